@@ -1,0 +1,40 @@
+import { db } from "@/lib/core/db";
+import { Refusal } from "@/lib/core/errors";
+import { countAttempt } from "@/lib/core/limits";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { hashPassword, passwordFits } from "./password";
+import type { Who } from "./session";
+
+export type SignUp = { email: string; password: string; name: string };
+export type Credentials = { email: string; password: string };
+
+const shown = { id: true, email: true, name: true, role: true } as const;
+
+/**
+ * Opens a fan's account with an empty wallet. Attempts are counted per address.
+ * @throws Refusal EMAIL_TAKEN, TOO_MANY_REQUESTS
+ */
+export async function signUp({ email, password, name }: SignUp, address: string): Promise<Who> {
+  await countAttempt("signUp", address);
+  try {
+    const passwordHash = await hashPassword(password);
+    return await db().user.create({ data: { email: email.toLowerCase(), name, passwordHash }, select: shown });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      throw new Refusal("EMAIL_TAKEN");
+    throw error;
+  }
+}
+
+/**
+ * The user these credentials belong to. Attempts are counted per email and address; an unknown email takes as long as
+ * a wrong password.
+ * @throws Refusal BAD_CREDENTIALS, TOO_MANY_REQUESTS
+ */
+export async function signIn({ email, password }: Credentials, address: string): Promise<Who> {
+  const known = email.toLowerCase();
+  await countAttempt("signIn", `${address}:${known}`);
+  const user = await db().user.findUnique({ where: { email: known }, select: { ...shown, passwordHash: true } });
+  if (!(await passwordFits(user?.passwordHash, password)) || !user) throw new Refusal("BAD_CREDENTIALS");
+  return { id: user.id, email: user.email, name: user.name, role: user.role };
+}

@@ -1,0 +1,49 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+import { env } from "./env";
+import { log } from "./log";
+import { oncePerProcess } from "./once";
+
+type Engines = { pool?: pg.Pool; prisma?: PrismaClient };
+const engines = oncePerProcess<Engines>("db", () => ({}));
+
+/** The process's one connection pool. Statement and lock timeouts bound every query; a query beyond them is refused. */
+export function pool(): pg.Pool {
+  if (!engines.pool) {
+    engines.pool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: env().DATABASE_POOL_MAX,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: 10_000,
+      query_timeout: 12_000,
+      application_name: "jari",
+    });
+    engines.pool.on("error", (error) => log.warn({ err: error.message }, "an idle Postgres connection was lost"));
+  }
+  return engines.pool;
+}
+
+/** Prisma on the same pool: schema, types, reads of pages, admin writes. Hot statements go through `statement`. */
+export function db(): PrismaClient {
+  engines.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  return engines.prisma;
+}
+
+/** Ends the pool; the next use opens a new one. */
+export async function closeDb(): Promise<void> {
+  const { pool, prisma } = engines;
+  engines.pool = undefined;
+  engines.prisma = undefined;
+  await prisma?.$disconnect();
+  if (pool && !pool.ended) await pool.end();
+}
+
+/**
+ * A hot statement: sent under its name, so that Postgres parses and plans it once a connection.
+ * `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
+ */
+export function statement<Row extends pg.QueryResultRow>(name: string, text: string) {
+  return async (...values: unknown[]): Promise<Row[]> => (await pool().query<Row>({ name, text, values })).rows;
+}

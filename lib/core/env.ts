@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+const secret = z.string().min(32, "must be at least 32 characters");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+    DATABASE_URL: url("postgresql:", "postgres:"),
+    DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+    REDIS_URL: url("redis:", "rediss:").optional(),
+    UPSTASH_REDIS_REST_URL: url("https:", "http:").optional(),
+    UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+    NEXTAUTH_SECRET: secret,
+    NEXTAUTH_URL: url("http:", "https:").optional(),
+    CRON_SECRET: secret,
+    HOLD_SECONDS: seconds(300), // spec: about five minutes
+    SESSION_SECONDS: seconds(600), // from admission
+    RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
+    TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    JARI_DEMO: flag,
+  })
+  .refine((env) => env.REDIS_URL || env.UPSTASH_REDIS_REST_URL, {
+    path: ["REDIS_URL"],
+    error: "is missing: set REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN",
+  })
+  .refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
+    path: ["UPSTASH_REDIS_REST_TOKEN"],
+    error: "is missing: UPSTASH_REDIS_REST_URL needs it",
+  });
+
+export type Env = z.infer<typeof schema>;
+
+const EXAMPLES: Record<keyof Env, string> = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgresql://jari:secret@127.0.0.1:5432/jari",
+  DATABASE_POOL_MAX: "10",
+  REDIS_URL: "redis://127.0.0.1:6379",
+  UPSTASH_REDIS_REST_URL: "https://example.upstash.io",
+  UPSTASH_REDIS_REST_TOKEN: "the token shown beside the URL",
+  NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  NEXTAUTH_URL: "https://tickets.example.com",
+  CRON_SECRET: "the output of: openssl rand -base64 32",
+  HOLD_SECONDS: "300",
+  SESSION_SECONDS: "600",
+  RATE_LIMIT_MULTIPLIER: "1",
+  TRUSTED_PROXY_HEADER: "x-forwarded-for",
+  LOG_LEVEL: "info",
+  JARI_DEMO: "0",
+};
+
+/** A missing or malformed setting: names each one, what is wrong with it and an example. Never prints a value. */
+export class EnvError extends Error {
+  constructor(issues: readonly { path: readonly PropertyKey[]; message: string }[]) {
+    const lines = issues.map(({ path, message }) => {
+      const name = String(path[0]) as keyof Env;
+      return `  ${name} ${message.startsWith("Invalid input: expected string, received undefined") ? "is missing" : message}\n    for example ${name}=${EXAMPLES[name]}`;
+    });
+    super(`The environment is not complete:\n${lines.join("\n")}`);
+    this.name = "EnvError";
+  }
+}
+
+/** Parses settings; an empty value counts as not set. @throws EnvError naming every fault at once. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) throw new EnvError(parsed.error.issues);
+  return parsed.data;
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, parsed on first use (so that a build needs none) and never again. @throws EnvError */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
