@@ -1,0 +1,5 @@
+import { resetClocksAfterEach } from "./clock";
+import { checkLedgerAfterEach } from "./ledger";
+
+resetClocksAfterEach();
+checkLedgerAfterEach();
