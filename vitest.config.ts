@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    globalSetup: ["tests/support/engines.ts"],
+    pool: "forks",
+    fileParallelism: false, // one pair of engines; the races want the machine to themselves
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
