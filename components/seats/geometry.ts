@@ -1,0 +1,82 @@
+export type Point = { x: number; y: number };
+export type Box = Point & { width: number; height: number };
+
+/** Hall units between neighbouring seats. At zoom 1 that many CSS pixels: the smallest target we ask a finger to hit. */
+export const PITCH = 24;
+const SAMPLE = 96; // seats looked at to find the usual distance; enough for a percentile, cheap in a stadium
+
+/** The distance between neighbouring seats of a plan, in its own units: a low percentile, so that no two seats overlap. */
+export function pitchOf(seats: readonly Point[]): number {
+  const step = Math.max(1, Math.floor(seats.length / SAMPLE));
+  const nearest: number[] = [];
+  for (let at = 0; at < seats.length; at += step) {
+    const from = seats[at];
+    if (!from) continue;
+    let best = Number.POSITIVE_INFINITY;
+    for (const to of seats) {
+      const distance = Math.hypot(to.x - from.x, to.y - from.y);
+      if (distance > 0 && distance < best) best = distance;
+    }
+    if (Number.isFinite(best)) nearest.push(best);
+  }
+  nearest.sort((a, b) => a - b);
+  return nearest[Math.floor(nearest.length / 10)] ?? PITCH;
+}
+
+export function boxOf(points: readonly Point[], margin = 0): Box {
+  if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+  let [left, top, right, bottom] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
+}
+
+/** The seat under a point: the nearest within `reach`, by its place in the list; -1 for none. */
+export function hit(seats: readonly Point[], at: Point, reach: number): number {
+  let found = -1;
+  let best = reach;
+  for (const [index, seat] of seats.entries()) {
+    const distance = Math.hypot(seat.x - at.x, seat.y - at.y);
+    if (distance <= best) {
+      best = distance;
+      found = index;
+    }
+  }
+  return found;
+}
+
+export type Direction = "left" | "right" | "up" | "down";
+
+/**
+ * The seat an arrow key goes to: nearest within a quarter turn around the arrow, where a step aside counts double, so
+ * that left and right stay in the row also where rows curve. -1 at the edge of the hall.
+ */
+export function neighbour(seats: readonly Point[], from: number, direction: Direction): number {
+  const origin = seats[from];
+  if (!origin) return -1;
+  const sideways = direction === "left" || direction === "right";
+  const sign = direction === "right" || direction === "down" ? 1 : -1;
+  let found = -1;
+  let best = Number.POSITIVE_INFINITY;
+  for (const [index, seat] of seats.entries()) {
+    const [dx, dy] = [seat.x - origin.x, seat.y - origin.y];
+    const along = sign * (sideways ? dx : dy);
+    const aside = Math.abs(sideways ? dy : dx);
+    if (along <= 0 || aside > along) continue;
+    const cost = along + 2 * aside;
+    if (cost < best) {
+      best = cost;
+      found = index;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+import type { Box, Point } from "./geometry";
+
+/** Where the hall lies on the screen: screen = hall × k + (x, y), in CSS pixels. */
+export type View = { k: number; x: number; y: number };
+export type Size = { width: number; height: number };
+
+export const MAX_ZOOM = 3;
+
+/** The whole hall, centred, never larger than natural `most` so that a small room does not become a poster of dots. */
+export function overview(box: Box, size: Size, margin = 16, most = 1.75): View {
+  const room = { width: Math.max(1, size.width - 2 * margin), height: Math.max(1, size.height - 2 * margin) };
+  const k = Math.min(most, room.width / Math.max(1, box.width), room.height / Math.max(1, box.height));
+  return { k, x: size.width / 2 - (box.x + box.width / 2) * k, y: size.height / 2 - (box.y + box.height / 2) * k };
+}
+
+export const toHall = (view: View, at: Point): Point => ({ x: (at.x - view.x) / view.k, y: (at.y - view.y) / view.k });
+
+const between = (low: number, value: number, high: number) => Math.min(Math.max(value, low), high);
+
+/** Zooms by `factor` about a point of the screen, which stays where it is. */
+export function zoom(view: View, about: Point, factor: number, least: number): View {
+  const k = between(Math.min(least, MAX_ZOOM), view.k * factor, MAX_ZOOM);
+  const ratio = k / view.k;
+  return { k, x: about.x - (about.x - view.x) * ratio, y: about.y - (about.y - view.y) * ratio };
+}
+
+const settle = (offset: number, start: number, length: number, screen: number, keep: number): number => {
+  const low = Math.min(keep - (start + length), screen / 2 - (start + length / 2));
+  const high = Math.max(screen - keep - start, screen / 2 - (start + length / 2));
+  return between(low, offset, high);
+};
+
+/** Keeps at least `keep` pixels of the hall in sight on every side, so that nobody loses it. */
+export function settled(view: View, box: Box, size: Size, keep = 96): View {
+  const { k } = view;
+  return {
+    k,
+    x: settle(view.x, box.x * k, box.width * k, size.width, Math.min(keep, size.width / 3)),
+    y: settle(view.y, box.y * k, box.height * k, size.height, Math.min(keep, size.height / 3)),
+  };
+}
+
+/** Moves as little as needed for a point of the hall to stand `margin` pixels inside the screen. */
+export function reveal(view: View, at: Point, size: Size, margin = 56): View {
+  const [x, y] = [at.x * view.k + view.x, at.y * view.k + view.y];
+  const inside = (value: number, length: number) =>
+    between(Math.min(margin, length / 2), value, Math.max(length - margin, length / 2));
+  return { ...view, x: view.x + inside(x, size.width) - x, y: view.y + inside(y, size.height) - y };
+}
+
+/** Zooms so that neighbouring seats stand `pixelsApart` (see PITCH) around a point of the hall, and centres it. */
+export function closeUp(at: Point, size: Size, k: number): View {
+  return { k, x: size.width / 2 - at.x * k, y: size.height / 2 - at.y * k };
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { sameChoice, stillThere, toggle } from "@/components/seats/choice";
+import { boxOf, hit, neighbour, pitchOf } from "@/components/seats/geometry";
+import { lookOf } from "@/components/seats/types";
+import { overview, reveal, settled, toHall, zoom } from "@/components/seats/view";
+
+/** Three rows of ten, 20 apart, the rows 30 apart. */
+const hall = Array.from({ length: 30 }, (_, n) => ({ x: (n % 10) * 20, y: Math.floor(n / 10) * 30 }));
+const screen = { width: 400, height: 300 };
+
+describe("the plan", () => {
+  it("knows the distance between neighbours and its own size", () => {
+    expect(pitchOf(hall)).toBe(20);
+    expect(boxOf(hall, 5)).toEqual({ x: -5, y: -5, width: 190, height: 70 });
+    expect(boxOf([])).toEqual({ x: 0, y: 0, width: 0, height: 0 });
+  });
+
+  it("finds the seat under a point, the nearer of two, or none", () => {
+    expect(hit(hall, { x: 23, y: 2 }, 10)).toBe(1);
+    expect(hit(hall, { x: 29, y: 0 }, 12)).toBe(1);
+    expect(hit(hall, { x: 90, y: 15 }, 10)).toBe(-1);
+  });
+
+  it("goes to the neighbour of an arrow key and stops at the wall", () => {
+    expect(neighbour(hall, 11, "left")).toBe(10);
+    expect(neighbour(hall, 11, "right")).toBe(12);
+    expect(neighbour(hall, 11, "up")).toBe(1);
+    expect(neighbour(hall, 11, "down")).toBe(21);
+    expect(neighbour(hall, 10, "left")).toBe(-1);
+    expect(neighbour(hall, 1, "up")).toBe(-1);
+  });
+
+  it("stays in a curved row", () => {
+    const curved = Array.from({ length: 20 }, (_, n) => {
+      const [radius, angle] = [100 + 25 * Math.floor(n / 10), (((n % 10) - 4.5) * Math.PI) / 18];
+      return { x: Math.sin(angle) * radius, y: Math.cos(angle) * radius };
+    });
+    let at = 0;
+    for (let step = 1; step < 10; step++) {
+      at = neighbour(curved, at, "right");
+      expect(at).toBe(step);
+    }
+  });
+});
+
+describe("the view", () => {
+  it("shows the whole hall, centred", () => {
+    const view = overview(boxOf(hall), screen, 20);
+    expect(view.k).toBe(1.75);
+    expect(toHall(view, { x: 200, y: 150 })).toEqual({ x: 90, y: 30 });
+    expect(overview({ x: 0, y: 0, width: 3600, height: 100 }, screen, 20).k).toBe(0.1);
+  });
+
+  it("zooms about a point that stays where it is, within its limits", () => {
+    const view = overview(boxOf(hall), screen);
+    const before = toHall(view, { x: 300, y: 80 });
+    const after = toHall(zoom(view, { x: 300, y: 80 }, 1.5, 0.5), { x: 300, y: 80 });
+    expect(after.x).toBeCloseTo(before.x);
+    expect(after.y).toBeCloseTo(before.y);
+    expect(zoom(view, before, 99, 0.5).k).toBe(3);
+    expect(zoom(view, before, 0.001, 0.5).k).toBe(0.5);
+  });
+
+  it("never loses the hall", () => {
+    const box = { x: 0, y: 0, width: 1000, height: 1000 };
+    expect(settled({ k: 1, x: 9000, y: -9000 }, box, screen, 50)).toEqual({ k: 1, x: 350, y: -950 });
+    expect(settled({ k: 1, x: -100, y: -50 }, box, screen, 50)).toEqual({ k: 1, x: -100, y: -50 });
+  });
+
+  it("brings a seat into sight by the shortest way, and leaves a seat in sight alone", () => {
+    const view = { k: 1, x: 0, y: 0 };
+    expect(reveal(view, { x: 500, y: 100 }, screen, 40)).toEqual({ k: 1, x: -140, y: 0 });
+    expect(reveal(view, { x: 200, y: 100 }, screen, 40)).toEqual(view);
+  });
+});
+
+describe("the choice", () => {
+  it("adds, removes, and says so before it would pass the limit", () => {
+    expect(toggle([3], 1, 2)).toEqual({ chosen: [1, 3], full: false });
+    expect(toggle([1, 3], 3, 2)).toEqual({ chosen: [1], full: false });
+    expect(toggle([1, 3], 5, 2)).toEqual({ chosen: [1, 3], full: true });
+  });
+
+  it("loses only the seats that somebody else took", () => {
+    const seats = new Map([
+      [1, { status: "AVAILABLE", mine: false } as const],
+      [2, { status: "TEMPORARY", mine: false } as const],
+      [3, { status: "TEMPORARY", mine: true } as const],
+      [4, { status: "RESERVED", mine: false } as const],
+    ]);
+    expect(stillThere([1, 2, 3, 4, 9], seats)).toEqual({ kept: [1, 3], gone: [2, 4, 9] });
+  });
+
+  it("is the same in any order", () => {
+    expect(sameChoice([1, 2], [2, 1])).toBe(true);
+    expect(sameChoice([1, 2], [1, 3])).toBe(false);
+    expect(sameChoice([1], [1, 2])).toBe(false);
+  });
+
+  it("tells seats apart", () => {
+    expect(lookOf({ status: "AVAILABLE", mine: false }, false)).toBe("free");
+    expect(lookOf({ status: "TEMPORARY", mine: true }, true)).toBe("chosen");
+    expect(lookOf({ status: "TEMPORARY", mine: true }, false)).toBe("mine");
+    expect(lookOf({ status: "TEMPORARY", mine: false }, false)).toBe("held");
+    expect(lookOf({ status: "RESERVED", mine: false }, false)).toBe("taken");
+  });
+});
