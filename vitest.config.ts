@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/engines.ts"],
+    setupFiles: ["tests/support/setup.ts"],
     pool: "forks",
     fileParallelism: false, // one pair of engines; the races want the machine to themselves
     testTimeout: 60_000,

@@ -1,40 +1,16 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdir, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { chmod, chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import type { Account } from "./account";
 
-/** Makes the folder the cluster lives in, owned by who will run it. */
-async function makeFolder(folder: string, { uid, gid }: Account): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o700);
-  if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid);
-}
-
-/** Initialises a cluster in `dataDir` unless it is one; a half-made one, left by a kill, is made anew. */
-export async function ensureCluster(
-  initdb: string,
-  { dataDir, user, password, account }: { dataDir: string; user: string; password: string; account: Account },
-): Promise<void> {
-  const whole = path.join(dataDir, "jari-initialised");
-  if (existsSync(whole)) return;
-  await rm(dataDir, { recursive: true, force: true });
-  await makeFolder(dataDir, account);
-  const passwordFile = `${dataDir}.password`;
-  try {
-    await writeFile(passwordFile, password, { mode: 0o600 });
-    if (account.uid !== undefined && account.gid !== undefined) await chown(passwordFile, account.uid, account.gid);
-    const args = [`--pgdata=${dataDir}`, `--username=${user}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-    await run(initdb, [...args, "--encoding=UTF8", "--locale=C", "--no-sync"], account);
-    await writeFile(whole, "");
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
+async function give(file: string, { uid, gid }: Account): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(file, uid, gid);
 }
 
 function run(command: string, args: string[], account: Account): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...account, stdio: ["ignore", "ignore", "pipe"], env: { LC_ALL: "C" } });
+    const env = { ...process.env, LC_ALL: "C" };
+    const child = spawn(command, args, { ...account, env, stdio: ["ignore", "ignore", "pipe"] });
     let complaint = "";
     child.stderr.on("data", (chunk) => {
       complaint += chunk;
@@ -42,4 +18,25 @@ function run(command: string, args: string[], account: Account): Promise<void> {
     child.on("error", reject);
     child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`initdb failed: ${complaint.trim()}`))));
   });
+}
+
+type Cluster = { dataDir: string; user: string; password: string; account: Account };
+
+/** Initialises a cluster in `dataDir` unless it is there. Made aside and renamed: a half-made one is never mistaken for one. */
+export async function ensureCluster(initdb: string, { dataDir, user, password, account }: Cluster): Promise<void> {
+  if (existsSync(dataDir)) return;
+  const aside = `${dataDir}.new`;
+  const passwordFile = `${dataDir}.password`;
+  await rm(aside, { recursive: true, force: true });
+  try {
+    await mkdir(aside, { recursive: true });
+    await chmod(aside, 0o700);
+    await writeFile(passwordFile, password, { mode: 0o600 });
+    for (const file of [aside, passwordFile]) await give(file, account);
+    const args = [`--pgdata=${aside}`, `--username=${user}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+    await run(initdb, [...args, "--encoding=UTF8", "--locale=C", "--no-sync"], account);
+    await rename(aside, dataDir);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
 }

@@ -27,7 +27,7 @@ const reportOf = (child: ChildProcess): Promise<Report> =>
 /** Forks `file` of this folder, hands it its settings and waits until it serves. @throws with the reason it gave. */
 export async function launch(name: string, file: string, settings: object): Promise<Omit<Engine, "url" | "port">> {
   const child = fork(path.join(import.meta.dirname, file), {
-    execArgv: ["--import", TSX],
+    execArgv: ["--import", TSX, "--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const gone = once(child, "exit").then(([code]) => code as number | null);

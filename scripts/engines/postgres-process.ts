@@ -47,7 +47,7 @@ keep<PostgresSettings>(async (settings) => {
     ...account,
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
-    env: { LC_ALL: "C" },
+    env: { ...process.env, LC_ALL: "C" },
   });
   const ended = once(server, "close");
   let tail = "";
