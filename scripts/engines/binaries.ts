@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { isReachable, reachableHome } from "./reach";
+import { isReachable, makeFolder, reachableHome } from "./reach";
 
 const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { darwin: "darwin", linux: "linux" };
 
@@ -37,15 +37,24 @@ async function makeExecutable(folder: string): Promise<void> {
   }
 }
 
+/** What a strict umask has closed at installation: everyone may read, and run what its owner may run. */
+async function openToAll(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true });
+  for (const file of [folder, ...entries.map((entry) => path.join(folder, entry))]) {
+    const { mode } = await lstat(file);
+    if ((mode & 0o170000) !== 0o120000) await chmod(file, mode | 0o444 | (mode & 0o100 ? 0o111 : 0)); // links have no mode
+  }
+}
+
 /** A whole copy where every user can run it; made aside and renamed, so that a half copy is never taken for one. */
 async function reachableCopy(folder: string): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")) as { version: string };
   const copy = path.join(reachableHome(), `postgres-${version}`);
   if (existsSync(copy)) return copy;
   const aside = `${copy}.${process.pid}`;
-  await mkdir(path.dirname(copy), { recursive: true, mode: 0o755 });
+  await makeFolder(path.dirname(copy));
   await cp(folder, aside, { recursive: true, verbatimSymlinks: true });
-  await chmod(aside, 0o755);
+  await openToAll(aside);
   await rename(aside, copy).catch(() => rm(aside, { recursive: true, force: true })); // another launcher was first
   return copy;
 }
@@ -55,6 +64,7 @@ export async function binaries(): Promise<{ postgres: string; initdb: string }> 
   const folder = packageFolder();
   await linkLibraries(folder);
   await makeExecutable(folder);
-  const bin = path.join((await isReachable(folder)) ? folder : await reachableCopy(folder), "native/bin");
+  const usable = await isReachable(path.join(folder, "native/bin/postgres"));
+  const bin = path.join(usable ? folder : await reachableCopy(folder), "native/bin");
   return { postgres: path.join(bin, "postgres"), initdb: path.join(bin, "initdb") };
 }

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { Account } from "./account";
+import { makeFolder } from "./reach";
 
 async function give(file: string, { uid, gid }: Account): Promise<void> {
   if (uid !== undefined && gid !== undefined) await chown(file, uid, gid);
@@ -29,8 +31,8 @@ export async function ensureCluster(initdb: string, { dataDir, user, password, a
   const passwordFile = `${dataDir}.password`;
   await rm(aside, { recursive: true, force: true });
   try {
-    await mkdir(aside, { recursive: true });
-    await chmod(aside, 0o700);
+    await makeFolder(path.dirname(aside));
+    await mkdir(aside, { mode: 0o700 });
     await writeFile(passwordFile, password, { mode: 0o600 });
     for (const file of [aside, passwordFile]) await give(file, account);
     const args = [`--pgdata=${aside}`, `--username=${user}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];

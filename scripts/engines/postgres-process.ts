@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import pg from "pg";
-import { postgresAccount } from "./account";
+import { type Account, postgresAccount } from "./account";
 import { binaries } from "./binaries";
 import { ensureCluster } from "./cluster";
 import { keep } from "./keeper";
@@ -17,7 +16,6 @@ export type PostgresSettings = {
   durable: boolean;
 };
 
-const DURABLE = ["-c", "fsync=on"];
 const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 const TAIL_CHARACTERS = 2_000;
 
@@ -32,24 +30,15 @@ async function createDatabase({ port, user, password, database }: PostgresSettin
   }
 }
 
-keep<PostgresSettings>(async (settings) => {
-  const { dataDir, port, durable } = settings;
-  const account = postgresAccount();
-  const { postgres, initdb } = await binaries();
-  await stopOrphan(dataDir);
-  await ensureCluster(initdb, { ...settings, account });
-
+/** Starts the server and waits until it accepts connections. @throws with the end of its log. */
+async function serve(postgres: string, { dataDir, port, durable }: PostgresSettings, account: Account) {
   const flags = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "100", timezone: "UTC" };
-  const args = ["-D", dataDir, "-p", String(port), ...(durable ? DURABLE : FAST)];
+  const args = ["-D", dataDir, "-p", String(port), ...(durable ? [] : FAST)];
   for (const [name, value] of Object.entries(flags)) args.push("-c", `${name}=${value}`);
   // A process group of its own: Ctrl-C in the terminal stops the launcher, and the launcher stops the engines last.
-  const server = spawn(postgres, args, {
-    ...account,
-    detached: true,
-    stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, LC_ALL: "C" },
-  });
-  const ended = once(server, "close");
+  const env = { ...process.env, LC_ALL: "C" };
+  const server = spawn(postgres, args, { ...account, env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
   let tail = "";
   await new Promise<void>((resolve, reject) => {
     server.on("error", reject);
@@ -57,15 +46,31 @@ keep<PostgresSettings>(async (settings) => {
       tail = (tail + chunk).slice(-TAIL_CHARACTERS);
       if (tail.includes("ready to accept connections")) resolve();
     });
-    server.on("close", () => reject(new Error(`the end of its log:\n${tail.trim()}`)));
+    void ended.then(() => reject(new Error(`the end of its log:\n${tail.trim()}`)));
   });
-  server.on("close", () => process.exit(1)); // it ended unasked: so does this process, and the launcher learns of it
-  await createDatabase(settings);
-
-  return async () => {
-    server.removeAllListeners("close");
-    const stopped = server.exitCode === null && server.signalCode === null ? once(server, "close") : ended;
+  const stop = async () => {
     server.kill("SIGINT"); // fast shutdown: open transactions are rolled back
-    await stopped;
+    await ended;
+  };
+  return { ended, stop };
+}
+
+keep<PostgresSettings>(async (settings) => {
+  const account = postgresAccount();
+  const { postgres, initdb } = await binaries();
+  await stopOrphan(settings.dataDir);
+  await ensureCluster(initdb, { ...settings, account });
+  const { ended, stop } = await serve(postgres, settings, account);
+  try {
+    await createDatabase(settings);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  let asked = false;
+  void ended.then(() => !asked && process.exit(1)); // the launcher learns of it by this process's end
+  return () => {
+    asked = true;
+    return stop();
   };
 });

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { chmod, mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { runsAsRoot } from "./account";
 
@@ -13,4 +13,11 @@ export async function isReachable(folder: string): Promise<boolean> {
     if (entry && (entry.mode & 0o001) === 0) return false;
     if (at === path.dirname(at)) return true;
   }
+}
+
+/** Makes a folder that every user can walk into, whatever the caller's umask; folders that exist stay as they are. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (!first) return;
+  for (let at = path.resolve(folder); at.length >= first.length; at = path.dirname(at)) await chmod(at, 0o755);
 }
