@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Mark } from "./mark";
+import { Menu, type MenuProps } from "./menu";
+
+const link =
+  "inline-flex min-h-11 items-center rounded px-1.5 text-sm font-medium hover:underline underline-offset-4 sm:px-3";
+
+/** The quiet strip above every page: where you are, what is yours, and one menu for everything else. */
+export function Header(props: MenuProps) {
+  const t = useTranslations("common");
+  return (
+    <header className="border-line border-b">
+      <a
+        href="#main"
+        className="absolute top-2 left-2 z-10 -translate-y-24 rounded bg-ink px-4 py-2 text-paper focus:translate-y-0"
+      >
+        {t("skip")}
+      </a>
+      <div className="page flex min-h-16 items-center gap-1 sm:gap-2">
+        <Link href="/" aria-label={t("nav.home")} className="mr-auto inline-flex min-h-11 items-center rounded">
+          <Mark />
+        </Link>
+        <nav aria-label={t("nav.label")} className="flex items-center">
+          <Link href="/" className={`${link} max-sm:hidden`}>
+            {t("nav.programme")}
+          </Link>
+          <Link href="/tickets" prefetch={false} className={link}>
+            {t("nav.tickets")}
+          </Link>
+          <Link href="/wallet" prefetch={false} className={link}>
+            {t("nav.wallet")}
+          </Link>
+          {props.who?.role === "ADMIN" && (
+            <Link href="/admin" prefetch={false} className={link}>
+              {t("nav.admin")}
+            </Link>
+          )}
+        </nav>
+        <Menu {...props} />
+      </div>
+    </header>
+  );
+}

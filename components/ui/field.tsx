@@ -1,0 +1,39 @@
+import type { ComponentProps, ReactNode } from "react";
+import { classes } from "./classes";
+
+type Props = Omit<ComponentProps<"input">, "id"> & {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+};
+
+/** A labelled input. Its hint and its error are read out with it; `error` also marks it invalid. */
+export function Field({ name, label, hint, error, className, ...input }: Props) {
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
+  return (
+    <div className={classes("grid gap-1.5", className)}>
+      <label htmlFor={name} className="font-bold text-sm">
+        {label}
+      </label>
+      <input
+        id={name}
+        name={name}
+        aria-describedby={described || undefined}
+        aria-invalid={error ? true : undefined}
+        className="min-h-12 w-full rounded border border-edge bg-raised px-3.5 text-base text-ink aria-invalid:border-bad"
+        {...input}
+      />
+      {hint && (
+        <p id={`${name}-hint`} className="text-soft text-sm">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${name}-error`} className="font-medium text-bad text-sm">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+export { Button, buttonClass, LinkButton } from "./button";
+export { classes } from "./classes";
+export { DateTime } from "./date-time";
+export { Empty } from "./empty";
+export { Field } from "./field";
+export { Money } from "./money";
+export { Notice } from "./notice";
+export { PageTitle } from "./page-title";
+export { Skeleton } from "./skeleton";
+export { inSeoul } from "./when";

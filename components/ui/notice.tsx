@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { classes } from "./classes";
+
+const TONES = {
+  plain: "border-edge bg-sunken",
+  good: "border-good bg-good-wash",
+  warn: "border-warn bg-warn-wash",
+  bad: "border-bad bg-bad-wash",
+};
+
+type Props = {
+  tone?: keyof typeof TONES;
+  title?: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** `alert` interrupts a screen reader, `status` waits for a pause; leave it out for what stood there from the start. */
+  role?: "alert" | "status";
+  className?: string;
+};
+
+/** A sentence that has to be seen: what happened, what is safe, what to do next. */
+export function Notice({ tone = "plain", title, children, action, role, className }: Props) {
+  return (
+    <div role={role} className={classes("rounded border-l-4 px-4 py-3", TONES[tone], className)}>
+      {title && <p className="font-bold">{title}</p>}
+      {children && <div className="text-sm">{children}</div>}
+      {action && <div className="mt-3 flex flex-wrap gap-2">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { NextRequest } from "next/server";
+import NextAuth, { type NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { z } from "zod";
+import { env } from "@/lib/core/env";
+import { Refusal } from "@/lib/core/errors";
+import { signIn } from "./accounts";
+import { claimsOf, SESSION_MAX_AGE_SECONDS, type Who } from "./session";
+
+declare module "next-auth" {
+  interface User {
+    role?: Who["role"];
+  }
+}
+
+/** Both names next-auth gives its session cookie: the first over https, the second on a laptop. */
+export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
+
+const secure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
+
+/** The session cookie as next-auth would set it: name and attributes, for who signs in through a server action. */
+export const sessionCookie = () =>
+  ({
+    name: SESSION_COOKIES[secure() ? 0 : 1],
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: secure(),
+    maxAge: SESSION_MAX_AGE_SECONDS,
+  }) as const;
+
+const given = z.object({ email: z.string().min(1), password: z.string().min(1) });
+type Carried = { headers?: Record<string, string> };
+
+/** Where an attempt comes from: the last hop the trusted proxy wrote down; without a proxy all share one count per email. */
+function addressOf({ headers }: Carried): string {
+  const header = env().TRUSTED_PROXY_HEADER?.toLowerCase();
+  return (header && headers?.[header]?.split(",").at(-1)?.trim()) || "direct";
+}
+
+/** The user of these credentials, counted like every attempt; a refusal reaches next-auth's page as `?error=CODE`. */
+async function authorize(credentials: unknown, request: Carried): Promise<Who | null> {
+  const parsed = given.safeParse(credentials);
+  if (!parsed.success) return null;
+  try {
+    return await signIn(parsed.data, addressOf(request));
+  } catch (error) {
+    if (error instanceof Refusal) throw new Error(error.code);
+    throw error;
+  }
+}
+
+/** next-auth: credentials, and JWT sessions of seven days with the claims every handler reads. Built on first use. */
+const authOptions = (): NextAuthOptions => ({
+  secret: env().NEXTAUTH_SECRET,
+  useSecureCookies: secure(),
+  session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
+  pages: { signIn: "/signin", error: "/signin" },
+  providers: [Credentials({ credentials: { email: { type: "email" }, password: { type: "password" } }, authorize })],
+  callbacks: {
+    jwt({ token, user }) {
+      if (!user?.email || !user.role) return token;
+      return { ...token, ...claimsOf({ id: user.id, email: user.email, name: user.name ?? "", role: user.role }) };
+    },
+  },
+});
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** next-auth's own endpoints (csrf, callback, session, signout) under /api/auth. */
+export const authRoute = (request: NextRequest, context: Context): Promise<Response> =>
+  NextAuth(request, context, authOptions());
