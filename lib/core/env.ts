@@ -27,11 +27,16 @@ const schema = z
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     JARI_DEMO: flag,
+    JARI_DATA_DIR: z.string().min(1).default(".data"),
+    NEXT_DIST_DIR: z.string().min(1).default(".next"),
   })
   .refine((env) => env.REDIS_URL || env.UPSTASH_REDIS_REST_URL, {
     path: ["REDIS_URL"],
     error: "is missing: set REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN",
+    when: () => true, // also when other settings are wrong: every fault is named at once
   })
   .refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
     path: ["UPSTASH_REDIS_REST_TOKEN"],
@@ -55,8 +60,15 @@ const EXAMPLES: Record<keyof Env, string> = {
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
   LOG_LEVEL: "info",
+  HOST: "0.0.0.0",
+  PORT: "3000",
   JARI_DEMO: "0",
+  JARI_DATA_DIR: ".data",
+  NEXT_DIST_DIR: ".next",
 };
+
+/** Every setting there is; `.env.example` lists exactly these. */
+export const ENV_NAMES = Object.keys(EXAMPLES);
 
 /** A missing or malformed setting: names each one, what is wrong with it and an example. Never prints a value. */
 export class EnvError extends Error {
