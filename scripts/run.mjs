@@ -22,7 +22,7 @@ function checkNode() {
 }
 
 /** Production commands live on what a production install has; the others need everything. */
-const RUNS_WITHOUT_DEV = ["start", "migrate", "seed"];
+const RUNS_WITHOUT_DEV = ["start", "migrate"];
 const STAMP = at("node_modules", ".jari-installed");
 
 const lockHash = () =>

@@ -15,12 +15,16 @@ export type Child = {
   gone: Promise<number | null>;
   stop(): Promise<void>;
   output(): string;
+  show(): void;
 };
 
 type Options = { env: NodeJS.ProcessEnv; quiet?: boolean };
 const KEPT_CHARACTERS = 8_000;
 
-/** Starts `node file args` on a leash; TypeScript runs as it is. `quiet` keeps its output for `output()` instead of showing it. */
+/**
+ * Starts `node file args` on a leash; TypeScript runs as it is. `quiet` keeps its
+ * output for `output()`, until `show()`.
+ */
 export function startChild(name: string, [file, ...args]: [string, ...string[]], { env, quiet }: Options): Child {
   const loader = file.endsWith(".ts") ? ["--import", TSX] : [];
   const show = quiet ? "pipe" : "inherit";
@@ -28,7 +32,8 @@ export function startChild(name: string, [file, ...args]: [string, ...string[]],
   const child = spawn(process.execPath, ["--import", LEASH, ...loader, path.join(ROOT, file), ...args], options);
   const gone = once(child, "exit").then(([code]) => code as number | null);
   let kept = "";
-  for (const stream of [child.stdout, child.stderr]) {
+  const streams = [child.stdout, child.stderr];
+  for (const stream of streams) {
     stream?.on("data", (chunk) => {
       kept = (kept + chunk).slice(-KEPT_CHARACTERS);
     });
@@ -38,6 +43,9 @@ export function startChild(name: string, [file, ...args]: [string, ...string[]],
     pid: child.pid ?? 0,
     gone,
     output: () => kept.trim(),
+    show: () => {
+      for (const stream of streams) stream?.pipe(process.stderr, { end: false });
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");

@@ -9,8 +9,10 @@ export class Stopping {
   /** Aborts as soon as the end has begun. */
   readonly signal = this.#controller.signal;
 
+  /** @returns the part; it is stopped at once when the end has begun already. */
   add<T extends Stopper>(part: T): T {
-    this.#stoppers.push(part);
+    if (this.signal.aborted) void part.stop();
+    else this.#stoppers.push(part);
     return part;
   }
 

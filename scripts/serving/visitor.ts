@@ -1,0 +1,35 @@
+import type { IncomingMessage } from "node:http";
+import { env } from "@/lib/core/env";
+
+/**
+ * The header in which the processes behind the front door are told the visitor's address: their TRUSTED_PROXY_HEADER.
+ * Whatever a client sends under this name is dropped.
+ */
+export const CLIENT_ADDRESS = "x-jari-client-address";
+
+const FORWARDED = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-for", "x-forwarded-port", "forwarded"];
+
+export type Visitor = { address: string; host: string; proto: string };
+
+/** Who is at the other end: what the socket says, or one's own proxy, if `trusted` names the header it writes. */
+export function visitorOf({ socket, headers }: IncomingMessage, trusted?: string): Visitor {
+  const said = (name: string) => (trusted ? headers[name]?.toString().split(",").at(-1)?.trim() : undefined);
+  return {
+    address: (trusted && said(trusted.toLowerCase())) || (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
+    host: said("x-forwarded-host") || headers.host || "",
+    proto: said("x-forwarded-proto") || (env().NEXTAUTH_URL?.startsWith("https:") ? "https" : "http"),
+  };
+}
+
+const IGNORED = new Set([CLIENT_ADDRESS, ...FORWARDED]);
+
+/** The headers as they came, name and value in turn, without what only we may say, and with our word on the visitor. */
+export function toldHeaders({ rawHeaders }: IncomingMessage, { address, host, proto }: Visitor): string[] {
+  const told: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = "", value = ""] = [rawHeaders[at], rawHeaders[at + 1]];
+    if (!IGNORED.has(name.toLowerCase())) told.push(name, value);
+  }
+  told.push(CLIENT_ADDRESS, address, "x-forwarded-for", address, "x-forwarded-host", host, "x-forwarded-proto", proto);
+  return told;
+}
