@@ -1,0 +1,25 @@
+import { lineClock } from "@/lib/core/clock";
+import { env } from "@/lib/core/env";
+import { Refusal } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { script } from "@/lib/core/redis";
+import { keysOf } from "./keys";
+
+const RETRY_AFTER_SECONDS = 2; // a restarted Redis is usually back by then
+
+/**
+ * One verb of the line as a function: one round trip, its keys and the two arguments every verb begins with.
+ * @throws Refusal QUEUE_UNAVAILABLE when Redis does not answer
+ */
+export function verb<Answer>(lua: string) {
+  const run = script<Answer>(lua);
+  return async (concertId: string, args: (string | number)[] = [], extraKeys: string[] = []): Promise<Answer> => {
+    const sessionMs = env().SESSION_SECONDS * 1000;
+    try {
+      return await run([...keysOf(concertId), ...extraKeys], [lineClock.offsetMs, sessionMs, ...args]);
+    } catch (error) {
+      log.warn({ concertId, err: error instanceof Error ? error.message : String(error) }, "The line did not answer");
+      throw new Refusal("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+  };
+}

@@ -1,0 +1,41 @@
+import { env } from "@/lib/core/env";
+import { Refusal } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { verb } from "./ask";
+import { EXTEND, RESTORE } from "./scripts/extend";
+import { GATE } from "./scripts/gate";
+import type { Place } from "./token";
+
+// Covers the time between this gate and the hold's own clock, and a payment on its way when the hold ends.
+const HOLD_MARGIN_SECONDS = 30;
+
+const isLetIn = verb<0 | 1>(GATE);
+const extend = verb<[] | [before: number, extended: number]>(EXTEND);
+const restore = verb<0 | 1>(RESTORE);
+
+/** @throws Refusal QUEUE_TOKEN_NOT_ACTIVE unless the place is let in and its time not over; QUEUE_UNAVAILABLE */
+export async function requireActive(place: Place): Promise<void> {
+  if ((await isLetIn(place.concertId, [place.userId, place.number])) !== 1) {
+    throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
+  }
+}
+
+/**
+ * The gate of a hold: the session now outlives the hold about to be written (HOLD_SECONDS and a margin). It opens only
+ * in the session's own time, SESSION_SECONDS from admission, however far earlier holds have extended it.
+ * `undo` is for a hold that was refused: the extension goes, unless another hold has built on it. It never throws.
+ * @throws Refusal QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE
+ */
+export async function requireActiveForHold(place: Place): Promise<{ undo(): Promise<void> }> {
+  const { concertId, userId, number } = place;
+  const holdMs = (env().HOLD_SECONDS + HOLD_MARGIN_SECONDS) * 1000;
+  const ends = await extend(concertId, [userId, number, holdMs]);
+  if (ends.length === 0) throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
+  return {
+    async undo() {
+      await restore(concertId, [userId, number, ...ends]).catch(() => {
+        log.warn({ concertId, number }, "An extension stays that no hold needs");
+      });
+    },
+  };
+}

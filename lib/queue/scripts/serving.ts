@@ -1,0 +1,17 @@
+import { PRELUDE } from "./prelude";
+
+/** The line as everybody may see it. Reads only. Answers {head, tail, waiting, active, capacity, admitted, now}. */
+export const SERVING = /* lua */ `
+-- KEYS  1-6 line, waiting, active, sessions, recent, left
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 capacity (to be shown before the line begins)
+${PRELUDE}
+local line = readLine()
+if not line then return { 1, 0, 0, 0, tonumber(ARGV[3]), 0, now } end
+
+local waiting = now < line.closesAt and redis.call("ZCARD", WAITING) or 0
+local head = line.issued + 1
+if waiting > 0 then head = tonumber(redis.call("ZRANGE", WAITING, 0, 0, "WITHSCORES")[2]) end
+local active = redis.call("ZCOUNT", ACTIVE, "(" .. now, "+inf")
+local admitted = redis.call("ZCOUNT", RECENT, "(" .. (now - 60000), "+inf")
+return { head, line.issued, waiting, active, line.capacity, admitted, now }
+`;

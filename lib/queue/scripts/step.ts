@@ -1,0 +1,93 @@
+/**
+ * One step of the line: sessions that ran out are cleared away, then the head of the line is let in while there is room
+ * and the rate allows. It ends by writing down until when no step can let anybody in (`restUntil`), so that the polls
+ * of a line that cannot move do not look again. That moment is a promise about time alone: whatever else could make
+ * room (an ended place, a new setting, an extension taken back) steps, or resets it to 0.
+ */
+export const STEP = /* lua */ `
+local STEP_MAX = 1000 -- admissions at a time: unpack has a limit, and nobody waits for a longer script
+local RATE_WINDOW_MS = 60000
+local NEVER = 1e15 -- ms: not before somebody changes something
+local MEAN_OVER = 32 -- sessions: older ones fade from the mean
+
+-- A key that a write may have created lives as long as the whole line.
+local function keep(line, key)
+  redis.call("EXPIREAT", key, line.expireAt)
+end
+
+local function endSession(line, user, session)
+  redis.call("ZREM", ACTIVE, user)
+  redis.call("HDEL", SESSIONS, user)
+  -- SESSION_SECONDS counts as the first of the samples: until we know better, people stay to the end.
+  local lasted = math.min(now, session.endsAt) - session.admittedAt
+  line.sessionsEnded = line.sessionsEnded + 1
+  local weight = math.max(1 / (line.sessionsEnded + 1), 1 / MEAN_OVER)
+  line.meanSessionMs = math.floor(line.meanSessionMs + (lasted - line.meanSessionMs) * weight)
+end
+
+local function endOverdue(line)
+  for _, user in ipairs(redis.call("ZRANGEBYSCORE", ACTIVE, "-inf", now, "LIMIT", 0, STEP_MAX)) do
+    endSession(line, user, sessionOf(user))
+  end
+end
+
+-- Lets in up to that many from the head of the line; returns how many there were.
+local function admit(line, room)
+  local head = redis.call("ZPOPMIN", WAITING, room) -- user, number, user, number, …
+  if #head == 0 then return 0 end
+  local active, sessions, recent = {}, {}, {}
+  for i = 1, #head, 2 do
+    local user, number = head[i], head[i + 1]
+    active[i], active[i + 1] = now + sessionMs, user
+    sessions[i], sessions[i + 1] = user, number .. ":" .. now
+    recent[i], recent[i + 1] = now, number
+  end
+  redis.call("ZADD", ACTIVE, unpack(active))
+  redis.call("HSET", SESSIONS, unpack(sessions))
+  redis.call("ZADD", RECENT, unpack(recent))
+  keep(line, ACTIVE)
+  keep(line, SESSIONS)
+  keep(line, RECENT)
+  return #head / 2
+end
+
+local function scoreAt(key, index)
+  return tonumber(redis.call("ZRANGE", key, index, index, "WITHSCORES")[2]) or NEVER
+end
+
+-- Lets in whom it can; sets restUntil and rateFreeAt from what then stands in the way.
+local function admitHead(line)
+  redis.call("ZREMRANGEBYSCORE", RECENT, "-inf", now - RATE_WINDOW_MS)
+  local active, recent = redis.call("ZCARD", ACTIVE), redis.call("ZCARD", RECENT)
+  local room = math.min(line.capacity - active, line.admitPerMinute - recent, STEP_MAX)
+  local admitted = room > 0 and admit(line, room) or 0
+  active, recent = active + admitted, recent + admitted
+
+  line.restUntil, line.rateFreeAt = 0, 0 -- room is left: nobody waits, or it was more than one step's worth
+  if active >= line.capacity then
+    line.restUntil = scoreAt(ACTIVE, active - line.capacity)
+  end
+  if recent >= line.admitPerMinute then
+    line.rateFreeAt = scoreAt(RECENT, recent - line.admitPerMinute) + RATE_WINDOW_MS
+    line.restUntil = math.max(line.restUntil, line.rateFreeAt)
+  end
+  return admitted
+end
+
+-- One step; returns how many were let in.
+local function step(line)
+  local restUntil, rateFreeAt, sessionsEnded = line.restUntil, line.rateFreeAt, line.sessionsEnded
+  local admitted = 0
+  endOverdue(line)
+  if isMoving(line) then
+    admitted = admitHead(line)
+  else
+    line.restUntil = now < line.opensAt and not line.paused and line.opensAt or NEVER
+  end
+  if line.restUntil ~= restUntil or line.rateFreeAt ~= rateFreeAt or line.sessionsEnded ~= sessionsEnded then
+    redis.call("HSET", LINE, "restUntil", line.restUntil, "rateFreeAt", line.rateFreeAt,
+      "meanSessionMs", line.meanSessionMs, "sessionsEnded", line.sessionsEnded)
+  end
+  return admitted
+end
+`;

@@ -1,0 +1,62 @@
+import { Refusal } from "@/lib/core/errors";
+import { activePollAfterMs, etaSeconds, pollAfterMs } from "./pace";
+import { type Place, signToken } from "./token";
+
+/** What a fan is told about their place. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
+export type Ticket = {
+  token: string;
+  concertId: string;
+  status: "WAITING" | "ACTIVE" | "EXPIRED";
+  number: number;
+  position: number;
+  etaSeconds: number | null;
+  pollAfterMs: number;
+  expiresAt: string | null;
+};
+
+/** The answer of `scripts/ticket.ts`. */
+export type TicketFacts =
+  | [
+      status: "WAITING",
+      number: number,
+      position: number,
+      active: number,
+      capacity: number,
+      admitPerMinute: number,
+      rateFreeInMs: number,
+      meanSessionMs: number,
+      moving: 0 | 1,
+    ]
+  | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, now: number]
+  | [status: "EXPIRED", number: number]
+  | [status: "NOT_IN_QUEUE"];
+
+const OVER_POLL_MS = 30_000; // nothing will happen to this place, unless the closing is moved
+
+/** @throws Refusal NOT_IN_QUEUE for a number that was given up or never issued */
+export function ticketFrom(facts: TicketFacts, { concertId, userId }: Omit<Place, "number">): Ticket {
+  if (facts[0] === "NOT_IN_QUEUE") throw new Refusal("NOT_IN_QUEUE");
+  const [status, number] = facts;
+  const admittedAt = status === "ACTIVE" ? facts[2] : undefined;
+  const ticket: Ticket = {
+    token: signToken({ concertId, userId, number, admittedAt }),
+    concertId,
+    status,
+    number,
+    position: 0,
+    etaSeconds: null,
+    pollAfterMs: OVER_POLL_MS,
+    expiresAt: null,
+  };
+  if (facts[0] === "WAITING") {
+    const [, , position, active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving] = facts;
+    const pace = { position, active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving: moving === 1 };
+    const eta = etaSeconds(pace);
+    return { ...ticket, position, etaSeconds: eta, pollAfterMs: pollAfterMs(position, eta) };
+  }
+  if (facts[0] === "ACTIVE") {
+    const [, , , endsAt, now] = facts;
+    return { ...ticket, pollAfterMs: activePollAfterMs(endsAt - now), expiresAt: new Date(endsAt).toISOString() };
+  }
+  return ticket;
+}

@@ -1,0 +1,42 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { join, type Line, type Ticket } from "@/lib/queue/line";
+import type { Place } from "@/lib/queue/token";
+
+const HOUR_MS = 3_600_000;
+
+/** A line on sale now, of a concert that only this line knows. */
+export const aLine = (wishes: Partial<Line> = {}): Line => ({
+  concertId: String(randomInt(2 ** 47)),
+  capacity: 100,
+  admitPerMinute: 100_000,
+  paused: false,
+  opensAt: new Date(Date.now() - HOUR_MS),
+  closesAt: new Date(Date.now() + 24 * HOUR_MS),
+  ...wishes,
+});
+
+export const aFan = (): string => randomUUID();
+
+export const placeOf = (line: Line, userId: string, number: number): Place => ({
+  concertId: line.concertId,
+  userId,
+  number,
+});
+
+/** So many new fans join one after the other; each with their place and first ticket. */
+export async function joinInTurn(line: Line, count: number): Promise<{ place: Place; ticket: Ticket }[]> {
+  const joined: { place: Place; ticket: Ticket }[] = [];
+  for (let n = 0; n < count; n++) {
+    const userId = aFan();
+    const { ticket } = await join(line, userId);
+    joined.push({ place: placeOf(line, userId, ticket.number), ticket });
+  }
+  return joined;
+}
+
+/** The same for one. */
+export async function joinOne(line: Line): Promise<{ place: Place; ticket: Ticket }> {
+  const [joined] = await joinInTurn(line, 1);
+  if (!joined) throw new Error("nobody joined");
+  return joined;
+}
