@@ -6,7 +6,14 @@ import { runChild } from "./children";
 import { ROOT } from "./root";
 
 const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations"];
-const FILES = ["instrumentation.ts", "next.config.ts", "package-lock.json", "package.json", "postcss.config.mjs"];
+const FILES = [
+  "instrumentation.ts",
+  "instrumentation-node.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "package.json",
+  "postcss.config.mjs",
+];
 const MORE_FILES = ["prisma/schema.prisma", "proxy.ts", "tsconfig.json"];
 
 const distFolder = () => path.join(ROOT, process.env.NEXT_DIST_DIR || ".next");
