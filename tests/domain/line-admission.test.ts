@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { configure, finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
+import type { Place } from "@/lib/queue/token";
+import { moveLineClock } from "../support/clock";
+import { aFan, aLine, joinInTurn, joinOne } from "../support/line";
+
+const activeIn = async (line: Line) => (await serving(line.concertId)).active;
+
+async function statusesOf(places: Place[]): Promise<string> {
+  const tickets = await Promise.all(places.map(poll));
+  return tickets.map(({ status }) => status[0]).join("");
+}
+
+describe("capacity", () => {
+  test("is never passed, and a place that ends lets in exactly one", async () => {
+    const line = aLine({ capacity: 3 });
+    const places = (await joinInTurn(line, 6)).map(({ place }) => place);
+    expect(await statusesOf(places)).toBe("AAAWWW");
+    for (const [ended, after] of [
+      [1, "AEAAWW"],
+      [0, "EEAAAW"],
+    ] as const) {
+      await finish(places[ended] as Place);
+      expect(await statusesOf(places)).toBe(after);
+      expect(await activeIn(line)).toBe(3);
+    }
+  });
+
+  test("lowered below the active throws nobody out and lets nobody in; raised again, it does at once", async () => {
+    const line = aLine({ capacity: 3 });
+    const places = (await joinInTurn(line, 6)).map(({ place }) => place);
+    await configure({ ...line, capacity: 1 });
+    expect(await statusesOf(places)).toBe("AAAWWW");
+    await finish(places[0] as Place);
+    await finish(places[1] as Place);
+    expect(await statusesOf(places)).toBe("EEAWWW");
+    await finish(places[2] as Place);
+    expect(await statusesOf(places)).toBe("EEEAWW");
+    expect(await tick({ ...line, capacity: 2 })).toEqual({ admitted: 1 });
+    expect(await statusesOf(places)).toBe("EEEAAW");
+  });
+
+  test("of nobody lets nobody in, and says that it cannot tell how long", async () => {
+    const line = aLine({ capacity: 0 });
+    const { ticket, place } = await joinOne(line);
+    expect(ticket).toMatchObject({ status: "WAITING", position: 1, etaSeconds: null });
+    moveLineClock(3_600_000);
+    expect(await poll(place)).toMatchObject({ status: "WAITING" });
+    await configure({ ...line, capacity: 1 });
+    expect(await poll(place)).toMatchObject({ status: "ACTIVE" });
+  });
+});
+
+describe("the rate", () => {
+  test("lets in as many as it says in any sixty seconds, not one more", async () => {
+    const line = aLine({ admitPerMinute: 2 });
+    const admittedAt = new Map<number, number>();
+    const joined = await joinInTurn(line, 3);
+    const late = async (offsetMs: number) => {
+      moveLineClock(offsetMs);
+      for (const { place } of joined) {
+        const { status, number } = await poll(place);
+        if (status === "ACTIVE" && !admittedAt.has(number)) admittedAt.set(number, offsetMs);
+      }
+    };
+    await late(0);
+    expect([...admittedAt.keys()]).toEqual([1, 2]);
+    await late(30_000);
+    expect(admittedAt.size).toBe(2);
+    await late(60_000);
+    expect([...admittedAt.keys()]).toEqual([1, 2, 3]);
+    joined.push(...(await joinInTurn(line, 3)));
+    await late(60_000);
+    expect(admittedAt.size).toBe(4);
+    await late(119_000); // the third and fourth came at 60 s
+    expect(admittedAt.size).toBe(4);
+    await late(120_001);
+    expect([...admittedAt.keys()]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test("counts those who were let in and left again", async () => {
+    const line = aLine({ admitPerMinute: 2 });
+    for (let n = 0; n < 2; n++) await leave((await joinOne(line)).place);
+    expect((await joinOne(line)).ticket.status).toBe("WAITING");
+    expect(await serving(line.concertId)).toMatchObject({ active: 0, waiting: 1, admittedPerMinute: 2 });
+  });
+
+  test("lowered counts those already let in; raised lets in the difference at once", async () => {
+    const line = aLine({ admitPerMinute: 3 });
+    const places = (await joinInTurn(line, 8)).map(({ place }) => place);
+    expect(await tick({ ...line, admitPerMinute: 1 })).toEqual({ admitted: 0 });
+    expect(await tick({ ...line, admitPerMinute: 5 })).toEqual({ admitted: 2 });
+    await configure({ ...line, admitPerMinute: 1 });
+    moveLineClock(61_000);
+    expect(await statusesOf(places)).toBe("AAAAAAWW");
+  });
+});
+
+describe("settings", () => {
+  test("paused, the line takes joins and keeps order, and lets nobody in until it is resumed", async () => {
+    const line = aLine({ paused: true });
+    const places = (await joinInTurn(line, 3)).map(({ place }) => place);
+    moveLineClock(120_000);
+    expect(await statusesOf(places)).toBe("WWW");
+    expect(await poll(places[2] as Place)).toMatchObject({ position: 3, etaSeconds: null });
+    await configure({ ...line, paused: false });
+    expect(await statusesOf(places)).toBe("AAA");
+  });
+
+  test("a join that brings older settings does not bring them back", async () => {
+    const line = aLine({ capacity: 5 });
+    await joinOne(line);
+    await configure({ ...line, capacity: 1 });
+    expect((await join(line, aFan())).ticket.status).toBe("WAITING");
+    expect(await serving(line.concertId)).toMatchObject({ capacity: 1 });
+  });
+
+  test("a sale that opens later than it did lets nobody in until then, and keeps the places", async () => {
+    const line = aLine({ capacity: 1 });
+    const [first, second] = (await joinInTurn(line, 2)).map(({ place }) => place);
+    await configure({ ...line, opensAt: new Date(Date.now() + 60_000) });
+    await finish(first as Place);
+    expect(await poll(second as Place)).toMatchObject({ status: "WAITING", position: 1, etaSeconds: null });
+    moveLineClock(60_000);
+    expect(await poll(second as Place)).toMatchObject({ status: "ACTIVE" });
+  });
+
+  test("a sale that closes later after all finds everybody where they stood", async () => {
+    const line = aLine({ capacity: 1 });
+    const [first, second, third] = (await joinInTurn(line, 3)).map(({ place }) => place);
+    await configure({ ...line, closesAt: new Date(Date.now() - 1000) });
+    await finish(first as Place);
+    expect(await statusesOf([second, third] as Place[])).toBe("EE");
+    await configure(line);
+    expect(await statusesOf([second, third] as Place[])).toBe("AW");
+  });
+
+  test("no step lets in more than a thousand, and the next goes on", async () => {
+    const line = aLine({ capacity: 2_000, paused: true });
+    await Promise.all(Array.from({ length: 1_500 }, () => join(line, aFan())));
+    expect(await tick({ ...line, paused: false })).toEqual({ admitted: 1_000 });
+    expect(await activeIn(line)).toBe(1_000);
+    await joinOne(line);
+    expect(await activeIn(line)).toBe(1_501);
+  });
+
+  test("a tick moves a line in which nobody polls", async () => {
+    const line = aLine({ capacity: 1 });
+    await joinInTurn(line, 2);
+    moveLineClock(600_000);
+    expect(await tick(line)).toEqual({ admitted: 1 });
+    expect(await tick(line)).toEqual({ admitted: 0 });
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { env } from "@/lib/core/env";
+import { closeRedis, redis } from "@/lib/core/redis";
+import { requireActive, requireActiveForHold } from "@/lib/queue/gate";
+import { joinsKey, keysOf } from "@/lib/queue/keys";
+import { configure, finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
+import type { Place } from "@/lib/queue/token";
+import { aFan, aLine, joinInTurn } from "../support/line";
+import { commandsDuring, onWire } from "../support/wire";
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+const secondsOf = (date: Date) => Math.floor(date.getTime() / 1000);
+
+/** A line in which every key exists: some active, some waiting, somebody gone. */
+async function livelyLine(): Promise<{ line: Line; places: Place[] }> {
+  const line = aLine({ capacity: 2 });
+  const places = (await joinInTurn(line, 5)).map(({ place }) => place);
+  await leave(places[0] as Place);
+  return { line, places: places.slice(1) };
+}
+
+const expiriesOf = (keys: string[]) => onWire((client) => Promise.all(keys.map((key) => client.expiretime(key))));
+
+describe("the line's keys", () => {
+  test("are all there is of a concert, under one hash tag, and end a week after the sale closes", async () => {
+    const { line } = await livelyLine();
+    const keys = await redis().keys(`jari:{${line.concertId}}:*`);
+    const joins = joinsKey(line.concertId, "");
+    const lasting = keys.filter((key) => !key.startsWith(joins));
+    expect(lasting.sort()).toEqual(keysOf(line.concertId).sort());
+    const end = secondsOf(line.closesAt) + WEEK_SECONDS;
+    expect(await expiriesOf(lasting)).toEqual(lasting.map(() => end));
+    for (const key of keys.filter((key) => key.startsWith(joins))) {
+      const ttl = await redis().pttl(key);
+      expect(ttl).toBeGreaterThan(0);
+      expect(ttl).toBeLessThanOrEqual(10_000);
+    }
+  });
+
+  test("follow the closing when it is moved, and come back with the same end when they were empty", async () => {
+    const { line, places } = await livelyLine();
+    const closesAt = new Date(line.closesAt.getTime() + 3_600_000);
+    await configure({ ...line, closesAt });
+    for (const place of places) await finish(place); // empties waiting, active and sessions
+    await joinInTurn(line, 4);
+    const end = secondsOf(closesAt) + WEEK_SECONDS;
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(6).fill(end));
+  });
+
+  test("outlive a closing that was set in the past by mistake", async () => {
+    const { line } = await livelyLine();
+    await configure({ ...line, closesAt: new Date(Date.now() - 30 * 24 * 3_600_000) });
+    await configure(line);
+    expect(await serving(line.concertId)).toMatchObject({ tail: 5, waiting: 2, active: 2 });
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(6).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
+  });
+
+  test("of one call lie in one slot of a cluster", async () => {
+    const commands = await commandsDuring(async () => {
+      const { line, places } = await livelyLine();
+      await everyVerb(line, places);
+    });
+    const calls = commands.filter(({ name }) => name.startsWith("EVAL"));
+    expect(calls.length).toBeGreaterThan(10);
+    for (const { args } of calls) {
+      const keys = args.slice(2, 2 + Number(args[1]));
+      const tags = new Set(keys.map((key) => /\{([^}]+)\}/.exec(key)?.[1]));
+      expect([keys.length >= 6, tags.size, tags.has(undefined)]).toEqual([true, 1, false]);
+    }
+  });
+});
+
+async function everyVerb(line: Line, [active, waiting]: Place[]): Promise<void> {
+  if (!(active && waiting)) throw new Error("a lively line has both");
+  await join(line, aFan());
+  await poll(active);
+  await poll(waiting);
+  await requireActive(active);
+  await (await requireActiveForHold(active)).undo();
+  await serving(line.concertId);
+  await configure(line);
+  await tick(line);
+  await finish(active);
+  await leave(waiting);
+}
+
+describe("one round trip", () => {
+  test("to Redis is all that a join, a poll or the gate takes", async () => {
+    const { line, places } = await livelyLine();
+    await everyVerb(line, places); // so that the server knows every script
+    const place = places.at(-1) as Place;
+    const verbs: (() => Promise<unknown>)[] = [
+      () => join(line, aFan()),
+      () => join(line, place.userId),
+      () => poll(place),
+      () => leave(place),
+      () => finish(place),
+      () => serving(line.concertId),
+      () => requireActive(place).catch(() => undefined),
+    ];
+    for (const verb of verbs) {
+      const sent = (await commandsDuring(verb)).filter(({ inScript }) => !inScript);
+      expect(sent.map(({ name }) => name)).toEqual(["EVALSHA"]);
+    }
+  });
+
+  test("a poll in a line that cannot move looks at five things and writes nothing", async () => {
+    const { places } = await livelyLine();
+    const place = places.at(-1) as Place;
+    await poll(place);
+    const inside = (await commandsDuring(() => poll(place))).filter(({ inScript }) => inScript);
+    expect(inside.map(({ name }) => name)).toEqual(["TIME", "HMGET", "ZSCORE", "ZRANK", "ZCARD"]);
+  });
+});
+
+describe("when Redis is gone", () => {
+  test("every verb refuses with QUEUE_UNAVAILABLE and when to come back", async () => {
+    const { line, places } = await livelyLine();
+    const [active] = places as [Place];
+    await closeRedis();
+    const { REDIS_URL } = env();
+    env().REDIS_URL = "redis://127.0.0.1:1";
+    const unavailable = expect.objectContaining({ code: "QUEUE_UNAVAILABLE", detail: { retryAfterSeconds: 2 } });
+    try {
+      const asked = [
+        join(line, aFan()),
+        poll(active),
+        leave(active),
+        finish(active),
+        tick(line),
+        serving(line.concertId),
+        requireActive(active),
+        requireActiveForHold(active),
+      ];
+      for (const answer of await Promise.allSettled(asked)) {
+        expect(answer).toEqual({ status: "rejected", reason: unavailable });
+      }
+    } finally {
+      await closeRedis();
+      env().REDIS_URL = REDIS_URL;
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { finish, poll } from "@/lib/queue/line";
+import { activePollAfterMs, etaSeconds, type Pace, pollAfterMs } from "@/lib/queue/pace";
+import { moveLineClock } from "../support/clock";
+import { aLine, joinInTurn } from "../support/line";
+
+const pace = (wishes: Partial<Pace> = {}): Pace => ({
+  position: 100,
+  active: 100,
+  capacity: 100,
+  admitPerMinute: 600,
+  rateFreeInMs: 0,
+  meanSessionMs: 120_000,
+  moving: true,
+  ...wishes,
+});
+
+describe("the estimate", () => {
+  test("of a full house is Little's law: the people ahead, times a mean session, shared by the slots", () => {
+    expect(etaSeconds(pace())).toBe(120);
+    expect(etaSeconds(pace({ position: 250 }))).toBe(300);
+    expect(etaSeconds(pace({ position: 50, meanSessionMs: 60_000 }))).toBe(30);
+  });
+
+  test("with room to spare is the rate, from when its window frees the next admission", () => {
+    const roomy = { capacity: 10_000, position: 61, rateFreeInMs: 20_000 };
+    expect(etaSeconds(pace({ ...roomy, admitPerMinute: 60 }))).toBe(80);
+    expect(etaSeconds(pace({ ...roomy, position: 1 }))).toBe(20);
+  });
+
+  test("is the slower of the two, and never nothing", () => {
+    expect(etaSeconds(pace({ admitPerMinute: 10 }))).toBe(594);
+    expect(etaSeconds(pace({ position: 1, capacity: 10_000 }))).toBe(1);
+  });
+
+  test("of a line that does not move is not known", () => {
+    for (const still of [{ moving: false }, { capacity: 0 }, { admitPerMinute: 0 }]) {
+      expect(etaSeconds(pace(still))).toBeNull();
+    }
+  });
+});
+
+describe("the next poll", () => {
+  test("comes within two seconds near the front, later further back, within half a minute anywhere", () => {
+    for (const random of [0, 0.5, 1]) {
+      for (const position of [1, 10, 100]) {
+        expect(pollAfterMs(position, 60, random)).toBeLessThanOrEqual(2_000);
+        expect(pollAfterMs(position, 60, random)).toBeGreaterThanOrEqual(1_000);
+      }
+      expect(pollAfterMs(1_000, 3_600, random)).toBeGreaterThan(pollAfterMs(300, 3_600, random));
+      expect(pollAfterMs(1_000_000, null, random)).toBeLessThanOrEqual(36_000);
+    }
+  });
+
+  test("does not outlast half the wait of a line that runs fast", () => {
+    expect(pollAfterMs(5_000, 10, 0.5)).toBe(5_000);
+  });
+
+  test("is spread, so that those who came together do not ask together", () => {
+    const asked = Array.from({ length: 200 }, () => pollAfterMs(2_000, null));
+    expect(new Set(asked).size).toBeGreaterThan(100);
+    expect(Math.max(...asked) - Math.min(...asked)).toBeGreaterThan(3_000);
+  });
+
+  test("of an active fan is relaxed, and still sees the session's end", () => {
+    expect(activePollAfterMs(600_000, 0.5)).toBe(10_000);
+    expect(activePollAfterMs(4_000, 0.5)).toBe(4_000);
+  });
+});
+
+describe("the estimate of a real line", () => {
+  test("begins with full sessions and learns from those that end", async () => {
+    const line = aLine({ capacity: 1 });
+    const places = (await joinInTurn(line, 12)).map(({ place }) => place);
+    const second = places[1];
+    const last = places.at(-1);
+    if (!(second && last)) throw new Error("twelve joined");
+    expect(await poll(second)).toMatchObject({ status: "WAITING", etaSeconds: 600 });
+    let estimate = 11 * 600;
+    for (const [n, place] of places.slice(0, -2).entries()) {
+      moveLineClock((n + 1) * 60_000); // everybody takes a minute
+      await finish(place);
+      const { etaSeconds: next } = await poll(last);
+      expect(next).toBeLessThan(estimate);
+      estimate = next ?? Number.POSITIVE_INFINITY;
+    }
+    expect(estimate).toBeLessThan(120);
+    expect(estimate).toBeGreaterThanOrEqual(60);
+  });
+
+  test("held back by its rate comes true", async () => {
+    const line = aLine({ admitPerMinute: 2, capacity: 1_000 });
+    const waiting = (await joinInTurn(line, 8)).slice(2);
+    for (const { place, ticket } of waiting) {
+      const promised = ticket.etaSeconds ?? Number.NaN;
+      moveLineClock(promised * 1000 + 1_000);
+      expect(await poll(place)).toMatchObject({ status: "ACTIVE" });
+    }
+  });
+});
