@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "./root";
+import { Sentence } from "./say";
 
 const PATIENCE_MS = 15_000; // longer than a graceful stop takes; then it is stopped hard
 const LEASH = pathToFileURL(path.join(ROOT, "scripts/leash.mjs")).href;
@@ -60,6 +61,6 @@ export function startChild(name: string, [file, ...args]: [string, ...string[]],
 export async function runChild(name: string, command: [string, ...string[]], options: Options): Promise<string> {
   const child = startChild(name, command, options);
   const code = await child.gone;
-  if (code !== 0) throw new Error(`${name} failed (exit code ${code})\n${child.output()}`);
+  if (code !== 0) throw new Sentence(`${name} failed (exit code ${code})\n${child.output()}`);
   return child.output();
 }
