@@ -114,7 +114,7 @@ async function makeSchedule(concertId: string, startsAt: Date, seats: number, pr
   const { rows } = await pool().query<{ id: string; number: number }>(
     `INSERT INTO seat (schedule_id, number, section, row, label, x, y, grade, price)
      SELECT $1, n, '', chr(65 + ((n - 1) / 10) % 26), n::text, (n - 1) % 10, (n - 1) / 10, 'R', $3
-     FROM generate_series(1, $2::int) n ORDER BY n RETURNING id, number`,
+     FROM generate_series(1, $2::int) n ORDER BY 2 RETURNING id, number`,
     [id, seats, price],
   );
   return { id, startsAt, seats: rows.map((seat) => ({ ...seat, price })) };

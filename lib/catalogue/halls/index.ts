@@ -1,0 +1,43 @@
+import type { Hall, HallInput } from "./hall";
+import { planImported } from "./imported";
+import { planPlain } from "./plain";
+import { Findings, type Problem } from "./problems";
+
+export type * from "./hall";
+export { IMPORTED_SEATS_MAX } from "./imported";
+export { PLAIN_SEATS_DEFAULT, PLAIN_SEATS_MAX } from "./plain";
+export type { Problem, ProblemCode } from "./problems";
+
+export const PLAN_MIB_MAX = 4; // what common hosts accept as a body
+
+export type PlannedHall =
+  | { ok: true; hall: Hall; notes: Problem[] }
+  | { ok: false; errors: Problem[]; notes: Problem[] };
+
+/**
+ * Plans a hall from what an admin gave: pure, so that the page previews exactly what will be saved. Every problem is
+ * named with its place in the input; notes are worth knowing and refuse nothing.
+ */
+export function planHall(input: HallInput): PlannedHall {
+  const findings = new Findings();
+  const hall = input.type === "plain" ? planPlain(input, findings) : planImported(input, findings);
+  const { errors, notes } = findings;
+  return hall ? { ok: true, hall, notes } : { ok: false, errors, notes };
+}
+
+export type PlanFile = { ok: true; plan: unknown } | { ok: false; errors: Problem[] };
+
+/** The plan a file's text holds. Refuses a file over 4 MiB and what is not JSON. */
+export function readPlanFile(text: string): PlanFile {
+  const findings = new Findings();
+  if (new TextEncoder().encode(text).length > PLAN_MIB_MAX * 1024 * 1024)
+    findings.refuse("TOO_LARGE", "plan", { limit: PLAN_MIB_MAX });
+  else {
+    try {
+      return { ok: true, plan: JSON.parse(text.replace(/^\uFEFF/, "")) };
+    } catch (error) {
+      findings.refuse("NOT_JSON", "plan", { reason: error instanceof Error ? error.message : "" });
+    }
+  }
+  return { ok: false, errors: findings.errors };
+}

@@ -1,0 +1,12 @@
+export type { Actor } from "./actor";
+export type { AdminConcert, AuditLine, EditableConcert } from "./admin";
+export { auditOf, concertForEdit, concertsForAdmin } from "./admin";
+export { dropCatalogue } from "./cache";
+export type { ConcertCard, ConcertPage, SchedulePage } from "./cached";
+export { concertById, concertBySlug, hallDrawing, programme } from "./cached";
+export type { SavedConcert } from "./create";
+export { createConcert } from "./create";
+export * from "./input";
+export type { LineSettings } from "./steer";
+export { steerQueue } from "./steer";
+export { updateConcert } from "./update";

@@ -1,0 +1,31 @@
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Actor } from "./actor";
+
+export type AuditAction = "concert.created" | "concert.updated" | "queue.steered";
+
+export const subjectOf = (concertId: bigint | string): string => `concert:${concertId}`;
+
+/** Writes who changed what, in the transaction of the change. */
+export async function recordChange(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  action: AuditAction,
+  concertId: bigint,
+  detail: object,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
+    VALUES (${actor.id}::uuid, ${action}, ${subjectOf(concertId)}, ${JSON.stringify(detail)}::jsonb, jari_now())`;
+}
+
+/** Tells the world, in the transaction of the change, what the concert is now. The last statement of its transaction. */
+export async function announce(tx: Prisma.TransactionClient, concertId: bigint): Promise<void> {
+  await tx.$executeRaw`
+    SELECT append_event('concert.published', ${subjectOf(concertId)}, (
+      SELECT jsonb_build_object(
+        'concertId', id::text, 'slug', slug, 'name', name, 'host', host,
+        'salesOpenAt', iso(sales_open_at), 'salesCloseAt', iso(sales_close_at),
+        'scheduleIds', (SELECT jsonb_agg(s.id::text ORDER BY s.id) FROM schedule s WHERE s.concert_id = concert.id),
+        'place', NULL)
+      FROM concert WHERE id = ${concertId}))`;
+}

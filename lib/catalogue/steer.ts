@@ -1,0 +1,39 @@
+import { db } from "@/lib/core/db";
+import { Refusal } from "@/lib/core/errors";
+import { type Actor, requireAdmin } from "./actor";
+import { dropCatalogue } from "./cache";
+import { changesOf } from "./changes";
+import type { QueueEdit } from "./input";
+import { recordChange } from "./record";
+
+/** How a concert's line is set; the shape `lib/queue` configures a line with. */
+export type LineSettings = {
+  concertId: string;
+  capacity: number;
+  admitPerMinute: number;
+  paused: boolean;
+  opensAt: Date;
+  closesAt: Date;
+};
+
+/**
+ * Sets a line's capacity, rate or pause (what is left out stays), with who did it, and returns how it is set now.
+ * @throws Refusal FORBIDDEN; CONCERT_NOT_FOUND
+ */
+export async function steerQueue(concertId: string, edit: QueueEdit, actor: Actor): Promise<LineSettings> {
+  requireAdmin(actor);
+  if (!/^\d{1,18}$/.test(concertId)) throw new Refusal("CONCERT_NOT_FOUND");
+  const id = BigInt(concertId);
+  const { paused: queuePaused, ...rates } = edit;
+  const settings = await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM concert WHERE id = ${id} FOR NO KEY UPDATE`;
+    const before = await tx.concert.findUnique({ where: { id } });
+    if (!before) throw new Refusal("CONCERT_NOT_FOUND");
+    const after = await tx.concert.update({ where: { id }, data: { ...rates, queuePaused, updatedAt: new Date() } });
+    await recordChange(tx, actor, "queue.steered", id, { changes: changesOf(before, { ...rates, queuePaused }) });
+    return after;
+  });
+  await dropCatalogue();
+  const { capacity, admitPerMinute, queuePaused: paused, salesOpenAt: opensAt, salesCloseAt: closesAt } = settings;
+  return { concertId, capacity, admitPerMinute, paused, opensAt, closesAt };
+}

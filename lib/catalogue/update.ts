@@ -1,0 +1,91 @@
+import { db } from "@/lib/core/db";
+import { Refusal } from "@/lib/core/errors";
+import type { Concert, Prisma } from "@/lib/generated/prisma/client";
+import { type Actor, requireAdmin } from "./actor";
+import { dropCatalogue } from "./cache";
+import { type Change, changesOf } from "./changes";
+import { addSchedule, SAVE_MS, type SavedConcert } from "./create";
+import type { Hall } from "./halls";
+import type { ConcertEdit } from "./input";
+import { planHalls } from "./plan";
+import { announce, recordChange } from "./record";
+import { lockFreeSeats, removeSeatsAfter, writeSeats } from "./seats";
+
+type ScheduleEdit = NonNullable<ConcertEdit["schedules"]>[number];
+
+/** The concert, kept from other saves until the transaction ends; holds and payments go on. */
+async function lockConcert(tx: Prisma.TransactionClient, id: string): Promise<Concert> {
+  if (!/^\d{1,18}$/.test(id)) throw new Refusal("CONCERT_NOT_FOUND");
+  await tx.$queryRaw`SELECT id FROM concert WHERE id = ${BigInt(id)} FOR NO KEY UPDATE`;
+  const concert = await tx.concert.findUnique({ where: { id: BigInt(id) } });
+  if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
+  return concert;
+}
+
+function requireWindow({ salesOpenAt, salesCloseAt }: { salesOpenAt: Date; salesCloseAt: Date }): void {
+  const message = "must be after salesOpenAt";
+  if (salesOpenAt >= salesCloseAt) throw new Refusal("INVALID_INPUT", { errors: [{ path: "salesCloseAt", message }] });
+}
+
+/** A date that takes another hall: seats keep their numbers, so what canceled bookings name stays in the books. */
+async function replaceHall(tx: Prisma.TransactionClient, id: bigint, { seats, drawing }: Hall): Promise<void> {
+  await lockFreeSeats(tx, id);
+  await removeSeatsAfter(tx, id, seats.length);
+  await writeSeats(tx, id, seats);
+  await tx.schedule.update({ where: { id }, data: { hall: drawing } });
+}
+
+async function editSchedule(
+  tx: Prisma.TransactionClient,
+  concertId: bigint,
+  edit: ScheduleEdit,
+  hall: Hall | null,
+): Promise<Record<string, Change>> {
+  if (edit.id === undefined) {
+    const id = hall && (await addSchedule(tx, concertId, edit, hall));
+    return id ? { [`schedule:${id}`]: [null, `${edit.startsAt.toISOString()} ${edit.venue}`] } : {};
+  }
+  const id = /^\d{1,18}$/.test(edit.id) ? BigInt(edit.id) : 0n;
+  const before = await tx.schedule.findFirst({ where: { id, concertId }, select: { startsAt: true, venue: true } });
+  if (!before) throw new Refusal("SCHEDULE_NOT_FOUND");
+  const { startsAt, venue } = edit;
+  await tx.schedule.update({ where: { id }, data: { startsAt, venue } });
+  if (hall) await replaceHall(tx, id, hall);
+  const changes = {
+    ...changesOf(before, { startsAt, venue }),
+    ...(hall && { hall: [null, hall.seats.length] as Change }),
+  };
+  return Object.fromEntries(Object.entries(changes).map(([key, change]) => [`schedule:${id}.${key}`, change]));
+}
+
+/**
+ * Changes what an admin may change of a concert: what is left out stays. Dates can be added; a date's hall can be
+ * replaced only while none of its seats is held or sold, decided under the locks that a hold needs too.
+ * @throws Refusal FORBIDDEN; CONCERT_NOT_FOUND; SCHEDULE_NOT_FOUND; INVALID_INPUT; SEAT_IN_USE with the seat numbers
+ */
+export async function updateConcert(id: string, edit: ConcertEdit, actor: Actor): Promise<SavedConcert> {
+  requireAdmin(actor);
+  const { schedules = [], ...fields } = edit;
+  const halls = planHalls(schedules);
+  const saved = await db().$transaction(async (tx) => {
+    const before = await lockConcert(tx, id);
+    let changes: Record<string, Change> = changesOf(before, fields);
+    requireWindow({
+      salesOpenAt: fields.salesOpenAt ?? before.salesOpenAt,
+      salesCloseAt: fields.salesCloseAt ?? before.salesCloseAt,
+    });
+    await tx.concert.update({ where: { id: before.id }, data: { ...fields, updatedAt: new Date() } });
+    for (const [index, schedule] of schedules.entries())
+      changes = { ...changes, ...(await editSchedule(tx, before.id, schedule, halls[index] ?? null)) };
+    await recordChange(tx, actor, "concert.updated", before.id, { changes });
+    await announce(tx, before.id);
+    const dates = await tx.schedule.findMany({
+      where: { concertId: before.id },
+      select: { id: true },
+      orderBy: { id: "asc" },
+    });
+    return { id, slug: before.slug, schedules: dates.map((date) => ({ id: String(date.id) })) };
+  }, SAVE_MS);
+  await dropCatalogue();
+  return saved;
+}
