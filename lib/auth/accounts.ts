@@ -11,11 +11,12 @@ export type Credentials = { email: string; password: string };
 const shown = { id: true, email: true, name: true, role: true } as const;
 
 /**
- * Opens a fan's account with an empty wallet. Attempts are counted per address.
- * @throws Refusal EMAIL_TAKEN, TOO_MANY_REQUESTS
+ * Opens a fan's account with an empty wallet. Attempts are counted per address; where no address can be trusted (null),
+ * everybody shares one wide count, so that a flood is bounded and a busy evening is not.
+ * @throws Refusal EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
  */
-export async function signUp({ email, password, name }: SignUp, address: string): Promise<Who> {
-  await countAttempt("signUp", address);
+export async function signUp({ email, password, name }: SignUp, address: string | null): Promise<Who> {
+  await (address === null ? countAttempt("signUpAnywhere", "all") : countAttempt("signUp", address));
   try {
     const passwordHash = await hashPassword(password);
     return await db().user.create({ data: { email: email.toLowerCase(), name, passwordHash }, select: shown });
@@ -27,13 +28,13 @@ export async function signUp({ email, password, name }: SignUp, address: string)
 }
 
 /**
- * The user these credentials belong to. Attempts are counted per email and address; an unknown email takes as long as
- * a wrong password.
- * @throws Refusal BAD_CREDENTIALS, TOO_MANY_REQUESTS
+ * The user these credentials belong to. Attempts are counted per email and address (per email alone where no
+ * address can be trusted: null); an unknown email takes as long as a wrong password.
+ * @throws Refusal BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
  */
-export async function signIn({ email, password }: Credentials, address: string): Promise<Who> {
+export async function signIn({ email, password }: Credentials, address: string | null): Promise<Who> {
   const known = email.toLowerCase();
-  await countAttempt("signIn", `${address}:${known}`);
+  await countAttempt("signIn", `${address ?? "direct"}:${known}`);
   const user = await db().user.findUnique({ where: { email: known }, select: { ...shown, passwordHash: true } });
   if (!(await passwordFits(user?.passwordHash, password)) || !user) throw new Refusal("BAD_CREDENTIALS");
   return { id: user.id, email: user.email, name: user.name, role: user.role };

@@ -1,6 +1,5 @@
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/core/env";
-import { Refusal } from "@/lib/core/errors";
 
 export const SESSION_DAYS = 7; // design §1: login session
 export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
@@ -36,26 +35,26 @@ export function cookieValue(header: string | null, name: string): string | undef
   return whole || undefined;
 }
 
-function carried(headers: Headers): string | undefined {
-  const authorization = headers.get("authorization");
-  if (authorization) return /^Bearer (\S+)$/i.exec(authorization)?.[1];
+/** How a session came: a program says it aloud, a browser adds its cookie to whatever page asks. */
+export type Carrier = "bearer" | "cookie";
+
+function carried(headers: Headers): { token: string; by: Carrier } | null {
+  const bearer = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (bearer) return { token: bearer, by: "bearer" };
   const cookies = headers.get("cookie");
-  return cookieValue(cookies, "__Secure-next-auth.session-token") ?? cookieValue(cookies, "next-auth.session-token");
+  const token =
+    cookieValue(cookies, "__Secure-next-auth.session-token") ?? cookieValue(cookies, "next-auth.session-token");
+  return token ? { token, by: "cookie" } : null;
+}
+
+/** Who a request comes from and how it says so; null when it carries no session that is valid. */
+export async function identify(headers: Headers): Promise<{ who: Who; by: Carrier } | null> {
+  const found = carried(headers);
+  if (!found) return null;
+  const claims = await decode({ token: found.token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  if (!claims?.uid || !claims.email || !claims.role) return null;
+  return { who: { id: claims.uid, email: claims.email, name: claims.name ?? "", role: claims.role }, by: found.by };
 }
 
 /** The session a request carries, as a bearer token or as next-auth's cookie; null when there is none that is valid. */
-export async function sessionOf(headers: Headers): Promise<Who | null> {
-  const token = carried(headers);
-  if (!token) return null;
-  const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  if (!claims?.uid || !claims.email || !claims.role) return null;
-  return { id: claims.uid, email: claims.email, name: claims.name ?? "", role: claims.role };
-}
-
-/** @throws Refusal UNAUTHENTICATED without a valid session, FORBIDDEN when an admin is needed and this is none. */
-export async function requireSession(headers: Headers, role?: "ADMIN"): Promise<Who> {
-  const who = await sessionOf(headers);
-  if (!who) throw new Refusal("UNAUTHENTICATED");
-  if (role === "ADMIN" && who.role !== "ADMIN") throw new Refusal("FORBIDDEN");
-  return who;
-}
+export const sessionOf = async (headers: Headers): Promise<Who | null> => (await identify(headers))?.who ?? null;

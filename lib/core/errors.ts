@@ -200,6 +200,7 @@ export type ErrorDetail = {
   missing?: number;
   retryAfterSeconds?: number;
   errors?: { path: string; message: string }[];
+  engines?: Record<string, "ok" | "gone">;
 };
 
 /** A refusal with a code from the closed list. Thrown by verbs, answered by `lib/http/problem`, shown by pages. */
