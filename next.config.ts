@@ -13,6 +13,7 @@ const headers = [
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next", // two servers of one checkout (a demo and its tests) keep apart builds
   poweredByHeader: false,
+  devIndicators: false,
   reactStrictMode: true,
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client"],

@@ -2,16 +2,18 @@
 
 import { useEffect, useState } from "react";
 
+const wholeSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000));
+
 /**
  * Whole seconds until `until`, never below zero, counted from the server's clock: `serverNow` is the server's time when
  * it rendered, so a wrong clock on the device changes nothing. The first render equals the server's.
  */
 export function useRemaining(until: string, serverNow: string): number {
   const total = Date.parse(until) - Date.parse(serverNow);
-  const [left, setLeft] = useState(total);
+  const [left, setLeft] = useState(wholeSeconds(total));
   useEffect(() => {
-    const began = performance.now();
-    const look = () => setLeft(total - (performance.now() - began));
+    const began = Date.now();
+    const look = () => setLeft(wholeSeconds(total - (Date.now() - began)));
     look();
     const timer = setInterval(look, 250);
     document.addEventListener("visibilitychange", look);
@@ -20,5 +22,5 @@ export function useRemaining(until: string, serverNow: string): number {
       document.removeEventListener("visibilitychange", look);
     };
   }, [total]);
-  return Math.max(0, Math.ceil(left / 1000));
+  return left;
 }

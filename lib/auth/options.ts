@@ -32,10 +32,10 @@ export const sessionCookie = () =>
 const given = z.object({ email: z.string().min(1), password: z.string().min(1) });
 type Carried = { headers?: Record<string, string> };
 
-/** Where an attempt comes from: the last hop the trusted proxy wrote down; without a proxy all share one count per email. */
-function addressOf({ headers }: Carried): string {
+/** Where an attempt comes from: the last hop the trusted proxy wrote down; null when no proxy is trusted. */
+function addressOf({ headers }: Carried): string | null {
   const header = env().TRUSTED_PROXY_HEADER?.toLowerCase();
-  return (header && headers?.[header]?.split(",").at(-1)?.trim()) || "direct";
+  return (header && headers?.[header]?.split(",").at(-1)?.trim()) || null;
 }
 
 /** The user of these credentials, counted like every attempt; a refusal reaches next-auth's page as `?error=CODE`. */

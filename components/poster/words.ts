@@ -1,0 +1,35 @@
+/** What a poster says. `dates` are ISO 8601, earliest first. */
+export type PosterWords = { slug: string; name: string; host: string; dates: readonly string[]; venue?: string };
+
+const inSeoul = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Asia/Seoul",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+export type PosterDate = { year: string; month: string; day: string; time: string };
+
+/** The figures of a moment in Seoul. Posters say dates in figures, so that they read the same in every language. */
+export function figuresOf(moment: string): PosterDate {
+  const parts = new Map(inSeoul.formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
+  const figure = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
+  return {
+    year: figure("year"),
+    month: String(Number(figure("month"))),
+    day: String(Number(figure("day"))),
+    time: `${figure("hour")}:${figure("minute")}`,
+  };
+}
+
+/** "12.24", "12.24—26", "12.30—1.2": the first and the last day. */
+export function daysOf(dates: readonly string[]): string {
+  const [first, last] = [dates.at(0), dates.at(-1)].map((date) => date && figuresOf(date));
+  if (!first || !last) return "";
+  const from = `${first.month}.${first.day}`;
+  if (first.month !== last.month) return `${from}—${last.month}.${last.day}`;
+  return first.day === last.day ? from : `${from}—${last.day}`;
+}
