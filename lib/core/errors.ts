@@ -133,8 +133,8 @@ export const ERRORS = {
   REFUND_CLOSED: {
     status: 409,
     title: "Refund closed",
-    ko: "환불할 수 있는 기간이 지났어요.",
-    en: "The time for refunds has passed.",
+    ko: "환불할 수 있는 기간이 지났거나 이미 환불했어요.",
+    en: "The time for refunds has passed, or it was refunded already.",
   },
   BALANCE_LIMIT: {
     status: 409,

@@ -173,6 +173,14 @@ CREATE TABLE "idempotency_key" (
 );
 
 -- CreateTable
+CREATE TABLE "outbox_sequence" (
+    "aggregate_key" TEXT NOT NULL,
+    "last" BIGINT NOT NULL,
+
+    CONSTRAINT "outbox_sequence_pkey" PRIMARY KEY ("aggregate_key")
+);
+
+-- CreateTable
 CREATE TABLE "outbox_event" (
     "id" UUID NOT NULL,
     "type" TEXT NOT NULL,
@@ -181,6 +189,7 @@ CREATE TABLE "outbox_event" (
     "schema_version" INTEGER NOT NULL,
     "payload" JSONB NOT NULL,
     "occurred_at" TIMESTAMPTZ(3) NOT NULL,
+    "pending" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "outbox_event_pkey" PRIMARY KEY ("id")
 );

@@ -25,9 +25,11 @@ ALTER TABLE reservation ADD CONSTRAINT reservation_price_positive CHECK (price >
 ALTER TABLE reservation ADD CONSTRAINT reservation_queue_number_positive CHECK (queue_number >= 1);
 ALTER TABLE allowance ADD CONSTRAINT allowance_within_limit CHECK (seats >= 0 AND seats <= seat_limit);
 
--- A fan's own live reservations of a concert, for the allowance and the checkout; and the holds a sweep may find.
+-- A fan's own live reservations of a concert, for the allowance and the checkout; and the holds a sweep may find;
+-- and what a relay has to do.
 CREATE INDEX reservation_live_of_fan ON reservation (user_id, concert_id) WHERE status IN ('RESERVING', 'RESERVED');
 CREATE INDEX reservation_unpaid_by_expiry ON reservation (expires_at) WHERE status = 'RESERVING';
+CREATE INDEX outbox_event_pending ON outbox_event (id) WHERE pending;
 CREATE INDEX outbox_delivery_due ON outbox_delivery (sink, due_at) WHERE delivered_at IS NULL;
 
 -- Keep the updates of a hold within their page (HOT): no index on status or expiry of a seat, and room to grow.

@@ -1,0 +1,14 @@
+export { availability } from "./availability";
+export type { HeldSeat, Hold } from "./hold";
+export { hold } from "./hold";
+export type { LiveHold } from "./live-hold";
+export { liveHold } from "./live-hold";
+export type { Place } from "./place";
+export { release, releaseAll } from "./release";
+export type { Reservation } from "./reservations";
+export { concertOfReservations, reservationsOf } from "./reservations";
+export type { ScheduleSeats } from "./schedules";
+export { concertOfSchedule, schedulesOf } from "./schedules";
+export type { Seat, SeatMap } from "./seats";
+export { seatMap } from "./seats";
+export { sweep } from "./sweep";

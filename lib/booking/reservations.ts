@@ -1,0 +1,61 @@
+import { statement } from "@/lib/core/db";
+import type { Won } from "@/lib/core/money";
+
+export type Reservation = {
+  id: string;
+  /** A hold that has lapsed shows as CANCELED from that very moment. */
+  status: "RESERVING" | "RESERVED" | "CANCELED";
+  price: Won;
+  expiresAt: string;
+  createdAt: string;
+  /** `name` and `startsAt` as they were when it was made. */
+  concert: { id: string; slug: string; name: string; scheduleId: string; startsAt: string; venue: string };
+  seat: { id: string; number: number; section: string; row: string; label: string; grade: string };
+  payment: { id: string; status: "COMPLETED" | "CANCELED"; createdAt: string } | null;
+  refundable: boolean;
+  /** Until when a paid one may be refunded. */
+  refundUntil: string;
+};
+
+const reservationsBefore = statement<{ reservation: Reservation }>(
+  "reservations_before",
+  `SELECT jsonb_build_object('id', r.id::text, 'price', r.price,
+     'status', CASE WHEN r.status = 'RESERVING' AND r.expires_at <= moment.now THEN 'CANCELED' ELSE r.status::text END,
+     'expiresAt', iso(r.expires_at), 'createdAt', iso(r.created_at),
+     'concert', jsonb_build_object('id', c.id::text, 'slug', c.slug, 'name', r.concert_name, 'scheduleId', d.id::text,
+       'startsAt', iso(r.concert_date), 'venue', d.venue),
+     'seat', jsonb_build_object('id', s.id::text, 'number', s.number, 'section', s.section, 'row', s.row,
+       'label', s.label, 'grade', s.grade),
+     'payment', CASE WHEN p.id IS NOT NULL THEN
+       jsonb_build_object('id', p.id::text, 'status', p.status, 'createdAt', iso(p.created_at)) END,
+     'refundable', coalesce(p.status = 'COMPLETED' AND moment.now < refund.until, false),
+     'refundUntil', iso(refund.until)) AS reservation
+   FROM (SELECT jari_now() AS now) moment, reservation r
+   JOIN seat s ON s.id = r.seat_id JOIN schedule d ON d.id = r.schedule_id JOIN concert c ON c.id = r.concert_id
+   LEFT JOIN payment p ON p.reservation_id = r.id
+   CROSS JOIN LATERAL (SELECT d.starts_at - make_interval(hours => c.refund_hours) AS until) refund
+   WHERE r.user_id = $1 AND r.id < coalesce($2::bigint, 9223372036854775807) ORDER BY r.id DESC LIMIT $3`,
+);
+
+/** A page of the fan's reservations, newest first. `next` is the `before` of the following page, null on the last. */
+export async function reservationsOf(
+  userId: string,
+  { before, limit }: { before?: string; limit: number },
+): Promise<{ reservations: Reservation[]; next: string | null }> {
+  const rows = await reservationsBefore(userId, before ?? null, limit + 1);
+  const reservations = rows.slice(0, limit).map(({ reservation }) => reservation);
+  return { reservations, next: rows.length > limit ? (reservations.at(-1)?.id ?? null) : null };
+}
+
+const concertsOf = statement<{ concert_id: string; found: number }>(
+  "reservations_concert",
+  `SELECT concert_id, count(*)::int AS found FROM reservation
+   WHERE id = ANY ($2::bigint[]) AND user_id = $1 GROUP BY concert_id`,
+);
+
+/** The one concert these reservations of the fan are for; null when one is unknown, another fan's, or for another concert. */
+export async function concertOfReservations(userId: string, reservationIds: readonly string[]): Promise<string | null> {
+  const ids = new Set(reservationIds);
+  const [first, ...others] = await concertsOf(userId, [...ids]);
+  return first && others.length === 0 && first.found === ids.size ? first.concert_id : null;
+}

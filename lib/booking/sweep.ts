@@ -1,0 +1,24 @@
+import { reapKeys } from "@/lib/core/idempotency";
+import { verb } from "@/lib/core/verb";
+import type { Place } from "./place";
+
+const BATCH_SEATS = 200; // a transaction of some tens of milliseconds
+
+const sweepHolds = verb<{ expired: number; places: Place[] }>("sweep_holds", "sweep_holds($1)");
+
+/**
+ * Tidies every hold that has lapsed and that nobody took over: reservation CANCELED, seat AVAILABLE, event written.
+ * Answers how many seats, and the places in line that ended with them. Sweeps may overlap: the work is done once. Also
+ * forgets idempotency keys past their day.
+ */
+export async function sweep(): Promise<{ expired: number; places: Place[] }> {
+  const done: { expired: number; places: Place[] } = { expired: 0, places: [] };
+  for (;;) {
+    const { expired, places } = await sweepHolds(BATCH_SEATS);
+    done.expired += expired;
+    done.places.push(...places);
+    if (expired === 0) break;
+  }
+  await reapKeys();
+  return done;
+}

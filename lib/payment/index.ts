@@ -1,0 +1,3 @@
+export type { Paid, Payment } from "./pay";
+export { pay } from "./pay";
+export { refund } from "./refund";

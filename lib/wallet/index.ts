@@ -1,0 +1,2 @@
+export type { Entry } from "./ledger";
+export { balanceOf, charge, entriesOf } from "./ledger";

@@ -1,0 +1,62 @@
+-- Giving held seats back.
+
+-- Gives one held seat back. Giving back the last seat of a hold ends the place it was made under; a seat already given
+-- back stays so, and answers the same.
+CREATE FUNCTION release_hold(p_user uuid, p_reservation bigint) RETURNS jsonb
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_now timestamptz;
+  v_held reservation;
+  v_places jsonb := '[]';
+  v_is_last boolean;
+BEGIN
+  SELECT * INTO v_held FROM reservation WHERE id = p_reservation AND user_id = p_user;
+  IF NOT FOUND THEN RETURN refuse('RESERVATION_NOT_FOUND'); END IF;
+  PERFORM 1 FROM allowance WHERE concert_id = v_held.concert_id AND user_id = p_user FOR UPDATE;
+  PERFORM 1 FROM seat WHERE id = v_held.seat_id FOR UPDATE;
+  SELECT * INTO v_held FROM reservation WHERE id = p_reservation FOR UPDATE;
+  v_now := jari_now();
+  IF v_held.status = 'RESERVED' THEN RETURN refuse('ALREADY_PAID'); END IF;
+  IF v_held.status = 'CANCELED' THEN RETURN jsonb_build_object('ended', NULL); END IF;
+
+  IF v_held.expires_at <= v_now THEN
+    v_places := cancel_holds(ARRAY[p_reservation], 'hold.expired', 'LAPSED', v_now);
+  ELSE
+    v_is_last := NOT EXISTS (
+      SELECT 1 FROM reservation WHERE user_id = p_user AND concert_id = v_held.concert_id
+        AND status = 'RESERVING' AND expires_at > v_now AND id <> p_reservation);
+    v_places := cancel_holds(ARRAY[p_reservation], 'hold.released', CASE WHEN v_is_last THEN 'RELEASED'::place_end END, v_now);
+  END IF;
+  UPDATE seat SET status = 'AVAILABLE', holder_id = NULL, hold_expires_at = NULL, version = version + 2
+  WHERE id = v_held.seat_id;
+  PERFORM recount_allowance(v_held.concert_id, p_user, v_now);
+  RETURN jsonb_build_object('ended', v_places -> 0);
+END $$;
+
+-- Gives back whatever a fan who leaves a concert's line still holds there, and ends the places it was held under.
+CREATE FUNCTION release_holds(p_user uuid, p_concert bigint) RETURNS jsonb
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_now timestamptz;
+  v_live bigint[];
+  v_lapsed bigint[];
+  v_seats bigint[];
+  v_places jsonb := '[]';
+BEGIN
+  PERFORM 1 FROM allowance WHERE concert_id = p_concert AND user_id = p_user FOR UPDATE;
+  SELECT array_agg(seat_id) INTO v_seats
+  FROM reservation WHERE user_id = p_user AND concert_id = p_concert AND status = 'RESERVING';
+  PERFORM 1 FROM seat WHERE id = ANY (v_seats) ORDER BY id FOR UPDATE;
+  v_now := jari_now();
+  SELECT array_agg(id) FILTER (WHERE expires_at > v_now), array_agg(id) FILTER (WHERE expires_at <= v_now), array_agg(seat_id)
+  INTO v_live, v_lapsed, v_seats
+  FROM reservation WHERE user_id = p_user AND concert_id = p_concert AND status = 'RESERVING';
+  IF v_seats IS NULL THEN RETURN jsonb_build_object('places', v_places); END IF;
+
+  IF v_lapsed IS NOT NULL THEN v_places := cancel_holds(v_lapsed, 'hold.expired', 'LAPSED', v_now); END IF;
+  IF v_live IS NOT NULL THEN v_places := v_places || cancel_holds(v_live, 'hold.released', 'LEFT', v_now); END IF;
+  UPDATE seat SET status = 'AVAILABLE', holder_id = NULL, hold_expires_at = NULL, version = version + 2
+  WHERE id = ANY (v_seats);
+  PERFORM recount_allowance(p_concert, p_user, v_now);
+  RETURN jsonb_build_object('places', v_places);
+END $$;

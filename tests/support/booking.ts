@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { hold } from "@/lib/booking";
+import { pool } from "@/lib/core/db";
+import { isErrorCode, Refusal } from "@/lib/core/errors";
+import type { Idempotency } from "@/lib/core/idempotency";
+import type { TestConcert, TestUser } from "./fixtures";
+
+/** A key nobody has used. */
+export const freshKey = (): Idempotency => ({ key: randomUUID(), requestHash: "test" });
+
+/** Holds seats of the concert's first date as the fan's place `queueNumber`. */
+export const holdSeats = (fan: TestUser, concert: TestConcert, seatNumbers: number[], queueNumber = 1) =>
+  hold({ userId: fan.id, scheduleId: concert.scheduleId, seatNumbers, queueNumber });
+
+/** What a verb came to: "ok", or the code it refused with. Anything that is no refusal is thrown on. */
+export async function outcomeOf(verb: Promise<unknown>): Promise<string> {
+  try {
+    await verb;
+    return "ok";
+  } catch (error) {
+    if (error instanceof Refusal && isErrorCode(error.code)) return error.code;
+    throw error;
+  }
+}
+
+/** The refusal a verb ended with, to look at its detail. */
+export async function refusalOf(verb: Promise<unknown>): Promise<Refusal> {
+  try {
+    await verb;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error("it was not refused");
+}
+
+/** How often each outcome came. */
+export function tally(outcomes: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+export type SeatRow = { number: number; status: string; holderId: string | null; expires: Date | null };
+
+/** The concert's seats with their state, as the table has it. */
+export async function seatRows({ scheduleId }: TestConcert): Promise<SeatRow[]> {
+  const { rows } = await pool().query<SeatRow>(
+    `SELECT number, status, holder_id AS "holderId", hold_expires_at AS expires FROM seat WHERE schedule_id = $1 ORDER BY number`,
+    [scheduleId],
+  );
+  return rows;
+}
+
+export type ReservationRow = { id: string; userId: string; number: number; status: string; expires: Date };
+
+/** The concert's reservations, oldest first, as the table has them. */
+export async function reservationRows({ id }: TestConcert): Promise<ReservationRow[]> {
+  const { rows } = await pool().query<ReservationRow>(
+    `SELECT r.id, r.user_id AS "userId", s.number, r.status, r.expires_at AS expires
+     FROM reservation r JOIN seat s ON s.id = r.seat_id WHERE r.concert_id = $1 ORDER BY r.id`,
+    [id],
+  );
+  return rows;
+}
+
+export type EventRow = { type: string; aggregateKey: string; payload: { place?: unknown } & Record<string, unknown> };
+
+/** The facts told of a concert, in order. */
+export async function eventsOf({ id }: TestConcert): Promise<EventRow[]> {
+  const { rows } = await pool().query<EventRow>(
+    `SELECT type, aggregate_key AS "aggregateKey", payload FROM outbox_event WHERE payload->>'concertId' = $1 ORDER BY id`,
+    [id],
+  );
+  return rows;
+}
+
+/** The places of a concert's line that are over, and why. */
+export async function endedPlaces({ id }: TestConcert): Promise<{ userId: string; number: number; reason: string }[]> {
+  const { rows } = await pool().query<{ userId: string; number: number; reason: string }>(
+    `SELECT user_id AS "userId", number::int, reason FROM ended_place WHERE concert_id = $1 ORDER BY user_id, number`,
+    [id],
+  );
+  return rows;
+}
