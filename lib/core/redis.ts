@@ -29,7 +29,7 @@ function portable([name, ...args]: Command): Command {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Carries the commands of `@upstash/redis` over a TCP connection instead of its REST API. */
-function overTcp(client: IORedis): Requester {
+export function overTcp(client: IORedis): Requester {
   const add = (batch: ChainableCommander, command: Command) => batch.call(...portable(command));
   return {
     async request<T>(request: UpstashRequest): Promise<UpstashResponse<T>> {

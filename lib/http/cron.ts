@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { sweep } from "@/lib/booking";
+import { drainOnce, lineSink } from "@/lib/outbox";
+import { finish } from "@/lib/queue/line";
+import { endpoint } from "./endpoint";
+import { finished } from "./finished";
+import { tickLines } from "./lines";
+
+export const runSweep = endpoint(
+  {
+    method: "GET",
+    path: "/api/cron/sweep",
+    summary: "Tidy the holds that ran out and nobody took, and let every line take a step",
+    who: "cron",
+    answers: {
+      200: {
+        says: "What was done.",
+        schema: z.object({ expired: z.int(), finished: z.int(), admitted: z.int() }),
+        example: { expired: 3, finished: 2, admitted: 40 },
+      },
+    },
+  },
+  async () => {
+    const { expired, places } = await sweep();
+    return { status: 200, body: { expired, finished: await finished(places), admitted: await tickLines() } };
+  },
+);
+
+export const runOutbox = endpoint(
+  {
+    method: "GET",
+    path: "/api/cron/outbox",
+    summary: "Deliver the facts that have not been told yet",
+    who: "cron",
+    answers: {
+      200: {
+        says: "What was done.",
+        schema: z.object({ delivered: z.int(), failed: z.int() }),
+        example: { delivered: 12, failed: 0 },
+      },
+    },
+  },
+  async () => {
+    const { delivered, failed } = await drainOnce([lineSink(finish)]);
+    return { status: 200, body: { delivered, failed } };
+  },
+);

@@ -1,0 +1,48 @@
+import { createAdminConcert, editAdminConcert } from "./admin-concerts";
+import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
+import { listConcerts } from "./concerts";
+import { runOutbox, runSweep } from "./cron";
+import type { Endpoint } from "./endpoint";
+import { seeHealth } from "./health";
+import { createHold, releaseHold } from "./holds";
+import { seeMetrics } from "./metrics";
+import { describing } from "./openapi";
+import { createPayment, createRefund } from "./payments";
+import { joinQueue, leaveQueue, seeQueue } from "./queue";
+import { listReservations } from "./reservations";
+import { listSchedules } from "./schedules";
+import { listSeats } from "./seats";
+import { seeServing } from "./serving";
+import { createSession } from "./sessions";
+import { createUser } from "./users";
+import { createCharge, seeWallet } from "./wallet";
+
+const contract: readonly Endpoint[] = [
+  createUser,
+  createSession,
+  listConcerts,
+  joinQueue,
+  seeQueue,
+  leaveQueue,
+  seeServing,
+  listSchedules,
+  listSeats,
+  createHold,
+  releaseHold,
+  createPayment,
+  createRefund,
+  seeWallet,
+  createCharge,
+  listReservations,
+  createAdminConcert,
+  editAdminConcert,
+  seeAdminQueue,
+  steerAdminQueue,
+  runSweep,
+  runOutbox,
+  seeHealth,
+  seeMetrics,
+];
+
+/** Every endpoint there is. */
+export const endpoints: readonly Endpoint[] = [...contract, describing(contract)];

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { concertOfSchedule, hold, release } from "@/lib/booking";
+import { requireActiveForHold } from "@/lib/queue/gate";
+import { endpoint } from "./endpoint";
+import { id, moment, won } from "./fields";
+import { finished } from "./finished";
+import { gate } from "./place";
+
+const reservation = z.object({
+  id,
+  seatId: id,
+  seatNumber: z.int(),
+  price: won,
+  status: z.enum(["RESERVING", "RESERVED", "CANCELED"]),
+  expiresAt: moment,
+});
+const expiresAt = "2026-12-24T10:05:00.000Z";
+const example = {
+  reservations: [{ id: "9001", seatId: "1001", seatNumber: 1, price: 132_000, status: "RESERVING", expiresAt }],
+  totalPrice: 132_000,
+  expiresAt,
+};
+
+const SEATS_AT_MOST = 100; // a concert's own limit is lower (409 SEAT_LIMIT); this one bounds the work of a request
+const seatNumbers = z
+  .array(z.int().min(1).max(2_147_483_647))
+  .min(1)
+  .max(SEATS_AT_MOST)
+  .refine((numbers) => new Set(numbers).size === numbers.length)
+  .meta({ uniqueItems: true });
+
+export const createHold = endpoint(
+  {
+    method: "POST",
+    path: "/api/holds",
+    summary: "Hold seats of one date for five minutes, all or none; replaces your live hold and keeps its clock",
+    who: "session",
+    token: "active",
+    idempotency: "optional",
+    body: z.object({ scheduleId: id, seatNumbers }),
+    example: { scheduleId: "7", seatNumbers: [1, 2] },
+    answers: {
+      201: {
+        says: "The seats are held: pay before `expiresAt`.",
+        schema: z.object({ reservations: z.array(reservation), totalPrice: won, expiresAt: moment }),
+        example,
+      },
+    },
+    refusals: [
+      "SCHEDULE_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "SEAT_NOT_AVAILABLE",
+      "SEAT_LIMIT",
+      "SALE_NOT_OPEN",
+      "SALE_CLOSED",
+    ],
+  },
+  async ({ request, who, body: { scheduleId, seatNumbers }, idempotency }) => {
+    const concertId = await concertOfSchedule(scheduleId);
+    const { place, passed } = await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", requireActiveForHold);
+    try {
+      const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
+      return { status: 201, body: await hold(wish, idempotency) };
+    } catch (error) {
+      await passed.undo();
+      throw error;
+    }
+  },
+);
+
+export const releaseHold = endpoint(
+  {
+    method: "DELETE",
+    path: "/api/holds/{reservationId}",
+    summary: "Give an unpaid seat back; with the last one of your hold, your turn is over",
+    who: "session",
+    params: z.object({ reservationId: id }),
+    answers: { 204: { says: "The seat is free." } },
+    refusals: ["RESERVATION_NOT_FOUND", "ALREADY_PAID"],
+  },
+  async ({ who, params: { reservationId } }) => {
+    const { ended } = await release(who.id, reservationId);
+    await finished(ended ? [ended] : []);
+    return { status: 204 };
+  },
+);

@@ -1,0 +1,16 @@
+import { endpoint } from "./endpoint";
+import { metrics } from "./observed";
+
+export const seeMetrics = endpoint(
+  {
+    method: "GET",
+    path: "/api/metrics",
+    summary: "What this process counts, for Prometheus",
+    who: "anyone",
+    answers: { 200: { says: "Prometheus text format.", type: "text/plain" } },
+  },
+  async () => {
+    const { registry } = metrics;
+    return { status: 200, text: await registry.metrics(), headers: { "content-type": registry.contentType } };
+  },
+);

@@ -1,0 +1,29 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { pool } from "@/lib/core/db";
+import { oncePerProcess } from "@/lib/core/once";
+
+/** What this process counts. Kept once a process, so that a hot reload counts on. */
+export const metrics = oncePerProcess("metrics", () => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "jari_postgres_connections",
+    help: "Connections of this process's pool, by what they are doing.",
+    labelNames: ["state"],
+    registers: [registry],
+    collect() {
+      const { totalCount, idleCount, waitingCount } = pool();
+      this.set({ state: "busy" }, totalCount - idleCount);
+      this.set({ state: "idle" }, idleCount);
+      this.set({ state: "awaited" }, waitingCount);
+    },
+  });
+  const requests = new Histogram({
+    name: "jari_http_request_seconds",
+    help: "Answered requests by route, and how long they took; the count is the rate.",
+    labelNames: ["method", "route", "status"] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  return { registry, requests };
+});

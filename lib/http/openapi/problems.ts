@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+import type { Definition } from "../definition";
+import { refusalsOf } from "../implied";
+import { problemType } from "../problem";
+import type { Json } from "./schema";
+
+const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+
+/** Every problem answer. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe("A sentence for people, Korean or English by Accept-Language"),
+  code: z.enum(codes),
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional()
+    .describe("With INVALID_INPUT"),
+  seatNumbers: z.array(z.int()).optional().describe("The seats a refusal is about"),
+  missing: z.int().optional().describe("With INSUFFICIENT_BALANCE: won"),
+  engines: z
+    .record(z.string(), z.enum(["ok", "gone"]))
+    .optional()
+    .describe("Of /api/health"),
+});
+
+const FACTS: Partial<Record<ErrorCode, Json>> = {
+  INVALID_INPUT: { errors: [{ path: "seatNumbers", message: "Too small: expected array to have >=1 items" }] },
+  SEAT_NOT_AVAILABLE: { seatNumbers: [12] },
+  SEAT_NOT_FOUND: { seatNumbers: [51] },
+  SEAT_IN_USE: { seatNumbers: [12] },
+};
+
+function example(code: ErrorCode): Json {
+  const { status, title, en } = ERRORS[code];
+  return { type: problemType(code), title, status, detail: en, code, ...FACTS[code] };
+}
+
+const answerOf = (codes: ErrorCode[]): Json => ({
+  description: codes.map((code) => `\`${code}\`: ${ERRORS[code].en}`).join("\n\n"),
+  content: {
+    "application/problem+json": {
+      schema: { $ref: "#/components/schemas/Problem" },
+      examples: Object.fromEntries(codes.map((code) => [code, { value: example(code) }])),
+    },
+  },
+});
+
+/** The refusals of an endpoint as answers: those of one status share one, with an example for each code. */
+export function problemsOf(definition: Definition): Json {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of refusalsOf(definition)) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, answerOf(codes)]));
+}

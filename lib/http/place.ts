@@ -1,0 +1,47 @@
+import { cookieValue, type Who } from "@/lib/auth/session";
+import { type ErrorCode, Refusal } from "@/lib/core/errors";
+import { requireActive } from "@/lib/queue/gate";
+import { type Place, verifyToken } from "@/lib/queue/token";
+
+type Asked = { request: Request; who: Who };
+
+const cookieName = (concertId: string) => `jari-queue-${concertId}`;
+const ANY_COOKIE = /(?:^|;\s*)jari-queue-\d+=([^;\s]+)/;
+
+/** The queue token a request carries for this concert; for one that is not known (null), any it carries. */
+function carriedToken({ headers }: Request, concertId: string | null): string | undefined {
+  const said = headers.get("queue-token");
+  if (said) return said;
+  const cookies = headers.get("cookie");
+  return concertId === null ? ANY_COOKIE.exec(cookies ?? "")?.[1] : cookieValue(cookies, cookieName(concertId));
+}
+
+/**
+ * The place in line that the request proves.
+ * @throws Refusal QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID (also another fan's, another concert's)
+ */
+export function placeOf({ request, who }: Asked, concertId: string | null): Place {
+  const token = carriedToken(request, concertId);
+  if (!token) throw new Refusal("QUEUE_TOKEN_REQUIRED");
+  return verifyToken(token, { userId: who.id, concertId: concertId ?? undefined });
+}
+
+/**
+ * The gate: the place of a fan who has been let in to this concert, and what `pass` says of it. Where the concert is not
+ * known (its date or reservation is not there), the gate comes first all the same, and only whoever passes it learns
+ * what is `missing`.
+ * @throws Refusal QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID, QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE; `missing`
+ */
+export async function gate<Passed>(
+  asked: Asked,
+  concertId: string | null,
+  missing: ErrorCode,
+  pass: (place: Place) => Promise<Passed>,
+): Promise<{ place: Place; passed: Passed }> {
+  const place = placeOf(asked, concertId);
+  if (concertId === null) {
+    await requireActive(place);
+    throw new Refusal(missing);
+  }
+  return { place, passed: await pass(place) };
+}

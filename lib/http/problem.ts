@@ -1,0 +1,34 @@
+import { ERRORS, type ErrorCode, type Refusal } from "@/lib/core/errors";
+import { languageOf } from "./language";
+
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
+  IDEMPOTENCY_IN_FLIGHT: 1, // a request is bounded by its statements' timeouts, and is nearly always over by then
+  TOO_MANY_REQUESTS: 1,
+  QUEUE_UNAVAILABLE: 2,
+  UNAVAILABLE: 2,
+};
+
+/** The identifier of a kind of problem (RFC 9457 §3.1.1): stable, made from its code. */
+export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLowerCase().replaceAll("_", "-")}`;
+
+/**
+ * A refusal as `application/problem+json` (RFC 9457): type, title, status, detail in the reader's language, `code` from
+ * the closed list, and the facts it carries (`errors`, `seatNumbers`, …). `X-Request-Id` finds it in the logs.
+ */
+export function problem(refusal: Refusal, request: Request, requestId: string): Response {
+  const { status, title, ...sentences } = ERRORS[refusal.code];
+  const language = languageOf(request.headers);
+  const { retryAfterSeconds = RETRY_AFTER_SECONDS[refusal.code], ...facts } = refusal.detail;
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "content-language": language,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId,
+  });
+  if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
+  if (status === 401) headers.set("www-authenticate", 'Bearer realm="jari"');
+  const { code } = refusal;
+  const body = { type: problemType(code), title, status, detail: sentences[language], code, ...facts };
+  return new Response(JSON.stringify(body), { status, headers });
+}

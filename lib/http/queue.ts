@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { releaseAll } from "@/lib/booking";
+import { concertById } from "@/lib/catalogue";
+import { Refusal } from "@/lib/core/errors";
+import { join, leave, poll } from "@/lib/queue/line";
+import { queueCookie } from "./cookies";
+import { endpoint } from "./endpoint";
+import { id, moment } from "./fields";
+import { lineOf } from "./line-of";
+import { placeOf } from "./place";
+
+const ticket = z.object({
+  token: z.string(),
+  concertId: id,
+  status: z.enum(["WAITING", "ACTIVE", "EXPIRED"]),
+  number: z.int(),
+  position: z.int().min(0).describe("0 when ACTIVE, 1 is next"),
+  etaSeconds: z.number().nullable(),
+  pollAfterMs: z.int().min(0),
+  expiresAt: moment.nullable(),
+});
+const example = {
+  token: "eyJjIjoiNDIi….9sX1…",
+  concertId: "42",
+  status: "WAITING",
+  number: 1204,
+  position: 37,
+  etaSeconds: 220,
+  pollAfterMs: 2000,
+  expiresAt: null,
+};
+
+export const joinQueue = endpoint(
+  {
+    method: "POST",
+    path: "/api/queue",
+    summary: "Stand in line for a concert; asking again returns the same place",
+    who: "session",
+    body: z.object({ concertId: id }),
+    example: { concertId: "42" },
+    answers: {
+      201: { says: "A new place.", schema: ticket, example },
+      200: { says: "The place you already have.", schema: ticket, example },
+    },
+    refusals: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE"],
+  },
+  async ({ request, who, body: { concertId } }) => {
+    const concert = await concertById(concertId);
+    if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
+    const { ticket, first } = await join(lineOf(concert), who.id);
+    const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
+    return first ? { status: 201, ...answer } : { status: 200, ...answer };
+  },
+);
+
+const ofConcert = z.object({ concertId: id });
+
+export const seeQueue = endpoint(
+  {
+    method: "GET",
+    path: "/api/queue",
+    summary: "Your place: ask again after `pollAfterMs`. The token is signed anew when you are let in",
+    who: "session",
+    token: "any",
+    query: ofConcert,
+    answers: { 200: { says: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example } },
+    refusals: ["NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
+  },
+  async ({ request, who, query: { concertId } }) => {
+    const ticket = await poll(placeOf({ request, who }, concertId));
+    return { status: 200, body: ticket, headers: queueCookie(request, concertId, ticket.token) };
+  },
+);
+
+export const leaveQueue = endpoint(
+  {
+    method: "DELETE",
+    path: "/api/queue",
+    summary: "Give up your place, and the seats you hold unpaid",
+    who: "session",
+    token: "any",
+    query: ofConcert,
+    answers: { 204: { says: "The place is given up." } },
+    refusals: ["QUEUE_UNAVAILABLE"],
+  },
+  async ({ request, who, query: { concertId } }) => {
+    const place = placeOf({ request, who }, concertId);
+    await releaseAll(who.id, concertId);
+    await leave(place);
+    return { status: 204, headers: queueCookie(request, concertId, null) };
+  },
+);

@@ -1,0 +1,56 @@
+import { Refusal } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { endpoints } from "./endpoints";
+import { engineFault } from "./faults";
+import { metrics } from "./observed";
+import { type Found, pathsOf } from "./paths";
+import { problem } from "./problem";
+
+const find = pathsOf(endpoints);
+const UNKNOWN = "(unknown)";
+
+const allowed = ({ byMethod }: Found) =>
+  [...byMethod.keys(), ...(byMethod.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+
+/** Any error as the problem it is answered with. What nobody foresaw is logged with the id the client is given. */
+function refused(error: unknown, request: Request, route: string): Response {
+  const requestId = crypto.randomUUID();
+  if (error instanceof Refusal) return problem(error, request, requestId);
+  const fault = engineFault(error);
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const facts = { requestId, method: request.method, route };
+  if (fault) log.warn({ ...facts, err: message }, "an engine did not answer");
+  else log.error({ ...facts, err: { name, message, stack } }, "an unforeseen error");
+  return problem(fault ?? new Refusal("INTERNAL"), request, requestId);
+}
+
+async function answered(request: Request, found: Found | null, route: string): Promise<Response> {
+  try {
+    if (!found) throw new Refusal("NOT_FOUND");
+    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: allowed(found) } });
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const endpoint = [...found.byMethod.values()].find(({ definition }) => definition.method === method);
+    if (!endpoint) throw new Refusal("METHOD_NOT_ALLOWED");
+    const response = await endpoint.answer(request, found.params);
+    if (request.method !== "HEAD") return response;
+    return new Response(null, { status: response.status, headers: response.headers });
+  } catch (error) {
+    const response = refused(error, request, route);
+    if (found && response.status === 405) response.headers.set("allow", allowed(found));
+    return response;
+  }
+}
+
+/**
+ * Answers any request under /api: every path and every method, on whichever mount. It never throws; what a client sends
+ * never makes it answer 500.
+ */
+export async function handle(request: Request): Promise<Response> {
+  const began = performance.now();
+  const found = find(new URL(request.url).pathname);
+  const route = found?.byMethod.values().next().value?.definition.path ?? UNKNOWN;
+  const response = await answered(request, found, route);
+  const seconds = (performance.now() - began) / 1000;
+  metrics.requests.observe({ method: request.method, route, status: response.status }, seconds);
+  return response;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { id, moment } from "./fields";
+
+/** The public state of a line. */
+export const document = z.object({
+  concertId: id,
+  head: z.int().describe("The lowest number still waiting, or the next to be issued"),
+  tail: z.int().describe("The highest number issued"),
+  waiting: z.int(),
+  active: z.int(),
+  capacity: z.int(),
+  admittedPerMinute: z.number(),
+  at: moment,
+});
+
+export const documentExample = {
+  concertId: "42",
+  head: 1168,
+  tail: 5230,
+  waiting: 4063,
+  active: 100,
+  capacity: 100,
+  admittedPerMinute: 600,
+  at: "2026-12-24T10:00:00.000Z",
+};

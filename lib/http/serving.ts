@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { concertById } from "@/lib/catalogue";
+import { Refusal } from "@/lib/core/errors";
+import { serving } from "@/lib/queue/line";
+import { endpoint } from "./endpoint";
+import { id } from "./fields";
+import { oncePerSecond } from "./once-per-second";
+import { document, documentExample } from "./serving-document";
+
+const made = oncePerSecond(async (concertId: string) => {
+  const concert = await concertById(concertId);
+  if (!concert) return null;
+  const text = JSON.stringify(await serving(concertId, concert.capacity));
+  return { text, etag: `"${createHash("sha1").update(text).digest("base64url")}"` };
+});
+
+export const seeServing = endpoint(
+  {
+    method: "GET",
+    path: "/api/queue/serving",
+    summary: "The public state of a line, the same for everybody: made once a second, for any cache to share",
+    who: "anyone",
+    query: z.object({ concertId: id }),
+    answers: {
+      200: {
+        says: "Where the line stands.",
+        schema: document,
+        example: documentExample,
+      },
+      304: { says: "Nothing has changed since the ETag you know." },
+    },
+    refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
+  },
+  async ({ request, query: { concertId } }) => {
+    const known = await made(concertId);
+    if (!known) throw new Refusal("CONCERT_NOT_FOUND");
+    const { text, etag } = known;
+    const headers = { etag, "cache-control": "public, s-maxage=1, stale-while-revalidate=5" };
+    if (request.headers.get("if-none-match") === etag) return { status: 304, headers };
+    return { status: 200, text, headers: { ...headers, "content-type": "application/json" } };
+  },
+);

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { signIn } from "@/lib/auth/accounts";
+import { issueToken } from "@/lib/auth/session";
+import { user, userExample } from "./accounts";
+import { addressOf } from "./address";
+import { endpoint } from "./endpoint";
+import { moment } from "./fields";
+
+const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
+const session = z.object({
+  token: z.string(),
+  expiresAt: moment,
+  user: user.extend({ role: z.enum(["FAN", "ADMIN"]) }),
+});
+
+export const createSession = endpoint(
+  {
+    method: "POST",
+    path: "/api/sessions",
+    summary: "Sign in from a program; send the token as `Authorization: Bearer …`",
+    who: "anyone",
+    body: credentials,
+    example: { email: "fan1@jari.test", password: "a long password" },
+    answers: {
+      201: {
+        says: "A session of seven days.",
+        schema: session,
+        example: {
+          token: "eyJhbGciOiJkaXIi…",
+          expiresAt: "2026-12-24T10:00:00.000Z",
+          user: { ...userExample, role: "FAN" },
+        },
+      },
+    },
+    refusals: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+  },
+  async ({ request, body }) => {
+    const user = await signIn(body, addressOf(request.headers));
+    const { token, expiresAt } = await issueToken(user);
+    return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
+  },
+);

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { signUp } from "@/lib/auth/accounts";
+import { email, name, password, user, userExample } from "./accounts";
+import { addressOf } from "./address";
+import { endpoint } from "./endpoint";
+
+export const createUser = endpoint(
+  {
+    method: "POST",
+    path: "/api/users",
+    summary: "Open an account",
+    who: "anyone",
+    body: z.object({ email, password, name }),
+    example: { email: "fan1@jari.test", password: "a long password", name: "Kim Jari" },
+    answers: { 201: { says: "The new fan, with an empty wallet.", schema: user, example: userExample } },
+    refusals: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],
+  },
+  async ({ request, body }) => {
+    const { id, email, name } = await signUp(body, addressOf(request.headers));
+    return { status: 201, body: { id, email, name } };
+  },
+);

@@ -1,0 +1,72 @@
+import { expect } from "vitest";
+import { issueToken, type Who } from "@/lib/auth/session";
+import type { ErrorCode } from "@/lib/core/errors";
+import { handle } from "@/lib/http/routes";
+import { checkAnswer } from "./contract";
+
+type Asking = {
+  /** Whose session the request carries, as a bearer token. */
+  as?: Who;
+  /** A queue token, in its header. */
+  token?: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** An Idempotency-Key. */
+  key?: string;
+  headers?: Record<string, string>;
+};
+
+/** What a problem says; empty on a success. */
+export type Problem = {
+  code?: ErrorCode;
+  title?: string;
+  detail?: string;
+  status?: number;
+  type?: string;
+  errors?: { path: string; message: string }[];
+  seatNumbers?: number[];
+};
+export type Answered<Body> = { status: number; headers: Headers; body: Body & Problem };
+
+const sessions = new Map<string, Promise<string>>();
+
+/** The bearer token of a user's session, made once. */
+export function sessionTokenOf(who: Who): Promise<string> {
+  const made = sessions.get(who.id) ?? issueToken(who).then(({ token }) => token);
+  sessions.set(who.id, made);
+  return made;
+}
+
+/** Sends a request as it is: to the handlers in this process, or to the server at TEST_BASE_URL. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const base = process.env.TEST_BASE_URL;
+  if (base) return fetch(new URL(path, base), { redirect: "manual", ...init });
+  return handle(new Request(new URL(path, "http://jari.test"), init));
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text;
+}
+
+/** A request to the contract; every answer is checked against what its endpoint declares. */
+export async function api<Body = object>(
+  method: string,
+  path: string,
+  { as, token, body, key, headers }: Asking = {},
+): Promise<Answered<Body>> {
+  const sent = new Headers(headers);
+  if (as) sent.set("authorization", `Bearer ${await sessionTokenOf(as)}`);
+  if (token) sent.set("queue-token", token);
+  if (key) sent.set("idempotency-key", key);
+  if (body !== undefined) sent.set("content-type", "application/json");
+  const response = await send(path, { method, headers: sent, body: body === undefined ? null : JSON.stringify(body) });
+  const answer = await bodyOf(response);
+  checkAnswer(method, path, response, answer);
+  return { status: response.status, headers: response.headers, body: answer as Body & Problem };
+}
+
+/** Asserts a refusal: its code, with the status that the code has. */
+export function expectRefusal({ status, body }: Answered<unknown>, code: ErrorCode, expected: number): void {
+  expect([body.code, status]).toEqual([code, expected]);
+}
