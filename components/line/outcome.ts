@@ -1,3 +1,5 @@
+import type { Answer } from "../api";
+
 export type Ticket = {
   token: string;
   concertId: string;
@@ -18,23 +20,13 @@ export type Outcome =
 
 const BUSY_SECONDS = 5; // when a busy answer names no time
 
-/** `Retry-After` in seconds, as a number or as a date; at least one, so that nobody hammers. */
-export function retryAfter(header: string | null, now: number): number {
-  const seconds = Number(header ?? Number.NaN);
-  if (Number.isFinite(seconds)) return Math.max(1, Math.ceil(seconds));
-  const at = Date.parse(header ?? "");
-  return Number.isNaN(at) ? BUSY_SECONDS : Math.max(1, Math.ceil((at - now) / 1000));
-}
-
-/** Reads an answer of `/api/queue`. Anything that is neither a ticket nor a known refusal is worth another try. */
-export async function outcomeOf(response: Response, now: number): Promise<Outcome> {
-  if (response.status === 429 || response.status >= 500)
-    return { kind: "busy", seconds: retryAfter(response.headers.get("retry-after"), now) };
-  const body: unknown = await response.json().catch(() => null);
-  if (typeof body !== "object" || body === null) return { kind: "unreachable" };
-  if (response.ok && "status" in body && "position" in body) return { kind: "ticket", ticket: body as Ticket };
-  if ("code" in body && typeof body.code === "string") return { kind: "refused", code: body.code };
-  return { kind: "unreachable" };
+/** Reads an answer of `/api/queue`. Anything that is neither a ticket nor a refusal of ours is worth another try. */
+export function outcomeOf(answer: Answer<Ticket | null>): Outcome {
+  if (answer.ok) return answer.data?.status ? { kind: "ticket", ticket: answer.data } : { kind: "unreachable" };
+  if (answer.code === "OFFLINE") return { kind: "unreachable" };
+  if (answer.status === 429 || answer.status >= 500)
+    return { kind: "busy", seconds: answer.retryAfterSeconds ?? BUSY_SECONDS };
+  return { kind: "refused", code: answer.code };
 }
 
 /** Milliseconds until the next try after `failures` failed ones: 1, 2, 4, 8, then 15 s, spread by up to a quarter. */

@@ -11,12 +11,12 @@ export function toggle(
   return { chosen: [...chosen, seat].sort((a, b) => a - b), full: false };
 }
 
-const choosable = (seat: Pick<Seat, "status" | "mine"> | undefined): boolean =>
+export const isChoosable = (seat: Pick<Seat, "status" | "mine"> | undefined): boolean =>
   seat !== undefined && (seat.status === "AVAILABLE" || (seat.status === "TEMPORARY" && seat.mine));
 
 /** Splits a choice by what the hall says now: seats still to be had, and seats that somebody else has taken meanwhile. */
 export function stillThere(chosen: readonly number[], seats: ReadonlyMap<number, Pick<Seat, "status" | "mine">>) {
-  const kept = chosen.filter((number) => choosable(seats.get(number)));
+  const kept = chosen.filter((number) => isChoosable(seats.get(number)));
   return { kept, gone: chosen.filter((number) => !kept.includes(number)) };
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { etaOf } from "@/components/line/eta";
 import { worthSaying } from "@/components/line/milestone";
-import { backoffMs, outcomeOf, retryAfter } from "@/components/line/outcome";
+import { backoffMs, outcomeOf, type Ticket } from "@/components/line/outcome";
 import { advance, type Memory, recall } from "@/components/line/progress";
-
-const NOW = Date.parse("2026-12-01T11:00:00Z");
+import { ARRIVING, answered } from "@/components/line/state";
 
 describe("the progress bar", () => {
   it("moves forward as the position falls and is full inside", () => {
@@ -58,22 +57,43 @@ describe("what is said aloud", () => {
 });
 
 describe("what came of asking the line", () => {
-  const json = (status: number, body: unknown, headers = {}) => new Response(JSON.stringify(body), { status, headers });
+  const refusal = { ok: false, retryAfterSeconds: null, problem: {} } as const;
+  const ticket: Ticket = {
+    token: "t",
+    concertId: "1",
+    status: "WAITING",
+    number: 9,
+    position: 3,
+    etaSeconds: 60,
+    pollAfterMs: 2000,
+    expiresAt: null,
+  };
 
-  it("is a ticket, a refusal, or a reason to ask later", async () => {
-    const ticket = { status: "WAITING", position: 3, number: 9 };
-    expect(await outcomeOf(json(201, ticket), NOW)).toEqual({ kind: "ticket", ticket });
-    expect(await outcomeOf(json(409, { code: "SALE_CLOSED" }), NOW)).toEqual({ kind: "refused", code: "SALE_CLOSED" });
-    expect(await outcomeOf(json(429, {}, { "Retry-After": "7" }), NOW)).toEqual({ kind: "busy", seconds: 7 });
-    expect(await outcomeOf(json(503, { code: "QUEUE_UNAVAILABLE" }), NOW)).toEqual({ kind: "busy", seconds: 5 });
-    expect(await outcomeOf(new Response("<html>", { status: 200 }), NOW)).toEqual({ kind: "unreachable" });
+  it("is a ticket, a refusal, or a reason to ask later", () => {
+    expect(outcomeOf({ ok: true, status: 201, data: ticket })).toEqual({ kind: "ticket", ticket });
+    expect(outcomeOf({ ...refusal, status: 409, code: "SALE_CLOSED" })).toEqual({
+      kind: "refused",
+      code: "SALE_CLOSED",
+    });
+    expect(outcomeOf({ ...refusal, status: 429, code: "TOO_MANY_REQUESTS", retryAfterSeconds: 7 })).toEqual({
+      kind: "busy",
+      seconds: 7,
+    });
+    expect(outcomeOf({ ...refusal, status: 503, code: "QUEUE_UNAVAILABLE" })).toEqual({ kind: "busy", seconds: 5 });
+    expect(outcomeOf({ ...refusal, status: 0, code: "OFFLINE" })).toEqual({ kind: "unreachable" });
+    expect(outcomeOf({ ok: true, status: 200, data: null })).toEqual({ kind: "unreachable" });
   });
 
-  it("reads Retry-After as seconds or as a date", () => {
-    expect(retryAfter("0", NOW)).toBe(1);
-    expect(retryAfter(new Date(NOW + 12_000).toUTCString(), NOW)).toBe(12);
-    expect(retryAfter("soon", NOW)).toBe(5);
-    expect(retryAfter(null, NOW)).toBe(5);
+  it("never takes the number away for trouble, and gives it back when the token is renewed", () => {
+    const waiting = answered(ARRIVING, { kind: "ticket", ticket });
+    expect(answered(waiting, { kind: "unreachable" })).toEqual({ ...waiting, trouble: { kind: "offline" } });
+    expect(answered(waiting, { kind: "busy", seconds: 7 })).toEqual({
+      ...waiting,
+      trouble: { kind: "busy", seconds: 7 },
+    });
+    expect(answered(waiting, { kind: "refused", code: "QUEUE_TOKEN_INVALID" })).toEqual(waiting);
+    expect(answered(waiting, { kind: "refused", code: "NOT_IN_QUEUE" }).phase).toBe("left");
+    expect(answered(waiting, { kind: "ticket", ticket: { ...ticket, status: "EXPIRED" } }).phase).toBe("over");
   });
 
   it("tries again ever later, up to fifteen seconds and a quarter", () => {

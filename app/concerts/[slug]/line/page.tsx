@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { who } from "@/app/who";
+import type { Ended } from "@/components/line/ending";
+import { WaitingRoom } from "@/components/line/waiting-room";
+import { Words } from "@/components/ui/words";
+import { concertBySlug } from "@/lib/catalogue";
+import { env } from "@/lib/core/env";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ ended?: string }> };
+
+const REASONS: readonly Ended[] = ["time", "lapsed", "released"];
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations("line");
+  const concert = await concertBySlug((await params).slug);
+  return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
+}
+
+/** With `?ended=` the fan comes from a turn that is over: we say so, and they join again when they wish. */
+export default async function LinePage({ params, searchParams }: Props) {
+  const [{ slug }, { ended }, visitor] = await Promise.all([params, searchParams, who()]);
+  if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/line`)}`);
+  const concert = await concertBySlug(slug);
+  if (!concert) notFound();
+  const t = await getTranslations("line");
+  const now = new Date();
+  const reason = REASONS.find((known) => known === ended);
+  const arrival =
+    now < new Date(concert.salesOpenAt)
+      ? "notOpen"
+      : now > new Date(concert.salesCloseAt)
+        ? "closed"
+        : reason
+          ? "over"
+          : "joining";
+  return (
+    <Words of={["line"]}>
+      <WaitingRoom
+        concert={concert}
+        arrival={arrival}
+        ended={reason ?? "time"}
+        serverNow={now.toISOString()}
+        chooseMinutes={Math.round(env().SESSION_SECONDS / 60)}
+        holdMinutes={Math.round(env().HOLD_SECONDS / 60)}
+      >
+        <header className="grid gap-1">
+          <h1 className="text-xl">
+            <Link href={`/concerts/${slug}`} className="rounded hover:underline">
+              {concert.name}
+            </Link>
+          </h1>
+          <p className="text-soft text-sm">{concert.host}</p>
+          {concert.demoCrowd && <p className="mt-3 border-warn border-l-4 pl-3 text-sm text-warn">{t("demoCrowd")}</p>}
+        </header>
+      </WaitingRoom>
+    </Words>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { api } from "../api";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
+
+type Props = { concertId: string; position: number; onLeft: () => void };
+
+/** Gives the place up, after saying what that costs. */
+export function GiveUp({ concertId, position, onLeft }: Props) {
+  const t = useTranslations("line.leave");
+  const [step, setStep] = useState<"idle" | "asking" | "leaving" | "failed">("idle");
+  const opener = useRef<HTMLButtonElement>(null);
+
+  async function leave() {
+    setStep("leaving");
+    const answer = await api(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { method: "DELETE" });
+    if (answer.ok) onLeft();
+    else setStep("failed");
+  }
+
+  function stay() {
+    setStep("idle");
+    requestAnimationFrame(() => opener.current?.focus());
+  }
+
+  if (step === "idle")
+    return (
+      <Button ref={opener} look="quiet" size="small" className="justify-self-start" onClick={() => setStep("asking")}>
+        {t("ask")}
+      </Button>
+    );
+  return (
+    <Notice
+      tone={step === "failed" ? "bad" : "warn"}
+      role="alert"
+      title={t("title")}
+      action={
+        <>
+          <Button autoFocus onClick={stay} disabled={step === "leaving"}>
+            {t("no")}
+          </Button>
+          <Button look="danger" onClick={leave} disabled={step === "leaving"}>
+            {t("yes")}
+          </Button>
+        </>
+      }
+    >
+      {step === "failed" ? t("failed") : t("text", { position })}
+    </Notice>
+  );
+}

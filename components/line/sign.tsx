@@ -1,0 +1,69 @@
+"use client";
+
+import "./sign.css";
+import { useLocale, useTranslations } from "next-intl";
+import { classes } from "../ui/classes";
+import type { Ticket } from "./outcome";
+import { useEta } from "./use-eta";
+
+/** A long number is set smaller, so that it never leaves a phone's screen. */
+const sizeOf = (digits: string): string => {
+  if (digits.length <= 3) return "text-[clamp(7rem,38vw,15rem)]";
+  if (digits.length <= 5) return "text-[clamp(5.5rem,26vw,13rem)]";
+  return "text-[clamp(3.75rem,17vw,10rem)]";
+};
+
+function Bar({ reached }: { reached: number }) {
+  const t = useTranslations("line");
+  const percent = Math.floor(reached * 100);
+  return (
+    <div
+      role="progressbar"
+      aria-label={t("progress")}
+      aria-valuenow={percent}
+      aria-valuetext={t("progressText", { percent })}
+      className="h-2 w-full overflow-hidden bg-line"
+    >
+      <div
+        className="h-full origin-left bg-signal transition-transform duration-250"
+        style={{ transform: `scaleX(${reached})` }}
+      />
+    </div>
+  );
+}
+
+/** The lit sign in the dark hall: where I stand, how many are ahead, how far the line has come, how long it may take. */
+export function Sign({ ticket, reached }: { ticket: Ticket; reached: number }) {
+  const t = useTranslations("line");
+  const locale = useLocale();
+  const eta = useEta(ticket.etaSeconds);
+  const position = new Intl.NumberFormat(locale).format(ticket.position);
+  return (
+    <div className="grid gap-6">
+      <p className="grid">
+        <span className="text-soft">{t("position")}</span>
+        <span className="flex flex-wrap items-baseline gap-x-3">
+          <strong
+            key={position}
+            className={classes(
+              "figures sign-step font-black leading-[0.95] tracking-[-0.04em] text-signal-text",
+              sizeOf(position),
+            )}
+          >
+            {position}
+          </strong>
+          <span className="text-xl">{t("ordinal")}</span>
+        </span>
+      </p>
+      <Bar reached={reached} />
+      <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <span className="figures font-bold text-lg">
+          {ticket.position > 1 ? t("ahead", { ahead: ticket.position - 1 }) : t("next")}
+        </span>
+        <span className="text-soft">
+          {t("wait")} <strong className="figures text-ink">{eta}</strong>
+        </span>
+      </p>
+    </div>
+  );
+}

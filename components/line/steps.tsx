@@ -1,0 +1,36 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+
+type Props = { chooseMinutes: number; holdMinutes: number };
+
+/** What happens next, and that the place is safe. Shown only while that is true: while waiting. */
+export function Steps({ chooseMinutes, holdMinutes }: Props) {
+  const t = useTranslations("line");
+  const steps = [
+    t("steps.enter"),
+    t("steps.choose", { minutes: chooseMinutes }),
+    t("steps.hold", { minutes: holdMinutes }),
+  ];
+  return (
+    <section className="grid content-start gap-4" aria-labelledby="next">
+      <div className="border-good border-l-4 pl-4">
+        <p className="font-bold">{t("kept")}</p>
+        <p className="text-soft text-sm">{t("keptMore")}</p>
+      </div>
+      <h2 id="next" className="mt-2 text-lg">
+        {t("steps.title")}
+      </h2>
+      <ol className="grid gap-3">
+        {steps.map((step, index) => (
+          <li key={step} className="flex gap-3">
+            <span aria-hidden="true" className="figures w-5 flex-none font-black text-soft">
+              {index + 1}
+            </span>
+            <span>{step}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

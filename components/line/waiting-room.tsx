@@ -1,0 +1,82 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect } from "react";
+import { LinkButton } from "../ui/button";
+import { Skeleton } from "../ui/skeleton";
+import { Announcer } from "./announcer";
+import { type Ended, Ending } from "./ending";
+import { GiveUp } from "./give-up";
+import { Sign } from "./sign";
+import type { Phase } from "./state";
+import { Steps } from "./steps";
+import { TroubleNotice } from "./trouble-notice";
+import { useLine } from "./use-line";
+import { useOpening } from "./use-opening";
+import { useProgress } from "./use-progress";
+import { useTabTitle } from "./use-tab-title";
+
+type Props = {
+  concert: { id: string; slug: string; name: string; salesOpenAt: string; salesCloseAt: string };
+  arrival: Phase;
+  ended: Ended;
+  serverNow: string;
+  chooseMinutes: number;
+  holdMinutes: number;
+  children: ReactNode;
+};
+
+/** The waiting room of a concert. `children` stand above the sign: whose line this is. */
+export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes, holdMinutes, children }: Props) {
+  const t = useTranslations("line");
+  const router = useRouter();
+  const { phase, ticket, trouble, join, leave } = useLine(concert.id, arrival);
+  const reached = useProgress(concert.id, ticket);
+  const seats = `/concerts/${concert.slug}/seats`;
+  useTabTitle(phase, ticket, concert.name);
+  useOpening(phase === "notOpen", concert.salesOpenAt, serverNow, join);
+  useEffect(() => {
+    if (phase === "admitted") router.replace(seats);
+    if (phase === "signedOut") router.replace(`/signin?next=${encodeURIComponent(`/concerts/${concert.slug}/line`)}`);
+  }, [phase, router, seats, concert.slug]);
+
+  const waiting = phase === "waiting" && ticket;
+  const arriving = phase === "joining" || phase === "signedOut";
+  return (
+    <div className="grid gap-10 pb-8 lg:grid-cols-[3fr_2fr]">
+      <section
+        aria-label={t("sign")}
+        className="-mx-[clamp(1rem,4vw,2.5rem)] scheme-dark grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0 lg:min-h-[34rem]"
+      >
+        {children}
+        {waiting && <Sign ticket={ticket} reached={reached} />}
+        {arriving && (
+          <div role="status" className="grid gap-6">
+            <p className="text-soft">{t("joining")}</p>
+            <Skeleton className="h-32 w-2/3" />
+            <Skeleton className="h-2 w-full" />
+          </div>
+        )}
+        {phase === "admitted" && (
+          <div role="status" className="grid justify-items-start gap-4">
+            <p className="sign-step font-black text-3xl text-signal-text">{t("admitted.title")}</p>
+            <p className="text-lg">{t("admitted.text", { minutes: chooseMinutes })}</p>
+            <LinkButton look="signal" href={seats} replace>
+              {t("admitted.action")}
+            </LinkButton>
+          </div>
+        )}
+        {!waiting && !arriving && phase !== "admitted" && (
+          <Ending phase={phase} ended={ended} concert={concert} holdMinutes={holdMinutes} onJoin={join} />
+        )}
+        {trouble && <TroubleNotice trouble={trouble} />}
+      </section>
+      <div className="grid content-start gap-8 lg:pt-8">
+        {(waiting || arriving) && <Steps chooseMinutes={chooseMinutes} holdMinutes={holdMinutes} />}
+        {waiting && <GiveUp concertId={concert.id} position={ticket.position} onLeft={leave} />}
+      </div>
+      {waiting && <Announcer ticket={ticket} offline={trouble?.kind === "offline"} />}
+    </div>
+  );
+}

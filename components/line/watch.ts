@@ -1,0 +1,56 @@
+import { api } from "../api";
+import { backoffMs, type Outcome, outcomeOf, type Ticket } from "./outcome";
+
+const WANTS_JOIN = new Set(["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID"]);
+
+const ask = (concertId: string, joined: boolean, signal: AbortSignal) =>
+  joined
+    ? api<Ticket>(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { signal })
+    : api<Ticket>("/api/queue", { method: "POST", body: { concertId }, signal });
+
+/** Milliseconds until it is worth asking again; null when the answer is final. */
+function nextAfter(outcome: Outcome, failures: number): number | null {
+  if (outcome.kind === "ticket") return outcome.ticket.status === "WAITING" ? outcome.ticket.pollAfterMs : null;
+  if (outcome.kind === "busy") return outcome.seconds * 1000;
+  if (outcome.kind === "refused" && !WANTS_JOIN.has(outcome.code)) return null;
+  return backoffMs(failures, Math.random());
+}
+
+/**
+ * Joins the line and then asks about the place as often as the line wishes, telling every answer. Joining again is
+ * always safe: one fan has one place. `poke` asks at once (the screen woke, the network is back), but never a line that
+ * has asked for patience.
+ */
+export function watchLine(concertId: string, tell: (outcome: Outcome) => void): { poke: () => void; stop: () => void } {
+  const stopped = new AbortController();
+  let [joined, asking, final] = [false, false, false];
+  let [failures, patientUntil] = [0, 0];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function step(): Promise<void> {
+    clearTimeout(timer);
+    asking = true;
+    const outcome = outcomeOf(await ask(concertId, joined, stopped.signal));
+    asking = false;
+    if (stopped.signal.aborted) return;
+    if (outcome.kind === "ticket") [joined, failures] = [true, 0];
+    else failures += 1;
+    if (outcome.kind === "refused" && WANTS_JOIN.has(outcome.code)) joined = false;
+    patientUntil = outcome.kind === "busy" ? Date.now() + outcome.seconds * 1000 : 0;
+    const wait = nextAfter(outcome, failures);
+    final = wait === null;
+    if (wait !== null) timer = setTimeout(step, wait);
+    tell(outcome);
+  }
+
+  void step();
+  return {
+    poke: () => {
+      if (!asking && !final && !stopped.signal.aborted && Date.now() >= patientUntil) void step();
+    },
+    stop: () => {
+      clearTimeout(timer);
+      stopped.abort();
+    },
+  };
+}

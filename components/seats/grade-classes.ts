@@ -1,0 +1,37 @@
+// Written out, so that the style sheet has them: place in the list of grades, dearest first.
+const FILLS = [
+  "fill-grade-1",
+  "fill-grade-2",
+  "fill-grade-3",
+  "fill-grade-4",
+  "fill-grade-5",
+  "fill-grade-6",
+  "fill-grade-7",
+  "fill-grade-8",
+];
+const GROUNDS = [
+  "bg-grade-1",
+  "bg-grade-2",
+  "bg-grade-3",
+  "bg-grade-4",
+  "bg-grade-5",
+  "bg-grade-6",
+  "bg-grade-7",
+  "bg-grade-8",
+];
+const VARIABLES = [
+  "--grade-1",
+  "--grade-2",
+  "--grade-3",
+  "--grade-4",
+  "--grade-5",
+  "--grade-6",
+  "--grade-7",
+  "--grade-8",
+];
+
+const of = (names: readonly string[]) => (place: number) => names[place % names.length] ?? "";
+
+export const gradeFill = of(FILLS);
+export const gradeGround = of(GROUNDS);
+export const gradeVariable = of(VARIABLES);

@@ -1,0 +1,7 @@
+"use client";
+
+import type { HallProps } from "./hall-props";
+
+export function HallCanvas(_: HallProps) {
+  return null;
+}

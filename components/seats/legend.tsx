@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { classes } from "../ui/classes";
+import { Money } from "../ui/money";
+import { gradeGround } from "./grade-classes";
+import type { Grade } from "./types";
+
+type Props = {
+  grades: readonly Grade[];
+  free: ReadonlyMap<string, number>;
+  picked: string | null;
+  onPick: (grade: string | null) => void;
+};
+
+/** Grades with their letter, colour, price and what is left. Pressing one shows only its seats; again, all. */
+export function Legend({ grades, free, picked, onPick }: Props) {
+  const t = useTranslations("seats");
+  return (
+    <fieldset className="min-w-0">
+      <legend className="hidden-visually">
+        {t("legend")}. {t("legendHint")}
+      </legend>
+      <div className="flex gap-2 overflow-x-auto p-1 lg:flex-col">
+        {grades.map(({ name, letter, price }, place) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={picked === name}
+            onClick={() => onPick(picked === name ? null : name)}
+            className={classes(
+              "flex min-h-11 flex-none items-center gap-2 rounded border px-3 py-1 text-left text-sm",
+              picked === name ? "border-ink bg-sunken" : "border-line hover:border-edge",
+              picked !== null && picked !== name && "text-soft",
+            )}
+          >
+            <span
+              aria-hidden="true"
+              className={classes(
+                "grid size-6 flex-none place-items-center rounded-full font-black text-grade-ink text-xs",
+                gradeGround(place),
+              )}
+            >
+              {letter}
+            </span>
+            <span className="font-bold">{name}</span>
+            <Money amount={price} className="ml-auto" />
+            <span className="figures text-soft">{t("gradeLeft", { left: free.get(name) ?? 0 })}</span>
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { memo } from "react";
+import { classes } from "../ui/classes";
+import { gradeGround } from "./grade-classes";
+import type { HallProps } from "./hall-props";
+import type { Look, Seat } from "./types";
+
+type Props = Pick<HallProps, "gradeOf" | "lookOf" | "describe" | "onToggle"> & { seat: Seat };
+
+const LOOKS: Record<Look, string> = {
+  free: "border-edge bg-raised hover:border-ink",
+  mine: "border-2 border-ink bg-raised",
+  chosen: "border-ink bg-ink text-paper",
+  held: "border-dashed border-edge bg-sunken text-soft",
+  taken: "border-line bg-sunken text-soft line-through",
+};
+
+/** One seat of the list: its number, its grade's letter, and its state by shape as well as colour. */
+export const SeatButton = memo(function SeatButton({ seat, gradeOf, lookOf, describe, onToggle }: Props) {
+  const look = lookOf(seat);
+  const { place, letter } = gradeOf(seat);
+  const choosable = look === "free" || look === "chosen" || look === "mine";
+  return (
+    <button
+      type="button"
+      aria-pressed={look === "chosen"}
+      aria-disabled={!choosable}
+      aria-label={describe(seat, look)}
+      onClick={() => choosable && onToggle(seat)}
+      className={classes(
+        "figures grid h-12 min-w-11 place-items-center rounded border px-1.5 text-sm leading-tight",
+        LOOKS[look],
+        !choosable && "cursor-not-allowed",
+      )}
+    >
+      <span aria-hidden="true" className="font-bold">
+        {look === "chosen" ? "✓ " : ""}
+        {seat.label}
+      </span>
+      <span
+        aria-hidden="true"
+        className={classes(
+          "rounded px-1 font-black text-[0.6875rem] text-grade-ink leading-4",
+          choosable ? gradeGround(place) : "bg-transparent text-soft",
+        )}
+      >
+        {letter}
+      </span>
+    </button>
+  );
+});

@@ -1,0 +1,31 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { DateTime } from "../ui/date-time";
+
+type Props = {
+  concert: { slug: string; name: string; demoCrowd: boolean };
+  schedule: { startsAt: string; venue: string };
+  others: boolean;
+};
+
+/** Whose hall this is, and which date. */
+export function SeatsHeading({ concert, schedule, others }: Props) {
+  const t = useTranslations("seats");
+  return (
+    <>
+      <h1 className="truncate font-black text-base tracking-normal">{concert.name}</h1>
+      <p className="flex flex-wrap gap-x-3 text-soft text-sm">
+        <DateTime value={schedule.startsAt} style="short" />
+        <span>{schedule.venue}</span>
+        {others && (
+          <Link
+            href={`/concerts/${concert.slug}/seats?schedule=choose`}
+            className="text-ink underline underline-offset-4"
+          >
+            {t("changeDate")}
+          </Link>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { clockFace } from "../checkout/countdown";
+import { useClock } from "../checkout/use-clock";
+import { classes } from "../ui/classes";
+
+type Props = { kind: "session" | "hold"; until: string; serverNow: string; onOver: () => void };
+
+const URGENT_SECONDS = 60;
+
+/** How long this turn, or this hold, still lasts. Said aloud at a minute and at ten seconds. */
+export function SessionClock({ kind, until, serverNow, onOver }: Props) {
+  const t = useTranslations("seats.clock");
+  const { left, mark } = useClock(until, serverNow);
+  const label = t(kind);
+  useEffect(() => {
+    if (left === 0) onOver();
+  }, [left, onOver]);
+  return (
+    <p className="flex items-baseline gap-2">
+      <span className="text-soft text-sm">{label}</span>
+      <span
+        role="timer"
+        aria-label={label}
+        className={classes("figures font-black text-lg", left <= URGENT_SECONDS && "text-bad")}
+      >
+        {clockFace(left)}
+      </span>
+      <span role="status" className="hidden-visually">
+        {mark ? t("left", { label, seconds: mark }) : ""}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { remember, remembered } from "../remember";
+import { classes } from "../ui/classes";
+
+export type ViewKind = "map" | "list";
+
+const KEY = "jari-seat-view";
+
+/** Map or list, as this tab last chose. */
+export function useViewKind(): [ViewKind, (kind: ViewKind) => void] {
+  const [kind, setKind] = useState<ViewKind>("map");
+  useEffect(() => {
+    if (remembered(KEY) === "list") setKind("list");
+  }, []);
+  const choose = (next: ViewKind) => {
+    setKind(next);
+    remember(KEY, next);
+  };
+  return [kind, choose];
+}
+
+/** Map and list, one press apart. */
+export function ViewSwitch({ kind, onChoose }: { kind: ViewKind; onChoose: (kind: ViewKind) => void }) {
+  const t = useTranslations("seats");
+  return (
+    <fieldset className="flex flex-none">
+      <legend className="hidden-visually">{t("view")}</legend>
+      {(["map", "list"] as const).map((option) => (
+        <button
+          key={option}
+          type="button"
+          aria-pressed={kind === option}
+          onClick={() => onChoose(option)}
+          className={classes(
+            "min-h-11 border border-edge px-4 text-sm first-of-type:rounded-l last-of-type:-ml-px last-of-type:rounded-r",
+            kind === option ? "border-ink bg-ink font-bold text-paper" : "hover:border-ink",
+          )}
+        >
+          {t(option)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

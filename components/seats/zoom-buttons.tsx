@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Viewer } from "./use-view";
+
+const button =
+  "grid size-11 place-items-center border border-edge bg-paper text-ink hover:border-ink focus-visible:z-10 first:rounded-t last:rounded-b [&+&]:-mt-px";
+
+/** Zoom for those without a wheel or a second finger. */
+export function ZoomButtons({ viewer }: { viewer: Viewer }) {
+  const t = useTranslations("seats");
+  const actions = [
+    { name: t("zoomIn"), press: () => viewer.zoomBy(1.6), path: "M9 2V16M2 9H16" },
+    { name: t("zoomOut"), press: () => viewer.zoomBy(1 / 1.6), path: "M2 9H16" },
+    { name: t("zoomAll"), press: viewer.showAll, path: "M2 6V2H6M12 2H16V6M16 12V16H12M6 16H2V12" },
+  ];
+  return (
+    <div className="absolute right-3 bottom-3 grid">
+      {actions.map(({ name, press, path }) => (
+        <button key={name} type="button" aria-label={name} className={button} onClick={press}>
+          <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
+            <path d={path} fill="none" stroke="currentColor" strokeWidth="2" />
+          </svg>
+        </button>
+      ))}
+    </div>
+  );
+}
