@@ -21,7 +21,7 @@ export async function writeSeats(
       ORDER BY number
       ON CONFLICT (schedule_id, number) DO UPDATE SET
         section = excluded.section, row = excluded.row, label = excluded.label, x = excluded.x, y = excluded.y,
-        grade = excluded.grade, price = excluded.price, version = seat.version + 1`;
+        grade = excluded.grade, price = excluded.price, version = seat.version + 2`;
   }
 }
 
@@ -40,7 +40,8 @@ export async function lockFreeSeats(tx: Prisma.TransactionClient, scheduleId: bi
 }
 
 /**
- * Removes the seats beyond `last`. A seat that a canceled reservation still names stays in the books, so it can't go.
+ * Removes the seats beyond `last`; their versions live on in the first seat's, since a map's version (the sum) only grows.
+ * A seat that a canceled reservation still names stays in the books, so it can't go.
  * @throws Refusal SEAT_IN_USE
  */
 export async function removeSeatsAfter(tx: Prisma.TransactionClient, scheduleId: bigint, last: number): Promise<void> {
@@ -49,7 +50,10 @@ export async function removeSeatsAfter(tx: Prisma.TransactionClient, scheduleId:
     WHERE seat.schedule_id = ${scheduleId} AND number > ${last}
     ORDER BY number LIMIT ${NAMED_AT_MOST}`;
   refuseIfAny(named);
-  await tx.$executeRaw`DELETE FROM seat WHERE schedule_id = ${scheduleId} AND number > ${last}`;
+  await tx.$executeRaw`
+    WITH gone AS (DELETE FROM seat WHERE schedule_id = ${scheduleId} AND number > ${last} RETURNING version + 2 AS version)
+    UPDATE seat SET version = version + (SELECT coalesce(sum(version), 0) FROM gone)
+    WHERE schedule_id = ${scheduleId} AND number = 1`;
 }
 
 function refuseIfAny(seats: { number: number }[]): void {
