@@ -1,0 +1,49 @@
+// npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint | types | unit | e2e
+import { ENV_NAMES } from "@/lib/core/env";
+import { command, Sentence, say } from "./parts/say";
+import { STEPS, type Step } from "./testing/steps";
+
+for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the tests bring their own
+process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside them keeps its build
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+process.on("disconnect", () => stopping.abort());
+
+type Result = { name: string; passed: number; failed: number; seconds: number };
+
+async function take({ name, run }: Step): Promise<Result> {
+  say(`\n— ${name}`);
+  const began = performance.now();
+  const count = await run(stopping.signal).catch((error: Error) => {
+    say(error instanceof Sentence ? error.message : (error.stack ?? error.message));
+    return { passed: 0, failed: 1 };
+  });
+  return { name, ...count, seconds: (performance.now() - began) / 1000 };
+}
+
+function chosen(parts: string[]): Step[] {
+  const known = new Set(STEPS.map(({ part }) => part));
+  const unknown = parts.find((part) => !known.has(part));
+  if (unknown) throw new Sentence(`There is no part "${unknown}". The parts are: ${[...known].join(", ")}`);
+  return parts.length ? STEPS.filter(({ part }) => parts.includes(part)) : STEPS;
+}
+
+await command(async () => {
+  const results: Result[] = [];
+  for (const step of chosen(process.argv.slice(2))) {
+    if (!stopping.signal.aborted) results.push(await take(step));
+  }
+  if (stopping.signal.aborted) throw new Sentence("Stopped.");
+  say();
+  for (const { name, passed, failed, seconds } of results) {
+    const tests = passed + failed ? `, ${passed} passed, ${failed} failed` : "";
+    say(`${failed ? "✗" : "✓"} ${name} (${seconds.toFixed(1)} s${tests})`);
+  }
+  const sum = (pick: (result: Result) => number) => results.reduce((total, result) => total + pick(result), 0);
+  const failed = sum((result) => result.failed);
+  say();
+  say(`${sum((result) => result.passed)} passed, ${failed} failed`);
+  if (failed) process.exitCode = 1;
+});
+process.exit();

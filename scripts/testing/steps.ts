@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureClient } from "../generate";
+import { build, isBuilt } from "../parts/build";
+import { ROOT } from "../parts/root";
+import { findBrowser } from "./browser";
+import { type Count, countPlaywright, countVitest } from "./reports";
+import { testSite } from "./site";
+
+export type Step = { name: string; part: string; run: (signal: AbortSignal) => Promise<Count> };
+
+type Settings = Record<string, string>;
+
+/** Runs a tool of node_modules to its end, its output shown; true when it ended well. */
+function tool(file: string, args: string[], signal: AbortSignal, settings: Settings = {}): Promise<boolean> {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...settings };
+  const child = spawn(process.execPath, [path.join(ROOT, "node_modules", file), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+    signal,
+    killSignal: "SIGTERM",
+  });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(false)).on("close", (code) => resolve(code === 0));
+  });
+}
+
+/** A check without tests of its own adds nothing when it passes, and one failure when it does not. */
+const check = (passed: boolean): Count => ({ passed: 0, failed: passed ? 0 : 1 });
+
+async function withReport(count: (file: string) => Promise<Count>, run: (file: string) => Promise<boolean>) {
+  const file = path.join(tmpdir(), `jari-report-${randomUUID()}.json`);
+  try {
+    const passed = await run(file);
+    const counted = await count(file).catch(() => check(false));
+    return passed ? counted : { ...counted, failed: Math.max(1, counted.failed) };
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+const vitest =
+  (folders: string[], settings: Settings = {}) =>
+  (signal: AbortSignal) =>
+    withReport(countVitest, (file) => {
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+      return tool("vitest/vitest.mjs", ["run", ...folders, ...reporters], signal, settings);
+    });
+
+async function types(signal: AbortSignal): Promise<Count> {
+  ensureClient();
+  const known = await tool("next/dist/bin/next", ["typegen"], signal);
+  return check(known && (await tool("typescript/bin/tsc", ["--noEmit", "--project", "tsconfig.test.json"], signal)));
+}
+
+async function browserTests(signal: AbortSignal): Promise<Count> {
+  const CHROMIUM_PATH = await findBrowser();
+  const site = await testSite();
+  try {
+    return await withReport(countPlaywright, (file) => {
+      const settings = { ...site.settings, CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+      return tool("@playwright/test/cli.js", ["test"], signal, settings);
+    });
+  } finally {
+    await site.stop();
+  }
+}
+
+async function testBuild(): Promise<Count> {
+  if (!(await isBuilt())) await build({ quiet: true });
+  return check(true);
+}
+
+/** Everything `npm test` runs, in this order; `npm test -- <part>` runs one part of it. */
+export const STEPS: Step[] = [
+  {
+    part: "lint",
+    name: "lint",
+    run: async (signal) => check(await tool("@biomejs/biome/bin/biome", ["check", "."], signal)),
+  },
+  { part: "types", name: "types", run: types },
+  { part: "unit", name: "unit, integration and race tests", run: vitest([]) },
+  {
+    part: "unit",
+    name: "the contract over Upstash's REST transport",
+    run: vitest(["tests/http"], { TEST_REDIS_TRANSPORT: "upstash" }),
+  },
+  { part: "e2e", name: "build", run: testBuild },
+  { part: "e2e", name: "browser tests", run: browserTests },
+];
