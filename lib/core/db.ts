@@ -40,10 +40,27 @@ export async function closeDb(): Promise<void> {
   if (pool && !pool.ended) await pool.end();
 }
 
+const TRIES = 3;
+const ROLLED_BACK = ["40001", "40P01", "55P03"]; // serialization failure, deadlock, lock timeout
+
+// The lock order rules these out (docs/locking.md). Should one come all the same, a statement that is a transaction of
+// its own was undone whole, and may simply run again.
+const mayRunAgain = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ROLLED_BACK.includes(error.code ?? "");
+
 /**
  * A hot statement: sent under its name, so that Postgres parses and plans it once a connection.
  * `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
  */
 export function statement<Row extends pg.QueryResultRow>(name: string, text: string) {
-  return async (...values: unknown[]): Promise<Row[]> => (await pool().query<Row>({ name, text, values })).rows;
+  return async (...values: unknown[]): Promise<Row[]> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await pool().query<Row>({ name, text, values })).rows;
+      } catch (error) {
+        if (attempt === TRIES || !mayRunAgain(error)) throw error;
+        log.warn({ statement: name, attempt, err: String(error) }, "a statement was rolled back and runs again");
+      }
+    }
+  };
 }

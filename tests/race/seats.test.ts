@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { hold } from "@/lib/booking";
+import { Refusal } from "@/lib/core/errors";
+import { holdSeats, outcomeOf, reservationRows, seatRows, tally } from "../support/booking";
+import { movePostgresClock } from "../support/clock";
+import { makeConcert, makeFan, makeFans, type TestConcert, type TestUser } from "../support/fixtures";
+import { deadlocks, dice, warmPool, wideOpenPool } from "../support/race";
+
+wideOpenPool();
+beforeAll(warmPool);
+
+type Attempt = { fan: TestUser; wanted: number[]; won: boolean; gone: number[] };
+
+/** Every fan asks for their seats at the same moment. Anything but a hold or SEAT_NOT_AVAILABLE fails the test. */
+function allAtOnce(concert: TestConcert, wishes: { fan: TestUser; wanted: number[] }[]): Promise<Attempt[]> {
+  return Promise.all(
+    wishes.map(async ({ fan, wanted }) => {
+      try {
+        await holdSeats(fan, concert, wanted);
+        return { fan, wanted, won: true, gone: [] };
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== "SEAT_NOT_AVAILABLE") throw error;
+        return { fan, wanted, won: false, gone: error.detail.seatNumbers ?? [] };
+      }
+    }),
+  );
+}
+
+/** No seat twice, no half a wish, and nobody refused without having lost a seat to somebody who has it. */
+async function expectFair(concert: TestConcert, attempts: Attempt[]): Promise<void> {
+  const holders = new Map((await seatRows(concert)).map(({ number, holderId }) => [number, holderId]));
+  const live = (await reservationRows(concert)).filter(({ status }) => status === "RESERVING");
+  const taken = attempts.filter(({ won }) => won).flatMap(({ wanted }) => wanted);
+  expect(new Set(taken).size).toBe(taken.length);
+  expect(live.map(({ number }) => number).sort()).toEqual([...taken].sort());
+  for (const { fan, wanted, won, gone } of attempts) {
+    const mine = wanted.filter((number) => holders.get(number) === fan.id);
+    expect(mine).toEqual(won ? wanted : []);
+    if (won) continue;
+    expect(gone.length).toBeGreaterThan(0);
+    for (const number of gone) {
+      expect(wanted).toContain(number);
+      expect(taken).toContain(number);
+    }
+  }
+}
+
+test("50 fans at the same moment on one seat: one has it, 49 hear so, one reservation", async () => {
+  const [fans, concert] = await Promise.all([makeFans(50), makeConcert()]);
+  const attempts = await allAtOnce(
+    concert,
+    fans.map((fan) => ({ fan, wanted: [17] })),
+  );
+  expect(tally(attempts.map(({ won }) => (won ? "held" : "gone")))).toEqual({ held: 1, gone: 49 });
+  expect((await reservationRows(concert)).map(({ status }) => status)).toEqual(["RESERVING"]);
+  await expectFair(concert, attempts);
+});
+
+test("10 fans on 10 seats: everybody sits", async () => {
+  const [fans, concert] = await Promise.all([makeFans(10), makeConcert({ seats: 10 })]);
+  const attempts = await allAtOnce(
+    concert,
+    fans.map((fan, i) => ({ fan, wanted: [i + 1] })),
+  );
+  expect(attempts.every(({ won }) => won)).toBe(true);
+  await expectFair(concert, attempts);
+});
+
+test.each([1, 2, 3])("200 fans on random pairs of 50 seats (dice %i)", async (seed) => {
+  const roll = dice(seed);
+  const [fans, concert] = await Promise.all([makeFans(200), makeConcert()]);
+  const wishes = fans.map((fan) => {
+    const first = roll(50);
+    const second = (first + 1 + roll(49)) % 50;
+    return { fan, wanted: [first + 1, second + 1] };
+  });
+  await expectFair(concert, await allAtOnce(concert, wishes));
+});
+
+describe("of requests that all overlap exactly one wins", () => {
+  test("two that share a seat, 100 times, whichever order they name it in", async () => {
+    const [a, b] = await makeFans(2);
+    if (!a || !b) throw new Error("two fans");
+    for (let round = 0; round < 100; round++) {
+      const concert = await makeConcert({ seats: 3 });
+      const attempts = await allAtOnce(concert, [
+        { fan: a, wanted: round % 2 ? [1, 2] : [2, 1] },
+        { fan: b, wanted: round % 3 ? [2, 3] : [3, 2] },
+      ]);
+      expect(attempts.filter(({ won }) => won)).toHaveLength(1);
+    }
+  });
+
+  test("30 fans on any 3 of 5 seats, 20 times: free ones, and ones whose holds have just lapsed", async () => {
+    const roll = dice(4);
+    const fans = await makeFans(30);
+    const late = await makeFan();
+    for (let round = 0; round < 20; round++) {
+      const concert = await makeConcert({ seats: 5, seatLimit: 5 });
+      if (round % 2) {
+        await holdSeats(late, concert, [1, 2, 3, 4, 5]);
+        await movePostgresClock(301_000);
+      }
+      const wishes = fans.map((fan) => {
+        const numbers = [1, 2, 3, 4, 5];
+        numbers.splice(roll(5), 1);
+        numbers.splice(roll(4), 1);
+        return { fan, wanted: numbers };
+      });
+      const attempts = await allAtOnce(concert, wishes);
+      expect(attempts.filter(({ won }) => won)).toHaveLength(1);
+      await movePostgresClock(0);
+    }
+  });
+});
+
+test("a fan in two tabs never has more than one hold, nor more seats than the limit", async () => {
+  const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seatLimit: 2 })]);
+  const wishes = Array.from({ length: 20 }, (_, i) => [i + 1, i + 2]);
+  const outcomes = await Promise.all(wishes.map((wanted) => outcomeOf(holdSeats(fan, concert, wanted))));
+  expect(tally(outcomes)).toEqual({ ok: 20 });
+  const live = (await reservationRows(concert)).filter(({ status }) => status === "RESERVING");
+  expect(live).toHaveLength(2);
+  expect(new Set(live.map(({ expires }) => expires.getTime())).size).toBe(1);
+});
+
+test("fans who change their minds over the same few seats end with no deadlock and whole holds", async () => {
+  const before = await deadlocks();
+  const roll = dice(5);
+  const [fans, concert] = await Promise.all([makeFans(30), makeConcert({ seats: 12, seatLimit: 3, schedules: 2 })]);
+  await Promise.all(
+    fans.map(async (fan) => {
+      for (let turn = 0; turn < 10; turn++) {
+        const from = roll(10) + 1;
+        const scheduleId = concert.schedules[roll(2)]?.id ?? "";
+        await outcomeOf(hold({ userId: fan.id, scheduleId, seatNumbers: [from + 2, from, from + 1], queueNumber: 1 }));
+      }
+    }),
+  );
+  const live = (await reservationRows(concert)).filter(({ status }) => status === "RESERVING");
+  const perFan = tally(live.map(({ userId }) => userId));
+  expect(new Set(Object.values(perFan))).toEqual(new Set([3]));
+  expect(await deadlocks()).toBe(before);
+});
