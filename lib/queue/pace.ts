@@ -1,6 +1,5 @@
-/** What the line knows about its own speed when a waiting fan asks. Milliseconds, people. */
+/** What the line knew about its own speed at its last step. People and milliseconds. */
 export type Pace = {
-  position: number;
   active: number;
   capacity: number;
   admitPerMinute: number;
@@ -8,6 +7,15 @@ export type Pace = {
   meanSessionMs: number;
   moving: boolean;
 };
+
+/** The pace as the line keeps it, told at `now` (ms of the line's clock). */
+export function readPace(kept: string, now: number): Pace {
+  const [active = 0, capacity = 0, admitPerMinute = 0, rateFreeAt = 0, meanSessionMs = 0, moving = 0] = kept
+    .split(" ")
+    .map(Number);
+  const rateFreeInMs = Math.max(0, rateFreeAt - now);
+  return { active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving: moving === 1 };
+}
 
 const FRONT = 100; // people: so many are asked to look every 1.5 s, about 70 requests a second
 const FRONT_MS = 1_500;
@@ -22,7 +30,7 @@ const JITTER = 0.2; // ± share, so that those who came together do not ask toge
  * Room: free slots go at once; the others come free at capacity / (mean session) a second, which is Little's law,
  * L = λW, for a full house (Little, "A Proof for the Queuing Formula: L = λW", 1961).
  */
-export function etaSeconds({ position, active, capacity, admitPerMinute, ...pace }: Pace): number | null {
+export function etaSeconds(position: number, { active, capacity, admitPerMinute, ...pace }: Pace): number | null {
   if (!pace.moving || capacity <= 0 || admitPerMinute <= 0) return null;
   const byRateMs = pace.rateFreeInMs + ((position - 1) * 60_000) / admitPerMinute;
   const departuresNeeded = Math.max(0, position - (capacity - active));

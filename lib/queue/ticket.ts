@@ -1,5 +1,5 @@
 import { Refusal } from "@/lib/core/errors";
-import { activePollAfterMs, etaSeconds, pollAfterMs } from "./pace";
+import { activePollAfterMs, etaSeconds, pollAfterMs, readPace } from "./pace";
 import { type Place, signToken } from "./token";
 
 /** What a fan is told about their place. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
@@ -14,19 +14,9 @@ export type Ticket = {
   expiresAt: string | null;
 };
 
-/** The answer of `scripts/ticket.ts`. */
+/** The answer of `scripts/ticket.ts`. `pace` is described in `scripts/data.ts`, the times are milliseconds. */
 export type TicketFacts =
-  | [
-      status: "WAITING",
-      number: number,
-      position: number,
-      active: number,
-      capacity: number,
-      admitPerMinute: number,
-      rateFreeInMs: number,
-      meanSessionMs: number,
-      moving: 0 | 1,
-    ]
+  | [status: "WAITING", number: number, position: number, pace: string, now: number]
   | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, now: number]
   | [status: "EXPIRED", number: number]
   | [status: "NOT_IN_QUEUE"];
@@ -49,9 +39,8 @@ export function ticketFrom(facts: TicketFacts, { concertId, userId }: Omit<Place
     expiresAt: null,
   };
   if (facts[0] === "WAITING") {
-    const [, , position, active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving] = facts;
-    const pace = { position, active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving: moving === 1 };
-    const eta = etaSeconds(pace);
+    const [, , position, pace, now] = facts;
+    const eta = etaSeconds(position, readPace(pace, now));
     return { ...ticket, position, etaSeconds: eta, pollAfterMs: pollAfterMs(position, eta) };
   }
   if (facts[0] === "ACTIVE") {

@@ -5,7 +5,6 @@ import { moveLineClock } from "../support/clock";
 import { aLine, joinInTurn } from "../support/line";
 
 const pace = (wishes: Partial<Pace> = {}): Pace => ({
-  position: 100,
   active: 100,
   capacity: 100,
   admitPerMinute: 600,
@@ -17,25 +16,25 @@ const pace = (wishes: Partial<Pace> = {}): Pace => ({
 
 describe("the estimate", () => {
   test("of a full house is Little's law: the people ahead, times a mean session, shared by the slots", () => {
-    expect(etaSeconds(pace())).toBe(120);
-    expect(etaSeconds(pace({ position: 250 }))).toBe(300);
-    expect(etaSeconds(pace({ position: 50, meanSessionMs: 60_000 }))).toBe(30);
+    expect(etaSeconds(100, pace())).toBe(120);
+    expect(etaSeconds(250, pace())).toBe(300);
+    expect(etaSeconds(50, pace({ meanSessionMs: 60_000 }))).toBe(30);
   });
 
   test("with room to spare is the rate, from when its window frees the next admission", () => {
-    const roomy = { capacity: 10_000, position: 61, rateFreeInMs: 20_000 };
-    expect(etaSeconds(pace({ ...roomy, admitPerMinute: 60 }))).toBe(80);
-    expect(etaSeconds(pace({ ...roomy, position: 1 }))).toBe(20);
+    const roomy = pace({ capacity: 10_000, admitPerMinute: 60, rateFreeInMs: 20_000 });
+    expect(etaSeconds(61, roomy)).toBe(80);
+    expect(etaSeconds(1, roomy)).toBe(20);
   });
 
   test("is the slower of the two, and never nothing", () => {
-    expect(etaSeconds(pace({ admitPerMinute: 10 }))).toBe(594);
-    expect(etaSeconds(pace({ position: 1, capacity: 10_000 }))).toBe(1);
+    expect(etaSeconds(100, pace({ admitPerMinute: 10 }))).toBe(594);
+    expect(etaSeconds(1, pace({ capacity: 10_000 }))).toBe(1);
   });
 
   test("of a line that does not move is not known", () => {
     for (const still of [{ moving: false }, { capacity: 0 }, { admitPerMinute: 0 }]) {
-      expect(etaSeconds(pace(still))).toBeNull();
+      expect(etaSeconds(100, pace(still))).toBeNull();
     }
   });
 });

@@ -1,4 +1,5 @@
-import { PRELUDE } from "./prelude";
+import { CLOCK } from "./clock";
+import { DATA } from "./data";
 import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 
@@ -6,7 +7,7 @@ import { STEP } from "./step";
 export const CONFIGURE = /* lua */ `
 -- KEYS  1-6 line, waiting, active, sessions, recent, left
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3-7 capacity, admitPerMinute, paused, opensAt, closesAt
-${PRELUDE}${SETTINGS}${STEP}
+${CLOCK}${DATA}${SETTINGS}${STEP}
 local line = readLine()
 if not line and now >= given.closesAt then return 0 end
 return step(writeSettings(line))

@@ -1,4 +1,5 @@
-import { PRELUDE } from "./prelude";
+import { CLOCK } from "./clock";
+import { DATA } from "./data";
 import { STEP } from "./step";
 
 /**
@@ -7,7 +8,7 @@ import { STEP } from "./step";
 export const END = /* lua */ `
 -- KEYS  1-6 line, waiting, active, sessions, recent, left
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number · 5 givenUp (1: by its fan, so that it is forgotten)
-${PRELUDE}${STEP}
+${CLOCK}${DATA}${STEP}
 local user, number, givenUp = ARGV[3], tonumber(ARGV[4]), ARGV[5] == "1"
 
 local line = readLine()
@@ -18,7 +19,7 @@ local session = sessionOf(user)
 if isActive(session, number) then
   endSession(line, user, session)
   ended = 1
-elseif tonumber(redis.call("ZSCORE", WAITING, user)) == number then
+elseif waitingNumberOf(user) == number then
   ended = redis.call("ZREM", WAITING, user)
 end
 if ended == 1 and givenUp then

@@ -1,4 +1,5 @@
-import { PRELUDE } from "./prelude";
+import { CLOCK } from "./clock";
+import { DATA } from "./data";
 
 /**
  * The gate of a hold: makes the session outlive the hold that is about to be written, as long as the session's own
@@ -7,7 +8,7 @@ import { PRELUDE } from "./prelude";
 export const EXTEND = /* lua */ `
 -- KEYS  1-6 line, waiting, active, sessions, recent, left
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number · 5 holdMs (with its margin)
-${PRELUDE}
+${CLOCK}${DATA}
 local user, number, holdMs = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local session = sessionOf(user)
@@ -22,7 +23,7 @@ return { session.endsAt, endsAt }
 export const RESTORE = /* lua */ `
 -- KEYS  1-6 line, waiting, active, sessions, recent, left
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number · 5 end before (ms) · 6 end that the extension set (ms)
-${PRELUDE}
+${CLOCK}${DATA}
 local user, number, before, extended = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 
 local session = sessionOf(user)

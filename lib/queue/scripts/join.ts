@@ -1,4 +1,5 @@
-import { PRELUDE } from "./prelude";
+import { CLOCK } from "./clock";
+import { DATA } from "./data";
 import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 import { TICKET } from "./ticket";
@@ -11,24 +12,22 @@ export const JOIN = /* lua */ `
 -- KEYS  1-6 line, waiting, active, sessions, recent, left · 7 this fan's joins
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3-7 capacity, admitPerMinute, paused, opensAt, closesAt · 8 user
 --       9 joinLimit · 10 joinWindowMs
-${PRELUDE}${SETTINGS}${STEP}${TICKET}
+${CLOCK}${DATA}${SETTINGS}${STEP}${TICKET}
 local JOINS, user, joinLimit, joinWindowMs = KEYS[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
 
-local joins = redis.call("INCR", JOINS)
-if joins == 1 then redis.call("PEXPIRE", JOINS, joinWindowMs) end
-if joins > joinLimit then return { "TOO_MANY_REQUESTS", redis.call("PTTL", JOINS) } end
+if not redis.call("SET", JOINS, 1, "PX", joinWindowMs, "NX") then
+  if redis.call("INCR", JOINS) > joinLimit then return { "TOO_MANY_REQUESTS", redis.call("PTTL", JOINS) } end
+end
 
 local line = readLine()
 if line and now >= line.restUntil then step(line) end
 
-local number = tonumber(redis.call("ZSCORE", WAITING, user))
-if not number then
-  local session = sessionOf(user)
-  if session and session.endsAt > now then return { "JOINED", 0, ticket(line, user, session.number) } end
-end
+local session = sessionOf(user)
+if session and session.endsAt > now then return { "JOINED", 0, ticket(line, user, session.number) } end
 
 local sale = line or given
 if now >= sale.closesAt then return { "SALE_CLOSED", 0 } end
+local number = waitingNumberOf(user)
 if number then return { "JOINED", 0, ticket(line, user, number) } end
 if now < sale.opensAt then return { "SALE_NOT_OPEN", 0 } end
 
@@ -36,7 +35,9 @@ if now < sale.opensAt then return { "SALE_NOT_OPEN", 0 } end
 if not line then line = writeSettings(nil) end
 line.issued = redis.call("HINCRBY", LINE, "issued", 1)
 redis.call("ZADD", WAITING, line.issued, user)
-keep(line, WAITING)
-if now >= line.restUntil then step(line) end
+local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
+if position == 1 then keep(line, WAITING) end -- the key may be new
+if now < line.restUntil then return { "JOINED", 1, { "WAITING", line.issued, position, line.pace, now } } end
+step(line)
 return { "JOINED", 1, ticket(line, user, line.issued) }
 `;

@@ -1,10 +1,11 @@
-import { PRELUDE } from "./prelude";
+import { CLOCK } from "./clock";
+import { DATA } from "./data";
 
 /** The line as everybody may see it. Reads only. Answers {head, tail, waiting, active, capacity, admitted, now}. */
 export const SERVING = /* lua */ `
 -- KEYS  1-6 line, waiting, active, sessions, recent, left
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 capacity (to be shown before the line begins)
-${PRELUDE}
+${CLOCK}${DATA}
 local line = readLine()
 if not line then return { 1, 0, 0, 0, tonumber(ARGV[3]), 0, now } end
 

@@ -9,7 +9,7 @@ local KEPT_AFTER_CLOSING_S = 7 * 24 * 3600
 -- Writes the given settings over the line, or begins one. Every key lives until a week after the closing, at an absolute
 -- time, so that none can expire in the middle of a sale; moving the closing moves it, and never to the past.
 local function writeSettings(line)
-  local begun = line or { issued = 0, restUntil = 0, rateFreeAt = 0, meanSessionMs = sessionMs, sessionsEnded = 0 }
+  local begun = line or { issued = 0, restUntil = 0, meanSessionMs = sessionMs, sessionsEnded = 0 }
   local closingMoved = begun.closesAt ~= given.closesAt
   for name, value in pairs(given) do begun[name] = value end
   if closingMoved then

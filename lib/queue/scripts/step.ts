@@ -1,8 +1,8 @@
 /**
  * One step of the line: sessions that ran out are cleared away, then the head of the line is let in while there is room
- * and the rate allows. It ends by writing down until when no step can let anybody in (`restUntil`), so that the polls
- * of a line that cannot move do not look again. That moment is a promise about time alone: whatever else could make
- * room (an ended place, a new setting, an extension taken back) steps, or resets it to 0.
+ * and the rate allows. It ends by writing down until when no step can let anybody in (`restUntil`, at the latest the
+ * closing), so that the polls of a line that cannot move do not look again. That moment is a promise about time alone:
+ * whatever else could make room (an ended place, a new setting, an extension taken back) steps, or resets it to 0.
  */
 export const STEP = /* lua */ `
 local STEP_MAX = 1000 -- admissions at a time: unpack has a limit, and nobody waits for a longer script
@@ -55,7 +55,8 @@ local function scoreAt(key, index)
   return tonumber(redis.call("ZRANGE", key, index, index, "WITHSCORES")[2]) or NEVER
 end
 
--- Lets in whom it can; sets restUntil and rateFreeAt from what then stands in the way.
+-- Lets in whom it can, and finds out what then stands in the way of the next: how many were let in, how many are
+-- active, when the rate is free again (0: it is).
 local function admitHead(line)
   redis.call("ZREMRANGEBYSCORE", RECENT, "-inf", now - RATE_WINDOW_MS)
   local active, recent = redis.call("ZCARD", ACTIVE), redis.call("ZCARD", RECENT)
@@ -63,29 +64,32 @@ local function admitHead(line)
   local admitted = room > 0 and admit(line, room) or 0
   active, recent = active + admitted, recent + admitted
 
-  line.restUntil, line.rateFreeAt = 0, 0 -- room is left: nobody waits, or it was more than one step's worth
-  if active >= line.capacity then
-    line.restUntil = scoreAt(ACTIVE, active - line.capacity)
-  end
+  local roomAt, rateFreeAt = 0, 0
+  if active >= line.capacity then roomAt = scoreAt(ACTIVE, active - line.capacity) end
   if recent >= line.admitPerMinute then
-    line.rateFreeAt = scoreAt(RECENT, recent - line.admitPerMinute) + RATE_WINDOW_MS
-    line.restUntil = math.max(line.restUntil, line.rateFreeAt)
+    rateFreeAt = scoreAt(RECENT, recent - line.admitPerMinute) + RATE_WINDOW_MS
   end
-  return admitted
+  line.restUntil = math.max(roomAt, rateFreeAt) -- 0: nobody waits, or there was room for more than one step's worth
+  return admitted, active, rateFreeAt
 end
 
 -- One step; returns how many were let in.
 local function step(line)
-  local restUntil, rateFreeAt, sessionsEnded = line.restUntil, line.rateFreeAt, line.sessionsEnded
-  local admitted = 0
+  local restUntil, paceBefore = line.restUntil, line.pace
+  local admitted, active, rateFreeAt = 0, nil, 0
+  local moving = not line.paused and now >= line.opensAt and now < line.closesAt
   endOverdue(line)
-  if isMoving(line) then
-    admitted = admitHead(line)
+  if moving then
+    admitted, active, rateFreeAt = admitHead(line)
   else
-    line.restUntil = now < line.opensAt and not line.paused and line.opensAt or NEVER
+    active = redis.call("ZCARD", ACTIVE)
+    line.restUntil = not line.paused and now < line.opensAt and line.opensAt or NEVER
   end
-  if line.restUntil ~= restUntil or line.rateFreeAt ~= rateFreeAt or line.sessionsEnded ~= sessionsEnded then
-    redis.call("HSET", LINE, "restUntil", line.restUntil, "rateFreeAt", line.rateFreeAt,
+  line.restUntil = math.min(line.restUntil, line.closesAt)
+  line.pace = table.concat(
+    { active, line.capacity, line.admitPerMinute, rateFreeAt, line.meanSessionMs, moving and 1 or 0 }, " ")
+  if line.restUntil ~= restUntil or line.pace ~= paceBefore then
+    redis.call("HSET", LINE, "restUntil", line.restUntil, "pace", line.pace,
       "meanSessionMs", line.meanSessionMs, "sessionsEnded", line.sessionsEnded)
   end
   return admitted

@@ -1,11 +1,10 @@
-/** What a place is now: the answer of join and poll, decoded by `line.ts`. */
+/** What a place is now: the answer of join and poll, decoded by `ticket.ts`. */
 export const TICKET = /* lua */ `
 local function ticket(line, user, number)
-  if tonumber(redis.call("ZSCORE", WAITING, user)) == number then
+  if waitingNumberOf(user) == number then
     -- A sale that has closed ends the wait; the place itself stays, in case the closing is moved.
     if now >= line.closesAt then return { "EXPIRED", number } end
-    return { "WAITING", number, redis.call("ZRANK", WAITING, user) + 1, redis.call("ZCARD", ACTIVE), line.capacity,
-      line.admitPerMinute, math.max(0, line.rateFreeAt - now), line.meanSessionMs, isMoving(line) and 1 or 0 }
+    return { "WAITING", number, redis.call("ZRANK", WAITING, user) + 1, line.pace, now }
   end
   local session = sessionOf(user)
   if isActive(session, number) then
