@@ -54,12 +54,24 @@ const cutsAWord = (text: string, lines: string[]) => {
   return lines.some((line) => line.split(" ").some((word) => !words.has(word)));
 };
 
+/** The same number of lines, as even in length as words allow. */
+function balanced(text: string, size: number, lines: string[]): string[] {
+  let even = lines;
+  const widest = Math.max(...lines.map((line) => widthOf(line, size)));
+  for (let width = widest; width > widest / 2; width -= size / 4) {
+    const tried = wrap(text, size, width);
+    if (tried.length > lines.length || cutsAWord(text, tried)) break;
+    even = tried;
+  }
+  return even;
+}
+
 /** The largest setting of `text` that stays in the box without cutting a word; at `min` words may be cut, and lines end. */
 export function typeset(text: string, { width, height, max, min = 22 }: Box): Setting {
   for (let size = max; size > min; size -= 2) {
     const lines = wrap(text, size, width);
-    if (lines.length * size * LEADING <= height && !cutsAWord(text, lines))
-      return { size, lines, leading: size * LEADING };
+    if (lines.length * size * LEADING > height || cutsAWord(text, lines)) continue;
+    return { size, lines: balanced(text, size, lines), leading: size * LEADING };
   }
   const room = Math.max(1, Math.floor(height / (min * LEADING)));
   const lines = wrap(text, min, width);

@@ -3,6 +3,7 @@ export { classes } from "./classes";
 export { DateTime } from "./date-time";
 export { Empty } from "./empty";
 export { Field } from "./field";
+export { GradeChip } from "./grade";
 export { Money } from "./money";
 export { Notice } from "./notice";
 export { PageTitle } from "./page-title";

@@ -1,0 +1,53 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Status } from "@/components/programme/status";
+import { Button, inSeoul, LinkButton } from "@/components/ui";
+import { DAY_SECONDS } from "./left";
+import { Opening } from "./opening";
+
+type Props = { slug: string; salesOpenAt: string; salesCloseAt: string; status: Status; signedIn: boolean; now: Date };
+
+/** What is left until sales open, when it is a day or more: a page left open that long is read anew anyway. */
+function daysLeft(salesOpenAt: string, now: Date) {
+  const seconds = Math.max(0, Math.ceil((Date.parse(salesOpenAt) - now.getTime()) / 1000));
+  return { days: Math.floor(seconds / DAY_SECONDS), hours: Math.floor((seconds % DAY_SECONDS) / 3600) };
+}
+
+/** The one button of the page. It says what will happen. */
+export function Action({ slug, salesOpenAt, salesCloseAt, status, signedIn, now }: Props) {
+  const t = useTranslations("programme.action");
+  const locale = useLocale();
+  const line = `/concerts/${slug}/line`;
+  const href = signedIn ? line : `/signin?next=${encodeURIComponent(line)}`;
+  const bookHint = t(signedIn ? "bookHint" : "signInHint");
+  if (status === "soon") {
+    const words = {
+      opens: t("opens", { when: inSeoul(salesOpenAt, locale, "short") }),
+      hint: t("opensHint"),
+      days: t("untilDays", daysLeft(salesOpenAt, now)),
+      clock: t("until", { clock: "{clock}" }),
+      book: t("book"),
+      bookHint,
+      opened: t("opened"),
+    };
+    return <Opening opensAt={salesOpenAt} serverNow={now.toISOString()} href={href} words={words} />;
+  }
+  if (status === "open") {
+    return (
+      <div className="grid gap-2">
+        <LinkButton look="signal" size="large" wide href={href} prefetch={false}>
+          {t("book")}
+        </LinkButton>
+        <p className="text-soft text-sm">{bookHint}</p>
+      </div>
+    );
+  }
+  const when = inSeoul(salesCloseAt, locale, "short");
+  return (
+    <div className="grid gap-2">
+      <Button size="large" wide disabled>
+        {t(status)}
+      </Button>
+      <p className="text-soft text-sm">{status === "soldOut" ? t("soldOutHint") : t("closedHint", { when })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { Poster } from "@/components/poster";
+import { classes, DateTime, inSeoul, Money } from "@/components/ui";
+import type { Status } from "./status";
+
+export type CardConcert = {
+  slug: string;
+  name: string;
+  host: string;
+  salesOpenAt: string;
+  startsAt: string[];
+  venues: string[];
+  priceFrom: number;
+  priceTo: number;
+};
+type Props = { concert: CardConcert; status: Status; available?: number };
+
+/** What the sale says of itself, in words; how many seats are left only where it is known. */
+function Standing({ concert, status, available }: Props) {
+  const t = useTranslations("programme.status");
+  const when = inSeoul(concert.salesOpenAt, useLocale(), "short");
+  const left = status === "open" && available !== undefined ? ` · ${t("left", { count: available })}` : "";
+  return (
+    <p className={classes("figures font-bold text-sm", status === "open" ? "text-signal-text" : "text-soft")}>
+      {status === "soon" ? t("soon", { when }) : `${t(status)}${left}`}
+    </p>
+  );
+}
+
+/** One concert of the programme. The whole card leads to its page; its name is the link that is read out. */
+export function Card({ concert, status, available }: Props) {
+  const { slug, name, host, startsAt, venues, priceFrom, priceTo } = concert;
+  const [first] = startsAt;
+  return (
+    <article className="group relative grid content-start gap-3">
+      <Poster
+        words={{ slug, name, host, dates: startsAt, venue: venues[0] }}
+        className="w-full transition-transform group-hover:-translate-y-1"
+      />
+      <div className="grid gap-0.5">
+        <Standing concert={concert} status={status} available={available} />
+        <h3 className="text-lg leading-snug">
+          <Link
+            href={`/concerts/${slug}`}
+            className="underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+          >
+            {name}
+          </Link>
+        </h3>
+        <p className="text-sm">{host}</p>
+        <p className="text-soft text-sm">
+          {first && <DateTime value={first} style="short" zone={false} />}
+          {startsAt.length > 1 && ` +${startsAt.length - 1}`}
+          {venues.length > 0 && ` · ${venues.join(", ")}`}
+        </p>
+        <p className="text-sm">
+          <Money amount={priceFrom} />
+          {priceTo > priceFrom && (
+            <>
+              –<Money amount={priceTo} />
+            </>
+          )}
+        </p>
+      </div>
+    </article>
+  );
+}
