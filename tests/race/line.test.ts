@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { redis } from "@/lib/core/redis";
+import { keysOf } from "@/lib/queue/keys";
+import { finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
+import type { Place } from "@/lib/queue/token";
+import { moveLineClock } from "../support/clock";
+import { aFan, aLine, placeOf } from "../support/line";
+
+const FANS = 4_000;
+const CAPACITY = 50;
+const PER_MINUTE = 400;
+const PROCESSES = 4;
+const run = promisify(execFile);
+
+/** The fans join from several processes at once; their places in the order of the numbers. */
+async function joinFromEverywhere(line: Line, fans: string[]): Promise<Place[]> {
+  const share = fans.length / PROCESSES;
+  const crowd = path.join(import.meta.dirname, "line-crowd.ts");
+  const answers = await Promise.all(
+    Array.from({ length: PROCESSES }, (_, n) =>
+      run(process.execPath, [
+        "--import",
+        "tsx",
+        crowd,
+        JSON.stringify(line),
+        ...fans.slice(n * share, (n + 1) * share),
+      ]),
+    ),
+  );
+  return answers
+    .flatMap(({ stdout }): [string, number][] => JSON.parse(stdout))
+    .map(([userId, number]) => placeOf(line, userId, number))
+    .sort((a, b) => a.number - b.number);
+}
+
+/** Who is active and since when (ms), by the line's own data, in the order of the numbers. */
+async function activeIn(line: Line): Promise<{ number: number; admittedAt: number }[]> {
+  const [, , , sessions = ""] = keysOf(line.concertId);
+  const kept = Object.values((await redis().hgetall<Record<string, string>>(sessions)) ?? {});
+  return kept
+    .map((session) => session.split(":").map(Number))
+    .map(([number = 0, admittedAt = 0]) => ({ number, admittedAt }))
+    .sort((a, b) => a.number - b.number);
+}
+
+const activeNumbers = async (line: Line) => (await activeIn(line)).map(({ number }) => number);
+
+/** Ends twenty places every two seconds until nobody waits; when each number was let in. */
+async function runDown(line: Line, places: Place[]): Promise<Map<number, number>> {
+  const placeOfNumber = new Map(places.map((place) => [place.number, place]));
+  const admittedAt = new Map<number, number>();
+  for (let second = 0; second < 3_600 && admittedAt.size < places.length; second += 2) {
+    moveLineClock(second * 1000);
+    await tick(line);
+    const active = await activeIn(line);
+    expect(active.length).toBeLessThanOrEqual(CAPACITY);
+    for (const session of active) admittedAt.set(session.number, session.admittedAt);
+    const done = active.slice(0, 20).flatMap(({ number }) => placeOfNumber.get(number) ?? []);
+    await Promise.all(done.map(finish));
+  }
+  return admittedAt;
+}
+
+describe("4,000 fans from four processes at the same moment", () => {
+  test("have the numbers 1 to 4,000, exact positions, and are let in in that order, never too many", async () => {
+    const line = aLine({ capacity: CAPACITY, admitPerMinute: PER_MINUTE });
+    const places = await joinFromEverywhere(line, Array.from({ length: FANS }, aFan));
+    expect(places.map(({ number }) => number)).toEqual(Array.from({ length: FANS }, (_, n) => n + 1));
+    expect(await activeNumbers(line)).toEqual(Array.from({ length: CAPACITY }, (_, n) => n + 1));
+
+    const left = new Set(
+      places.filter(({ number }) => number > CAPACITY && number % 7 === 0).map(({ number }) => number),
+    );
+    await Promise.all(places.filter(({ number }) => left.has(number)).map(leave));
+
+    const staying = places.filter(({ number }) => !left.has(number));
+    for (const [before, place] of staying.entries()) {
+      if (before % 97 !== 0) continue;
+      const { status, position } = await poll(place);
+      expect([status, position]).toEqual(before < CAPACITY ? ["ACTIVE", 0] : ["WAITING", before + 1 - CAPACITY]);
+    }
+
+    const admittedAt = await runDown(line, staying);
+    expect([...admittedAt.keys()]).toEqual(staying.map(({ number }) => number));
+    const times = [...admittedAt.values()];
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    const fullWindows = times.slice(PER_MINUTE).map((time, n) => time - (times[n] ?? 0));
+    expect(Math.min(...fullWindows)).toBeGreaterThanOrEqual(60_000);
+    expect(await serving(line.concertId)).toMatchObject({ waiting: 0, tail: FANS, head: FANS + 1 });
+  });
+});
+
+describe("one fan", () => {
+  test("who joins fifty times at once, from many tabs, has one place", async () => {
+    const line = aLine({ capacity: 1 });
+    await join(line, aFan());
+    const fan = aFan();
+    const answers = await Promise.allSettled(Array.from({ length: 50 }, () => join(line, fan)));
+    const joined = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+    expect(joined.length).toBe(30); // the join limit; the others are refused
+    expect(new Set(joined.map(({ ticket }) => ticket.number))).toEqual(new Set([2]));
+    expect(joined.filter(({ first }) => first).length).toBe(1);
+    expect(await serving(line.concertId)).toMatchObject({ tail: 2, waiting: 1, active: 1 });
+  });
+
+  test("whose place ends from many sides at once frees one slot", async () => {
+    const line = aLine({ capacity: 1 });
+    const fans = Array.from({ length: 5 }, aFan);
+    for (const fan of fans) await join(line, fan);
+    const place = placeOf(line, fans[0] ?? "", 1);
+    const ended = await Promise.all(Array.from({ length: 20 }, () => finish(place)));
+    expect(ended.filter(Boolean).length).toBe(1);
+    expect(await activeNumbers(line)).toEqual([2]);
+  });
+});
+
+describe("joins, polls, ends and leaving, all at once", () => {
+  test("keep the capacity at every step, and lose nobody", async () => {
+    const line = aLine({ capacity: 10 });
+    const active = async () => expect((await activeNumbers(line)).length).toBeLessThanOrEqual(10);
+    const outcomes = await Promise.all(
+      Array.from({ length: 600 }, async (_, n) => {
+        const userId = aFan();
+        const { ticket } = await join(line, userId);
+        const place = placeOf(line, userId, ticket.number);
+        if (n % 5 === 0) {
+          await leave(place);
+          return "left";
+        }
+        for (let status = ticket.status; status !== "ACTIVE"; ) ({ status } = await poll(place));
+        if (n % 10 === 1) await active();
+        return (await finish(place)) ? "finished" : "lost";
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome === "left").length).toBe(120);
+    expect(outcomes.filter((outcome) => outcome === "finished").length).toBe(480);
+    expect(await serving(line.concertId)).toMatchObject({ waiting: 0, active: 0, tail: 600 });
+  });
+});
