@@ -3,6 +3,7 @@ import { releaseAll } from "@/lib/booking";
 import { concertById } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue/line";
+import type { Place } from "@/lib/queue/token";
 import { queueCookie } from "./cookies";
 import { endpoint } from "./endpoint";
 import { id, moment } from "./fields";
@@ -53,6 +54,16 @@ export const joinQueue = endpoint(
   },
 );
 
+/** Whether the turn of this place is still to come or under way. */
+async function stands(place: Place): Promise<boolean> {
+  try {
+    return (await poll(place)).status !== "EXPIRED";
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "NOT_IN_QUEUE") return false;
+    throw error;
+  }
+}
+
 const ofConcert = z.object({ concertId: id });
 
 export const seeQueue = endpoint(
@@ -85,7 +96,7 @@ export const leaveQueue = endpoint(
   },
   async ({ request, who, query: { concertId } }) => {
     const place = placeOf({ request, who }, concertId);
-    await releaseAll(who.id, concertId);
+    if (await stands(place)) await releaseAll(who.id, concertId); // an old token never costs a newer turn its seats
     await leave(place);
     return { status: 204, headers: queueCookie(request, concertId, null) };
   },
