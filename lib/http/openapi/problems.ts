@@ -15,7 +15,14 @@ export const problem = z.object({
   detail: z.string().describe("A sentence for people, Korean or English by Accept-Language"),
   code: z.enum(codes),
   errors: z
-    .array(z.object({ path: z.string(), message: z.string() }))
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        code: z.string().optional().describe("Of a hall: what is wrong, for programs that say it in their own words"),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
     .optional()
     .describe("With INVALID_INPUT"),
   seatNumbers: z.array(z.int()).optional().describe("The seats a refusal is about"),
