@@ -1,6 +1,5 @@
 "use client";
 
-import "./sign.css";
 import { useLocale, useTranslations } from "next-intl";
 import { classes } from "../ui/classes";
 import type { Ticket } from "./outcome";

@@ -1,5 +1,7 @@
 "use client";
 
+import "./sign.css";
+
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
@@ -47,7 +49,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
     <div className="grid gap-10 pb-8 lg:grid-cols-[3fr_2fr]">
       <section
         aria-label={t("sign")}
-        className="-mx-[clamp(1rem,4vw,2.5rem)] scheme-dark grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0 lg:min-h-[34rem]"
+        className="-mx-[clamp(1rem,4vw,2.5rem)] sign grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0 lg:min-h-[34rem]"
       >
         {children}
         {waiting && <Sign ticket={ticket} reached={reached} />}

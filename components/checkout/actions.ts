@@ -1,0 +1,19 @@
+/** What the page's server actions answer; a refusal carries a code of lib/core/errors. */
+export type Refused = { ok: false; code: string; detail: { missing?: number } };
+export type PayAction = (reservationIds: string[], key: string) => Promise<{ ok: true } | Refused>;
+export type ChargeAction = (amount: number, key: string) => Promise<{ ok: true; data: { balance: number } } | Refused>;
+export type ReleaseAction = (reservationIds: string[]) => Promise<{ ok: true } | Refused>;
+
+export type Trouble =
+  | "offline"
+  | "offlineCharge"
+  | "offlineRelease"
+  | "busy"
+  | "broken"
+  | "brokenCharge"
+  | "frozen"
+  | "limit";
+
+/** Codes that mean: later. Nothing has happened. */
+export const isBusy = (code: string): boolean =>
+  ["TOO_MANY_REQUESTS", "UNAVAILABLE", "QUEUE_UNAVAILABLE"].includes(code);

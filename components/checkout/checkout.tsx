@@ -1,0 +1,103 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { BALANCE_MAX, CHARGE_MAX, won } from "@/lib/core/money";
+import { Button, LinkButton } from "../ui/button";
+import { Notice } from "../ui/notice";
+import type { ChargeAction, PayAction, ReleaseAction } from "./actions";
+import { GiveBack } from "./give-back";
+import { type HeldSeat, HeldTicket } from "./held-ticket";
+import { HoldClock } from "./hold-clock";
+import { Lapsed } from "./lapsed";
+import { Sums } from "./sums";
+import { useCharge } from "./use-charge";
+import { usePay } from "./use-pay";
+
+type Props = {
+  slug: string;
+  hold: { reservations: HeldSeat[]; totalPrice: number; expiresAt: string; now: string };
+  balance: number;
+  holdMinutes: number;
+  pay: PayAction;
+  charge: ChargeAction;
+  release: ReleaseAction;
+  art: ReactNode;
+  heading: ReactNode;
+};
+
+const CHARGE_TROUBLE = { offline: "offlineCharge", busy: "busy", limit: "limit", broken: "brokenCharge" } as const;
+
+/** Held seats, the clock, the sums, and one next action: to pay, or to charge exactly what is missing. */
+export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Props) {
+  const t = useTranslations("checkout");
+  const locale = useLocale();
+  const router = useRouter();
+  const [balance, setBalance] = useState(props.balance);
+  const [charged, setCharged] = useState<number | null>(null);
+  const reservationIds = hold.reservations.map(({ id }) => id);
+  const total = hold.totalPrice;
+  const { step, trouble, tryPay, lapse } = usePay({
+    reservationIds,
+    pay: props.pay,
+    onMissing: (missing) => setBalance(total - missing),
+  });
+  const charging = useCharge({
+    charge: props.charge,
+    onCharged: (balance, amount) => {
+      setBalance(balance);
+      setCharged(amount);
+    },
+  });
+  if (step === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
+
+  const missing = Math.max(0, total - balance);
+  const amount = Math.min(missing, CHARGE_MAX);
+  const problem = trouble ?? (charging.trouble && CHARGE_TROUBLE[charging.trouble]);
+  const money = (sum: number) => won(sum, locale);
+  const settled = step !== "ready";
+  return (
+    <div className="grid items-start gap-8 pb-8 lg:grid-cols-2 lg:gap-16">
+      <HeldTicket art={art} heading={heading} seats={hold.reservations} torn={step === "paid"} />
+      <section aria-label={t("title")} className="grid gap-5">
+        <HoldClock until={hold.expiresAt} serverNow={hold.now} onOver={lapse} />
+        <Sums total={total} balance={balance} />
+        <div role="status" className="grid gap-3 empty:hidden">
+          {missing > 0 && <p className="font-bold text-lg">{t("short", { missing: money(missing) })}</p>}
+          {missing > amount && <p className="text-soft text-sm">{t("chargeMost", { amount: money(CHARGE_MAX) })}</p>}
+          {charged !== null && !problem && <Notice tone="good">{t("charged", { amount: money(charged) })}</Notice>}
+          {problem && <Notice tone="bad">{t(problem, { amount: money(BALANCE_MAX) })}</Notice>}
+          {step === "paid" && <Notice tone="good">{t("paid")}</Notice>}
+        </div>
+        {missing > 0 ? (
+          <Button
+            look="signal"
+            size="large"
+            wide
+            className="figures"
+            aria-disabled={charging.charging !== null}
+            onClick={() => charging.tryCharge(amount)}
+          >
+            {charging.charging === null ? t("charge", { amount: money(amount) }) : t("charging")}
+          </Button>
+        ) : (
+          <Button look="signal" size="large" wide className="figures" aria-disabled={settled} onClick={tryPay}>
+            {settled ? t("paying") : t("pay", { total: money(total) })}
+          </Button>
+        )}
+        <div className="flex flex-wrap items-start justify-between gap-2">
+          <LinkButton look="quiet" size="small" href={`/concerts/${slug}/seats`}>
+            {t("change")}
+          </LinkButton>
+          <GiveBack
+            reservationIds={reservationIds}
+            release={props.release}
+            disabled={settled}
+            onReleased={() => router.replace(`/concerts/${slug}/line?ended=released`)}
+          />
+        </div>
+      </section>
+    </div>
+  );
+}

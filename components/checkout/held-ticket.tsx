@@ -1,0 +1,44 @@
+"use client";
+
+import "./stub.css";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useSeatName } from "../seats/use-seat-name";
+import { classes } from "../ui/classes";
+import { Money } from "../ui/money";
+
+export type HeldSeat = {
+  id: string;
+  seatNumber: number;
+  section: string;
+  row: string;
+  label: string;
+  grade: string;
+  price: number;
+};
+type Props = { art: ReactNode; heading: ReactNode; seats: readonly HeldSeat[]; torn: boolean };
+
+/** The seats as the ticket they will be: the poster above the holes, the seats on the stub that payment tears off. */
+export function HeldTicket({ art, heading, seats, torn }: Props) {
+  const t = useTranslations("checkout");
+  const nameOf = useSeatName();
+  return (
+    <article className={classes("ticket-paper overflow-clip rounded", torn && "ticket-torn")}>
+      <div className="h-36 overflow-clip sm:h-52">{art}</div>
+      <div className="px-5 pt-4 pb-3">{heading}</div>
+      <div className="ticket-holes h-3" aria-hidden="true" />
+      <div className="ticket-stub px-5 pt-3 pb-5">
+        <h2 className="pb-1 font-bold text-sm text-soft tracking-normal">{t("seats", { count: seats.length })}</h2>
+        <ul>
+          {seats.map((seat) => (
+            <li key={seat.id} className="flex items-baseline gap-3 border-line border-t py-2 first:border-t-0">
+              <span className="font-bold">{nameOf({ ...seat, number: seat.seatNumber })}</span>
+              <span className="text-soft text-sm">{seat.grade}</span>
+              <Money amount={seat.price} className="ml-auto" />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </article>
+  );
+}
