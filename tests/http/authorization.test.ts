@@ -1,0 +1,48 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { ErrorCode } from "@/lib/core/errors";
+import { ERRORS } from "@/lib/core/errors";
+import type { Definition } from "@/lib/http/definition";
+import { endpoints } from "@/lib/http/endpoints";
+import { makeAdmin, makeFan, type TestUser } from "@/tests/support/fixtures";
+import { api } from "@/tests/support/http";
+
+let fan: TestUser;
+let admin: TestUser;
+beforeAll(async () => {
+  fan = await makeFan();
+  admin = await makeAdmin();
+});
+
+type Asker = "nobody" | "forged" | "a fan" | "an admin";
+const askers: Asker[] = ["nobody", "forged", "a fan", "an admin"];
+
+/** The refusal each kind of asker gets before anything else is looked at; null: they may go on. */
+const EXPECTED: Record<Definition["who"], Record<Asker, ErrorCode | null>> = {
+  anyone: { nobody: null, forged: null, "a fan": null, "an admin": null },
+  session: { nobody: "UNAUTHENTICATED", forged: "UNAUTHENTICATED", "a fan": null, "an admin": null },
+  admin: { nobody: "UNAUTHENTICATED", forged: "UNAUTHENTICATED", "a fan": "FORBIDDEN", "an admin": null },
+  cron: {
+    nobody: "UNAUTHENTICATED",
+    forged: "UNAUTHENTICATED",
+    "a fan": "UNAUTHENTICATED",
+    "an admin": "UNAUTHENTICATED",
+  },
+};
+
+function ask({ method, path }: Definition, asker: Asker) {
+  const as = { nobody: undefined, forged: undefined, "a fan": fan, "an admin": admin }[asker];
+  const headers = asker === "forged" ? { authorization: "Bearer eyJhbGciOiJkaXIifQ..a.b.c" } : undefined;
+  return api(method, path.replaceAll(/\{\w+\}/g, "0"), { as, headers, body: method === "GET" ? undefined : "wrong" });
+}
+
+const definitions = endpoints.map(({ definition }) => definition);
+const named = definitions.map((definition) => [`${definition.method} ${definition.path}`, definition] as const);
+
+describe.each(named)("%s", (_, definition) => {
+  test.each(askers)("asked by %s", async (asker) => {
+    const { status, body } = await ask(definition, asker);
+    const expected = EXPECTED[definition.who][asker];
+    if (expected) expect([status, body.code]).toEqual([ERRORS[expected].status, expected]);
+    else expect(["UNAUTHENTICATED", "FORBIDDEN"]).not.toContain(body.code);
+  });
+});
