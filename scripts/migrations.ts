@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { Sentence } from "./parts/say";
 
 const MIGRATIONS = path.resolve(import.meta.dirname, "../prisma/migrations");
 const PRISMA_LOCK = 72707369; // the advisory lock `prisma migrate` itself takes, so that the two never run at once
@@ -28,7 +29,7 @@ async function appliedChecksums(client: pg.Client): Promise<Map<string, string>>
   const { rows } = await client.query<Row>(`SELECT * FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`);
   const failed = rows.find((row) => !row.finished_at);
   if (failed)
-    throw new Error(`The migration ${failed.migration_name} failed earlier. Resolve it first (Prisma's P3009).`);
+    throw new Sentence(`The migration ${failed.migration_name} failed earlier. Resolve it first (Prisma's P3009).`);
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
@@ -45,7 +46,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     const reason = error instanceof Error ? error.message : String(error);
     await client.query("ROLLBACK");
     await client.query(`UPDATE "_prisma_migrations" SET logs = $2 WHERE id = $1`, [id, reason]);
-    throw new Error(`The migration ${name} failed: ${reason}`);
+    throw new Sentence(`The migration ${name} failed: ${reason}`);
   }
   await client.query(`UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1`, [
     id,
@@ -68,7 +69,9 @@ export async function migrate(databaseUrl: string, folder = MIGRATIONS): Promise
     for (const migration of await migrationsIn(folder)) {
       const known = applied.get(migration.name);
       if (known && known !== migration.checksum) {
-        throw new Error(`The migration ${migration.name} was edited after this database had applied it.`);
+        throw new Sentence(
+          `The migration ${migration.name} was edited after this database had applied it. A demo can begin afresh with --reset.`,
+        );
       }
       if (known) continue;
       await apply(client, migration);
