@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect } from "react";
+import { clockFace } from "../checkout/countdown";
+import { useClock } from "../checkout/use-clock";
+import { LinkButton } from "../ui/button";
+import { Confirm } from "./confirm";
+
+export type ReleaseSeat = (reservationId: string) => Promise<{ ok: true } | { ok: false; code: string }>;
+type Props = { id: string; checkout: string; expiresAt: string; serverNow: string; release: ReleaseSeat };
+
+/** A seat held and not paid: its clock, the way to checkout, and giving it back. */
+export function Held({ id, checkout, expiresAt, serverNow, release }: Props) {
+  const t = useTranslations("tickets");
+  const router = useRouter();
+  const again = useCallback(() => router.refresh(), [router]);
+  const { left, mark } = useClock(expiresAt, serverNow);
+  useEffect(() => {
+    if (left === 0) again();
+  }, [left, again]);
+  return (
+    <>
+      <p className="text-sm">
+        {t("heldFor")} <strong className="figures">{clockFace(left)}</strong>
+        <span role="status" className="hidden-visually">
+          {mark ? t("clockSaid", { seconds: mark }) : ""}
+        </span>
+      </p>
+      <div className="flex flex-wrap items-start gap-2">
+        <LinkButton look="signal" size="small" href={checkout}>
+          {t("pay")}
+        </LinkButton>
+        <Confirm
+          ask={t("release.ask")}
+          title={t("release.title")}
+          text={t("release.text")}
+          yes={t("release.yes")}
+          busy={t("release.yes")}
+          no={t("release.no")}
+          act={() => release(id).catch(() => "unknown" as const)}
+          onDone={again}
+        />
+      </div>
+    </>
+  );
+}

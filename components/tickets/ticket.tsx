@@ -1,0 +1,67 @@
+import "../checkout/stub.css";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { PosterCrop } from "../poster";
+import { classes } from "../ui/classes";
+import { DateTime } from "../ui/date-time";
+import { Money } from "../ui/money";
+import type { TicketFacts } from "./group";
+
+function Fact({ name, children, big }: { name: string; children: ReactNode; big?: boolean }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-soft text-xs">{name}</dt>
+      <dd className={classes("figures", big ? "font-black text-xl leading-tight" : "font-bold text-sm")}>{children}</dd>
+    </div>
+  );
+}
+
+type Props = { ticket: TicketFacts; state: string; faded?: boolean; children?: ReactNode };
+
+/** A ticket as a ticket: the poster, the words, the holes, and a stub with the seat. `children` are what can be done. */
+export function Ticket({ ticket, state, faded = false, children }: Props) {
+  const t = useTranslations("tickets");
+  const { concert, seat, price, id } = ticket;
+  const words = { slug: concert.slug, name: concert.name, host: "", dates: [concert.startsAt], venue: concert.venue };
+  return (
+    <article className="ticket-paper grid overflow-clip rounded sm:grid-cols-[9rem_minmax(0,1fr)_auto_12rem]">
+      <div className={classes("h-24 overflow-clip sm:h-full", faded && "opacity-50 grayscale")}>
+        <PosterCrop words={words} className="h-full w-full" />
+      </div>
+      <div className="grid content-start gap-1.5 p-5">
+        <p className="text-sm">
+          <span className="rounded border border-edge px-1.5 py-0.5 font-bold text-xs">{state}</span>
+        </p>
+        <h3 className="text-lg">
+          <Link href={`/concerts/${concert.slug}`} className="rounded underline-offset-4 hover:underline">
+            {concert.name}
+          </Link>
+        </h3>
+        <p className="text-sm">
+          <DateTime value={concert.startsAt} />
+          <span className="block text-soft">{concert.venue}</span>
+        </p>
+        {children && <div className="mt-2 grid gap-2">{children}</div>}
+      </div>
+      <div aria-hidden="true" className="ticket-holes ticket-holes-beside h-3 sm:h-full sm:w-3" />
+      <dl className="grid grid-cols-3 content-start gap-x-4 gap-y-3 p-5 sm:grid-cols-2">
+        {seat.section && (
+          <div className="col-span-3 sm:col-span-2">
+            <Fact name={t("section")}>{seat.section}</Fact>
+          </div>
+        )}
+        <Fact name={t("row")} big>
+          {seat.row || "–"}
+        </Fact>
+        <Fact name={t("seat")} big>
+          {seat.label}
+        </Fact>
+        <Fact name={t("grade")}>
+          {seat.grade} · <Money amount={price} />
+        </Fact>
+        <Fact name={t("number")}>{id}</Fact>
+      </dl>
+    </article>
+  );
+}
