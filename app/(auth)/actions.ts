@@ -2,7 +2,52 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { SESSION_COOKIES } from "@/lib/auth/options";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { FormState } from "@/components/auth/form-state";
+import { SESSION_COOKIES, sessionCookie } from "@/lib/auth/options";
+import { ERRORS, type ErrorCode, type ErrorDetail } from "@/lib/core/errors";
+import { act } from "../act";
+import { nextPath } from "./next-path";
+
+const text = (form: FormData, name: string) => {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+};
+const credentialsIn = (form: FormData) => ({ email: text(form, "email").trim(), password: text(form, "password") });
+
+/** A refusal in the reader's language, beside the fields it is about. */
+async function refused(code: ErrorCode, detail: ErrorDetail, form: FormData): Promise<FormState> {
+  const [t, locale] = await Promise.all([getTranslations("auth.errors"), getLocale()]);
+  const wrong = new Set(detail.errors?.map(({ path }) => path));
+  const fields = {
+    email: wrong.has("email") ? t("email") : undefined,
+    password: wrong.has("password") ? t("password") : undefined,
+    name: wrong.has("name") ? t("name") : undefined,
+  };
+  const wait = code === "TOO_MANY_REQUESTS" && detail.retryAfterSeconds;
+  const message = wait ? t("wait", { seconds: wait }) : ERRORS[code][locale];
+  return { message, fields, typed: { email: text(form, "email"), name: text(form, "name") } };
+}
+
+/** Signs in through the same handler programs use, and keeps its token in next-auth's own cookie. */
+async function enter(form: FormData): Promise<FormState> {
+  const answer = await act<{ token: string }>("POST", "/api/sessions", credentialsIn(form));
+  if (!answer.ok) return refused(answer.code, answer.detail, form);
+  (await cookies()).set({ ...sessionCookie(), value: answer.data.token });
+  redirect(nextPath(form.get("next")));
+}
+
+/** Signs in and goes on to where the visitor was going, or says why not. */
+export async function signIn(_: FormState, form: FormData): Promise<FormState> {
+  return enter(form);
+}
+
+/** Opens an account and signs in to it, or says why not. */
+export async function signUp(_: FormState, form: FormData): Promise<FormState> {
+  const wish = { ...credentialsIn(form), name: text(form, "name").trim() };
+  const answer = await act("POST", "/api/users", wish);
+  return answer.ok ? enter(form) : refused(answer.code, answer.detail, form);
+}
 
 /** Ends this browser's session, whichever name its cookie has, in one piece or in chunks. */
 export async function signOut(): Promise<void> {

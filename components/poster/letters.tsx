@@ -1,6 +1,6 @@
 import { type LetterProps, SHEET } from "./kind";
 import { type Setting, typeset } from "./type";
-import { daysOf, figuresOf } from "./words";
+import { daysOf, figuresOf, lettering } from "./words";
 
 const { width, height, margin } = SHEET;
 const inner = width - 2 * margin;
@@ -63,10 +63,11 @@ function Imprint({ palette, words, y }: LetterProps & { y: number }) {
 
 /** Words along the foot: host, the name as large as it goes, the imprint. */
 export function Foot({ palette, words, top = 560 }: LetterProps & { top?: number }) {
-  const host = small(words.host, inner);
+  const { title, byline } = lettering(words);
+  const host = small(byline, inner);
   const base = height - margin + 4;
   const nameTop = top + heightOf(host) + 10;
-  const name = typeset(words.name, { width: inner, height: base - 62 - nameTop, max: 104 });
+  const name = typeset(title, { width: inner, height: base - 62 - nameTop, max: 104 });
   return (
     <>
       <Lines set={host} x={margin} y={top} fill={palette.ink} weight={600} />
@@ -78,8 +79,9 @@ export function Foot({ palette, words, top = 560 }: LetterProps & { top?: number
 
 /** Words at the head: the name first, the imprint under the field of shape. */
 export function Head({ palette, words, bottom = 270 }: LetterProps & { bottom?: number }) {
-  const host = small(words.host, inner);
-  const name = typeset(words.name, { width: inner, height: bottom - margin - heightOf(host) - 22, max: 112 });
+  const { title, byline } = lettering(words);
+  const host = small(byline, inner);
+  const name = typeset(title, { width: inner, height: bottom - margin - heightOf(host) - 22, max: 112 });
   return (
     <>
       <Lines set={name} x={margin - Math.round(name.size * 0.04)} y={margin - 6} fill={palette.ink} />

@@ -33,3 +33,11 @@ export function daysOf(dates: readonly string[]): string {
   if (first.month !== last.month) return `${from}—${last.month}.${last.day}`;
   return first.day === last.day ? from : `${from}—${last.day}`;
 }
+
+/** "빛의 계절 — 새별 필하모닉 정기연주회" is a title and what stands under it; the host joins them unless it is named there. */
+export function lettering({ name, host }: PosterWords): { title: string; byline: string } {
+  const [title = name, ...rest] = name.split(/\s+[—–|]\s+|:\s+/);
+  const under = rest.join(" — ");
+  if (!under) return { title: name, byline: host };
+  return { title, byline: under.includes(host) ? under : `${under} · ${host}` };
+}

@@ -52,8 +52,8 @@ export function Card({ concert, status, available }: Props) {
         <p className="text-soft text-sm">
           {first && <DateTime value={first} style="short" zone={false} />}
           {startsAt.length > 1 && ` +${startsAt.length - 1}`}
-          {venues.length > 0 && ` · ${venues.join(", ")}`}
         </p>
+        <p className="text-soft text-sm">{venues.join(", ")}</p>
         <p className="text-sm">
           <Money amount={priceFrom} />
           {priceTo > priceFrom && (

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { locales } from "@/messages";
 import { Choice } from "./choice";
+import { Popover } from "./popover";
 
 type Press = (form: FormData) => Promise<void>;
 export type Theme = "system" | "light" | "dark";
@@ -31,7 +32,7 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
           <path d="M1 1l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
         </svg>
       </button>
-      <div id="menu" popover="auto" className="menu w-72 rounded border border-edge bg-raised p-2 text-ink">
+      <Popover id="menu" of={who?.email ?? ""} className="menu w-72 rounded border border-edge bg-raised p-2 text-ink">
         {who && (
           <p className="border-line border-b px-3 pt-1 pb-3">
             <span className="block font-bold">{t("nav.signedInAs", { name: who.name })}</span>
@@ -70,7 +71,7 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
             </>
           )}
         </div>
-      </div>
+      </Popover>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { type ArtProps, clipId, type Kind, type LetterProps, SHEET } from "../ki
 import { heightOf, Lines } from "../letters";
 import { overprint } from "../overprint";
 import { typeset } from "../type";
-import { daysOf, figuresOf } from "../words";
+import { daysOf, figuresOf, lettering } from "../words";
 
 /** The day itself, figures as tall as the sheet is wide, and one disc over them. */
 function Art({ palette, random, words }: ArtProps) {
@@ -37,9 +37,10 @@ function Art({ palette, random, words }: ArtProps) {
 /** Name above, and beneath the figures everything else in one row. */
 function Letters({ palette, words }: LetterProps) {
   const { width, height, margin } = SHEET;
-  const name = typeset(words.name, { width: width - 2 * margin, height: 185, max: 88 });
+  const { title, byline } = lettering(words);
+  const name = typeset(title, { width: width - 2 * margin, height: 185, max: 88 });
   const [first] = words.dates;
-  const host = typeset(words.host, { width: 300, height: 60, max: 26, min: 15 });
+  const host = typeset(byline, { width: 300, height: 60, max: 26, min: 15 });
   const foot = height - margin;
   return (
     <>

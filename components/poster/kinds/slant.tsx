@@ -1,7 +1,7 @@
 import { type ArtProps, type Kind, type LetterProps, SHEET } from "../kind";
 import { heightOf, Lines, RISE } from "../letters";
 import { typeset } from "../type";
-import { daysOf, figuresOf } from "../words";
+import { daysOf, figuresOf, lettering } from "../words";
 
 const TURN = -18;
 const centre = `${SHEET.width / 2} ${SHEET.height / 2}`;
@@ -28,8 +28,9 @@ function Art({ palette, random }: ArtProps) {
 
 /** The name rides on the slope, and so do the figures beneath the lower band. */
 function Letters({ palette, words }: LetterProps) {
-  const name = typeset(words.name, { width: 480, height: 270, max: 120 });
-  const host = typeset(words.host, { width: 470, height: 56, max: 26, min: 15 });
+  const { title, byline } = lettering(words);
+  const name = typeset(title, { width: 480, height: 270, max: 120 });
+  const host = typeset(byline, { width: 470, height: 56, max: 26, min: 15 });
   const [first] = words.dates;
   const top = 232 + Math.max(0, (350 - heightOf(name) - heightOf(host)) / 2);
   const days = typeset(daysOf(words.dates), { width: 230, height: 60, max: 54, min: 20 });
