@@ -1,4 +1,6 @@
 -- Words every verb below speaks in. A verb answers jsonb: its success, or `refused` with a code of lib/core/errors.ts.
+-- Verbs plan once a connection, generically, and reach every row by a key: their settings keep a plan made while a table
+-- was still empty from scanning it in the middle of a sale.
 
 CREATE FUNCTION refuse(p_code text, p_detail jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql IMMUTABLE
 RETURN jsonb_build_object('refused', p_code) || p_detail;
@@ -15,7 +17,7 @@ RETURN jsonb_build_object('concertId', p_concert::text, 'userId', p_user, 'numbe
 -- of the key stays locked until commit, so a later number is never seen before an earlier one. Call it last.
 -- Keys: a reservation's id, a user's uuid (their wallet), `concert:` and a concert's id.
 CREATE FUNCTION append_event(p_type text, p_key text, p_payload jsonb, p_schema_version int DEFAULT 1) RETURNS uuid
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   v_id uuid := jari_uuid_v7();
   v_sequence bigint;

@@ -3,7 +3,7 @@
 -- NULL: go on. Otherwise what to answer: the stored success, or a refusal. The advisory lock is held until commit, and
 -- a key in flight is refused, not waited for.
 CREATE FUNCTION idempotency_begin(p_user uuid, p_key text, p_hash text) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   v_stored idempotency_key;
 BEGIN

@@ -8,7 +8,7 @@ RETURN p_seat.status = 'RESERVED'
 -- Cancels unpaid reservations whose seats the caller has locked, and tells it. With a reason, the places they were made
 -- under are over: each is written down once, and carried by one event. Answers the places that ended here.
 CREATE FUNCTION cancel_holds(p_reservations bigint[], p_event text, p_reason place_end, p_now timestamptz) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   v_places jsonb := '[]';
 BEGIN
@@ -49,7 +49,7 @@ $$;
 -- order of id, waiting 200 ms at most. It looks yet again only while nothing asked for is really gone: whoever is
 -- refused has lost a seat to somebody who has it.
 CREATE FUNCTION lock_seats(p_user uuid, p_wanted bigint[], p_own bigint[]) RETURNS int[]
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   v_seats bigint[] := ARRAY(SELECT DISTINCT id FROM unnest(p_wanted || p_own) id ORDER BY id);
   v_patience text := greatest(1, 200 / cardinality(v_seats)) || 'ms'; -- of each seat: 200 ms in all
@@ -87,7 +87,7 @@ END $$;
 -- step: seats in both stay with their reservation, the others go, and the first expiry stays.
 CREATE FUNCTION hold_seats(p_user uuid, p_schedule bigint, p_numbers int[], p_queue_number bigint, p_hold_ms bigint,
                            p_key text DEFAULT NULL, p_hash text DEFAULT NULL) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_now timestamptz := jari_now();
   v_answer jsonb;

@@ -3,7 +3,7 @@
 -- Gives one held seat back. Giving back the last seat of a hold ends the place it was made under; a seat already given
 -- back stays so, and answers the same.
 CREATE FUNCTION release_hold(p_user uuid, p_reservation bigint) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_now timestamptz;
   v_held reservation;
@@ -35,7 +35,7 @@ END $$;
 
 -- Gives back whatever a fan who leaves a concert's line still holds there, and ends the places it was held under.
 CREATE FUNCTION release_holds(p_user uuid, p_concert bigint) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_now timestamptz;
   v_live bigint[];

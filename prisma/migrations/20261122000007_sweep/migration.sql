@@ -1,7 +1,7 @@
 -- Tidies holds that have lapsed and that nobody took over: reservation CANCELED, seat AVAILABLE, place over, event told.
 -- At most p_limit seats a call. Seats somebody is working on are left to them, so two sweeps do the work once.
 CREATE FUNCTION sweep_holds(p_limit int) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_now timestamptz := jari_now();
   v_seats bigint[];

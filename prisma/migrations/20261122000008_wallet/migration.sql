@@ -5,7 +5,7 @@ RETURN jsonb_build_object('id', p_entry.id::text, 'type', p_entry.type, 'amount'
 
 -- Charges a wallet, once a key, up to a balance of p_max.
 CREATE FUNCTION charge_wallet(p_user uuid, p_amount bigint, p_max bigint, p_key text, p_hash text) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_answer jsonb := idempotency_begin(p_user, p_key, p_hash);
   v_balance bigint;

@@ -14,7 +14,7 @@ RETURN jsonb_build_object('id', p_payment.id::text, 'reservationId', p_payment.r
 -- Pays reservations of one concert, all or none, and once: wallet debited, payments COMPLETED, seats and reservations
 -- RESERVED, the place in line over, all told.
 CREATE FUNCTION pay_reservations(p_user uuid, p_reservations bigint[], p_key text, p_hash text) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_answer jsonb := idempotency_begin(p_user, p_key, p_hash);
   v_now timestamptz;
@@ -78,7 +78,7 @@ END $$;
 -- Refunds one payment, once, until the concert's cut-off before the date as it stands now. The credit may pass the limit
 -- of charges.
 CREATE FUNCTION refund_payment(p_user uuid, p_payment bigint, p_key text, p_hash text) RETURNS jsonb
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_answer jsonb := idempotency_begin(p_user, p_key, p_hash);
   v_now timestamptz;
