@@ -8,9 +8,9 @@ export type Pace = {
   moving: boolean;
 };
 
-/** The pace as the line keeps it, told at `now` (ms of the line's clock). */
-export function readPace(kept: string, now: number): Pace {
-  const [active = 0, capacity = 0, admitPerMinute = 0, rateFreeAt = 0, meanSessionMs = 0, moving = 0] = kept
+/** The pace out of the outlook that the line keeps (`scripts/data.ts`), told at `now` (ms of the line's clock). */
+export function readPace(outlook: string, now: number): Pace {
+  const [, active = 0, capacity = 0, admitPerMinute = 0, rateFreeAt = 0, meanSessionMs = 0, moving = 0] = outlook
     .split(" ")
     .map(Number);
   const rateFreeInMs = Math.max(0, rateFreeAt - now);

@@ -14,9 +14,9 @@ export type Ticket = {
   expiresAt: string | null;
 };
 
-/** The answer of `scripts/ticket.ts`. `pace` is described in `scripts/data.ts`, the times are milliseconds. */
+/** The answer of `scripts/ticket.ts`. `outlook` is described in `scripts/data.ts`, the times are milliseconds. */
 export type TicketFacts =
-  | [status: "WAITING", number: number, position: number, pace: string, now: number]
+  | [status: "WAITING", number: number, position: number, outlook: string, now: number]
   | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, now: number]
   | [status: "EXPIRED", number: number]
   | [status: "NOT_IN_QUEUE"];
@@ -39,8 +39,8 @@ export function ticketFrom(facts: TicketFacts, { concertId, userId }: Omit<Place
     expiresAt: null,
   };
   if (facts[0] === "WAITING") {
-    const [, , position, pace, now] = facts;
-    const eta = etaSeconds(position, readPace(pace, now));
+    const [, , position, outlook, now] = facts;
+    const eta = etaSeconds(position, readPace(outlook, now));
     return { ...ticket, position, etaSeconds: eta, pollAfterMs: pollAfterMs(position, eta) };
   }
   if (facts[0] === "ACTIVE") {

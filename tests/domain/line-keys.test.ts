@@ -109,7 +109,7 @@ describe("one round trip", () => {
     const place = places.at(-1) as Place;
     await poll(place);
     const inside = (await commandsDuring(() => poll(place))).filter(({ inScript }) => inScript);
-    expect(inside.map(({ name }) => name)).toEqual(["TIME", "HMGET", "ZSCORE", "ZRANK"]);
+    expect(inside.map(({ name }) => name)).toEqual(["TIME", "HGET", "ZSCORE", "ZRANK"]);
   });
 });
 

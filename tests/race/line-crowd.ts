@@ -1,11 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { closeRedis } from "@/lib/core/redis";
 import { join, type Line } from "@/lib/queue/line";
 
-/** One of several app processes at the opening: `node --import tsx line-crowd.ts '<line as JSON>' fan fan fan …` */
-const [settings = "{}", ...fans] = process.argv.slice(2);
+/** One of several app processes at the opening: `node --import tsx line-crowd.ts '<line as JSON>' <how many fans>` */
+const [settings = "{}", count = "0"] = process.argv.slice(2);
 const { opensAt, closesAt, ...rest } = JSON.parse(settings);
 const line: Line = { ...rest, opensAt: new Date(opensAt), closesAt: new Date(closesAt) };
 
-const joined = await Promise.all(fans.map(async (fan) => [fan, (await join(line, fan)).ticket.number]));
+const AT_ONCE = 50;
+const fans = Array.from({ length: Number(count) }, () => randomUUID());
+const joined: [fan: string, number: number][] = [];
+
+async function joinOneAfterAnother(): Promise<void> {
+  for (let fan = fans.pop(); fan; fan = fans.pop()) joined.push([fan, (await join(line, fan)).ticket.number]);
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, joinOneAfterAnother));
 process.stdout.write(JSON.stringify(joined));
 await closeRedis();

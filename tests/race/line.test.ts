@@ -15,21 +15,11 @@ const PER_MINUTE = 400;
 const PROCESSES = 4;
 const run = promisify(execFile);
 
-/** The fans join from several processes at once; their places in the order of the numbers. */
-async function joinFromEverywhere(line: Line, fans: string[]): Promise<Place[]> {
-  const share = fans.length / PROCESSES;
+/** So many fans join from several processes at once; their places in the order of the numbers. */
+async function joinFromEverywhere(line: Line, fans: number): Promise<Place[]> {
   const crowd = path.join(import.meta.dirname, "line-crowd.ts");
-  const answers = await Promise.all(
-    Array.from({ length: PROCESSES }, (_, n) =>
-      run(process.execPath, [
-        "--import",
-        "tsx",
-        crowd,
-        JSON.stringify(line),
-        ...fans.slice(n * share, (n + 1) * share),
-      ]),
-    ),
-  );
+  const args = ["--import", "tsx", crowd, JSON.stringify(line), String(fans / PROCESSES)];
+  const answers = await Promise.all(Array.from({ length: PROCESSES }, () => run(process.execPath, args)));
   return answers
     .flatMap(({ stdout }): [string, number][] => JSON.parse(stdout))
     .map(([userId, number]) => placeOf(line, userId, number))
@@ -67,7 +57,7 @@ async function runDown(line: Line, places: Place[]): Promise<Map<number, number>
 describe("4,000 fans from four processes at the same moment", () => {
   test("have the numbers 1 to 4,000, exact positions, and are let in in that order, never too many", async () => {
     const line = aLine({ capacity: CAPACITY, admitPerMinute: PER_MINUTE });
-    const places = await joinFromEverywhere(line, Array.from({ length: FANS }, aFan));
+    const places = await joinFromEverywhere(line, FANS);
     expect(places.map(({ number }) => number)).toEqual(Array.from({ length: FANS }, (_, n) => n + 1));
     expect(await activeNumbers(line)).toEqual(Array.from({ length: CAPACITY }, (_, n) => n + 1));
 

@@ -29,6 +29,6 @@ local user, number, before, extended = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV
 local session = sessionOf(user)
 if not session or session.number ~= number or session.endsAt ~= extended then return 0 end
 redis.call("ZADD", ACTIVE, before, user)
-redis.call("HSET", LINE, "restUntil", 0)
+redis.call("HDEL", LINE, "outlook")
 return 1
 `;

@@ -37,7 +37,7 @@ line.issued = redis.call("HINCRBY", LINE, "issued", 1)
 redis.call("ZADD", WAITING, line.issued, user)
 local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
 if position == 1 then keep(line, WAITING) end -- the key may be new
-if now < line.restUntil then return { "JOINED", 1, { "WAITING", line.issued, position, line.pace, now } } end
+if now < line.restUntil then return { "JOINED", 1, { "WAITING", line.issued, position, line.outlook, now } } end
 step(line)
 return { "JOINED", 1, ticket(line, user, line.issued) }
 `;

@@ -11,9 +11,10 @@ ${CLOCK}
 local user, number = ARGV[3], tonumber(ARGV[4])
 
 -- Nearly every poll ends here: the fan waits, and the line cannot move yet.
-local kept = redis.call("HMGET", LINE, "restUntil", "pace")
-if kept[1] and now < tonumber(kept[1]) and tonumber(redis.call("ZSCORE", WAITING, user)) == number then
-  return { "WAITING", number, redis.call("ZRANK", WAITING, user) + 1, kept[2], now }
+local outlook = redis.call("HGET", LINE, "outlook")
+if outlook and now < tonumber(string.match(outlook, "^%d+"))
+  and tonumber(redis.call("ZSCORE", WAITING, user)) == number then
+  return { "WAITING", number, redis.call("ZRANK", WAITING, user) + 1, outlook, now }
 end
 ${DATA}${STEP}${TICKET}
 local line = readLine()

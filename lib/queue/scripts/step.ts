@@ -2,7 +2,7 @@
  * One step of the line: sessions that ran out are cleared away, then the head of the line is let in while there is room
  * and the rate allows. It ends by writing down until when no step can let anybody in (`restUntil`, at the latest the
  * closing), so that the polls of a line that cannot move do not look again. That moment is a promise about time alone:
- * whatever else could make room (an ended place, a new setting, an extension taken back) steps, or resets it to 0.
+ * whatever else could make room (an ended place, a new setting, an extension taken back) steps, or forgets the moment.
  */
 export const STEP = /* lua */ `
 local STEP_MAX = 1000 -- admissions at a time: unpack has a limit, and nobody waits for a longer script
@@ -75,7 +75,7 @@ end
 
 -- One step; returns how many were let in.
 local function step(line)
-  local restUntil, paceBefore = line.restUntil, line.pace
+  local outlookBefore = line.outlook
   local admitted, active, rateFreeAt = 0, nil, 0
   local moving = not line.paused and now >= line.opensAt and now < line.closesAt
   endOverdue(line)
@@ -86,11 +86,11 @@ local function step(line)
     line.restUntil = not line.paused and now < line.opensAt and line.opensAt or NEVER
   end
   line.restUntil = math.min(line.restUntil, line.closesAt)
-  line.pace = table.concat(
-    { active, line.capacity, line.admitPerMinute, rateFreeAt, line.meanSessionMs, moving and 1 or 0 }, " ")
-  if line.restUntil ~= restUntil or line.pace ~= paceBefore then
-    redis.call("HSET", LINE, "restUntil", line.restUntil, "pace", line.pace,
-      "meanSessionMs", line.meanSessionMs, "sessionsEnded", line.sessionsEnded)
+  line.outlook = table.concat({ line.restUntil, active, line.capacity, line.admitPerMinute, rateFreeAt,
+    line.meanSessionMs, moving and 1 or 0 }, " ")
+  if line.outlook ~= outlookBefore then
+    redis.call("HSET", LINE, "outlook", line.outlook, "meanSessionMs", line.meanSessionMs,
+      "sessionsEnded", line.sessionsEnded)
   end
   return admitted
 end

@@ -4,7 +4,7 @@ local function ticket(line, user, number)
   if waitingNumberOf(user) == number then
     -- A sale that has closed ends the wait; the place itself stays, in case the closing is moved.
     if now >= line.closesAt then return { "EXPIRED", number } end
-    return { "WAITING", number, redis.call("ZRANK", WAITING, user) + 1, line.pace, now }
+    return { "WAITING", number, redis.call("ZRANK", WAITING, user) + 1, line.outlook, now }
   end
   local session = sessionOf(user)
   if isActive(session, number) then
