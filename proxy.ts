@@ -33,7 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/static|_next/image|icons/|favicon.ico|manifest.webmanifest).*)",
+      source: "/((?!api/|_next/static|_next/image|icon|apple-icon|manifest.webmanifest).*)",
       missing: [
         { type: "header", key: "next-router-prefetch" },
         { type: "header", key: "purpose", value: "prefetch" },

@@ -6,6 +6,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Footer } from "@/components/shell/footer";
 import { Header } from "@/components/shell/header";
+import { Offline } from "@/components/shell/offline";
 import { signOut } from "./(auth)/actions";
 import { chooseLocale, chooseTheme } from "./preferences";
 import { who } from "./who";
@@ -38,11 +39,12 @@ async function chosenTheme() {
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [locale, theme, visitor] = await Promise.all([getLocale(), chosenTheme(), who()]);
+  const [locale, theme, visitor, t] = await Promise.all([getLocale(), chosenTheme(), who(), getTranslations("common")]);
   return (
     <html lang={locale} data-theme={theme}>
       <body className="flex flex-col">
         <Header who={visitor} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} signOut={signOut} />
+        <Offline text={t("offline")} />
         <main id="main" tabIndex={-1} className="page grow outline-none">
           {children}
         </main>

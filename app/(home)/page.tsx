@@ -3,8 +3,8 @@ import { statusOf } from "@/components/programme/status";
 import { Wall } from "@/components/programme/wall";
 import { Empty, LinkButton, PageTitle } from "@/components/ui";
 import { programme } from "@/lib/catalogue";
-import { counts } from "./counts";
-import { who } from "./who";
+import { counts } from "../counts";
+import { who } from "../who";
 
 /** Nothing is on: an admin is shown the way to change that. */
 async function Nothing() {

@@ -5,8 +5,8 @@ import { Concert } from "@/components/concert/concert";
 import { statusOf } from "@/components/programme/status";
 import { inSeoul } from "@/components/ui";
 import { concertBySlug } from "@/lib/catalogue";
-import { counts } from "../../counts";
-import { who } from "../../who";
+import { counts } from "../../../counts";
+import { who } from "../../../who";
 
 type Props = { params: Promise<{ slug: string }> };
 

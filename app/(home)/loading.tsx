@@ -1,0 +1,3 @@
+import { WallSkeleton } from "@/components/programme/wall-skeleton";
+
+export default WallSkeleton;

@@ -1,0 +1,3 @@
+import { ConcertSkeleton } from "@/components/concert/concert-skeleton";
+
+export default ConcertSkeleton;

@@ -1,0 +1,15 @@
+import { ImageResponse } from "next/og";
+import { shareArt } from "@/components/poster/share";
+import { concertBySlug } from "@/lib/catalogue";
+
+export const size = { width: 1200, height: 630 };
+export const contentType = "image/png";
+
+/** The concert's art, as wide as messengers show it. Its words go beside it, in the page's title and description. */
+export default async function ShareImage({ params }: { params: Promise<{ slug: string }> }) {
+  const concert = await concertBySlug((await params).slug);
+  if (!concert) return new Response(null, { status: 404 });
+  const source = `data:image/svg+xml;base64,${Buffer.from(await shareArt(concert.slug)).toString("base64")}`;
+  const art = { width: size.width, height: size.height, backgroundImage: `url(${source})` };
+  return new ImageResponse(<div style={art} />, size);
+}
