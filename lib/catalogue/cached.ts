@@ -60,6 +60,7 @@ function schedulePage({ id, startsAt, venue, hall }: Schedule): SchedulePage {
   return { id: String(id), startsAt: startsAt.toISOString(), venue, seatsTotal, hallKind: kind, grades };
 }
 
+/** A row with its dates, as everybody else sees it. */
 export function concertPage(concert: WithSchedules): ConcertPage {
   const { slug, name, host, description, seatLimit, refundHours, capacity, admitPerMinute } = concert;
   const { queuePaused, demoCrowd, salesOpenAt, salesCloseAt } = concert;

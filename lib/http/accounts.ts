@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line } from "./fields";
+import { line } from "./frame/fields";
 
 export const email = z.email().max(254).toLowerCase(); // RFC 5321 §4.5.3.1.3: 256 with its angle brackets
 export const password = z.string().min(8).max(200); // long enough to matter, short enough to hash

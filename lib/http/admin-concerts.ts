@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { concertById, concertEdit, concertInput, createConcert, updateConcert } from "@/lib/catalogue";
-import { PLAN_BODY_LIMIT } from "./body";
-import { endpoint } from "./endpoint";
-import { id } from "./fields";
+import { PLAN_BODY_LIMIT } from "./frame/body";
+import { endpoint } from "./frame/endpoint";
+import { id } from "./frame/fields";
 import { lineOf } from "./line-of";
 import { steered } from "./steered";
 

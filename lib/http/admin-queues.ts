@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type ConcertPage, concertById, queueEdit, steerQueue } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
 import { serving } from "@/lib/queue/line";
-import { endpoint } from "./endpoint";
-import { id } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id } from "./frame/fields";
 import { document, documentExample } from "./serving-document";
 import { steered } from "./steered";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { programme } from "@/lib/catalogue";
-import { endpoint } from "./endpoint";
-import { id, moment } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id, moment } from "./frame/fields";
 
 const concert = z.object({
   id,

@@ -1,5 +1,5 @@
 import { SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session";
-import { isSecure } from "./origin";
+import { isSecure } from "./frame/origin";
 
 /** The header that keeps a concert's queue token in the browser, where no script can read it; null lets go of it. */
 export function queueCookie(request: Request, concertId: string, token: string | null): Record<string, string> {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { sweep } from "@/lib/booking";
 import { drainOnce, lineSink } from "@/lib/outbox";
 import { finish } from "@/lib/queue/line";
-import { endpoint } from "./endpoint";
 import { finished } from "./finished";
+import { endpoint } from "./frame/endpoint";
 import { tickLines } from "./lines";
 
 export const runSweep = endpoint(

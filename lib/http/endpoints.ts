@@ -2,7 +2,7 @@ import { createAdminConcert, editAdminConcert } from "./admin-concerts";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
 import { listConcerts } from "./concerts";
 import { runOutbox, runSweep } from "./cron";
-import type { Endpoint } from "./endpoint";
+import type { Endpoint } from "./frame/endpoint";
 import { seeHealth } from "./health";
 import { createHold, releaseHold } from "./holds";
 import { seeMetrics } from "./metrics";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pool } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
 import { redis } from "@/lib/core/redis";
-import { endpoint } from "./endpoint";
+import { endpoint } from "./frame/endpoint";
 
 const WITHIN_MS = 900; // an answer within a second, whatever hangs
 

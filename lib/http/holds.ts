@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { concertOfSchedule, hold, release } from "@/lib/booking";
 import { requireActiveForHold } from "@/lib/queue/gate";
-import { endpoint } from "./endpoint";
-import { id, moment, won } from "./fields";
 import { finished } from "./finished";
+import { endpoint } from "./frame/endpoint";
+import { id, moment, won } from "./frame/fields";
 import { gate } from "./place";
 
 const reservation = z.object({

@@ -1,5 +1,5 @@
-import { endpoint } from "./endpoint";
-import { metrics } from "./observed";
+import { endpoint } from "./frame/endpoint";
+import { metrics } from "./frame/observed";
 
 export const seeMetrics = endpoint(
   {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Definition } from "./definition";
-import { type Endpoint, endpoint } from "./endpoint";
-import { openApi } from "./openapi/document";
+import type { Definition } from "./frame/definition";
+import { type Endpoint, endpoint } from "./frame/endpoint";
+import { openApi } from "./frame/openapi/document";
 
 /** The endpoint that describes all others, and itself. */
 export function describing(others: readonly Endpoint[]): Endpoint {

@@ -4,9 +4,9 @@ import { Refusal } from "@/lib/core/errors";
 import { pay, refund } from "@/lib/payment";
 import { requireActive } from "@/lib/queue/gate";
 import type { Place } from "@/lib/queue/token";
-import { endpoint } from "./endpoint";
-import { id, won } from "./fields";
 import { finished } from "./finished";
+import { endpoint } from "./frame/endpoint";
+import { id, won } from "./frame/fields";
 import { gate } from "./place";
 
 const payment = z.object({ id, reservationId: id, price: won, status: z.enum(["COMPLETED", "CANCELED"]) });

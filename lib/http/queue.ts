@@ -5,8 +5,8 @@ import { Refusal } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
 import { queueCookie } from "./cookies";
-import { endpoint } from "./endpoint";
-import { id, moment } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id, moment } from "./frame/fields";
 import { lineOf } from "./line-of";
 import { placeOf } from "./place";
 

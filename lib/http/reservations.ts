@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { reservationsOf } from "@/lib/booking";
-import { endpoint } from "./endpoint";
-import { id, moment, paging, won } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id, moment, paging, won } from "./frame/fields";
 
 const reservation = z.object({
   id,

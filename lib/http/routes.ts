@@ -1,10 +1,10 @@
 import { Refusal } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { endpoints } from "./endpoints";
-import { engineFault } from "./faults";
-import { metrics } from "./observed";
-import { type Found, pathsOf } from "./paths";
-import { problem } from "./problem";
+import { engineFault } from "./frame/faults";
+import { metrics } from "./frame/observed";
+import { type Found, pathsOf } from "./frame/paths";
+import { problem } from "./frame/problem";
 
 const find = pathsOf(endpoints);
 const UNKNOWN = "(unknown)";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { schedulesOf } from "@/lib/booking";
 import { requireActive } from "@/lib/queue/gate";
-import { endpoint } from "./endpoint";
-import { id, moment } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id, moment } from "./frame/fields";
 import { gate } from "./place";
 
 const schedule = z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { concertOfSchedule, seatMap } from "@/lib/booking";
 import { requireActive } from "@/lib/queue/gate";
-import { endpoint } from "./endpoint";
-import { id, won } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id, won } from "./frame/fields";
 import { gate } from "./place";
 
 const seat = z.object({

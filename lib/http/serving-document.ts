@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, moment } from "./fields";
+import { id, moment } from "./frame/fields";
 
 /** The public state of a line. */
 export const document = z.object({

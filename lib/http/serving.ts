@@ -3,9 +3,9 @@ import { z } from "zod";
 import { concertById } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
 import { serving } from "@/lib/queue/line";
-import { endpoint } from "./endpoint";
-import { id } from "./fields";
-import { oncePerSecond } from "./once-per-second";
+import { endpoint } from "./frame/endpoint";
+import { id } from "./frame/fields";
+import { oncePerSecond } from "./frame/once-per-second";
 import { document, documentExample } from "./serving-document";
 
 const made = oncePerSecond(async (concertId: string) => {

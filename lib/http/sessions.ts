@@ -2,9 +2,9 @@ import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
 import { issueToken } from "@/lib/auth/session";
 import { user, userExample } from "./accounts";
-import { addressOf } from "./address";
-import { endpoint } from "./endpoint";
-import { moment } from "./fields";
+import { addressOf } from "./frame/address";
+import { endpoint } from "./frame/endpoint";
+import { moment } from "./frame/fields";
 
 const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
 const session = z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { signUp } from "@/lib/auth/accounts";
 import { email, name, password, user, userExample } from "./accounts";
-import { addressOf } from "./address";
-import { endpoint } from "./endpoint";
+import { addressOf } from "./frame/address";
+import { endpoint } from "./frame/endpoint";
 
 export const createUser = endpoint(
   {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 import { balanceOf, charge, entriesOf } from "@/lib/wallet/ledger";
-import { endpoint } from "./endpoint";
-import { id, moment, paging, won } from "./fields";
+import { endpoint } from "./frame/endpoint";
+import { id, moment, paging, won } from "./frame/fields";
 
 const entry = z.object({
   id,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Definition } from "@/lib/http/definition";
 import { endpoints } from "@/lib/http/endpoints";
+import type { Definition } from "@/lib/http/frame/definition";
 import { makeAdmin, makeConcert, type TestConcert, type TestUser } from "@/tests/support/fixtures";
 import { send, sessionTokenOf } from "@/tests/support/http";
 import { letIn, newKey } from "@/tests/support/http-scenes";
@@ -103,7 +103,7 @@ describe("nothing a client sends makes a 500", () => {
   test("in a header", async () => {
     const [path, wrong] = [`/api/queue?concertId=${concert.id}`, "é".repeat(3_000)];
     const session = `Bearer ${await sessionTokenOf(admin)}`;
-    for (const headers of [
+    const nasty: Record<string, string>[] = [
       { authorization: `Bearer ${wrong}` },
       { authorization: session, "queue-token": wrong },
       { authorization: session, "queue-token": "." },
@@ -111,7 +111,8 @@ describe("nothing a client sends makes a 500", () => {
       { authorization: session, cookie: `jari-queue-${concert.id}=%E0%A4%A; =; ${wrong}` },
       { authorization: session, "accept-language": `ko;q=x,${",".repeat(3_000)}` },
       { authorization: session, "x-forwarded-for": wrong, origin: "http://[", "sec-fetch-site": wrong },
-    ]) {
+    ];
+    for (const headers of nasty) {
       const response = await send(path, { headers });
       expect(response.status).toBeLessThan(500);
     }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "@/lib/core/errors";
 import { ERRORS } from "@/lib/core/errors";
-import type { Definition } from "@/lib/http/definition";
 import { endpoints } from "@/lib/http/endpoints";
+import type { Definition } from "@/lib/http/frame/definition";
 import { makeAdmin, makeFan, type TestUser } from "@/tests/support/fixtures";
 import { api } from "@/tests/support/http";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { endpoints } from "@/lib/http/endpoints";
-import { refusalsOf } from "@/lib/http/implied";
+import { refusalsOf } from "@/lib/http/frame/implied";
 import { api } from "@/tests/support/http";
 
 type Operation = {

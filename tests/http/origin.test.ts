@@ -16,13 +16,13 @@ const charge = async (headers: Record<string, string>) =>
   });
 
 describe("a change with a session cookie", () => {
-  test.each([
+  test.each<Record<string, string>>([
     { "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "same-origin", origin: "null" },
     { origin: base },
   ])("from our own pages is done: %j", async (headers) => expect((await charge(headers)).status).toBe(201));
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { "sec-fetch-site": "cross-site", origin: base },
     { "sec-fetch-site": "same-site" },

@@ -2,9 +2,9 @@ import { expect } from "vitest";
 import type { z } from "zod";
 import { ERRORS } from "@/lib/core/errors";
 import { endpoints } from "@/lib/http/endpoints";
-import { refusalsOf } from "@/lib/http/implied";
-import { problem } from "@/lib/http/openapi/problems";
-import { pathsOf } from "@/lib/http/paths";
+import { refusalsOf } from "@/lib/http/frame/implied";
+import { problem } from "@/lib/http/frame/openapi/problems";
+import { pathsOf } from "@/lib/http/frame/paths";
 
 const find = pathsOf(endpoints);
 

@@ -26,7 +26,7 @@ export type Problem = {
   errors?: { path: string; message: string }[];
   seatNumbers?: number[];
 };
-export type Answered<Body> = { status: number; headers: Headers; body: Body & Problem };
+export type Answered<Body> = { status: number; headers: Headers; body: Body & Omit<Problem, keyof Body> };
 
 const sessions = new Map<string, Promise<string>>();
 
@@ -63,10 +63,14 @@ export async function api<Body = object>(
   const response = await send(path, { method, headers: sent, body: body === undefined ? null : JSON.stringify(body) });
   const answer = await bodyOf(response);
   checkAnswer(method, path, response, answer);
-  return { status: response.status, headers: response.headers, body: answer as Body & Problem };
+  return { status: response.status, headers: response.headers, body: answer as Answered<Body>["body"] };
 }
 
 /** Asserts a refusal: its code, with the status that the code has. */
-export function expectRefusal({ status, body }: Answered<unknown>, code: ErrorCode, expected: number): void {
+export function expectRefusal(
+  { status, body }: { status: number; body: { code?: unknown } },
+  code: ErrorCode,
+  expected: number,
+): void {
   expect([body.code, status]).toEqual([code, expected]);
 }

@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { endpoints } from "@/lib/http/endpoints";
+import { type Import, type Source, sourcesOf } from "./support/sources";
+
+const lib = sourcesOf("lib");
+const app = sourcesOf("app");
+const components = sourcesOf("components");
+const product = [...lib, ...app, ...components];
+
+type Broken = (source: Source, imported: Import) => boolean;
+
+/** Imports that break a rule, as `file → target`. */
+const breaking = (sources: Source[], isBroken: Broken) =>
+  sources.flatMap((source) =>
+    source.imports
+      .filter((imported) => isBroken(source, imported))
+      .map(({ target, typeOnly }) => `${source.file} → ${target}${typeOnly ? " (type)" : ""}`),
+  );
+
+/** Where a pattern stands in the code, as `file:line`. */
+const places = (sources: Source[], pattern: RegExp) =>
+  sources.flatMap(({ file, text }) =>
+    text.split("\n").flatMap((line, at) => (pattern.test(line) ? [`${file}:${at + 1} ${line.trim()}`] : [])),
+  );
+
+const inside = (target: string, ...roots: string[]) =>
+  roots.some((root) => target === root || target.startsWith(`${root}/`));
+
+test("the reader of imports sees every kind of import", () => {
+  const names = new Map(product.map(({ file, imports }) => [file, imports.map(({ target }) => target)]));
+  expect(names.get("lib/http/holds.ts")).toContain("lib/booking");
+  expect(names.get("lib/http/frame/endpoint.ts")).toContain("lib/http/frame/answer");
+  expect(names.get("app/api/holds/route.ts")).toEqual(["lib/http/routes"]);
+  expect(names.get("lib/auth/options.ts")).toContain("next-auth");
+});
+
+describe("who may import whom", () => {
+  /** design: the rooms of lib, each with the rooms it may know. */
+  const MAY_IMPORT: Record<string, string[]> = {
+    core: [],
+    auth: ["core"],
+    queue: ["core"],
+    outbox: ["core"],
+    catalogue: ["core", "outbox"],
+    wallet: ["core", "outbox"],
+    booking: ["core", "outbox"],
+    payment: ["core", "booking", "wallet", "outbox"],
+    http: ["core", "auth", "queue", "outbox", "catalogue", "wallet", "booking", "payment"],
+  };
+  const roomOf = (file: string) => file.split("/")[1] ?? "";
+
+  test("every folder of lib is a room", () => {
+    expect([...new Set(lib.map(({ file }) => roomOf(file)))].toSorted()).toEqual(Object.keys(MAY_IMPORT).toSorted());
+  });
+
+  test.each(Object.entries(MAY_IMPORT))("%s knows %j", (room, known) => {
+    const allowed = [`lib/${room}`, "lib/generated", ...known.map((name) => `lib/${name}`)];
+    const ours = lib.filter(({ file }) => roomOf(file) === room);
+    const isOurs = (target: string) => inside(target, "lib", "app", "components", "scripts", "tests");
+    expect(breaking(ours, (_, { target }) => isOurs(target) && !inside(target, ...allowed))).toEqual([]);
+  });
+
+  test("nothing in lib knows Next, except the options of next-auth", () => {
+    const isNext = (target: string) =>
+      inside(target, "next", "server-only") || /^next-(auth(?!\/jwt)|intl)/.test(target);
+    const others = lib.filter(({ file }) => file !== "lib/auth/options.ts");
+    expect(breaking(others, (_, { target }) => isNext(target))).toEqual([]);
+  });
+
+  test("pages call verbs, reads and handlers, never an engine or a handler's inside", () => {
+    const hidden = ["lib/core/db", "lib/core/redis", "lib/generated", "lib/outbox", "scripts", "tests"];
+    const isInside = (target: string) => inside(target, "lib/http") && target !== "lib/http/routes";
+    expect(breaking(app, (_, { target }) => inside(target, ...hidden) || isInside(target))).toEqual([]);
+  });
+
+  test("components know words and shapes of lib, and nothing that runs on a server", () => {
+    const pure = ["lib/core/money", "lib/core/errors", "lib/catalogue/halls"];
+    const isForeign: Broken = (_, { target, typeOnly }) => {
+      if (inside(target, "scripts", "tests")) return true;
+      if (inside(target, "app")) return !typeOnly && !/\/actions$/.test(target);
+      return inside(target, "lib") && !typeOnly && !inside(target, ...pure);
+    };
+    expect(breaking(components, isForeign)).toEqual([]);
+  });
+
+  test("what components may run imports nothing of a server in turn", () => {
+    const halls = lib.filter(({ file }) => inside(file, "lib/catalogue/halls"));
+    const isPure = (target: string) => inside(target, "lib/catalogue/halls", "lib/core/money", "zod");
+    expect(breaking(halls, (_, { target, typeOnly }) => !typeOnly && !isPure(target))).toEqual([]);
+  });
+});
+
+describe("the mounts", () => {
+  test("every path of the contract is a route of Next too: one re-export, every method", () => {
+    const methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+    const whole = `export {\n${methods.map((name) => `  handle as ${name},\n`).join("")}} from "@/lib/http/routes";\n`;
+    const routes = new Map(app.map(({ file, text }) => [file, text]));
+    const paths = endpoints.map(({ definition }) => definition.path.slice(1).replaceAll(/\{(\w+)\}/g, "[$1]"));
+    for (const path of [...new Set(paths), "api/[[...path]]"])
+      expect([path, routes.get(`app/${path}/route.ts`)]).toEqual([path, whole]);
+  });
+});
+
+describe("the style of the house", () => {
+  const LONG = new Set(["lib/core/errors.ts"]); // one closed list, in two languages
+
+  test("files are small: half under 50 lines, none above 150", () => {
+    const lengths = product.map(({ file, text }) => ({ file, lines: text.split("\n").length - 1 }));
+    expect(lengths.filter(({ file, lines }) => lines > 150 && !LONG.has(file))).toEqual([]);
+    const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(50);
+  });
+
+  test("no escape from the types or the linter", () => {
+    const everything = [...product, ...sourcesOf("scripts", "tests")];
+    const others = everything.filter(({ file }) => file !== "tests/architecture.test.ts");
+    expect(
+      places(
+        others,
+        /biome-ignore|@ts-(ignore|expect-error|nocheck)|as unknown as|\bas any\s*[;,)\]}=|]|<any>|: any\s*[;,)\]}=|]/,
+      ),
+    ).toEqual([]);
+  });
+
+  test("nothing is printed, left undone or commented out", () => {
+    expect(
+      places(product, /\bconsole\.|\bTODO\b|\bFIXME\b|^\s*\/\/\s*(const|let|import|return|await)\s.*[;{]$/),
+    ).toEqual([]);
+  });
+
+  test("handlers hold no SQL and no Lua", () => {
+    const handlers = lib.filter(({ file }) => inside(file, "lib/http") && !/\/(health|observed)\.ts$/.test(file));
+    expect(breaking(handlers, (_, { target }) => inside(target, "lib/core/db", "lib/core/redis"))).toEqual([]);
+    expect(places(handlers, /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s/)).toEqual([]);
+  });
+
+  test("tests neither sleep, nor skip, nor mock", () => {
+    const tests = sourcesOf("tests").filter(({ file }) => file !== "tests/architecture.test.ts");
+    expect(places(tests, /\bvi\.mock\(|\.(skip|only|todo)\(|setTimeout\(resolve|waitForTimeout\(/)).toEqual([]);
+  });
+
+  test("every function that lib offers says what it guarantees", () => {
+    const silent = lib.flatMap(({ file, text }) =>
+      [...text.matchAll(/(^.*\n)?export (?:async )?function \*?(\w+)/gm)]
+        .filter(([, before = ""]) => !before.trimEnd().endsWith("*/"))
+        .map(([, , name]) => `${file} ${name}`),
+    );
+    expect(silent).toEqual([]);
+  });
+});

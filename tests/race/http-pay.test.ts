@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { api } from "@/tests/support/http";
+import { holding, newKey, pay } from "@/tests/support/http-scenes";
+
+const balanceOf = async (scene: Awaited<ReturnType<typeof holding>>) =>
+  (await api<{ balance: number }>("GET", "/api/wallet", { as: scene.fan })).body.balance;
+
+test("three pays of one reservation at once, each with a key of its own: one is charged", async () => {
+  const scene = await holding();
+  const answers = await Promise.all([pay(scene), pay(scene), pay(scene)]);
+  const codes = answers.map(({ status, body }) => (status === 201 ? "paid" : body.code)).toSorted();
+  expect(codes.filter((code) => code === "paid")).toHaveLength(1);
+  for (const code of codes) expect(["paid", "ALREADY_PAID", "QUEUE_TOKEN_NOT_ACTIVE"]).toContain(code);
+  expect(await balanceOf(scene)).toBe(950_000);
+});
+
+test("ten sendings of one payment at once: one charge, and whoever is answered 201 is told the same", async () => {
+  const scene = await holding();
+  const key = newKey();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => pay(scene, key)));
+  const told = answers.filter(({ status }) => status === 201);
+  expect(told.length).toBeGreaterThan(0);
+  for (const { body } of told) expect(body).toEqual(told[0]?.body);
+  for (const { status, body } of answers)
+    if (status !== 201) expect(["IDEMPOTENCY_IN_FLIGHT", "QUEUE_TOKEN_NOT_ACTIVE"]).toContain(body.code);
+  const again = await pay(scene, key);
+  expect([again.status, again.body]).toEqual([201, told[0]?.body]);
+  expect(await balanceOf(scene)).toBe(950_000);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { makeConcert, makeFans } from "@/tests/support/fixtures";
+import { askHold, letIn } from "@/tests/support/http-scenes";
+
+test("50 fans ask for one seat at the same moment: one has it, 49 are told which is gone", async () => {
+  const concert = await makeConcert({ capacity: 200, admitPerMinute: 100_000 });
+  const fans = await makeFans(50);
+  const tokens = await Promise.all(fans.map((fan) => letIn(fan, concert)));
+  const answers = await Promise.all(fans.map((fan, at) => askHold(fan, tokens[at] ?? "", concert, [1])));
+  const won = answers.filter(({ status }) => status === 201);
+  const lost = answers.filter(({ status }) => status === 409);
+  expect([won.length, lost.length]).toEqual([1, 49]);
+  for (const { body } of lost) expect([body.code, body.seatNumbers]).toEqual(["SEAT_NOT_AVAILABLE", [1]]);
+  const { rows } = await pool().query("SELECT status FROM reservation WHERE concert_id = $1", [concert.id]);
+  expect(rows).toEqual([{ status: "RESERVING" }]);
+});
