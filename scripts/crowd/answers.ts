@@ -15,10 +15,10 @@ export const heldSchema = z.object({ reservations: z.array(z.object({ id: z.stri
 export const reservationsSchema = z.object({
   reservations: z.array(
     z.object({
-      concertId: z.string(),
-      status: z.string(),
       createdAt: z.string(),
-      payment: z.object({ id: z.string() }).nullish(),
+      concert: z.object({ id: z.string() }),
+      payment: z.object({ id: z.string() }).nullable(),
+      refundable: z.boolean(),
     }),
   ),
 });

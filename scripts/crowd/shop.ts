@@ -11,8 +11,8 @@ type Turn = { concertId: string; queueToken: string; ms: number };
 async function giveBackOldTickets(client: Client, { concertId }: Turn, signal: AbortSignal): Promise<void> {
   const { reservations } = await client.ask(reservationsSchema, "GET", "/api/reservations", { signal });
   const old = reservations.filter(
-    (one) =>
-      one.concertId === concertId && one.status === "RESERVED" && Date.parse(one.createdAt) < Date.now() - KEPT_MS,
+    ({ concert, refundable, createdAt }) =>
+      concert.id === concertId && refundable && Date.parse(createdAt) < Date.now() - KEPT_MS,
   );
   for (const { payment } of old) {
     if (payment) await client.ask(nothing, "POST", `/api/payments/${payment.id}/refund`, { signal });
