@@ -1,23 +1,22 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { Canceled } from "@/components/tickets/canceled";
-import { GROUPS, type Group, groupOf, type TicketFacts } from "@/components/tickets/group";
-import { Held } from "@/components/tickets/held";
-import { Refund } from "@/components/tickets/refund";
+import { GROUPS, groupOf } from "@/components/tickets/group";
 import { Ticket } from "@/components/tickets/ticket";
+import { TicketsSkeleton } from "@/components/tickets/tickets-skeleton";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
-import { inSeoul } from "@/components/ui/when";
 import { Words } from "@/components/ui/words";
 import { Pages } from "@/components/wallet/pages";
 import { reservationsOf } from "@/lib/booking";
-import { won } from "@/lib/core/money";
 import { who } from "../who";
-import { refundTicket, releaseSeat } from "./actions";
 import { beforeOf } from "./before";
+import { News } from "./news";
+import { Actions } from "./ticket-actions";
 
 type Query = Record<"before" | "paid" | "refunded", string | string[] | undefined>;
 
@@ -28,46 +27,25 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-/** What can be done with a ticket of this group. */
-async function Actions({ ticket, group, now }: { ticket: TicketFacts; group: Group; now: Date }) {
-  const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
-  if (group === "held")
-    return (
-      <Held
-        id={ticket.id}
-        checkout={`/concerts/${ticket.concert.slug}/checkout`}
-        expiresAt={ticket.expiresAt}
-        serverNow={now.toISOString()}
-        release={releaseSeat}
-      />
-    );
-  if (group !== "reserved") return null;
-  if (!ticket.refundable || !ticket.payment) return <p className="text-soft text-sm">{t("refund.closed")}</p>;
+function NoTickets() {
+  const t = useTranslations("tickets.empty");
+  const action = (
+    <LinkButton look="signal" href="/">
+      {t("action")}
+    </LinkButton>
+  );
   return (
-    <>
-      <p className="text-soft text-sm">{t("refund.until", { at: inSeoul(ticket.refundUntil, locale) })}</p>
-      <Refund paymentId={ticket.payment.id} price={ticket.price} refund={refundTicket} />
-    </>
+    <Empty title={t("title")} action={action}>
+      {t("text")}
+    </Empty>
   );
 }
 
-async function News({ paid, refunded }: Pick<Query, "paid" | "refunded">) {
-  const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
-  const words =
-    Number(paid) > 0
-      ? t("justPaid", { count: Number(paid) })
-      : Number(refunded) > 0
-        ? t("refund.done", { price: won(Number(refunded), locale) })
-        : null;
-  return words && <Notice tone="good" role="status" className="mb-8" title={words} />;
-}
-
-/** Everything booked here: held, to come, past and canceled, newest first. */
-export default async function TicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [visitor, query, t] = await Promise.all([who(), searchParams, getTranslations("tickets")]);
-  if (!visitor) redirect("/signin?next=/tickets");
-  const before = beforeOf(query.before);
-  const { reservations, next } = await reservationsOf(visitor.id, { before, limit: PAGE });
+async function Tickets({ userId, before }: { userId: string; before: string | undefined }) {
+  const [t, { reservations, next }] = await Promise.all([
+    getTranslations("tickets"),
+    reservationsOf(userId, { before, limit: PAGE }),
+  ]);
   const now = new Date();
   const groups = GROUPS.map((group) => ({
     group,
@@ -75,20 +53,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
   })).filter(({ tickets }) => tickets.length > 0);
   return (
     <>
-      <PageTitle>{t("title")}</PageTitle>
-      <News paid={query.paid} refunded={query.refunded} />
-      {groups.length === 0 && (
-        <Empty
-          title={t("empty.title")}
-          action={
-            <LinkButton look="signal" href="/">
-              {t("empty.action")}
-            </LinkButton>
-          }
-        >
-          {t("empty.text")}
-        </Empty>
-      )}
+      {groups.length === 0 && <NoTickets />}
       <Words of={["tickets"]}>
         <div className="grid gap-12">
           {groups.map(({ group, tickets }) => (
@@ -110,6 +75,21 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
         </div>
       </Words>
       <Pages path="/tickets" paged={before !== undefined} next={next} older={t("older")} newest={t("newest")} />
+    </>
+  );
+}
+
+/** Everything booked here: held, to come, past and canceled, newest first. */
+export default async function TicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [visitor, query, t] = await Promise.all([who(), searchParams, getTranslations("tickets")]);
+  if (!visitor) redirect("/signin?next=/tickets");
+  return (
+    <>
+      <PageTitle>{t("title")}</PageTitle>
+      <News paid={query.paid} refunded={query.refunded} />
+      <Suspense fallback={<TicketsSkeleton />}>
+        <Tickets userId={visitor.id} before={beforeOf(query.before)} />
+      </Suspense>
     </>
   );
 }

@@ -26,8 +26,8 @@ export function HeldTicket({ art, heading, seats, torn }: Props) {
     <article className={classes("ticket-paper overflow-clip rounded", torn && "ticket-torn")}>
       <div className="h-36 overflow-clip sm:h-52">{art}</div>
       <div className="px-5 pt-4 pb-3">{heading}</div>
-      <div className="ticket-holes h-3" aria-hidden="true" />
-      <div className="ticket-stub px-5 pt-3 pb-5">
+      <div className="ticket-holes" aria-hidden="true" />
+      <div className="ticket-stub px-5 pt-4 pb-5">
         <h2 className="pb-1 font-bold text-sm text-soft tracking-normal">{t("seats", { count: seats.length })}</h2>
         <ul>
           {seats.map((seat) => (

@@ -1,7 +1,11 @@
 import type { HallArea } from "@/lib/catalogue/halls/hall";
 
-function Outline({ area }: { area: HallArea }) {
-  const paint = { className: "hall-area", ...(area.stroke ? { stroke: area.stroke } : {}) };
+type Tint = { ground: string; ink: string };
+
+const isStage = ({ text }: HallArea): boolean => /stage|무대/i.test(text?.text ?? "");
+
+function Outline({ area, fill }: { area: HallArea; fill: string | undefined }) {
+  const paint = fill ? { fill } : { className: "hall-area" };
   if (area.shape === "polygon")
     return <polygon {...paint} points={area.points.map(({ x, y }) => `${x},${y}`).join(" ")} />;
   if (area.shape === "rectangle") return <rect {...paint} width={area.width} height={area.height} />;
@@ -10,19 +14,28 @@ function Outline({ area }: { area: HallArea }) {
 }
 
 /**
- * Stage, doors and words of the hall, in the plan's own units. The plan's colours are left out: they were chosen for
- * white paper, and colour here belongs to the grades.
+ * Stage, doors and words of the hall, in the plan's own units; the stage wears the poster's colours. The plan's own
+ * colours are left out: they were chosen for white paper, and colour here belongs to the grades.
  */
-export function Areas({ areas }: { areas: readonly HallArea[] }) {
+export function Areas({ areas, tint }: { areas: readonly HallArea[]; tint: Tint }) {
   const distinct = new Map(areas.map((area) => [JSON.stringify(area), area]));
-  return [...distinct].map(([key, area]) => (
-    <g key={key} transform={`translate(${area.x} ${area.y}) rotate(${area.rotation})`}>
-      <Outline area={area} />
-      {area.text && (
-        <text x={area.text.x} y={area.text.y} fontSize={area.text.size} className="hall-text">
-          {area.text.text}
-        </text>
-      )}
-    </g>
-  ));
+  return [...distinct].map(([key, area]) => {
+    const stage = isStage(area) && area.shape !== "text";
+    return (
+      <g key={key} transform={`translate(${area.x} ${area.y}) rotate(${area.rotation})`}>
+        <Outline area={area} fill={stage ? tint.ground : undefined} />
+        {area.text && (
+          <text
+            x={area.text.x}
+            y={area.text.y}
+            fontSize={area.text.size}
+            fill={stage ? tint.ink : "var(--soft)"}
+            className="hall-text"
+          >
+            {area.text.text}
+          </text>
+        )}
+      </g>
+    );
+  });
 }

@@ -13,7 +13,7 @@ import { ZoomButtons } from "./zoom-buttons";
 const nearness = (k: number): string => (k < 0.55 ? "far" : k < 1.2 ? "middle" : "near");
 
 /** The hall as a drawing whose seats are real controls: one Tab stop, arrows to the neighbour, Space to choose. */
-export function HallMap({ hall, seats, gradeOf, lookOf, shown, describe, onToggle }: HallProps) {
+export function HallMap({ hall, tint, seats, gradeOf, lookOf, shown, describe, onToggle }: HallProps) {
   const t = useTranslations("seats");
   const svg = useRef<SVGSVGElement>(null);
   const world = useRef<SVGGElement>(null);
@@ -45,7 +45,7 @@ export function HallMap({ hall, seats, gradeOf, lookOf, shown, describe, onToggl
         </defs>
         <g ref={world}>
           <g transform={`scale(${hall.scale})`}>
-            <Areas areas={hall.areas} />
+            <Areas areas={hall.areas} tint={tint} />
           </g>
           {seats.map((seat, index) => {
             const point = hall.points[index];

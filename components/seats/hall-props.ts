@@ -4,6 +4,8 @@ import type { Look, Seat } from "./types";
 /** What both drawings of a hall, the SVG and the canvas, are given. `seats` stand in the order of `hall.points`. */
 export type HallProps = {
   hall: PlacedHall;
+  /** The poster's colours, for the stage. */
+  tint: { ground: string; ink: string };
   seats: readonly Seat[];
   /** The place of a grade in the list of grades, dearest first, and its letter. */
   gradeOf: (seat: Seat) => { place: number; letter: string };

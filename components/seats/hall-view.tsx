@@ -1,16 +1,18 @@
 "use client";
 
-import { useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import type { HallDrawing } from "@/lib/catalogue/halls/hall";
 import { place } from "./hall";
-import { HallCanvas } from "./hall-canvas";
 import { HallMap } from "./hall-map";
 import type { HallProps } from "./hall-props";
+import { MapSkeleton } from "./map-skeleton";
 import { SeatList } from "./seat-list";
 import type { Seat } from "./types";
 import type { ViewKind } from "./view-switch";
 
 type Props = Omit<HallProps, "hall"> & { kind: ViewKind; drawing: HallDrawing };
+
+const HallCanvas = lazy(() => import("./hall-canvas"));
 
 const SVG_AT_MOST = 5_000; // above, so many elements would no longer move smoothly on a phone
 
@@ -19,6 +21,10 @@ export function HallView({ kind, drawing, seats, ...props }: Props) {
   const first = useRef<readonly Seat[]>(seats);
   const hall = useMemo(() => place(first.current, drawing), [drawing]);
   if (kind === "list") return <SeatList seats={seats} {...props} />;
-  const Hall = seats.length > SVG_AT_MOST ? HallCanvas : HallMap;
-  return <Hall hall={hall} seats={seats} {...props} />;
+  if (seats.length <= SVG_AT_MOST) return <HallMap hall={hall} seats={seats} {...props} />;
+  return (
+    <Suspense fallback={<MapSkeleton />}>
+      <HallCanvas hall={hall} seats={seats} {...props} />
+    </Suspense>
+  );
 }

@@ -7,7 +7,7 @@ import type { HallProps } from "./hall-props";
 import { SeatButton } from "./seat-button";
 import type { Seat } from "./types";
 
-type Props = Omit<HallProps, "hall">;
+type Props = Omit<HallProps, "hall" | "tint">;
 
 const OPEN_AT_MOST = 150; // a small hall is shown whole, a big one section by section
 
@@ -48,7 +48,7 @@ export function SeatList(props: Props) {
   const seats = props.seats.filter((seat) => props.shown(seat) && (!onlyFree || free(seat)));
   const sections = bySection(seats);
   return (
-    <div className="h-full overflow-y-auto px-4 pb-4">
+    <div className="h-full overflow-y-auto bg-paper px-4 pt-2 pb-4">
       <label className="flex min-h-12 items-center gap-2 text-sm">
         <input
           type="checkbox"

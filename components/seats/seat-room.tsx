@@ -25,6 +25,8 @@ type Props = {
   slug: string;
   scheduleId: string;
   drawing: HallDrawing;
+  /** The poster's colours, for the stage. */
+  tint: { ground: string; ink: string };
   /** How many seats this fan may hold, and how many they have bought already. */
   limit: number;
   owned: number;
@@ -37,7 +39,7 @@ type Props = {
 
 /** The hall, live, and the fan's choice in it. `children` say whose hall this is and which date. */
 export function SeatRoom(props: Props) {
-  const { slug, scheduleId, drawing, limit, owned, held, sessionEndsAt, serverNow, children } = props;
+  const { slug, scheduleId, drawing, tint, limit, owned, held, sessionEndsAt, serverNow, children } = props;
   const checkout = `/concerts/${slug}/checkout`;
   const router = useRouter();
   const askPage = useCallback(() => router.refresh(), [router]);
@@ -69,7 +71,7 @@ export function SeatRoom(props: Props) {
   const tray = (seats ?? []).filter(({ number }) => chosen.includes(number));
   return (
     <div className="-mx-[clamp(1rem,4vw,2.5rem)] -mb-24 grid h-[calc(100dvh-4rem)] min-h-[34rem] grid-rows-[auto_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_minmax(0,1fr)]">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 lg:col-span-2">
+      <header className="flex items-center gap-x-4 px-4 py-2 lg:col-span-2">
         <div className="mr-auto min-w-0">{children}</div>
         <SessionClock
           kind={held ? "hold" : "session"}
@@ -77,18 +79,20 @@ export function SeatRoom(props: Props) {
           serverNow={serverNow}
           onOver={askPage}
         />
-        <ViewSwitch kind={kind} onChoose={chooseKind} />
       </header>
-      <div className="min-h-0 border-line border-y bg-sunken lg:border-r">
+      <div className="relative min-h-0 border-line border-y bg-sunken lg:border-r">
         {seats ? (
-          <HallView {...{ kind, drawing, seats, gradeOf, lookOf: look, shown, describe, onToggle: press }} />
+          <HallView {...{ kind, drawing, tint, seats, gradeOf, lookOf: look, shown, describe, onToggle: press }} />
         ) : (
           <MapSkeleton />
         )}
+        <div className="absolute top-3 right-3">
+          <ViewSwitch kind={kind} onChoose={chooseKind} />
+        </div>
+        {kind === "map" && <ShapeKey />}
       </div>
       <aside className="grid content-start gap-3 px-4 py-3 lg:overflow-y-auto lg:border-line lg:border-y lg:py-5">
         <Legend grades={drawing.grades} free={free} picked={picked} onPick={pick} />
-        <ShapeKey />
         <NewsNotice {...{ news, left: chosen.length, limit, holds: held !== null, trouble, refused, checkout }} />
         <Tray
           chosen={tray}
@@ -96,6 +100,7 @@ export function SeatRoom(props: Props) {
           owned={owned}
           held={heldIn(held, here, scheduleId, sameChoice(here, chosen))}
           busy={busy}
+          soldOut={seats !== null && free.size === 0}
           checkout={checkout}
           onRemove={onToggle}
           onHold={() => tryHold(chosen)}

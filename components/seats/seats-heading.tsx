@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { DateTime } from "../ui/date-time";
 
 type Props = {
-  concert: { slug: string; name: string; demoCrowd: boolean };
+  concert: { slug: string; name: string };
   schedule: { startsAt: string; venue: string };
   others: boolean;
 };
@@ -14,7 +14,7 @@ export function SeatsHeading({ concert, schedule, others }: Props) {
   return (
     <>
       <h1 className="truncate font-black text-base tracking-normal">{concert.name}</h1>
-      <p className="flex flex-wrap gap-x-3 text-soft text-sm">
+      <p className="flex flex-wrap gap-x-3 text-soft text-xs leading-snug sm:text-sm">
         <DateTime value={schedule.startsAt} style="short" />
         <span>{schedule.venue}</span>
         {others && (

@@ -19,8 +19,8 @@ export function SessionClock({ kind, until, serverNow, onOver }: Props) {
     if (left === 0) onOver();
   }, [left, onOver]);
   return (
-    <p className="flex items-baseline gap-2">
-      <span className="text-soft text-sm">{label}</span>
+    <p className="flex flex-none flex-col items-end leading-tight sm:flex-row sm:items-baseline sm:gap-2">
+      <span className="text-soft text-xs sm:text-sm">{label}</span>
       <span
         role="timer"
         aria-label={label}

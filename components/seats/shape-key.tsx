@@ -17,7 +17,7 @@ const SHAPES = {
 export function ShapeKey() {
   const t = useTranslations("seats.key");
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-soft text-xs">
+    <ul className="pointer-events-none absolute bottom-3 left-3 flex flex-wrap gap-x-3 rounded bg-paper/85 px-2 py-1 text-soft text-xs">
       {(["chosen", "held", "taken"] as const).map((look) => (
         <li key={look} className="flex items-center gap-1.5">
           <svg viewBox="-12 -12 24 24" width="16" height="16" aria-hidden="true">

@@ -14,19 +14,21 @@ type Props = {
   /** What is held already: nothing, the very seats chosen, other seats of this date, or seats of another date. */
   held: { kind: "none" } | { kind: "same" | "other" | "elsewhere"; count: number };
   busy: boolean;
+  soldOut: boolean;
   checkout: string;
   onRemove: (seat: Seat) => void;
   onHold: () => void;
 };
 
-function LimitWords({ limit, owned }: Pick<Props, "limit" | "owned">) {
+function LimitWords({ limit, owned, soldOut }: Pick<Props, "limit" | "owned" | "soldOut">) {
   const t = useTranslations("seats");
+  if (soldOut) return t("noneLeft");
   if (limit === 0) return t("limitNone", { limit: owned });
   return owned > 0 ? t("limitLess", { owned, limit }) : t("limit", { limit });
 }
 
 /** The chosen seats with their total, and the one button that says what it will do. */
-export function Tray({ chosen, limit, owned, held, busy, checkout, onRemove, onHold }: Props) {
+export function Tray({ chosen, limit, owned, held, busy, soldOut, checkout, onRemove, onHold }: Props) {
   const t = useTranslations("seats");
   const locale = useLocale();
   const nameOf = useSeatName();
@@ -37,7 +39,7 @@ export function Tray({ chosen, limit, owned, held, busy, checkout, onRemove, onH
       <div className="flex items-baseline justify-between gap-3 text-sm">
         <p className="text-soft">
           {chosen.length === 0 ? (
-            <LimitWords limit={limit} owned={owned} />
+            <LimitWords limit={limit} owned={owned} soldOut={soldOut} />
           ) : (
             t("chosenOf", { count: chosen.length, limit })
           )}

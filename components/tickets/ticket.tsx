@@ -44,7 +44,7 @@ export function Ticket({ ticket, state, faded = false, children }: Props) {
         </p>
         {children && <div className="mt-2 grid gap-2">{children}</div>}
       </div>
-      <div aria-hidden="true" className="ticket-holes ticket-holes-beside h-3 sm:h-full sm:w-3" />
+      <div aria-hidden="true" className="ticket-holes ticket-holes-beside" />
       <dl className="grid grid-cols-3 content-start gap-x-4 gap-y-3 p-5 sm:grid-cols-2">
         {seat.section && (
           <div className="col-span-3 sm:col-span-2">

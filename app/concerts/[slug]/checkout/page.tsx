@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { who } from "@/app/who";
 import { Checkout } from "@/components/checkout/checkout";
+import { CheckoutSkeleton } from "@/components/checkout/checkout-skeleton";
 import { Lapsed } from "@/components/checkout/lapsed";
 import { PosterCrop } from "@/components/poster";
 import { DateTime } from "@/components/ui/date-time";
 import { Words } from "@/components/ui/words";
 import { liveHold } from "@/lib/booking";
-import { concertBySlug } from "@/lib/catalogue";
+import { type ConcertPage, concertBySlug } from "@/lib/catalogue";
 import { env } from "@/lib/core/env";
 import { balanceOf } from "@/lib/wallet";
 import { endOfTurn } from "../turn";
@@ -22,44 +24,52 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
 }
 
+async function HeldSeats({ concert, userId }: { concert: ConcertPage; userId: string }) {
+  const { slug, name, host } = concert;
+  const [hold, balance] = await Promise.all([liveHold(userId, concert.id), balanceOf(userId)]);
+  const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
+  if (!hold) {
+    const end = await endOfTurn(concert.id, userId);
+    if (end === "paid") redirect("/tickets");
+    if (end === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
+    redirect(`/concerts/${slug}/seats`);
+  }
+  const words = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
+  return (
+    <Words of={["checkout", "seats"]}>
+      <Checkout
+        slug={slug}
+        hold={hold}
+        balance={balance}
+        holdMinutes={holdMinutes}
+        pay={payForSeats}
+        charge={chargeWallet}
+        release={giveSeatsBack}
+        art={<PosterCrop words={words} className="h-full w-full" />}
+        heading={
+          <>
+            <h1 className="text-xl">{name}</h1>
+            <p className="text-soft text-sm">
+              <DateTime value={hold.startsAt} /> · {hold.venue}
+            </p>
+          </>
+        }
+      />
+    </Words>
+  );
+}
+
 /** The held seats and what they cost. Without a hold: tickets when it was just paid, words when it lapsed, else seats. */
 export default async function CheckoutPage({ params }: Props) {
   const [{ slug }, visitor] = await Promise.all([params, who()]);
   if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/checkout`)}`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
-  const [hold, balance] = await Promise.all([liveHold(visitor.id, concert.id), balanceOf(visitor.id)]);
-  const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
-  if (!hold) {
-    const end = await endOfTurn(concert.id, visitor.id);
-    if (end === "paid") redirect("/tickets");
-    if (end === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
-    redirect(`/concerts/${slug}/seats`);
-  }
-  const { name, host } = concert;
-  const words = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
   return (
     <div className="pt-6 sm:pt-10">
-      <Words of={["checkout", "seats"]}>
-        <Checkout
-          slug={slug}
-          hold={hold}
-          balance={balance}
-          holdMinutes={holdMinutes}
-          pay={payForSeats}
-          charge={chargeWallet}
-          release={giveSeatsBack}
-          art={<PosterCrop words={words} className="h-full w-full" />}
-          heading={
-            <>
-              <h1 className="text-xl">{name}</h1>
-              <p className="text-soft text-sm">
-                <DateTime value={hold.startsAt} /> · {hold.venue}
-              </p>
-            </>
-          }
-        />
-      </Words>
+      <Suspense fallback={<CheckoutSkeleton />}>
+        <HeldSeats concert={concert} userId={visitor.id} />
+      </Suspense>
     </div>
   );
 }

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { who } from "@/app/who";
+import { tintOf } from "@/components/poster";
 import { DateChoice } from "@/components/seats/date-choice";
+import { RoomSkeleton } from "@/components/seats/room-skeleton";
 import { SeatRoom } from "@/components/seats/seat-room";
 import { SeatsHeading } from "@/components/seats/seats-heading";
 import { Words } from "@/components/ui/words";
 import { liveHold, reservationsOf, schedulesOf } from "@/lib/booking";
-import { concertBySlug, hallDrawing } from "@/lib/catalogue";
+import { type ConcertPage, concertBySlug, hallDrawing } from "@/lib/catalogue";
 import { turnOf, wayOut } from "../turn";
 import { holdSeats } from "./actions";
 
@@ -26,23 +29,14 @@ async function seatsOwned(userId: string, concertId: string): Promise<number> {
   return reservations.filter(({ concert, status }) => concert.id === concertId && status === "RESERVED").length;
 }
 
-/** The hall of one date, for a fan whose turn it is. Everybody else goes to the line, which says why. */
-export default async function SeatsPage({ params, searchParams }: Props) {
-  const [{ slug }, query, visitor] = await Promise.all([params, searchParams, who()]);
-  if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/seats`)}`);
-  const concert = await concertBySlug(slug);
-  if (!concert) notFound();
-  const turn = await turnOf(concert.id, visitor.id);
-  if (turn?.status !== "ACTIVE" || !turn.expiresAt) redirect(await wayOut(slug, concert.id, visitor.id, turn));
+type Inside = { concert: ConcertPage; userId: string; sessionEndsAt: string; wanted: string | string[] | undefined };
 
-  const [schedules, hold, owned] = await Promise.all([
-    schedulesOf(concert.id),
-    liveHold(visitor.id, concert.id),
-    seatsOwned(visitor.id, concert.id),
-  ]);
-  const wanted = query.schedule ?? hold?.scheduleId;
-  const schedule = schedules.length === 1 ? schedules[0] : schedules.find(({ id }) => id === wanted);
-  if (!schedule) return <DateChoice slug={slug} name={concert.name} schedules={schedules} />;
+async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
+  const { id, slug, name, seatLimit } = concert;
+  const [schedules, hold, owned] = await Promise.all([schedulesOf(id), liveHold(userId, id), seatsOwned(userId, id)]);
+  const schedule =
+    schedules.length === 1 ? schedules[0] : schedules.find(({ id }) => id === (wanted ?? hold?.scheduleId));
+  if (!schedule) return <DateChoice slug={slug} name={name} schedules={schedules} />;
   const drawing = await hallDrawing(schedule.id);
   if (!drawing) notFound();
   const held = hold && {
@@ -57,15 +51,31 @@ export default async function SeatsPage({ params, searchParams }: Props) {
         slug={slug}
         scheduleId={schedule.id}
         drawing={drawing}
-        limit={Math.max(0, concert.seatLimit - owned)}
+        tint={tintOf(slug)}
+        limit={Math.max(0, seatLimit - owned)}
         owned={owned}
         held={held}
-        sessionEndsAt={turn.expiresAt}
+        sessionEndsAt={sessionEndsAt}
         serverNow={hold?.now ?? new Date().toISOString()}
         hold={holdSeats}
       >
         <SeatsHeading concert={concert} schedule={schedule} others={schedules.length > 1} />
       </SeatRoom>
     </Words>
+  );
+}
+
+/** The hall of one date, for a fan whose turn it is. Everybody else goes to the line, which says why. */
+export default async function SeatsPage({ params, searchParams }: Props) {
+  const [{ slug }, query, visitor] = await Promise.all([params, searchParams, who()]);
+  if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/seats`)}`);
+  const concert = await concertBySlug(slug);
+  if (!concert) notFound();
+  const turn = await turnOf(concert.id, visitor.id);
+  if (turn?.status !== "ACTIVE" || !turn.expiresAt) redirect(await wayOut(slug, concert.id, visitor.id, turn));
+  return (
+    <Suspense fallback={<RoomSkeleton />}>
+      <Inside concert={concert} userId={visitor.id} sessionEndsAt={turn.expiresAt} wanted={query.schedule} />
+    </Suspense>
   );
 }
