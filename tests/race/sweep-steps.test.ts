@@ -1,0 +1,136 @@
+import type pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { hold, release, sweep } from "@/lib/booking";
+import { pool } from "@/lib/core/db";
+import { pay } from "@/lib/payment";
+import { balanceOf } from "@/lib/wallet";
+import { eventsOf, freshKey, holdSeats, outcomeOf, refusalOf, reservationRows, seatRows } from "../support/booking";
+import { movePostgresClock, resetPostgresClock } from "../support/clock";
+import { makeConcert, makeFan, type TestConcert, type TestUser } from "../support/fixtures";
+import { brokenSeats } from "../support/whole";
+
+// The moments between a verb's writes and its commit, one by one: the first verb is stopped there, the second runs into it.
+const PRICE = 50_000;
+let stopped: pg.PoolClient;
+let fan: TestUser;
+let rival: TestUser;
+let concert: TestConcert;
+let ids: string[];
+
+beforeEach(async () => {
+  [fan, rival] = await Promise.all([makeFan({ balance: PRICE }), makeFan({ balance: PRICE })]);
+  concert = await makeConcert({ price: PRICE, seats: 3 });
+  ids = (await holdSeats(fan, concert, [1])).reservations.map(({ id }) => id);
+  stopped = await pool().connect();
+  await stopped.query("BEGIN");
+});
+afterEach(async () => {
+  await stopped.query("ROLLBACK");
+  stopped.release();
+});
+
+const LAPSED_MS = 301_000;
+
+/** Runs in the stopped transaction when holds have lapsed; the clock is back before anybody else looks at it. */
+async function whenLapsed(sql: string, values: unknown[]): Promise<void> {
+  await movePostgresClock(LAPSED_MS);
+  await stopped.query(sql, values);
+  await resetPostgresClock();
+}
+
+/** Until a statement that names this function waits for a lock. */
+const untilWaiting = (name: string) =>
+  expect
+    .poll(async () => {
+      const { rows } = await pool().query(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND pid <> pg_backend_pid()",
+        [`%${name}(%`],
+      );
+      return rows.length;
+    })
+    .toBe(1);
+
+test("a pay that meets a sweep's writes waits, and charges nothing", async () => {
+  await whenLapsed("SELECT sweep_holds(1000)", []);
+  const paying = outcomeOf(pay(fan.id, ids, freshKey()));
+  await untilWaiting("pay_reservations");
+  await stopped.query("COMMIT");
+  expect(await paying).toBe("HOLD_EXPIRED");
+  expect(await balanceOf(fan.id)).toBe(PRICE);
+  expect(await brokenSeats(concert)).toEqual([]);
+});
+
+test("a pay that meets a rival's take-over waits, and charges nothing", async () => {
+  await whenLapsed("SELECT hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
+  const paying = outcomeOf(pay(fan.id, ids, freshKey()));
+  await untilWaiting("pay_reservations");
+  await stopped.query("COMMIT");
+  expect(await paying).toBe("HOLD_EXPIRED");
+  expect(await balanceOf(fan.id)).toBe(PRICE);
+  expect((await seatRows(concert))[0]?.holderId).toBe(rival.id);
+  expect(await brokenSeats(concert)).toEqual([]);
+});
+
+test("a release that meets a rival's take-over waits, and leaves the seat to the rival", async () => {
+  await whenLapsed("SELECT hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
+  const releasing = release(fan.id, ids[0] ?? "");
+  await untilWaiting("release_hold");
+  await stopped.query("COMMIT");
+  expect(await releasing).toEqual({ ended: null });
+  expect((await seatRows(concert))[0]).toMatchObject({ status: "TEMPORARY", holderId: rival.id });
+});
+
+test("a sweep passes over a seat that is being paid", async () => {
+  await stopped.query("SELECT pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
+  await movePostgresClock(LAPSED_MS);
+  const { places } = await sweep();
+  expect(places.filter(({ userId }) => userId === fan.id)).toEqual([]);
+  await stopped.query("COMMIT");
+  expect((await reservationRows(concert)).map(({ status }) => status)).toEqual(["RESERVED"]);
+  expect((await eventsOf(concert)).map(({ type }) => type)).toEqual(["payment.completed"]);
+});
+
+test("a second sweep passes over what the first has in hand", async () => {
+  await movePostgresClock(LAPSED_MS);
+  await stopped.query("SELECT sweep_holds(1000)");
+  const { places } = await sweep();
+  expect(places.filter(({ userId }) => userId === fan.id)).toEqual([]);
+  await stopped.query("COMMIT");
+  expect((await eventsOf(concert)).map(({ type }) => type)).toEqual(["hold.expired"]);
+});
+
+test("a fan who wants a seat that another is about to hold waits a moment, and hears that it is gone", async () => {
+  await stopped.query("SELECT hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
+  const third = await makeFan();
+  const holding = refusalOf(holdSeats(third, concert, [2]));
+  await untilWaiting("hold_seats");
+  await stopped.query("COMMIT");
+  expect((await holding).detail).toEqual({ seatNumbers: [2] });
+});
+
+test("a fan who wants a seat that another is about to hold gets it when that comes to nothing", async () => {
+  await stopped.query("SELECT hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
+  const third = await makeFan();
+  const holding = outcomeOf(holdSeats(third, concert, [2, 3]));
+  await untilWaiting("hold_seats");
+  await stopped.query("ROLLBACK");
+  expect(await holding).toBe("ok");
+});
+
+test("nobody waits for ever for a seat that somebody will not let go of", async () => {
+  await stopped.query("SELECT 1 FROM seat WHERE schedule_id = $1 AND number = 3 FOR UPDATE", [concert.scheduleId]);
+  const began = performance.now();
+  const refusal = await refusalOf(holdSeats(rival, concert, [2, 3]));
+  expect([refusal.code, refusal.detail]).toEqual(["SEAT_NOT_AVAILABLE", { seatNumbers: [3] }]);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect((await seatRows(concert))[1]?.status).toBe("AVAILABLE");
+});
+
+test("a fan's own two requests wait for each other: the hold that comes second sees what the first left", async () => {
+  await stopped.query("SELECT pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
+  const wish = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [2], queueNumber: 1 };
+  const holding = outcomeOf(hold(wish));
+  await untilWaiting("hold_seats");
+  await stopped.query("COMMIT");
+  expect(await holding).toBe("QUEUE_TOKEN_NOT_ACTIVE");
+});
