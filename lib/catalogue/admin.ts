@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/core/errors";
 import { type Actor, requireAdmin } from "./actor";
 import { type ConcertPage, concertPage, withSchedules } from "./cached";
 import type { Change } from "./changes";
-import { subjectOf } from "./record";
+import { type AuditAction, subjectOf } from "./record";
 
 /** Seats as they count now: a lapsed hold is free. */
 export type SeatCounts = { total: number; sold: number; held: number; free: number };
@@ -13,14 +13,18 @@ export type AdminConcert = Omit<ConcertPage, "description"> & { seats: SeatCount
 export type SaleState = "soon" | "onSale" | "closed";
 
 /** A concert as the edit form needs it: straight from the database, with the seats of each date in use. */
-export type EditableConcert = ConcertPage & { seats: Record<string, SeatCounts>; state: SaleState };
+export type EditableConcert = ConcertPage & {
+  seats: Record<string, SeatCounts>;
+  total: SeatCounts;
+  state: SaleState;
+};
 
 /** One line of a concert's history; `changes` names each field with what it was and became. */
 export type AuditLine = {
   id: string;
   at: string;
   actor: string;
-  action: string;
+  action: AuditAction;
   changes: Record<string, Change>;
 };
 
@@ -82,7 +86,7 @@ export async function concertForEdit(id: string, actor: Actor): Promise<Editable
   const page = concertPage(concert);
   const counts = await countSeats(page.schedules.map((schedule) => schedule.id));
   const seats = Object.fromEntries(page.schedules.map(({ id }) => [id, counts.get(id) ?? NO_SEATS]));
-  return { ...page, seats, state: stateOf(page) };
+  return { ...page, seats, total: sum(Object.values(seats)), state: stateOf(page) };
 }
 
 const LINES = 50; // of the history, newest first
@@ -102,7 +106,7 @@ export async function auditOf(concertId: string, actor: Actor): Promise<AuditLin
       id: String(id),
       at: createdAt.toISOString(),
       actor: name,
-      action,
+      action: action as AuditAction,
       changes: changes as Record<string, Change>,
     };
   });

@@ -1,5 +1,5 @@
 export type { Actor } from "./actor";
-export type { AdminConcert, AuditLine, EditableConcert } from "./admin";
+export type { AdminConcert, AuditLine, EditableConcert, SaleState, SeatCounts } from "./admin";
 export { auditOf, concertForEdit, concertsForAdmin } from "./admin";
 export { dropCatalogue } from "./cache";
 export type { ConcertCard, ConcertPage, SchedulePage } from "./cached";

@@ -172,10 +172,11 @@ describe("an imported hall", () => {
 });
 
 describe("a plan's file", () => {
-  it("is JSON of at most 4 MiB, with or without a byte order mark", () => {
-    expect(readPlanFile('\uFEFF{"name": "x"}')).toEqual({ ok: true, plan: { name: "x" } });
-    expect(readPlanFile("<svg>")).toMatchObject({ ok: false, errors: [{ code: "NOT_JSON" }] });
+  it("is JSON of at most 4 MiB, with or without a byte order mark", async () => {
+    const read = (text: string) => readPlanFile(new Blob([text]));
+    expect(await read('\uFEFF{"name": "x"}')).toEqual({ ok: true, plan: { name: "x" } });
+    expect(await read("<svg>")).toMatchObject({ ok: false, errors: [{ code: "NOT_JSON" }] });
     const big = JSON.stringify({ name: "가".repeat(1_400_000) });
-    expect(readPlanFile(big)).toMatchObject({ ok: false, errors: [{ code: "TOO_LARGE" }] });
+    expect(await read(big)).toMatchObject({ ok: false, errors: [{ code: "TOO_LARGE" }] });
   });
 });

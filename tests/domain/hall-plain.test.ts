@@ -46,8 +46,8 @@ describe("a plain hall", () => {
     ]);
     if (!planned.ok) throw new Error("refused");
     expect(planned.hall.drawing.grades).toEqual([
-      { name: "R", letter: "R", price: 110_000, seats: 40 },
       { name: "VIP", letter: "V", price: 150_000, seats: 10 },
+      { name: "R", letter: "R", price: 110_000, seats: 40 },
     ]);
     expect(planned.hall.seats[9]).toMatchObject({ grade: "VIP", price: 150_000 });
     expect(planned.hall.seats[10]).toMatchObject({ grade: "R", price: 110_000 });

@@ -16,11 +16,11 @@ export function gradeLetters(names: readonly string[]): string[] {
   });
 }
 
-/** The grades that have seats, in the order given, each with its letter and how many seats it has. */
+/** The grades that have seats, dearest first, each with its letter and how many seats it has. */
 export function countGrades(prices: readonly { name: string; price: number }[], seats: PlannedSeat[]): HallGrade[] {
   const count = new Map<string, number>();
   for (const { grade } of seats) count.set(grade, (count.get(grade) ?? 0) + 1);
-  const used = prices.filter(({ name }) => count.has(name));
+  const used = prices.filter(({ name }) => count.has(name)).sort((a, b) => b.price - a.price);
   const letters = gradeLetters(used.map(({ name }) => name));
   return used.map(({ name, price }, index) => ({
     name,

@@ -27,12 +27,12 @@ export function planHall(input: HallInput): PlannedHall {
 
 export type PlanFile = { ok: true; plan: unknown } | { ok: false; errors: Problem[] };
 
-/** The plan a file's text holds. Refuses a file over 4 MiB and what is not JSON. */
-export function readPlanFile(text: string): PlanFile {
+/** The plan a file holds. Refuses a file over 4 MiB, unread, and what is not JSON. */
+export async function readPlanFile(file: Pick<Blob, "size" | "text">): Promise<PlanFile> {
   const findings = new Findings();
-  if (new TextEncoder().encode(text).length > PLAN_MIB_MAX * 1024 * 1024)
-    findings.refuse("TOO_LARGE", "plan", { limit: PLAN_MIB_MAX });
+  if (file.size > PLAN_MIB_MAX * 1024 * 1024) findings.refuse("TOO_LARGE", "plan", { limit: PLAN_MIB_MAX });
   else {
+    const text = await file.text();
     try {
       return { ok: true, plan: JSON.parse(text.replace(/^\uFEFF/, "")) };
     } catch (error) {

@@ -1,0 +1,24 @@
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Empty, LinkButton } from "@/components/ui";
+import type { Who } from "@/lib/auth/session";
+import { who } from "../who";
+
+/** The admin who is looking, or null for a fan. Who is signed out goes to sign in and comes back to `path`. */
+export async function adminAt(path: string): Promise<Who | null> {
+  const visitor = await who();
+  if (!visitor) redirect(`/signin?next=${encodeURIComponent(path)}`);
+  return visitor.role === "ADMIN" ? visitor : null;
+}
+
+/** What a fan sees where only admins may go. */
+export async function AdminsOnly() {
+  const [t, visitor] = await Promise.all([getTranslations("admin.only"), who()]);
+  return (
+    <div className="pt-8 sm:pt-12">
+      <Empty title={t("title")} action={<LinkButton href="/">{t("action")}</LinkButton>}>
+        {t("text", { name: visitor?.name ?? "" })}
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ConcertRow } from "@/components/admin/concert-row";
+import { Empty, LinkButton, PageTitle } from "@/components/ui";
+import { concertsForAdmin } from "@/lib/catalogue";
+import { AdminsOnly, adminAt } from "./guard";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin.list"))("title") };
+}
+
+export default async function AdminPage() {
+  const admin = await adminAt("/admin");
+  if (!admin) return <AdminsOnly />;
+  const [t, concerts] = await Promise.all([getTranslations("admin.list"), concertsForAdmin(admin)]);
+  const create = (
+    <LinkButton look="signal" href="/admin/concerts/new">
+      {t("new")}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
+      {concerts.length === 0 ? (
+        <Empty title={t("empty.title")} action={create}>
+          {t("empty.text")}
+        </Empty>
+      ) : (
+        <>
+          {create}
+          <ul aria-label={t("label")} className="mt-6 border-line border-b">
+            {concerts.map((concert) => (
+              <ConcertRow key={concert.id} concert={concert} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

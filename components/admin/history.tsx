@@ -1,0 +1,46 @@
+import { useTranslations } from "next-intl";
+import type { AuditLine } from "@/lib/catalogue";
+import { DateTime } from "../ui";
+import { useChange } from "./use-change";
+
+const ACTIONS = {
+  "concert.created": "concertCreated",
+  "concert.updated": "concertUpdated",
+  "queue.steered": "queueSteered",
+} as const;
+
+/** Who changed what, and when; newest first. */
+export function History({ lines }: { lines: readonly AuditLine[] }) {
+  const t = useTranslations("admin.history");
+  const say = useChange();
+  return (
+    <section aria-labelledby="history" className="mt-16 mb-8 grid gap-4">
+      <h2 id="history" className="text-xl">
+        {t("title")}
+      </h2>
+      {lines.length === 0 && <p className="text-soft">{t("empty")}</p>}
+      <ol className="border-line border-b">
+        {lines.map(({ id, at, actor, action, changes }) => (
+          <li
+            key={id}
+            className="grid gap-x-6 gap-y-1 border-line border-t py-3 text-sm sm:grid-cols-[15rem_minmax(0,1fr)]"
+          >
+            <DateTime value={at} className="text-soft" />
+            <div>
+              <p>
+                <b>{actor}</b> · {t(ACTIONS[action])}
+              </p>
+              <ul className="text-soft">
+                {Object.entries(changes).map(([field, change]) => (
+                  <li key={field} className="figures">
+                    {say(field, change)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
