@@ -1,3 +1,4 @@
+import { classes } from "../ui/classes";
 import { chosen } from "./choose";
 import { SHEET } from "./kind";
 import type { PosterWords } from "./words";
@@ -10,8 +11,9 @@ type Props = { words: PosterWords; className?: string };
  */
 export function Poster({ words, className }: Props) {
   const { kind, palette, random } = chosen(words.slug);
+  const paper = classes("-outline-offset-1 outline outline-ink/15", className); // an edge, when the page is as dark as the ink
   return (
-    <svg viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} className={className} aria-hidden="true" focusable="false">
+    <svg viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} className={paper} aria-hidden="true" focusable="false">
       <rect width={SHEET.width} height={SHEET.height} fill={palette.ground} />
       <kind.Art palette={palette} random={random} words={words} />
       <kind.Letters palette={palette} words={words} />

@@ -31,6 +31,7 @@ function Standing({ concert, status, available }: Props) {
 /** One concert of the programme. The whole card leads to its page; its name is the link that is read out. */
 export function Card({ concert, status, available }: Props) {
   const { slug, name, host, startsAt, venues, priceFrom, priceTo } = concert;
+  const t = useTranslations("programme");
   const [first] = startsAt;
   return (
     <article className="group relative grid content-start gap-3">
@@ -51,7 +52,7 @@ export function Card({ concert, status, available }: Props) {
         <p className="text-sm">{host}</p>
         <p className="text-soft text-sm">
           {first && <DateTime value={first} style="short" zone={false} />}
-          {startsAt.length > 1 && ` +${startsAt.length - 1}`}
+          {startsAt.length > 1 && ` ${t("more", { count: startsAt.length - 1 })}`}
         </p>
         <p className="text-soft text-sm">{venues.join(", ")}</p>
         <p className="text-sm">

@@ -4,7 +4,7 @@ import { Mark } from "./mark";
 import { Menu, type MenuProps } from "./menu";
 
 const link =
-  "inline-flex min-h-11 items-center rounded px-1.5 text-sm font-medium hover:underline underline-offset-4 sm:px-3";
+  "inline-flex min-h-11 items-center whitespace-nowrap rounded px-1.5 text-sm font-medium hover:underline underline-offset-4 sm:px-3";
 
 /** The quiet strip above every page: where you are, what is yours, and one menu for everything else. */
 export function Header(props: MenuProps) {

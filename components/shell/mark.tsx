@@ -1,7 +1,7 @@
 /** 자리: three places in line, and the one that is lit. */
 export function Mark() {
   return (
-    <span className="inline-flex items-center gap-2 text-xl">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap text-xl">
       <svg viewBox="0 0 26 20" width="26" height="20" aria-hidden="true">
         <rect x="0" y="0" width="8" height="20" rx="1" className="fill-ink" />
         <rect x="9" y="6" width="8" height="14" rx="1" className="fill-ink" />

@@ -22,14 +22,24 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
   const t = useTranslations("common");
   return (
     <>
+      {!who && (
+        <Link
+          href="/signin"
+          className="inline-flex min-h-11 items-center whitespace-nowrap rounded px-1.5 font-medium text-sm underline-offset-4 hover:underline sm:px-3"
+        >
+          {t("nav.signIn")}
+        </Link>
+      )}
       <button
         type="button"
         popoverTarget="menu"
-        className="inline-flex min-h-11 max-w-32 items-center gap-2 rounded border border-edge px-3 text-sm font-medium hover:border-ink"
+        className="inline-flex min-h-11 min-w-11 max-w-32 items-center justify-center gap-2 rounded border border-edge px-2.5 font-medium text-sm hover:border-ink sm:px-3"
       >
-        <span className="truncate">{who ? who.name : t("nav.menu")}</span>
-        <svg viewBox="0 0 10 6" width="10" height="6" aria-hidden="true" className="flex-none">
-          <path d="M1 1l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        <span className="truncate max-sm:hidden-visually">{who ? who.name : t("nav.menu")}</span>
+        <svg viewBox="0 0 16 12" width="16" height="12" aria-hidden="true" className="flex-none" stroke="currentColor">
+          <path d="M0 2.5h16M0 9.5h16" strokeWidth="1.5" />
+          <circle cx="11" cy="2.5" r="2" strokeWidth="1.5" className="fill-paper" />
+          <circle cx="5" cy="9.5" r="2" strokeWidth="1.5" className="fill-paper" />
         </svg>
       </button>
       <Popover id="menu" of={who?.email ?? ""} className="menu w-72 rounded border border-edge bg-raised p-2 text-ink">
@@ -61,14 +71,9 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
               </button>
             </form>
           ) : (
-            <>
-              <Link href="/signin" className={row}>
-                {t("nav.signIn")}
-              </Link>
-              <Link href="/signup" className={row}>
-                {t("nav.signUp")}
-              </Link>
-            </>
+            <Link href="/signup" className={row}>
+              {t("nav.signUp")}
+            </Link>
           )}
         </div>
       </Popover>
