@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Empty, LinkButton } from "@/components/ui";
+import { LinkButton, PageTitle } from "@/components/ui";
 import type { Who } from "@/lib/auth/session";
 import { who } from "../who";
 
@@ -15,10 +15,9 @@ export async function adminAt(path: string): Promise<Who | null> {
 export async function AdminsOnly() {
   const [t, visitor] = await Promise.all([getTranslations("admin.only"), who()]);
   return (
-    <div className="pt-8 sm:pt-12">
-      <Empty title={t("title")} action={<LinkButton href="/">{t("action")}</LinkButton>}>
-        {t("text", { name: visitor?.name ?? "" })}
-      </Empty>
-    </div>
+    <>
+      <PageTitle lead={t("text", { name: visitor?.name ?? "" })}>{t("title")}</PageTitle>
+      <LinkButton href="/">{t("action")}</LinkButton>
+    </>
   );
 }

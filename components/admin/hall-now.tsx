@@ -12,7 +12,7 @@ export function HallNowLine({ now, replacing, change }: Props) {
   const t = useTranslations("admin.hall");
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
-      <p className="figures">{t("now", { kind: t(now.kind), seats: now.seats })}</p>
+      <p className="figures">{t(now.kind === "plain" ? "nowPlain" : "nowImported", { seats: now.seats })}</p>
       {now.inUse ? (
         <p className="text-soft">{t("locked")}</p>
       ) : (

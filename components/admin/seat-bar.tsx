@@ -1,11 +1,12 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { SeatCounts } from "@/lib/catalogue";
 import { classes } from "../ui";
 
 /** Sold, held and free seats as one bar and in words; the words stand alone, the bar only shows their proportion. */
 export function SeatBar({ seats, className }: { seats: SeatCounts; className?: string }) {
   const t = useTranslations("admin.seats");
-  const { total, sold, held, free } = seats;
+  const format = useFormatter();
+  const { total, sold, held } = seats;
   const of = (count: number) => (total ? (count / total) * 100 : 0);
   return (
     <div className={classes("grid content-start gap-1", className)}>
@@ -15,15 +16,11 @@ export function SeatBar({ seats, className }: { seats: SeatCounts; className?: s
         <rect x={of(sold)} width={of(held)} height="4" className="fill-signal" />
       </svg>
       <p className="figures flex flex-wrap gap-x-3 text-soft text-sm">
-        <span>
-          <b className="text-ink">{sold}</b> {t("sold")}
-        </span>
-        <span>
-          <b className="text-ink">{held}</b> {t("held")}
-        </span>
-        <span>
-          <b className="text-ink">{free}</b> {t("free")}
-        </span>
+        {(["sold", "held", "free"] as const).map((name) => (
+          <span key={name}>
+            <b className="text-ink">{format.number(seats[name])}</b> {t(name)}
+          </span>
+        ))}
         <span>{t("total", { total })}</span>
       </p>
     </div>

@@ -37,6 +37,18 @@ export function useConcertForm(initial: () => ConcertForm, existing: boolean, sa
   const setDates = (set: (dates: DateForm[]) => DateForm[]) =>
     setForm((known) => ({ ...known, dates: set(known.dates) }));
 
+  function settle(answer: Saved) {
+    if (answer.ok) {
+      setBefore(answer.form);
+      setForm(answer.form);
+      return setOutcome({ kind: "saved" });
+    }
+    const { errors = [], seatNumbers = [] } = answer.detail;
+    if (errors.length === 0) return setOutcome({ kind: "refused", code: answer.code, seatNumbers });
+    setTries((count) => count + 1);
+    setFaults(answered(errors));
+  }
+
   function submit() {
     setTries((count) => count + 1);
     const found = check(form);
@@ -49,15 +61,7 @@ export function useConcertForm(initial: () => ConcertForm, existing: boolean, sa
     if (new Blob([body]).size > BODY_MAX) return setOutcome({ kind: "tooLarge" });
     start(async () => {
       const answer = await save(body);
-      if (answer.ok) {
-        setBefore(answer.form);
-        setForm(answer.form);
-        return setOutcome({ kind: "saved" });
-      }
-      const { errors = [], seatNumbers = [] } = answer.detail;
-      setTries((count) => count + 1);
-      if (errors.length) setFaults(answered(errors));
-      else setOutcome({ kind: "refused", code: answer.code, seatNumbers });
+      start(() => settle(answer));
     });
   }
 

@@ -15,7 +15,7 @@ export function useSteering() {
     setOutcome({ kind: "none" });
     start(async () => {
       const answer = await deed();
-      setOutcome(answer.ok ? { kind: "applied" } : { kind: "refused", code: answer.code });
+      start(() => setOutcome(answer.ok ? { kind: "applied" } : { kind: "refused", code: answer.code }));
     });
   };
   return { outcome, busy, doing };

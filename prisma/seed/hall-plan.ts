@@ -89,12 +89,12 @@ const stage = {
 
 const doors = [STAGE.x - 560, STAGE.x + 560].map((x) => ({
   shape: "rectangle",
-  position: { x: x - 45, y: 40 },
+  position: { x: x - 65, y: 40 },
   rotation: 0,
   color: "#f3f4f6",
   border_color: "#9ca3af",
-  rectangle: { width: 90, height: 40 },
-  text: { text: "출입구", size: 18, color: "#4b5563", position: { x: 45, y: 20 } },
+  rectangle: { width: 130, height: 56 },
+  text: { text: "출입구", size: 28, color: "#4b5563", position: { x: 65, y: 28 } },
 }));
 
 /** A plan of about 1,370 seats, as pretix's editor would export it. */
@@ -114,7 +114,7 @@ export const saebyeolHall = {
       zone_id: "stage",
       position: { x: 0, y: 0 },
       rows: [],
-      areas: [stage, ...doors, words("1F", 420, 330, 28), words("2F", 130, 800, 28)],
+      areas: [stage, ...doors, words("1F", 480, 190, 40), words("2F", 90, 690, 40)],
     },
   ],
 };
