@@ -2,7 +2,7 @@ import { reapKeys } from "@/lib/core/idempotency";
 import { verb } from "@/lib/core/verb";
 import type { Place } from "./place";
 
-const BATCH_SEATS = 200; // a transaction of some tens of milliseconds
+const BATCH_SEATS = 200; // a transaction of about a tenth of a second
 
 const sweepHolds = verb<{ expired: number; places: Place[] }>("sweep_holds", "sweep_holds($1)");
 
