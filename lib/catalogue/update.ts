@@ -43,7 +43,7 @@ async function editSchedule(
 ): Promise<Record<string, Change>> {
   if (edit.id === undefined) {
     const id = hall && (await addSchedule(tx, concertId, edit, hall));
-    return id ? { [`schedule:${id}`]: [null, `${edit.startsAt.toISOString()} ${edit.venue}`] } : {};
+    return id ? named(id, {}, { startsAt: edit.startsAt, venue: edit.venue, hall: hall.seats.length }) : {};
   }
   const id = /^\d{1,18}$/.test(edit.id) ? BigInt(edit.id) : 0n;
   const before = await tx.schedule.findFirst({ where: { id, concertId }, select: { startsAt: true, venue: true } });
@@ -51,11 +51,13 @@ async function editSchedule(
   const { startsAt, venue } = edit;
   await tx.schedule.update({ where: { id }, data: { startsAt, venue } });
   if (hall) await replaceHall(tx, id, hall);
-  const changes = {
-    ...changesOf(before, { startsAt, venue }),
-    ...(hall && { hall: [null, hall.seats.length] as Change }),
-  };
-  return Object.fromEntries(Object.entries(changes).map(([key, change]) => [`schedule:${id}.${key}`, change]));
+  return named(id, before, { startsAt, venue, hall: hall?.seats.length });
+}
+
+/** What changed of a date, each field by its place: `schedule:7.venue`. */
+function named(id: bigint, before: object, edit: object): Record<string, Change> {
+  const changes = Object.entries(changesOf(before, edit));
+  return Object.fromEntries(changes.map(([field, change]) => [`schedule:${id}.${field}`, change]));
 }
 
 /**
