@@ -4,7 +4,7 @@ import { migrate } from "../migrations";
 import { runChild, startChild } from "./children";
 import { requireFreePort } from "./free";
 import { forget } from "./home";
-import { onlyOne } from "./only-one";
+import { claim, requireAlone } from "./only-one";
 import { Sentence, say, step } from "./say";
 import { secrets } from "./secrets";
 import { startServices, watch } from "./services";
@@ -38,12 +38,12 @@ export async function raise(stopping: Stopping, name: "demo" | "dev"): Promise<H
   const secret = "x".repeat(32);
   const early = parseEnv({ ...BEFORE_THE_SERVERS, NEXTAUTH_SECRET: secret, CRON_SECRET: secret, ...given });
   const url = early.NEXTAUTH_URL ?? localBase(early);
-  await onlyOne(url);
+  await requireAlone();
   await requireFreePort(early, name);
   if (process.argv.includes("--reset")) await reset();
 
   const kept = await secrets();
-  await onlyOne(url);
+  await claim(url);
   const services = await startServices(stopping, kept);
   const own = { NEXTAUTH_SECRET: kept.nextauthSecret, CRON_SECRET: kept.cronSecret };
   const env: NodeJS.ProcessEnv = { ...own, ...given, ...services, NODE_ENV: early.NODE_ENV };
