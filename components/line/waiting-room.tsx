@@ -75,7 +75,9 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
         {trouble && <TroubleNotice trouble={trouble} />}
       </section>
       <div className="grid content-start gap-8 lg:pt-8">
-        {(waiting || arriving) && <Steps chooseMinutes={chooseMinutes} holdMinutes={holdMinutes} />}
+        {(waiting || arriving) && (
+          <Steps kept={Boolean(waiting)} chooseMinutes={chooseMinutes} holdMinutes={holdMinutes} />
+        )}
         {waiting && <GiveUp concertId={concert.id} position={ticket.position} onLeft={leave} />}
       </div>
       {waiting && <Announcer ticket={ticket} offline={trouble?.kind === "offline"} />}

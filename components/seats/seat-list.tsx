@@ -32,7 +32,7 @@ function Fold({ section, start, ...props }: Props & { section: Section; start: b
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-line border-b">
       <summary className="flex min-h-12 items-center gap-3 font-bold">
-        <h3 className="font-bold tracking-normal">{section.name || t("hall")}</h3>
+        <h2 className="font-bold tracking-normal">{section.name || t("hall")}</h2>
         <span className="figures ml-auto font-normal text-soft text-sm">{t("sectionLeft", { left })}</span>
       </summary>
       {open && <Rows section={section} {...props} />}
