@@ -79,13 +79,15 @@ export async function updateConcert(id: string, edit: ConcertEdit, actor: Actor)
     await tx.concert.update({ where: { id: before.id }, data: { ...fields, updatedAt: new Date() } });
     for (const [index, schedule] of schedules.entries())
       changes = { ...changes, ...(await editSchedule(tx, before.id, schedule, halls[index] ?? null)) };
-    await recordChange(tx, actor, "concert.updated", before.id, { changes });
-    await announce(tx, before.id);
     const dates = await tx.schedule.findMany({
       where: { concertId: before.id },
       select: { id: true },
       orderBy: { id: "asc" },
     });
+    if (Object.keys(changes).length) {
+      await recordChange(tx, actor, "concert.updated", before.id, { changes });
+      await announce(tx, before.id);
+    }
     return { id, slug: before.slug, schedules: dates.map((date) => ({ id: String(date.id) })) };
   }, SAVE_MS);
   await dropCatalogue();
