@@ -45,6 +45,13 @@ export function ImportedFields({ at, hall, tried, change }: Props) {
   return (
     <div className="grid gap-4">
       <FileDrop name={`${at}.plan`} fileName={hall.fileName} take={take} />
+      <a
+        href="/examples/saebyeol-hall.json"
+        download
+        className="justify-self-start text-sm underline underline-offset-4"
+      >
+        {t("example")}
+      </a>
       {broken && (
         <Notice tone="bad" role="alert">
           {t("unreadable")}

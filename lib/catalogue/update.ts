@@ -42,8 +42,10 @@ async function editSchedule(
   hall: Hall | null,
 ): Promise<Record<string, Change>> {
   if (edit.id === undefined) {
-    const id = hall && (await addSchedule(tx, concertId, edit, hall));
-    return id ? named(id, {}, { startsAt: edit.startsAt, venue: edit.venue, hall: hall.seats.length }) : {};
+    const { startsAt, venue } = edit;
+    if (!startsAt || !venue || !hall) throw new Refusal("INVALID_INPUT");
+    const id = await addSchedule(tx, concertId, { startsAt, venue }, hall);
+    return named(id, {}, { startsAt, venue, hall: hall.seats.length });
   }
   const id = /^\d{1,18}$/.test(edit.id) ? BigInt(edit.id) : 0n;
   const before = await tx.schedule.findFirst({ where: { id, concertId }, select: { startsAt: true, venue: true } });

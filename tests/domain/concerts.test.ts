@@ -173,6 +173,8 @@ describe("editing a concert", () => {
       { startsAt: "2027-12-24T10:00:00.000Z", venue: "마루 소극장", seatsTotal: 50 },
       { startsAt: "2027-12-25T10:00:00.000Z", venue: "큰 마루", seatsTotal: 20 },
     ]);
+    const bare = concertEdit.safeParse({ schedules: [{ venue: "x" }] }).error?.issues.map(({ path }) => path.join("."));
+    expect(bare).toEqual(["schedules.0.startsAt", "schedules.0.hall"]);
     const elsewhere = await makeConcert();
     const foreign = edit({ schedules: [{ id: elsewhere.scheduleId, venue: "x" }] });
     await expect(updateConcert(id, foreign, admin)).rejects.toMatchObject({ code: "SCHEDULE_NOT_FOUND" });

@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { concertById, programme, updateConcert } from "@/lib/catalogue";
 import { dropCatalogue } from "@/lib/catalogue/cache";
+import { planHall } from "@/lib/catalogue/halls";
 import { pool } from "@/lib/core/db";
+import { saebyeolHall } from "@/prisma/seed/hall-plan";
 
 const run = promisify(execFile);
 const seed = (JARI_DEMO = "1") =>
@@ -71,6 +74,13 @@ describe("the seed", () => {
       id,
     );
     expect(unfounded).toEqual([]);
+  });
+
+  it("offers its hall as an example to import", async () => {
+    const example: unknown = JSON.parse(await readFile("public/examples/saebyeol-hall.json", "utf8"));
+    expect(example).toEqual(JSON.parse(JSON.stringify(saebyeolHall)));
+    const planned = planHall({ type: "imported", plan: example, prices: { VIP: 4, R: 3, S: 2, A: 1 } });
+    expect(planned).toMatchObject({ ok: true, notes: [] });
   });
 
   it("finds its own work at a second start", async () => {
