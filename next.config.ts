@@ -15,6 +15,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
   reactStrictMode: true,
+  skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client"],
   typescript: {
