@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { env } from "@/lib/core/env";
 import type { Ticket } from "@/lib/queue/line";
 import { signToken } from "@/lib/queue/token";
 import { makeConcert, makeFan } from "@/tests/support/fixtures";
@@ -60,6 +61,17 @@ describe("POST /api/queue", () => {
     for (const wrong of ["0", "-1", "1.5", "x", "", "9223372036854775808", "1".repeat(400), 7, null, {}])
       expectRefusal(await join(wrong), "INVALID_INPUT", 422);
   });
+});
+
+test("a nervous finger is asked to wait", async () => {
+  const as = await makeFan();
+  const body = { concertId: (await makeConcert()).id };
+  const limit = 30 * env().RATE_LIMIT_MULTIPLIER;
+  const answers = await Promise.all(Array.from({ length: 2 * limit }, () => api("POST", "/api/queue", { as, body })));
+  const stopped = answers.filter(({ status }) => status === 429);
+  expect(stopped.length).toBeGreaterThan(0);
+  for (const { body } of stopped) expect(body.code).toBe("TOO_MANY_REQUESTS");
+  expect(Number(stopped[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
 describe("GET /api/queue", () => {
