@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { concertById, programme, updateConcert } from "@/lib/catalogue";
 import { dropCatalogue } from "@/lib/catalogue/cache";
 import { planHall } from "@/lib/catalogue/halls";
 import { pool } from "@/lib/core/db";
+import { refund } from "@/lib/payment";
 import { saebyeolHall } from "@/prisma/seed/hall-plan";
 
 const run = promisify(execFile);
@@ -89,7 +91,7 @@ describe("the seed", () => {
     expect(await footprint()).toEqual(before);
   });
 
-  it("opens a worn programme anew", async () => {
+  it("opens a worn programme anew, and sells again what was given back of the sold-out one", async () => {
     const admin = {
       id: (await rowsOf<{ id: string }>("SELECT id FROM users WHERE email = 'admin@jari.test'"))[0]?.id ?? "",
       role: "ADMIN" as const,
@@ -99,8 +101,15 @@ describe("the seed", () => {
     await updateConcert(id, { salesOpenAt: long(60), salesCloseAt: long(1) }, admin);
     const later = await seeded("네온 제비");
     await updateConcert(later.id, { salesOpenAt: long(1) }, admin);
+    const soldOut = await seeded("다락방 재즈");
+    const [ticket] = await rowsOf<{ id: string; userId: string }>(
+      'SELECT p.id, p.user_id AS "userId" FROM payment p JOIN reservation r ON r.id = reservation_id WHERE concert_id = $1',
+      soldOut.id,
+    );
+    await refund(ticket?.userId ?? "", ticket?.id ?? "", { key: randomUUID(), requestHash: "test" });
     await seed();
     await dropCatalogue();
+    expect(await countsOf(soldOut.id)).toEqual([{ status: "RESERVED", count: 80 }]);
     expect(Date.parse((await seeded("소리길")).salesCloseAt)).toBeGreaterThan(Date.now());
     expect(Date.parse((await seeded("네온 제비")).salesOpenAt)).toBeGreaterThan(Date.now());
   });
