@@ -27,4 +27,8 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers }],
 };
 
-export default createNextIntlPlugin("./app/i18n.ts")(config);
+// Messages are compiled at build time, so that no page carries a parser of them (9 kB compressed).
+export default createNextIntlPlugin({
+  requestConfig: "./app/i18n.ts",
+  experimental: { messages: { path: "./messages", format: "json", locales: ["ko", "en"], precompile: true } },
+})(config);

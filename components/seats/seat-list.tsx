@@ -41,7 +41,7 @@ function Fold({ section, start, ...props }: Props & { section: Section; start: b
 }
 
 /** The hall as sections and rows of buttons: everything the map can do, in an order that can be read aloud. */
-export function SeatList(props: Props) {
+export default function SeatList(props: Props) {
   const t = useTranslations("seats");
   const [onlyFree, setOnlyFree] = useState(false);
   const free = (seat: Seat) => ["free", "chosen", "mine"].includes(props.lookOf(seat));
