@@ -46,11 +46,12 @@ describe("the plan", () => {
 });
 
 describe("the view", () => {
-  it("shows the whole hall, centred", () => {
-    const view = overview(boxOf(hall), screen, 20);
+  it("shows the whole hall, in the middle of what its margin leaves free", () => {
+    const view = overview(boxOf(hall), screen, { top: 60, bottom: 20, side: 20 });
     expect(view.k).toBe(1.75);
-    expect(toHall(view, { x: 200, y: 150 })).toEqual({ x: 90, y: 30 });
-    expect(overview({ x: 0, y: 0, width: 3600, height: 100 }, screen, 20).k).toBe(0.1);
+    expect(toHall(view, { x: 200, y: 170 })).toEqual({ x: 90, y: 30 });
+    const wide = { x: 0, y: 0, width: 3600, height: 100 };
+    expect(overview(wide, screen, { top: 0, bottom: 0, side: 20 }).k).toBe(0.1);
   });
 
   it("zooms about a point that stays where it is, within its limits", () => {
