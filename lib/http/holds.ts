@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { concertOfSchedule, hold, release } from "@/lib/booking";
+import { Refusal } from "@/lib/core/errors";
 import { requireActiveForHold } from "@/lib/queue/gate";
 import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
@@ -28,6 +29,10 @@ const seatNumbers = z
   .max(SEATS_AT_MOST)
   .refine((numbers) => new Set(numbers).size === numbers.length)
   .meta({ uniqueItems: true });
+
+/** Refused before anything was written. Of any other error nobody knows: the hold may stand, and needs its session. */
+const isWithoutEffect = (error: unknown): boolean =>
+  error instanceof Refusal && error.code !== "UNAVAILABLE" && error.code !== "INTERNAL";
 
 export const createHold = endpoint(
   {
@@ -62,7 +67,7 @@ export const createHold = endpoint(
       const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
       return { status: 201, body: await hold(wish, idempotency) };
     } catch (error) {
-      await passed.undo();
+      if (isWithoutEffect(error)) await passed.undo();
       throw error;
     }
   },
