@@ -10,12 +10,19 @@ export const POLL = /* lua */ `
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 ${CLOCK}${PROMISE}
 local user, number = ARGV[5], tonumber(ARGV[6])
+local ENDED_MAX = 2 -- OVER, GIVEN_UP, or nothing known
 
--- Nearly every poll ends here: the fan waits, and the line cannot move yet.
+-- Nearly every poll ends here: the fan waits, and the line cannot move yet. A fan who waits has one number that has not
+-- ended, so this is it, unless it is known to have.
 local outlook = redis.call("HGET", LINE, "outlook")
-if outlook and now < tonumber(string.match(outlook, "^%d+"))
-  and tonumber(redis.call("ZSCORE", WAITING, user)) == number then
-  return waitingAt(redis.call("ZRANK", WAITING, user) + 1, number, outlook)
+if outlook and now < tonumber(string.match(outlook, "^%d+")) then
+  local rank = redis.call("ZRANK", WAITING, user)
+  if rank then
+    local afterMs = pollAfterMs(rank + 1)
+    local known = hear(number, afterMs)
+    if known > ENDED_MAX then return { "WAITING", number, rank + 1, afterMs, outlook, now } end
+    redis.call("BITFIELD", NUMBERS, "SET", "u32", "#" .. number, known)
+  end
 end
 ${DATA}${STEP}${TICKET}
 local line = readLine()

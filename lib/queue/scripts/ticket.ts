@@ -1,5 +1,7 @@
 /** What a place is now: the answer of join and poll, decoded by `ticket.ts`. */
 export const TICKET = /* lua */ `
+local ACTIVE_MS = 10000
+
 -- Whoever asks about a place is here, before a step is taken: not passed over by it, back in line, or arrived.
 local function greet(line, user, number)
   local session = sessionOf(user)
@@ -10,6 +12,19 @@ local function greet(line, user, number)
     keep(line, WAITING)
   end
   if waitingNumberOf(user) == number then hear(number, 0) end
+end
+
+-- For a fan who is inside, in ms: seldom, but in time to see the session's end.
+local function activePollAfterMs(active, sessionLeftMs)
+  local byBudget = 1000 * active / (pollsPerSecond * ACTIVE_SHARE)
+  local pastTheEnd = math.floor(random * byBudget) -- of those who were let in together, not all ask in one moment
+  return math.min(jittered(math.max(ACTIVE_MS, byBudget)), math.max(FRONT_MS, sessionLeftMs) + pastTheEnd)
+end
+
+local function waitingAt(position, number, outlook)
+  local afterMs = pollAfterMs(position)
+  hear(number, afterMs)
+  return { "WAITING", number, position, afterMs, outlook, now }
 end
 
 local function ticket(line, user, number)
