@@ -1,13 +1,16 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { Refusal } from "@/lib/core/errors";
+import { problem } from "@/lib/http/frame/problem";
 
 const dev = process.env.NODE_ENV === "development";
+const DISPLAY_NONE = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='"; // of `display:none`, the one style React streams SVG with
 
 /** Scripts only by this answer's nonce and what they load; everything else only from here. */
 const policy = (nonce: string) =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' 'unsafe-hashes' ${DISPLAY_NONE}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -18,8 +21,21 @@ const policy = (nonce: string) =>
     "frame-ancestors 'none'",
   ].join("; ");
 
+function isDecodable(path: string): boolean {
+  try {
+    return Boolean(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}
+
 /** A Content-Security-Policy with a nonce of its own for each page. Who may see a page is the page's own matter. */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
+  const { pathname } = new URL(request.url);
+  if (/^\/api(\/|$)/.test(pathname))
+    return isDecodable(pathname)
+      ? NextResponse.next()
+      : problem(new Refusal("NOT_FOUND"), request, crypto.randomUUID());
   const nonce = btoa(crypto.randomUUID());
   const csp = policy(nonce);
   const headers = new Headers(request.headers);
@@ -32,6 +48,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
+    "/api/(.*%(?![0-7][0-9a-fA-F]).*)", // a path that Next cannot decode is answered here, or it would say 500
     {
       source: "/((?!api/|_next/static|_next/image|icon|apple-icon|manifest.webmanifest).*)",
       missing: [

@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     include: ["tests/**/*.test.ts"],
-    globalSetup: ["tests/support/engines.ts", "tests/support/transport.ts"],
+    globalSetup: ["tests/support/engines.ts", "tests/support/transport.ts", "tests/support/transport-mount.ts"],
     setupFiles: ["tests/support/setup.ts"],
     pool: "forks",
     fileParallelism: false, // one pair of engines; the races want the machine to themselves

@@ -10,9 +10,8 @@ export default function GlobalError({ retry }: { retry: () => void }) {
   return (
     <html lang={locale()}>
       <body>
-        <title>Jari</title>
         <main className="page">
-          <Broken retry={retry} locale={locale()} />
+          <Broken retry={retry} />
         </main>
       </body>
     </html>

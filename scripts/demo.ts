@@ -18,7 +18,7 @@ async function open(stopping: Stopping): Promise<void> {
     );
   await step("Opening the doors", () => serveBuild(stopping, house.settings, house.env));
   void tickCron(house.base, house.settings.CRON_SECRET, stopping.signal);
-  sendCrowd(stopping, house);
+  await sendCrowd(stopping, house);
   welcome(house);
   say(`  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
 }

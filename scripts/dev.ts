@@ -9,7 +9,7 @@ async function open(stopping: Stopping): Promise<void> {
   const house = await raise(stopping, "dev");
   await serveSources(stopping, house.settings, house.env);
   void tickCron(house.base, house.settings.CRON_SECRET, stopping.signal);
-  sendCrowd(stopping, house);
+  await sendCrowd(stopping, house);
   welcome(house);
 }
 

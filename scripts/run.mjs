@@ -64,10 +64,26 @@ function run() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : code));
 
-  // npm hands its signals on, but a killed npm cannot: notice that it is gone.
-  const parent = process.ppid;
-  const watch = () => process.ppid !== parent && child.kill("SIGTERM");
-  if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref();
+  // npm hands its signals on, but a killed npm cannot: notice that it, or the shell it started this with, is gone.
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const left = () => process.ppid !== shell || (npm > 1 && parentOf(shell) !== npm);
+  setInterval(() => left() && child.kill("SIGTERM"), 1_000).unref();
+}
+
+function parentOf(pid) {
+  try {
+    if (process.platform === "linux")
+      return Number(
+        readFileSync(`/proc/${pid}/stat`, "utf8")
+          .replace(/^.*\) \S /s, "")
+          .split(" ")[0],
+      );
+    return Number(spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout);
+  } catch {
+    return 0;
+  }
 }
 
 checkNode();

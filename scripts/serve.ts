@@ -8,7 +8,7 @@ import { closeRedis } from "@/lib/core/redis";
 import { handle } from "@/lib/http/routes";
 import { command, Sentence } from "./parts/say";
 import { passOn } from "./serving/pages";
-import { toldHeaders, visitorOf } from "./serving/visitor";
+import { tell, visitorOf } from "./serving/visitor";
 
 const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
 
@@ -22,7 +22,7 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const visitor = visitorOf(incoming, trustedHeader);
   if (isOurs(incoming.url ?? "")) {
-    incoming.rawHeaders = toldHeaders(incoming, visitor);
+    tell(incoming, visitor);
     void answer(incoming, outgoing);
   } else passOn({ port: Number(pagesPort), visitor }, incoming, outgoing);
 }

@@ -8,8 +8,8 @@ import { tickCron } from "./tick";
 
 async function open(stopping: Stopping): Promise<void> {
   const settings = env();
-  requireBuild(settings);
   await requireFreePort(settings, "start");
+  requireBuild(settings);
   await serveBuild(stopping, settings, { ...process.env, NODE_ENV: "production" });
   void tickCron(localBase(settings), settings.CRON_SECRET, stopping.signal);
   say(`Jari serves ${settings.NEXTAUTH_URL ?? localBase(settings)}`);

@@ -104,9 +104,9 @@ describe("the mounts", () => {
 describe("the style of the house", () => {
   const LONG = new Set(["lib/core/errors.ts"]); // one closed list, in two languages
 
-  test("files are small: half under 50 lines, none above 150", () => {
+  test("files are small: half under 50 lines, none above 180 (above 150, ask what second thing lives there)", () => {
     const lengths = product.map(({ file, text }) => ({ file, lines: text.split("\n").length - 1 }));
-    expect(lengths.filter(({ file, lines }) => lines > 150 && !LONG.has(file))).toEqual([]);
+    expect(lengths.filter(({ file, lines }) => lines > 180 && !LONG.has(file))).toEqual([]);
     const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(50);
   });

@@ -64,9 +64,9 @@ async function Tickets({ userId, before }: { userId: string; before: string | un
               {group === "canceled" ? (
                 <Canceled tickets={tickets} />
               ) : (
-                tickets.map((ticket) => (
+                tickets.map((ticket, at) => (
                   <Ticket key={ticket.id} ticket={ticket} state={t(`state.${group}`)} faded={group === "past"}>
-                    {group !== "past" && <Actions ticket={ticket} group={group} now={now} />}
+                    {group !== "past" && <Actions ticket={ticket} group={group} now={now} first={at === 0} />}
                   </Ticket>
                 ))
               )}

@@ -5,8 +5,10 @@ import { Refund } from "@/components/tickets/refund";
 import { inSeoul } from "@/components/ui/when";
 import { refundTicket, releaseSeat } from "./actions";
 
+type Props = { ticket: TicketFacts; group: Group; now: Date; first: boolean };
+
 /** What can be done with a ticket of this group. */
-export async function Actions({ ticket, group, now }: { ticket: TicketFacts; group: Group; now: Date }) {
+export async function Actions({ ticket, group, now, first }: Props) {
   const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
   if (group === "held")
     return (
@@ -16,6 +18,7 @@ export async function Actions({ ticket, group, now }: { ticket: TicketFacts; gro
         expiresAt={ticket.expiresAt}
         serverNow={now.toISOString()}
         release={releaseSeat}
+        first={first}
       />
     );
   if (group !== "reserved") return null;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "../ui";
+import { Button, Notice } from "../ui";
 import { type HallForm, newKey } from "./form";
 import { HallPreview } from "./hall-preview";
 import { ImportedFields } from "./imported-fields";
@@ -26,7 +26,7 @@ const copied = (hall: HallForm): HallForm =>
 /** The seating of a date: a plain hall or an imported plan, with what it will look like beside it. */
 export function HallFields({ at, hall, copy, error, change }: Props) {
   const t = useTranslations("admin.hall");
-  const planned = usePlanned(hall);
+  const { planned, draft } = usePlanned(hall);
   const waiting = hall.type === "imported" && hall.fileName === "";
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -57,7 +57,7 @@ export function HallFields({ at, hall, copy, error, change }: Props) {
         {hall.type === "plain" ? (
           <PlainFields at={at} hall={hall} change={change} />
         ) : (
-          <ImportedFields at={at} hall={hall} change={change} />
+          <ImportedFields at={at} hall={hall} tried={error !== undefined} change={change} />
         )}
         {error && (
           <p id={`${at}-error`} className="font-medium text-bad text-sm">
@@ -68,7 +68,9 @@ export function HallFields({ at, hall, copy, error, change }: Props) {
       <section aria-label={t("preview")} className="grid gap-3 lg:sticky lg:top-4">
         {planned.ok && <HallPreview hall={planned.hall} />}
         {waiting && <p className="rounded border border-line bg-sunken p-6 text-soft text-sm">{t("previewEmpty")}</p>}
-        {!waiting && !planned.ok && <ProblemList problems={planned.errors} tone="bad" />}
+        {draft && <HallPreview hall={draft} unpriced />}
+        {draft && <Notice role="status">{t("pricesNeeded")}</Notice>}
+        {!waiting && !draft && !planned.ok && <ProblemList problems={planned.errors} tone="bad" />}
         {!waiting && <ProblemList problems={planned.notes} tone="plain" />}
       </section>
     </div>

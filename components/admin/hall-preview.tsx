@@ -62,8 +62,8 @@ function Drawing({ hall: { seats, drawing }, grades }: { hall: Hall; grades: rea
   );
 }
 
-/** The hall as it will be saved: drawn, with its grades, their prices and what it would bring. */
-export function HallPreview({ hall }: { hall: Hall }) {
+/** The hall as it will be saved: drawn, with its grades, their prices (unless they are still open) and what it would bring. */
+export function HallPreview({ hall, unpriced = false }: { hall: Hall; unpriced?: boolean }) {
   const t = useTranslations("admin.hall");
   const locale = useLocale();
   const { grades } = hall.drawing;
@@ -77,12 +77,13 @@ export function HallPreview({ hall }: { hall: Hall }) {
             <li key={name} className="flex items-center gap-2">
               <GradeChip place={place} letter={letter} />
               <span>{t("legend", { name, seats })}</span>
-              <Money amount={price} className="font-bold" />
+              {!unpriced && <Money amount={price} className="font-bold" />}
             </li>
           ))}
         </ul>
         <p className="figures text-soft">
-          {t("total", { seats: hall.seats.length })} · {t("revenue", { total: won(total, locale) })}
+          {t("total", { seats: hall.seats.length })}
+          {!unpriced && ` · ${t("revenue", { total: won(total, locale) })}`}
         </p>
       </figcaption>
     </figure>

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Problem, readPlanFile } from "@/lib/catalogue/halls";
+import { isPrice, PRICE_MAX, PRICE_MIN, type Problem, readPlanFile } from "@/lib/catalogue/halls";
 import { Field, Notice } from "../ui";
 import { FileDrop } from "./file-drop";
-import type { ImportedForm } from "./form";
+import { type ImportedForm, wholeOf } from "./form";
 import { ProblemList } from "./problem-list";
 
-type Props = { at: string; hall: ImportedForm; change: (hall: ImportedForm) => void };
+type Props = { at: string; hall: ImportedForm; tried: boolean; change: (hall: ImportedForm) => void };
 
 /** The names a plan gives its categories, as far as it is a plan. */
 function categoriesOf(plan: unknown): string[] {
@@ -21,10 +21,12 @@ function categoriesOf(plan: unknown): string[] {
 }
 
 /** An imported plan: its file, read here in the browser, and a price for each of its categories. */
-export function ImportedFields({ at, hall, change }: Props) {
+export function ImportedFields({ at, hall, tried, change }: Props) {
   const t = useTranslations("admin.hall");
   const [problems, setProblems] = useState<Problem[]>([]);
   const [broken, setBroken] = useState(false);
+
+  const range = { min: PRICE_MIN, max: PRICE_MAX };
 
   async function take(file: File) {
     setBroken(false);
@@ -43,6 +45,13 @@ export function ImportedFields({ at, hall, change }: Props) {
   return (
     <div className="grid gap-4">
       <FileDrop name={`${at}.plan`} fileName={hall.fileName} take={take} />
+      <a
+        href="/examples/saebyeol-hall.json"
+        download
+        className="justify-self-start text-sm underline underline-offset-4"
+      >
+        {t("example")}
+      </a>
       {broken && (
         <Notice tone="bad" role="alert">
           {t("unreadable")}
@@ -60,6 +69,7 @@ export function ImportedFields({ at, hall, change }: Props) {
                 label={t("price", { category })}
                 inputMode="numeric"
                 value={hall.prices[category] ?? ""}
+                error={tried && !isPrice(wholeOf(hall.prices[category] ?? "")) ? t("priceRange", range) : undefined}
                 onChange={({ target }) => change({ ...hall, prices: { ...hall.prices, [category]: target.value } })}
               />
             ))}

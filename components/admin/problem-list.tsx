@@ -12,7 +12,7 @@ function Line({ problem: { code, path, values } }: { problem: Problem }) {
   const expected = t.has(key) ? t(key) : String(values.expected);
   return (
     <li>
-      <code className="figures mr-2 text-xs">{placeOf(path)}</code>
+      <code className="figures block text-soft text-xs empty:hidden">{placeOf(path)}</code>
       <span>{t(`problem.${code}`, { ...values, expected, first: placeOf(String(values.first)) })}</span>
     </li>
   );

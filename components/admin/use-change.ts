@@ -21,11 +21,10 @@ export function useChange(): (path: string, change: Change) => string {
     return String(one);
   };
   const label = (path: string): string => {
-    const [, id = "", inner] = /^schedule:(\d+)(?:\.(\w+))?$/.exec(path) ?? [];
+    const [, id, inner] = /^schedule:(\d+)\.(\w+)$/.exec(path) ?? [];
     const field = inner ?? path;
     const name = isField(field) ? t(`field.${field}`) : field;
-    if (!id) return name;
-    return inner ? t("dateField", { id, field: name }) : t("date", { id });
+    return id ? t("dateField", { id, field: name }) : name;
   };
   return (path, [from, to]) => {
     const words = { field: label(path), from: value(from), to: value(to) };

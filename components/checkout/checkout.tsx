@@ -66,7 +66,9 @@ export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Pr
         <div role="status" className="grid gap-3 empty:hidden">
           {missing > 0 && <p className="font-bold text-lg">{t("short", { missing: money(missing) })}</p>}
           {missing > amount && <p className="text-soft text-sm">{t("chargeMost", { amount: money(CHARGE_MAX) })}</p>}
-          {charged !== null && !problem && <Notice tone="good">{t("charged", { amount: money(charged) })}</Notice>}
+          {charged !== null && !problem && !settled && (
+            <Notice tone="good">{t("charged", { amount: money(charged) })}</Notice>
+          )}
           {problem && <Notice tone="bad">{t(problem, { amount: money(BALANCE_MAX) })}</Notice>}
           {step === "paid" && <Notice tone="good">{t("paid")}</Notice>}
         </div>

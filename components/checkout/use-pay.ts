@@ -34,8 +34,10 @@ export function usePay({ reservationIds, pay, onMissing }: Options) {
     else if (code === "HOLD_EXPIRED") setStep("lapsed");
     else if (code === "ALREADY_PAID") router.replace("/tickets");
     else if (code === "UNAUTHENTICATED") router.refresh();
-    else if (code.startsWith("QUEUE_TOKEN")) setTrouble("frozen");
-    else setTrouble(isBusy(code) ? "busy" : "broken");
+    else if (code.startsWith("QUEUE_TOKEN")) {
+      setTrouble("frozen");
+      router.refresh(); // if the hold went with the turn, the page says how it ended
+    } else setTrouble(isBusy(code) ? "busy" : "broken");
   }
 
   async function tryPay() {

@@ -1,16 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Status } from "@/components/programme/status";
 import { Button, inSeoul, LinkButton } from "@/components/ui";
-import { DAY_SECONDS } from "./left";
 import { Opening } from "./opening";
 
 type Props = { slug: string; salesOpenAt: string; salesCloseAt: string; status: Status; signedIn: boolean; now: Date };
-
-/** What is left until sales open, when it is a day or more: a page left open that long is read anew anyway. */
-function daysLeft(salesOpenAt: string, now: Date) {
-  const seconds = Math.max(0, Math.ceil((Date.parse(salesOpenAt) - now.getTime()) / 1000));
-  return { days: Math.floor(seconds / DAY_SECONDS), hours: Math.floor((seconds % DAY_SECONDS) / 3600) };
-}
 
 /** The one button of the page. It says what will happen. */
 export function Action({ slug, salesOpenAt, salesCloseAt, status, signedIn, now }: Props) {
@@ -23,7 +16,6 @@ export function Action({ slug, salesOpenAt, salesCloseAt, status, signedIn, now 
     const words = {
       opens: t("opens", { when: inSeoul(salesOpenAt, locale, "short") }),
       hint: t("opensHint"),
-      days: t("untilDays", daysLeft(salesOpenAt, now)),
       clock: t("until", { clock: "{clock}" }),
       book: t("book"),
       bookHint,

@@ -8,7 +8,6 @@ import { clockOf, DAY_SECONDS } from "./left";
 type Words = {
   opens: string;
   hint: string;
-  days: string;
   clock: string;
   book: string;
   bookHint: string;
@@ -20,7 +19,7 @@ type Props = { opensAt: string; serverNow: string; href: string; words: Words };
 export function Opening({ opensAt, serverNow, href, words }: Props) {
   const left = useRemaining(opensAt, serverNow);
   const open = left === 0;
-  const wait = left >= DAY_SECONDS ? words.days : words.clock.replace("{clock}", clockOf(left));
+  const wait = left < DAY_SECONDS && `${words.clock.replace("{clock}", clockOf(left))} · `;
   return (
     <div className="grid gap-2">
       {open ? (
@@ -32,7 +31,10 @@ export function Opening({ opensAt, serverNow, href, words }: Props) {
           {words.opens}
         </button>
       )}
-      <p className="figures text-soft text-sm">{open ? words.bookHint : `${wait} · ${words.hint}`}</p>
+      <p className="figures text-soft text-sm">
+        {!open && wait}
+        {open ? words.bookHint : words.hint}
+      </p>
       <p role="status" className="hidden-visually">
         {open ? words.opened : ""}
       </p>

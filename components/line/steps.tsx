@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 
-type Props = { chooseMinutes: number; holdMinutes: number };
+type Props = { kept: boolean; chooseMinutes: number; holdMinutes: number };
 
-/** What happens next, and that the place is safe. Shown only while that is true: while waiting. */
-export function Steps({ chooseMinutes, holdMinutes }: Props) {
+/** What happens next and, once there is a place to keep, that it is kept. */
+export function Steps({ kept, chooseMinutes, holdMinutes }: Props) {
   const t = useTranslations("line");
   const steps = [
     t("steps.enter"),
@@ -14,10 +14,12 @@ export function Steps({ chooseMinutes, holdMinutes }: Props) {
   ];
   return (
     <section className="grid content-start gap-4" aria-labelledby="next">
-      <div className="border-good border-l-4 pl-4">
-        <p className="font-bold">{t("kept")}</p>
-        <p className="text-soft text-sm">{t("keptMore")}</p>
-      </div>
+      {kept && (
+        <div className="border-good border-l-4 pl-4">
+          <p className="font-bold">{t("kept")}</p>
+          <p className="text-soft text-sm">{t("keptMore", { minutes: chooseMinutes })}</p>
+        </div>
+      )}
       <h2 id="next" className="mt-2 text-lg">
         {t("steps.title")}
       </h2>

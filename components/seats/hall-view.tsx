@@ -6,13 +6,13 @@ import { place } from "./hall";
 import { HallMap } from "./hall-map";
 import type { HallProps } from "./hall-props";
 import { MapSkeleton } from "./map-skeleton";
-import { SeatList } from "./seat-list";
 import type { Seat } from "./types";
 import type { ViewKind } from "./view-switch";
 
 type Props = Omit<HallProps, "hall"> & { kind: ViewKind; drawing: HallDrawing };
 
 const HallCanvas = lazy(() => import("./hall-canvas"));
+const SeatList = lazy(() => import("./seat-list"));
 
 const SVG_AT_MOST = 5_000; // above, so many elements would no longer move smoothly on a phone
 
@@ -20,11 +20,10 @@ const SVG_AT_MOST = 5_000; // above, so many elements would no longer move smoot
 export function HallView({ kind, drawing, seats, ...props }: Props) {
   const first = useRef<readonly Seat[]>(seats);
   const hall = useMemo(() => place(first.current, drawing), [drawing]);
-  if (kind === "list") return <SeatList seats={seats} {...props} />;
-  if (seats.length <= SVG_AT_MOST) return <HallMap hall={hall} seats={seats} {...props} />;
+  if (kind === "map" && seats.length <= SVG_AT_MOST) return <HallMap hall={hall} seats={seats} {...props} />;
   return (
     <Suspense fallback={<MapSkeleton />}>
-      <HallCanvas hall={hall} seats={seats} {...props} />
+      {kind === "list" ? <SeatList seats={seats} {...props} /> : <HallCanvas hall={hall} seats={seats} {...props} />}
     </Suspense>
   );
 }

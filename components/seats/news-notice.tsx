@@ -25,14 +25,14 @@ export function NewsNotice({ news, left, limit, holds, trouble, refused, checkou
   const seats = news?.kind === "gone" ? news.seats.map(nameOf).join(", ") : "";
   const [tone, words] = refused
     ? (["bad", t(refused)] as const)
-    : news?.kind === "gone"
-      ? (["bad", left > 0 ? t("gone", { seats }) : t(holds ? "goneHeld" : "goneAll", { seats })] as const)
-      : news
-        ? (["warn", t("full", { limit })] as const)
-        : trouble?.kind === "busy"
-          ? (["warn", t("busy", { seconds: trouble.seconds })] as const)
-          : trouble
-            ? (["warn", t("offline")] as const)
+    : trouble?.kind === "busy"
+      ? (["warn", t("busy", { seconds: trouble.seconds })] as const)
+      : trouble
+        ? (["warn", t("offline")] as const)
+        : news?.kind === "gone"
+          ? (["bad", left > 0 ? t("gone", { seats }) : t(holds ? "goneHeld" : "goneAll", { seats })] as const)
+          : news
+            ? (["warn", t("full", { limit })] as const)
             : (["plain", ""] as const);
   return (
     <div role="status">

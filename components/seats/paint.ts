@@ -9,6 +9,8 @@ type Scene = Pick<HallProps, "hall" | "seats" | "gradeOf" | "lookOf" | "shown" |
   /** The seat that has the keyboard's focus, by its place in the list; -1 for none. */
   focused: number;
 };
+const FAR = 0.4; // zoom under which seats are specks
+
 type Ink = (variable: string) => string;
 type Brush = { context: CanvasRenderingContext2D; ink: Ink };
 
@@ -70,10 +72,6 @@ function chosen(brush: Brush) {
 function free(brush: Brush, look: Look, grade: number, letter: string, k: number) {
   const { context, ink } = brush;
   context.fillStyle = ink(gradeVariable(grade));
-  if (k < 0.4) {
-    context.fillRect(-9, -9, 18, 18); // from afar a square is a seat as well, and ten times quicker
-    return;
-  }
   disc(brush, 10);
   context.fill();
   if (look === "mine") ring(brush, 10, "--ink", 3);
@@ -105,33 +103,52 @@ function areas({ context, ink }: Brush, { hall, tint }: Scene) {
   }
 }
 
-/** Draws what of a hall is in sight. Tens of thousands of seats take some ten milliseconds. */
+/** From afar a square is a seat as well, and ten times quicker. Sold and held ones are smaller, chosen ones larger. */
+function speck({ context, ink }: Brush, look: Look, grade: number, side: number, x: number, y: number) {
+  context.fillStyle = ink(
+    look === "free" || look === "mine" ? gradeVariable(grade) : look === "chosen" ? "--ink" : "--edge",
+  );
+  const reach = look === "chosen" ? side : look === "taken" || look === "held" ? side / 4 : side / 2;
+  context.fillRect(x - reach, y - reach, 2 * reach, 2 * reach);
+}
+
+function mark(brush: Brush, look: Look, { place, letter }: { place: number; letter: string }, k: number) {
+  if (look === "taken") cross(brush);
+  else if (look === "held") ring(brush, 9, "--edge", 1.5, [3, 2.2]);
+  else if (look === "chosen") chosen(brush);
+  else free(brush, look, place, letter, k);
+}
+
+/** Draws what of a hall is in sight, on a canvas brought to the screen's own pixels. */
 export function paint(canvas: HTMLCanvasElement, scene: Scene): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   const { hall, seats, gradeOf, lookOf, shown, view, size, focused } = scene;
+  const { k } = view;
   const density = window.devicePixelRatio || 1;
   canvas.width = Math.round(size.width * density);
   canvas.height = Math.round(size.height * density);
   const brush = { context, ink: inkOf(canvas) };
-  const base = () => context.setTransform(density * view.k, 0, 0, density * view.k, density * view.x, density * view.y);
-  base();
+  const stand = (scale: number, x: number, y: number) =>
+    context.setTransform(density * scale, 0, 0, density * scale, density * x, density * y);
+  stand(k, view.x, view.y);
   context.textAlign = "center";
   context.textBaseline = "middle";
   areas(brush, scene);
+  stand(1, 0, 0);
   for (const [index, seat] of seats.entries()) {
     const point = hall.points[index];
     if (!point) continue;
-    const [x, y] = [point.x * view.k + view.x, point.y * view.k + view.y];
+    const [x, y] = [point.x * k + view.x, point.y * k + view.y];
     if (x < -20 || y < -20 || x > size.width + 20 || y > size.height + 20) continue;
-    context.setTransform(density * view.k, 0, 0, density * view.k, density * x, density * y);
-    const look = lookOf(seat);
     context.globalAlpha = shown(seat) ? 1 : 0.22;
-    if (look === "taken") cross(brush);
-    else if (look === "held") ring(brush, 9, "--edge", 1.5, [3, 2.2]);
-    else if (look === "chosen") chosen(brush);
-    else free(brush, look, gradeOf(seat).place, gradeOf(seat).letter, view.k);
-    if (index === focused) ring(brush, 14, "--signal", 3 / view.k);
+    if (k >= FAR) stand(k, x, y);
+    if (k >= FAR) mark(brush, lookOf(seat), gradeOf(seat), k);
+    else speck(brush, lookOf(seat), gradeOf(seat).place, 18 * k, x, y);
+    if (index !== focused) continue;
+    stand(k, x, y);
+    ring(brush, 14, "--signal", 3 / k);
+    if (k < FAR) stand(1, 0, 0);
   }
   context.globalAlpha = 1;
 }

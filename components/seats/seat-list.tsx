@@ -32,7 +32,7 @@ function Fold({ section, start, ...props }: Props & { section: Section; start: b
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-line border-b">
       <summary className="flex min-h-12 items-center gap-3 font-bold">
-        <h3 className="font-bold tracking-normal">{section.name || t("hall")}</h3>
+        <h2 className="font-bold tracking-normal">{section.name || t("hall")}</h2>
         <span className="figures ml-auto font-normal text-soft text-sm">{t("sectionLeft", { left })}</span>
       </summary>
       {open && <Rows section={section} {...props} />}
@@ -41,7 +41,7 @@ function Fold({ section, start, ...props }: Props & { section: Section; start: b
 }
 
 /** The hall as sections and rows of buttons: everything the map can do, in an order that can be read aloud. */
-export function SeatList(props: Props) {
+export default function SeatList(props: Props) {
   const t = useTranslations("seats");
   const [onlyFree, setOnlyFree] = useState(false);
   const free = (seat: Seat) => ["free", "chosen", "mine"].includes(props.lookOf(seat));

@@ -46,8 +46,8 @@ export function useMap({ hall, seats, shown, onToggle, frame, draw, focus }: Opt
     if (viewer.moved()) return;
     const at = viewer.at({ x: event.clientX, y: event.clientY });
     const finger = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType !== "mouse";
-    if (viewer.pitch() < (finger ? FINGER_PX : MOUSE_PX)) viewer.approach(at);
-    else press(hit(hall.points, at, PITCH * 0.6));
+    if (viewer.pitch() >= (finger ? FINGER_PX : MOUSE_PX)) press(hit(hall.points, at, PITCH * 0.6));
+    else viewer.approach(hall.points[hit(hall.points, at, Number.POSITIVE_INFINITY)] ?? at);
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -36,7 +36,7 @@ export function ViewSwitch({ kind, onChoose }: { kind: ViewKind; onChoose: (kind
           onClick={() => onChoose(option)}
           className={classes(
             "min-h-11 border border-edge px-4 text-sm first-of-type:rounded-l last-of-type:-ml-px last-of-type:rounded-r",
-            kind === option ? "border-ink bg-ink font-bold text-paper" : "hover:border-ink",
+            kind === option ? "border-ink bg-ink font-bold text-paper" : "bg-paper hover:border-ink",
           )}
         >
           {t(option)}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, buttonClass } from "@/components/ui/button";
-import { useOnline } from "./use-online";
+import { useLanguage, useOnline } from "./surroundings";
 
 // Written here and not in messages/: what loads those may be what broke.
 const WORDS = {
@@ -22,11 +22,12 @@ const WORDS = {
 };
 
 /** What broke, what is safe, and what to do next. */
-export function Broken({ retry, locale }: { retry: () => void; locale: "ko" | "en" }) {
-  const words = WORDS[locale];
+export function Broken({ retry }: { retry: () => void }) {
+  const words = WORDS[useLanguage()];
   const online = useOnline();
   return (
     <div className="grid max-w-prose justify-items-start gap-4 pt-12" role="alert">
+      <title>{words.title}</title>
       <h1 className="text-3xl">{words.title}</h1>
       <p>{online ? words.text : words.offline}</p>
       <div className="flex flex-wrap gap-3">

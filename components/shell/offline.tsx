@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useOnline } from "./use-online";
+import { useOnline } from "./surroundings";
 
 /** Says when the network is gone. The waiting room says it itself, with what it means for one's place. */
 export function Offline({ text }: { text: string }) {

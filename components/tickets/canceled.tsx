@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { seatName } from "../seats/seat-name";
 import { DateTime } from "../ui/date-time";
 import { Money } from "../ui/money";
 import type { TicketFacts } from "./group";
@@ -6,6 +7,7 @@ import type { TicketFacts } from "./group";
 /** What is not a ticket any more takes one line. */
 export function Canceled({ tickets }: { tickets: readonly TicketFacts[] }) {
   const t = useTranslations("tickets");
+  const seatWords = useTranslations("seats");
   return (
     <ul className="border-line border-t text-sm">
       {tickets.map(({ id, concert, seat, price, payment }) => (
@@ -13,7 +15,7 @@ export function Canceled({ tickets }: { tickets: readonly TicketFacts[] }) {
           <span className="font-bold text-ink">{concert.name}</span>
           <DateTime value={concert.startsAt} style="short" />
           <span>
-            {[seat.section, seat.row, seat.label].filter(Boolean).join(" ")} · {seat.grade}
+            {seatName(seatWords, seat)} · {seat.grade}
           </span>
           <span className="ml-auto">
             {t(payment ? "state.refunded" : "state.canceled")} <Money amount={price} />

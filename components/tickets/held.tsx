@@ -9,10 +9,17 @@ import { LinkButton } from "../ui/button";
 import { Confirm } from "./confirm";
 
 export type ReleaseSeat = (reservationId: string) => Promise<{ ok: true } | { ok: false; code: string }>;
-type Props = { id: string; checkout: string; expiresAt: string; serverNow: string; release: ReleaseSeat };
+type Props = {
+  id: string;
+  checkout: string;
+  expiresAt: string;
+  serverNow: string;
+  release: ReleaseSeat;
+  first: boolean;
+};
 
-/** A seat held and not paid: its clock, the way to checkout, and giving it back. */
-export function Held({ id, checkout, expiresAt, serverNow, release }: Props) {
+/** A seat held and not paid: its clock, the way to checkout (loud only once on the page), and giving it back. */
+export function Held({ id, checkout, expiresAt, serverNow, release, first }: Props) {
   const t = useTranslations("tickets");
   const router = useRouter();
   const again = useCallback(() => router.refresh(), [router]);
@@ -29,7 +36,7 @@ export function Held({ id, checkout, expiresAt, serverNow, release }: Props) {
         </span>
       </p>
       <div className="flex flex-wrap items-start gap-2">
-        <LinkButton look="signal" size="small" href={checkout}>
+        <LinkButton look={first ? "signal" : "outline"} size="small" href={checkout}>
           {t("pay")}
         </LinkButton>
         <Confirm

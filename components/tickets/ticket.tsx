@@ -8,9 +8,11 @@ import { DateTime } from "../ui/date-time";
 import { Money } from "../ui/money";
 import type { TicketFacts } from "./group";
 
-function Fact({ name, children, big }: { name: string; children: ReactNode; big?: boolean }) {
+type FactProps = { name: string; children: ReactNode; big?: boolean; wide?: boolean };
+
+function Fact({ name, children, big, wide }: FactProps) {
   return (
-    <div className="min-w-0">
+    <div className={classes("min-w-0", wide && "col-span-3 sm:col-span-2")}>
       <dt className="text-soft text-xs">{name}</dt>
       <dd className={classes("figures", big ? "font-black text-xl leading-tight" : "font-bold text-sm")}>{children}</dd>
     </div>
@@ -47,9 +49,9 @@ export function Ticket({ ticket, state, faded = false, children }: Props) {
       <div aria-hidden="true" className="ticket-holes ticket-holes-beside" />
       <dl className="grid grid-cols-3 content-start gap-x-4 gap-y-3 p-5 sm:grid-cols-2">
         {seat.section && (
-          <div className="col-span-3 sm:col-span-2">
-            <Fact name={t("section")}>{seat.section}</Fact>
-          </div>
+          <Fact name={t("section")} wide>
+            {seat.section}
+          </Fact>
         )}
         <Fact name={t("row")} big>
           {seat.row || "–"}
@@ -58,7 +60,8 @@ export function Ticket({ ticket, state, faded = false, children }: Props) {
           {seat.label}
         </Fact>
         <Fact name={t("grade")}>
-          {seat.grade} · <Money amount={price} />
+          {seat.grade}
+          <Money amount={price} className="block font-normal text-soft" />
         </Fact>
         <Fact name={t("number")}>{id}</Fact>
       </dl>

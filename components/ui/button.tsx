@@ -6,7 +6,7 @@ import { classes } from "./classes";
 type Look = { look?: "signal" | "outline" | "quiet" | "danger"; size?: "small" | "normal" | "large"; wide?: boolean };
 
 const LOOKS = {
-  signal: "border-signal bg-signal text-signal-ink hover:brightness-95 dark:hover:brightness-105",
+  signal: "border-signal bg-signal text-signal-ink hover:brightness-95",
   outline: "border-edge bg-transparent text-ink hover:border-ink",
   quiet: "border-transparent bg-transparent text-ink underline decoration-line underline-offset-4 hover:decoration-ink",
   danger: "border-bad bg-transparent text-bad hover:bg-bad-wash",

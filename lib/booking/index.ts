@@ -12,3 +12,5 @@ export { concertOfSchedule, schedulesOf } from "./schedules";
 export type { Seat, SeatMap } from "./seats";
 export { seatMap } from "./seats";
 export { sweep } from "./sweep";
+export type { TurnEnd } from "./turn-end";
+export { turnEnd } from "./turn-end";

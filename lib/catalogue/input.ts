@@ -52,10 +52,14 @@ export const concertInput = z
   .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open >= close), inOrder);
 
 /** A date of the concert: with an `id` an existing one (what is left out stays), without it a new one. */
-const scheduleEdit = z.union([
-  z.object({ id: z.string(), startsAt: moment.optional(), venue: text(120).optional(), hall: hallInput.optional() }),
-  scheduleInput.extend({ id: z.undefined().optional() }),
-]);
+const scheduleEdit = scheduleInput
+  .partial()
+  .extend({ id: z.string().optional() })
+  .superRefine(({ id, ...given }, found) => {
+    for (const key of ["startsAt", "venue", "hall"] as const)
+      if (id === undefined && given[key] === undefined)
+        found.addIssue({ code: "custom", path: [key], message: "is needed for a new date" });
+  });
 
 /** Body of PATCH /api/admin/concerts/{id}: what is left out stays as it is. */
 export const concertEdit = z

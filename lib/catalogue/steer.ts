@@ -56,7 +56,8 @@ export async function steerQueue(concertId: string, edit: QueueEdit, actor: Acto
     const before = await tx.concert.findUnique({ where: { id } });
     if (!before) throw new Refusal("CONCERT_NOT_FOUND");
     const after = await tx.concert.update({ where: { id }, data: { ...rates, queuePaused, updatedAt: new Date() } });
-    await recordChange(tx, actor, "queue.steered", id, { changes: changesOf(before, { ...rates, queuePaused }) });
+    const changes = changesOf(before, { ...rates, queuePaused });
+    if (Object.keys(changes).length) await recordChange(tx, actor, "queue.steered", id, { changes });
     return after;
   });
   await dropCatalogue();

@@ -42,8 +42,10 @@ async function editSchedule(
   hall: Hall | null,
 ): Promise<Record<string, Change>> {
   if (edit.id === undefined) {
-    const id = hall && (await addSchedule(tx, concertId, edit, hall));
-    return id ? { [`schedule:${id}`]: [null, `${edit.startsAt.toISOString()} ${edit.venue}`] } : {};
+    const { startsAt, venue } = edit;
+    if (!startsAt || !venue || !hall) throw new Refusal("INVALID_INPUT");
+    const id = await addSchedule(tx, concertId, { startsAt, venue }, hall);
+    return named(id, {}, { startsAt, venue, hall: hall.seats.length });
   }
   const id = /^\d{1,18}$/.test(edit.id) ? BigInt(edit.id) : 0n;
   const before = await tx.schedule.findFirst({ where: { id, concertId }, select: { startsAt: true, venue: true } });
@@ -51,11 +53,13 @@ async function editSchedule(
   const { startsAt, venue } = edit;
   await tx.schedule.update({ where: { id }, data: { startsAt, venue } });
   if (hall) await replaceHall(tx, id, hall);
-  const changes = {
-    ...changesOf(before, { startsAt, venue }),
-    ...(hall && { hall: [null, hall.seats.length] as Change }),
-  };
-  return Object.fromEntries(Object.entries(changes).map(([key, change]) => [`schedule:${id}.${key}`, change]));
+  return named(id, before, { startsAt, venue, hall: hall?.seats.length });
+}
+
+/** What changed of a date, each field by its place: `schedule:7.venue`. */
+function named(id: bigint, before: object, edit: object): Record<string, Change> {
+  const changes = Object.entries(changesOf(before, edit));
+  return Object.fromEntries(changes.map(([field, change]) => [`schedule:${id}.${field}`, change]));
 }
 
 /**
@@ -77,13 +81,15 @@ export async function updateConcert(id: string, edit: ConcertEdit, actor: Actor)
     await tx.concert.update({ where: { id: before.id }, data: { ...fields, updatedAt: new Date() } });
     for (const [index, schedule] of schedules.entries())
       changes = { ...changes, ...(await editSchedule(tx, before.id, schedule, halls[index] ?? null)) };
-    await recordChange(tx, actor, "concert.updated", before.id, { changes });
-    await announce(tx, before.id);
     const dates = await tx.schedule.findMany({
       where: { concertId: before.id },
       select: { id: true },
       orderBy: { id: "asc" },
     });
+    if (Object.keys(changes).length) {
+      await recordChange(tx, actor, "concert.updated", before.id, { changes });
+      await announce(tx, before.id);
+    }
     return { id, slug: before.slug, schedules: dates.map((date) => ({ id: String(date.id) })) };
   }, SAVE_MS);
   await dropCatalogue();

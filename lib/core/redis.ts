@@ -73,7 +73,13 @@ export function redis(): Redis {
   if (!clients.redis) {
     clients.redis =
       url && token
-        ? new Redis({ url, token, enableTelemetry: false, retry: { retries: 1 } })
+        ? new Redis({
+            url,
+            token,
+            enableTelemetry: false,
+            retry: { retries: 1 },
+            signal: () => AbortSignal.timeout(3_000),
+          })
         : new Redis(overTcp(tcp(REDIS_URL ?? "")));
   }
   return clients.redis;

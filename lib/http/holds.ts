@@ -68,6 +68,8 @@ export const createHold = endpoint(
       return { status: 201, body: await hold(wish, idempotency) };
     } catch (error) {
       if (isWithoutEffect(error)) await passed.undo();
+      // The database knows that this very turn is over; the line may not have heard it yet.
+      if (error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE") await finished([place]);
       throw error;
     }
   },

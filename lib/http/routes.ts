@@ -24,16 +24,13 @@ function refused(error: unknown, request: Request, route: string): Response {
   return problem(fault ?? new Refusal("INTERNAL"), request, requestId);
 }
 
-async function answered(request: Request, found: Found | null, route: string): Promise<Response> {
+async function answered(request: Request, url: URL, found: Found | null, route: string): Promise<Response> {
   try {
     if (!found) throw new Refusal("NOT_FOUND");
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: allowed(found) } });
-    const method = request.method === "HEAD" ? "GET" : request.method;
-    const endpoint = [...found.byMethod.values()].find(({ definition }) => definition.method === method);
+    const endpoint = found.byMethod.get(request.method === "HEAD" ? "GET" : request.method);
     if (!endpoint) throw new Refusal("METHOD_NOT_ALLOWED");
-    const response = await endpoint.answer(request, found.params);
-    if (request.method !== "HEAD") return response;
-    return new Response(null, { status: response.status, headers: response.headers });
+    return await endpoint.answer(request, url, found.params);
   } catch (error) {
     const response = refused(error, request, route);
     if (found && response.status === 405) response.headers.set("allow", allowed(found));
@@ -47,10 +44,11 @@ async function answered(request: Request, found: Found | null, route: string): P
  */
 export async function handle(request: Request): Promise<Response> {
   const began = performance.now();
-  const found = find(new URL(request.url).pathname);
+  const url = new URL(request.url);
+  const found = find(url.pathname);
   const route = found?.byMethod.values().next().value?.definition.path ?? UNKNOWN;
-  const response = await answered(request, found, route);
+  const response = await answered(request, url, found, route);
   const seconds = (performance.now() - began) / 1000;
   metrics.requests.observe({ method: request.method, route, status: response.status }, seconds);
-  return response;
+  return request.method === "HEAD" ? new Response(null, response) : response;
 }

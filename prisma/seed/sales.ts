@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { hold } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
+import { Refusal } from "@/lib/core/errors";
 import { pay } from "@/lib/payment";
+import { balanceOf, charge } from "@/lib/wallet";
 
 const AT_ONCE = 6; // sales under way; the pool is larger
 
@@ -27,32 +29,47 @@ async function seatsOf(userId: string, concertId: string): Promise<number> {
 /** The number this fan came under: one that has not been used up. */
 async function nextNumber(userId: string, concertId: string): Promise<number> {
   const { rows } = await pool().query<{ number: string }>(
-    "SELECT coalesce(max(number), 0) + 1 AS number FROM ended_place WHERE user_id = $1 AND concert_id = $2",
+    `SELECT 1 + greatest(
+       (SELECT coalesce(max(number), 0) FROM ended_place WHERE user_id = $1 AND concert_id = $2),
+       (SELECT coalesce(max(queue_number), 0) FROM reservation WHERE user_id = $1 AND concert_id = $2)) AS number`,
     [userId, concertId],
   );
   return Number(rows[0]?.number);
 }
 
+const onceOnly = () => ({ key: `seed-${randomUUID()}`, requestHash: "seed" });
+
+/** One fan buys seats as anybody does: holds them, charges the wallet when it is short, pays. */
+async function buy(
+  userId: string,
+  { concertId, scheduleId }: { concertId: string; scheduleId: string },
+  seats: number[],
+) {
+  const queueNumber = await nextNumber(userId, concertId);
+  const { reservations, totalPrice } = await hold({ userId, scheduleId, seatNumbers: seats, queueNumber });
+  if ((await balanceOf(userId)) < totalPrice) await charge(userId, totalPrice, onceOnly());
+  const ids = reservations.map(({ id }) => id);
+  await pay(userId, ids, onceOnly());
+}
+
+/** A demo that an admin has changed may refuse a sale; that stops no start. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+}
+
 /** Sells up to `seats` seats to the crowd by the verbs everybody buys with, so that the books are in order. */
 export async function sellToCrowd(sale: Sale, crowd: readonly { id: string }[]): Promise<void> {
+  const { concertId, seatLimit, scheduleIds } = sale;
   let left = sale.seats;
-  for (const scheduleId of sale.scheduleIds) {
+  for (const scheduleId of scheduleIds) {
     const free = await freeSeats(scheduleId);
     const buyers = [...crowd];
     const queue = async () => {
       for (let fan = buyers.shift(); fan && left > 0 && free.length > 0; fan = buyers.shift()) {
-        const room = sale.seatLimit - (await seatsOf(fan.id, sale.concertId));
-        const seatNumbers = free.splice(0, Math.min(room, left, 2));
-        if (seatNumbers.length === 0) continue;
-        left -= seatNumbers.length;
-        const queueNumber = await nextNumber(fan.id, sale.concertId);
-        const { reservations } = await hold({ userId: fan.id, scheduleId, seatNumbers, queueNumber });
-        const key = { key: randomUUID(), requestHash: "seed" };
-        await pay(
-          fan.id,
-          reservations.map(({ id }) => id),
-          key,
-        );
+        const room = seatLimit - (await seatsOf(fan.id, concertId));
+        const seats = free.splice(0, Math.max(0, Math.min(room, left, 2)));
+        left -= seats.length;
+        if (seats.length) await buy(fan.id, { concertId, scheduleId }, seats).catch(unlessRefused);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, queue));

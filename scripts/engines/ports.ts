@@ -19,3 +19,14 @@ export async function freePort(preferred?: number): Promise<number> {
   if (!port) throw new Error("No free port on 127.0.0.1.");
   return port;
 }
+
+/** Starts something on `preferred` or any free port; again on another when somebody took it in between. */
+export async function onFreePort<T>(preferred: number | undefined, start: (port: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start(await freePort(attempt === 1 ? preferred : undefined));
+    } catch (error) {
+      if (attempt === 3 || !/in use/i.test(String(error))) throw error;
+    }
+  }
+}

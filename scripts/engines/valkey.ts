@@ -1,9 +1,10 @@
 import { type Engine, launch } from "./launch";
-import { freePort } from "./ports";
+import { onFreePort } from "./ports";
 
 /** Valkey 9 from npm (WebAssembly, in memory only) in a process of its own, on `port` if it is free. */
-export async function startValkey(options: { port?: number } = {}): Promise<Engine> {
-  const port = await freePort(options.port);
-  const engine = await launch("Valkey", "valkey-process.ts", { port });
-  return { ...engine, port, url: `redis://127.0.0.1:${port}` };
+export function startValkey({ port: preferred }: { port?: number } = {}): Promise<Engine> {
+  return onFreePort(preferred, async (port) => {
+    const engine = await launch("Valkey", "valkey-process.ts", { port });
+    return { ...engine, port, url: `redis://127.0.0.1:${port}` };
+  });
 }

@@ -3,8 +3,11 @@ import type { Child } from "./children";
 
 const PATIENCE_MS = 90_000; // `next dev` compiles its first page on a slow machine
 
-/** Waits until `url` answers with a status that `good` accepts. @throws when the process behind it ends, or stays silent. */
-export async function answers(url: string, child: Child, good = (status: number) => status > 0): Promise<void> {
+/**
+ * Waits until `url` answers, whatever it says, and returns the process behind it.
+ * @throws when that ends, or stays silent; it is stopped then.
+ */
+export async function answers(url: string, child: Child): Promise<Child> {
   let gone = false;
   void child.gone.then(() => {
     gone = true;
@@ -14,8 +17,9 @@ export async function answers(url: string, child: Child, good = (status: number)
     if (gone) throw new Error(`${child.name} ended before it answered.\n${child.output()}`);
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(60_000) }).catch(() => null);
     await response?.arrayBuffer();
-    if (response && good(response.status)) return;
+    if (response) return child;
     await delay(100);
   }
+  await child.stop();
   throw new Error(`${child.name} does not answer at ${url}.\n${child.output()}`);
 }

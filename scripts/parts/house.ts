@@ -4,10 +4,11 @@ import { migrate } from "../migrations";
 import { runChild, startChild } from "./children";
 import { requireFreePort } from "./free";
 import { forget } from "./home";
-import { onlyOne } from "./only-one";
+import { keepRunning } from "./keep-running";
+import { claim, requireAlone } from "./only-one";
 import { Sentence, say, step } from "./say";
 import { secrets } from "./secrets";
-import { startServices, watch } from "./services";
+import { startServices } from "./services";
 import { localBase } from "./site";
 import type { Stopping } from "./stop";
 
@@ -38,12 +39,12 @@ export async function raise(stopping: Stopping, name: "demo" | "dev"): Promise<H
   const secret = "x".repeat(32);
   const early = parseEnv({ ...BEFORE_THE_SERVERS, NEXTAUTH_SECRET: secret, CRON_SECRET: secret, ...given });
   const url = early.NEXTAUTH_URL ?? localBase(early);
-  await onlyOne(url);
+  await requireAlone();
   await requireFreePort(early, name);
   if (process.argv.includes("--reset")) await reset();
 
   const kept = await secrets();
-  await onlyOne(url);
+  await claim(url);
   const services = await startServices(stopping, kept);
   const own = { NEXTAUTH_SECRET: kept.nextauthSecret, CRON_SECRET: kept.cronSecret };
   const env: NodeJS.ProcessEnv = { ...own, ...given, ...services, NODE_ENV: early.NODE_ENV };
@@ -59,8 +60,8 @@ export async function raise(stopping: Stopping, name: "demo" | "dev"): Promise<H
 }
 
 /** Sends in the demo's crowd: a process of its own that behaves like forty fans. */
-export function sendCrowd(stopping: Stopping, { env, base }: House): void {
-  watch(stopping.add(startChild("The demo crowd", ["scripts/crowd.ts", base], { env })), stopping);
+export async function sendCrowd(stopping: Stopping, { env, base }: House): Promise<void> {
+  await keepRunning(stopping, async () => startChild("The demo crowd", ["scripts/crowd.ts", base], { env }));
 }
 
 /** What somebody who has just started the demo needs to know. */

@@ -13,15 +13,14 @@ function commandLine(pid: number): string {
 }
 
 /** Two starts on the same data would pull it from under each other. @throws Sentence when one is running. */
-export async function onlyOne(url: string): Promise<void> {
+export async function requireAlone(): Promise<void> {
   const kept = await keptFile("running.json");
-  if (kept) {
-    const other = JSON.parse(kept) as { pid: number; url: string };
-    if (other.pid !== process.pid && /scripts\/(demo|dev)\.ts/.test(commandLine(other.pid))) {
-      throw new Sentence(
-        `Jari is already running from this folder: ${other.url} (process ${other.pid}). Stop it first.`,
-      );
-    }
-  }
-  await keepFile("running.json", JSON.stringify({ pid: process.pid, url }));
+  if (!kept) return;
+  const { pid, url } = JSON.parse(kept) as { pid: number; url: string };
+  if (pid === process.pid || !/scripts\/(demo|dev)\.ts/.test(commandLine(pid))) return;
+  throw new Sentence(`Jari is already running from this folder: ${url} (process ${pid}). Stop it first.`);
 }
+
+/** From now on, this process is the one that runs. */
+export const claim = (url: string): Promise<void> =>
+  keepFile("running.json", JSON.stringify({ pid: process.pid, url }));

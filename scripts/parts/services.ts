@@ -1,6 +1,9 @@
+import type { Engine } from "../engines/launch";
+import { stopOrphan } from "../engines/orphan";
 import { startPostgres } from "../engines/postgres";
 import { startValkey } from "../engines/valkey";
 import { databaseFolder } from "./home";
+import { keepRunning } from "./keep-running";
 import { say, step } from "./say";
 import type { Secrets } from "./secrets";
 import type { Stopping } from "./stop";
@@ -11,6 +14,23 @@ const VALKEY_PORT = 47379;
 
 type Locations = { DATABASE_URL: string; REDIS_URL?: string };
 
+/** Starts an engine, and again where everybody knows it to be whenever it ends. */
+async function embedded(
+  stopping: Stopping,
+  preferred: number,
+  start: (port: number) => Promise<Engine>,
+): Promise<string> {
+  let first: Engine | undefined;
+  const there = async () => {
+    const engine = await start(first?.port ?? preferred);
+    first ??= engine;
+    if (engine.port === first.port) return engine;
+    await engine.stop();
+    throw new Error(`its port ${first.port} is in use`);
+  };
+  return (await keepRunning(stopping, there)).url;
+}
+
 const where = (url: string) => new URL(url).host;
 
 async function postgres(stopping: Stopping, password: string): Promise<string> {
@@ -20,10 +40,12 @@ async function postgres(stopping: Stopping, password: string): Promise<string> {
     return DATABASE_URL;
   }
   const dataDir = await databaseFolder();
-  const start = () => startPostgres({ dataDir, password, port: POSTGRES_PORT });
-  const engine = stopping.add(await step("Starting PostgreSQL", start, ({ url }) => `PostgreSQL on ${where(url)}`));
-  watch(engine, stopping);
-  return engine.url;
+  const start = async (port: number) => {
+    await stopOrphan(dataDir); // before its port is looked at
+    return startPostgres({ dataDir, password, port });
+  };
+  const run = () => embedded(stopping, POSTGRES_PORT, start);
+  return step("Starting PostgreSQL", run, (url) => `PostgreSQL on ${where(url)}`);
 }
 
 async function valkey(stopping: Stopping): Promise<string | undefined> {
@@ -32,20 +54,8 @@ async function valkey(stopping: Stopping): Promise<string | undefined> {
     say(`  ✓ Redis of ${UPSTASH_REDIS_REST_URL ? "UPSTASH_REDIS_REST_URL" : "REDIS_URL"}`);
     return REDIS_URL;
   }
-  const start = () => startValkey({ port: VALKEY_PORT });
-  const engine = stopping.add(await step("Starting Valkey", start, ({ url }) => `Valkey on ${where(url)}`));
-  watch(engine, stopping);
-  return engine.url;
-}
-
-/** An engine that ends unasked ends everything: a half-running demo helps nobody. */
-export function watch(part: { name: string; gone: Promise<unknown> }, stopping: Stopping): void {
-  void part.gone.then(() => {
-    if (stopping.signal.aborted) return;
-    say(`${part.name} has stopped; stopping the rest.`);
-    process.exitCode = 1;
-    process.kill(process.pid, "SIGTERM");
-  });
+  const run = () => embedded(stopping, VALKEY_PORT, (port) => startValkey({ port }));
+  return step("Starting Valkey", run, (url) => `Valkey on ${where(url)}`);
 }
 
 /** The servers the environment names, or embedded ones of our own for those it does not. */

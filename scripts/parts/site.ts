@@ -5,9 +5,9 @@ import { freePort } from "../engines/ports";
 import { CLIENT_ADDRESS } from "../serving/visitor";
 import { answers } from "./answers";
 import { startChild } from "./children";
+import { keepRunning } from "./keep-running";
 import { ROOT } from "./root";
 import { Sentence } from "./say";
-import { watch } from "./services";
 import type { Stopping } from "./stop";
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -26,25 +26,27 @@ export function requireBuild({ NEXT_DIST_DIR }: Pick<Env, "NEXT_DIST_DIR">): voi
 /** Serves a build: the pages' process on a port of its own, and the front door on PORT. Resolves when both answer. */
 export async function serveBuild(stopping: Stopping, settings: Env, given: NodeJS.ProcessEnv): Promise<void> {
   const env = { ...given, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS }; // the front door is the one who knows
-  const { TRUSTED_PROXY_HEADER = "" } = settings;
   const port = await freePort();
-  const next = [NEXT, "start", "-H", "127.0.0.1", "-p", String(port), "--keepAliveTimeout", KEEP_ALIVE_MS] as const;
-  const pages = stopping.add(startChild("The pages' process", [...next], { env, quiet: true }));
-  const front = stopping.add(
-    startChild("The front door", ["scripts/serve.ts", String(port), TRUSTED_PROXY_HEADER], { env }),
-  );
-  await Promise.all([
-    answers(`http://127.0.0.1:${port}/robots.txt`, pages),
-    answers(`${localBase(settings)}/api/health`, front, (status) => status === 200),
-  ]);
-  pages.show(); // from now on, what it says is worth reading
-  for (const child of [pages, front]) watch(child, stopping);
+  const next = ["start", "-H", "127.0.0.1", "-p", String(port), "--keepAliveTimeout", KEEP_ALIVE_MS];
+  const pages = async () => {
+    const child = startChild("The pages' process", [NEXT, ...next], { env, quiet: true });
+    await answers(`http://127.0.0.1:${port}/robots.txt`, child);
+    child.show(); // from now on, what it says is worth reading
+    return child;
+  };
+  const front = async () => {
+    const { TRUSTED_PROXY_HEADER = "" } = settings;
+    const child = startChild("The front door", ["scripts/serve.ts", String(port), TRUSTED_PROXY_HEADER], { env });
+    return answers(`${localBase(settings)}/api/health`, child);
+  };
+  await Promise.all([keepRunning(stopping, pages), keepRunning(stopping, front)]);
 }
 
 /** Serves the sources with hot reload; its own mount answers /api. Resolves when it answers. */
 export async function serveSources(stopping: Stopping, settings: Env, env: NodeJS.ProcessEnv): Promise<void> {
-  const next = [NEXT, "dev", "-H", settings.HOST, "-p", String(settings.PORT)] as const;
-  const site = stopping.add(startChild("next dev", [...next], { env }));
-  await answers(`${localBase(settings)}/api/health`, site, (status) => status === 200);
-  watch(site, stopping);
+  const next = ["dev", "-H", settings.HOST, "-p", String(settings.PORT)];
+  await keepRunning(stopping, () => {
+    const child = startChild("next dev", [NEXT, ...next], { env });
+    return answers(`${localBase(settings)}/api/health`, child);
+  });
 }

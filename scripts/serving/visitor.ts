@@ -23,13 +23,27 @@ export function visitorOf({ socket, headers }: IncomingMessage, trusted?: string
 
 const IGNORED = new Set([CLIENT_ADDRESS, ...FORWARDED]);
 
+/** Our word on the visitor. */
+const told = ({ address, host, proto }: Visitor): Record<string, string> => ({
+  [CLIENT_ADDRESS]: address,
+  "x-forwarded-for": address,
+  "x-forwarded-host": host,
+  "x-forwarded-proto": proto,
+});
+
 /** The headers as they came, name and value in turn, without what only we may say, and with our word on the visitor. */
-export function toldHeaders({ rawHeaders }: IncomingMessage, { address, host, proto }: Visitor): string[] {
-  const told: string[] = [];
+export function toldHeaders({ rawHeaders }: IncomingMessage, visitor: Visitor): string[] {
+  const headers: string[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const [name = "", value = ""] = [rawHeaders[at], rawHeaders[at + 1]];
-    if (!IGNORED.has(name.toLowerCase())) told.push(name, value);
+    if (!IGNORED.has(name.toLowerCase())) headers.push(name, value);
   }
-  told.push(CLIENT_ADDRESS, address, "x-forwarded-for", address, "x-forwarded-host", host, "x-forwarded-proto", proto);
-  return told;
+  return [...headers, ...Object.entries(told(visitor)).flat()];
+}
+
+/** The same for a request that is answered here: its headers are changed in both of their forms. */
+export function tell(incoming: IncomingMessage, visitor: Visitor): void {
+  incoming.rawHeaders = toldHeaders(incoming, visitor);
+  for (const name of IGNORED) delete incoming.headers[name];
+  Object.assign(incoming.headers, told(visitor));
 }

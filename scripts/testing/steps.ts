@@ -89,6 +89,12 @@ export const STEPS: Step[] = [
     name: "the contract over Upstash's REST transport",
     run: vitest(["tests/http"], { TEST_REDIS_TRANSPORT: "upstash" }),
   },
+  {
+    part: "unit",
+    name: "the contract through the front door",
+    run: vitest(["tests/http"], { TEST_MOUNT: "serve" }),
+  },
   { part: "e2e", name: "build", run: testBuild },
+  { part: "e2e", name: "the contract through Next", run: vitest(["tests/http"], { TEST_MOUNT: "next" }) },
   { part: "e2e", name: "browser tests", run: browserTests },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hold } from "@/lib/booking";
 import {
   auditOf,
   type ConcertBody,
@@ -12,9 +13,9 @@ import {
   updateConcert,
 } from "@/lib/catalogue";
 import { pool } from "@/lib/core/db";
-import { makeAdmin, makeConcert, makeFan } from "../support/fixtures";
+import { makeAdmin, makeConcert, makeFan, makeFans } from "../support/fixtures";
 
-const hall = (seats: number, price = 88_000) => ({
+const hallOf = (seats: number, price = 88_000) => ({
   type: "plain" as const,
   seats,
   grades: [{ name: "R", price, from: 1, to: seats }],
@@ -26,7 +27,7 @@ const body = (wishes: Partial<ConcertBody> = {}): ConcertBody => ({
   description: "한 시간 반, 쉬는 시간 없이.",
   salesOpenAt: "2026-11-01T20:00:00+09:00",
   salesCloseAt: "2027-11-01T20:00:00+09:00",
-  schedules: [{ startsAt: "2027-11-02T19:00:00+09:00", venue: "마루 소극장", hall: hall(50) }],
+  schedules: [{ startsAt: "2027-11-02T19:00:00+09:00", venue: "마루 소극장", hall: hallOf(50) }],
   ...wishes,
 });
 
@@ -80,7 +81,7 @@ describe("creating a concert", () => {
     const good = first(body().schedules);
     const schedules = [
       good,
-      { ...good, hall: { ...hall(50), seats: 60 } },
+      { ...good, hall: { ...hallOf(50), seats: 60 } },
       { ...good, hall: { type: "imported" as const, plan: {}, prices: {} } },
     ];
     await expect(createConcert(concertInput.parse(body({ name, schedules })), admin)).rejects.toMatchObject({
@@ -155,6 +156,8 @@ describe("editing a concert", () => {
       action: "concert.updated",
       changes: { name: ["달빛 정거장 — 겨울 공연", "새 이름"], seatLimit: [4, 2], demoCrowd: [false, true] },
     });
+    await updateConcert(id, edit({ seatLimit: 2 }), admin);
+    expect(await auditOf(id, admin)).toHaveLength(2); // nothing changed, nothing to tell
     const early = edit({ salesCloseAt: "2026-10-01T00:00:00Z" });
     await expect(updateConcert(id, early, admin)).rejects.toMatchObject({ code: "INVALID_INPUT" });
     await expect(updateConcert("999999999999", {}, admin)).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
@@ -163,13 +166,15 @@ describe("editing a concert", () => {
   it("adds and moves dates", async () => {
     const { admin, id, schedules } = await create();
     const moved = { id: first(schedules).id, startsAt: "2027-12-24T10:00:00Z" };
-    const added = { startsAt: "2027-12-25T10:00:00Z", venue: "큰 마루", hall: hall(20) };
+    const added = { startsAt: "2027-12-25T10:00:00Z", venue: "큰 마루", hall: hallOf(20) };
     const saved = await updateConcert(id, edit({ schedules: [moved, added] }), admin);
     expect(saved.schedules).toHaveLength(2);
     expect((await concertById(id))?.schedules).toMatchObject([
       { startsAt: "2027-12-24T10:00:00.000Z", venue: "마루 소극장", seatsTotal: 50 },
       { startsAt: "2027-12-25T10:00:00.000Z", venue: "큰 마루", seatsTotal: 20 },
     ]);
+    const bare = concertEdit.safeParse({ schedules: [{ venue: "x" }] }).error?.issues.map(({ path }) => path.join("."));
+    expect(bare).toEqual(["schedules.0.startsAt", "schedules.0.hall"]);
     const elsewhere = await makeConcert();
     const foreign = edit({ schedules: [{ id: elsewhere.scheduleId, venue: "x" }] });
     await expect(updateConcert(id, foreign, admin)).rejects.toMatchObject({ code: "SCHEDULE_NOT_FOUND" });
@@ -179,7 +184,7 @@ describe("editing a concert", () => {
     const { admin, id, schedules } = await create();
     const scheduleId = first(schedules).id;
     const replace = (seats: number, price: number) =>
-      updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hall(seats, price) }] }), admin);
+      updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hallOf(seats, price) }] }), admin);
     await replace(70, 99_000);
     const larger = await seatsOf(scheduleId);
     expect(larger).toHaveLength(70);
@@ -193,7 +198,7 @@ describe("editing a concert", () => {
     const fan = await makeFan();
     const scheduleId = first(schedules).id;
     const replace = () =>
-      updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hall(40) }], name: "X" }), admin);
+      updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hallOf(40) }], name: "X" }), admin);
     const occupy = (number: number, status: string, expiry: string | null) =>
       pool().query(
         "UPDATE seat SET status = $3::seat_status, holder_id = $4, hold_expires_at = jari_now() + $5::interval WHERE schedule_id = $1 AND number = $2",
@@ -219,7 +224,7 @@ describe("editing a concert", () => {
       "UPDATE seat SET status = 'TEMPORARY', holder_id = $2, hold_expires_at = jari_now() + interval '5 minutes' WHERE schedule_id = $1 AND number = 50",
       [scheduleId, fan.id],
     );
-    const replacing = updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hall(40) }] }), admin).catch(
+    const replacing = updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hallOf(40) }] }), admin).catch(
       (error) => error,
     );
     await expect
@@ -229,6 +234,28 @@ describe("editing a concert", () => {
     holder.release();
     expect(await replacing).toMatchObject({ code: "SEAT_IN_USE", detail: { seatNumbers: [50] } });
     expect(await seatsOf(scheduleId)).toHaveLength(50);
+  });
+
+  it("ends a race with a hold one way or the other, never both", async () => {
+    const admin = await makeAdmin();
+    const fans = await makeFans(20);
+    const concert = await makeConcert({ schedules: fans.length });
+    for (const [index, fan] of fans.entries()) {
+      const scheduleId = concert.schedules[index]?.id ?? "";
+      const [held, replaced] = await Promise.allSettled([
+        hold({ userId: fan.id, scheduleId, seatNumbers: [50], queueNumber: 1 }),
+        updateConcert(concert.id, edit({ schedules: [{ id: scheduleId, hall: hallOf(40) }] }), admin),
+      ]);
+      const seats = await seatsOf(scheduleId);
+      if (held.status === "fulfilled") {
+        expect(replaced).toMatchObject({ status: "rejected", reason: { code: "SEAT_IN_USE" } });
+        expect(seats[49]).toMatchObject({ number: 50, status: "TEMPORARY" });
+      } else {
+        expect(["SEAT_NOT_FOUND", "SEAT_NOT_AVAILABLE"]).toContain(held.reason.code);
+        expect(replaced.status).toBe("fulfilled");
+        expect(seats).toHaveLength(40);
+      }
+    }
   });
 
   it("keeps a seat that a canceled booking still names", async () => {
@@ -241,7 +268,7 @@ describe("editing a concert", () => {
       [scheduleId, fan.id, id],
     );
     const replace = (seats: number) =>
-      updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hall(seats) }] }), admin);
+      updateConcert(id, edit({ schedules: [{ id: scheduleId, hall: hallOf(seats) }] }), admin);
     await expect(replace(40)).rejects.toMatchObject({ code: "SEAT_IN_USE", detail: { seatNumbers: [45] } });
     await replace(45);
     expect(await seatsOf(scheduleId)).toHaveLength(45);

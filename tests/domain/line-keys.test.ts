@@ -117,6 +117,15 @@ describe("one round trip", () => {
   });
 });
 
+test("a server that has forgotten the scripts is given each once, however many calls find that out", async () => {
+  const { places } = await livelyLine();
+  const place = places.at(-1) as Place;
+  await redis().scriptFlush();
+  const sent = await commandsDuring(() => Promise.all(Array.from({ length: 30 }, () => poll(place))));
+  expect(sent.filter(({ name, args }) => name === "SCRIPT" && args[0]?.toUpperCase() === "LOAD").length).toBe(1);
+  expect(sent.filter(({ name }) => name === "EVAL")).toEqual([]);
+});
+
 describe("when Redis is gone", () => {
   test("every verb refuses with QUEUE_UNAVAILABLE and when to come back", async () => {
     const { line, places } = await livelyLine();

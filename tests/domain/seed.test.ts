@@ -1,9 +1,14 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { concertById, programme, updateConcert } from "@/lib/catalogue";
 import { dropCatalogue } from "@/lib/catalogue/cache";
+import { planHall } from "@/lib/catalogue/halls";
 import { pool } from "@/lib/core/db";
+import { refund } from "@/lib/payment";
+import { saebyeolHall } from "@/prisma/seed/hall-plan";
 
 const run = promisify(execFile);
 const seed = (JARI_DEMO = "1") =>
@@ -73,13 +78,20 @@ describe("the seed", () => {
     expect(unfounded).toEqual([]);
   });
 
+  it("offers its hall as an example to import", async () => {
+    const example: unknown = JSON.parse(await readFile("public/examples/saebyeol-hall.json", "utf8"));
+    expect(example).toEqual(JSON.parse(JSON.stringify(saebyeolHall)));
+    const planned = planHall({ type: "imported", plan: example, prices: { VIP: 4, R: 3, S: 2, A: 1 } });
+    expect(planned).toMatchObject({ ok: true, notes: [] });
+  });
+
   it("finds its own work at a second start", async () => {
     const before = await footprint();
     await seed();
     expect(await footprint()).toEqual(before);
   });
 
-  it("opens a worn programme anew", async () => {
+  it("opens a worn programme anew, and sells again what was given back of the sold-out one", async () => {
     const admin = {
       id: (await rowsOf<{ id: string }>("SELECT id FROM users WHERE email = 'admin@jari.test'"))[0]?.id ?? "",
       role: "ADMIN" as const,
@@ -89,8 +101,15 @@ describe("the seed", () => {
     await updateConcert(id, { salesOpenAt: long(60), salesCloseAt: long(1) }, admin);
     const later = await seeded("네온 제비");
     await updateConcert(later.id, { salesOpenAt: long(1) }, admin);
+    const soldOut = await seeded("다락방 재즈");
+    const [ticket] = await rowsOf<{ id: string; userId: string }>(
+      'SELECT p.id, p.user_id AS "userId" FROM payment p JOIN reservation r ON r.id = reservation_id WHERE concert_id = $1',
+      soldOut.id,
+    );
+    await refund(ticket?.userId ?? "", ticket?.id ?? "", { key: randomUUID(), requestHash: "test" });
     await seed();
     await dropCatalogue();
+    expect(await countsOf(soldOut.id)).toEqual([{ status: "RESERVED", count: 80 }]);
     expect(Date.parse((await seeded("소리길")).salesCloseAt)).toBeGreaterThan(Date.now());
     expect(Date.parse((await seeded("네온 제비")).salesOpenAt)).toBeGreaterThan(Date.now());
   });

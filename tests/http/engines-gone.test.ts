@@ -5,19 +5,31 @@ import { makeFan } from "@/tests/support/fixtures";
 import { api, sessionTokenOf } from "@/tests/support/http";
 import { holding, newKey } from "@/tests/support/http-scenes";
 
-type Answer = { status: number; retryAfter: string | null; milliseconds: number; body: Record<string, unknown> };
+type Answer = {
+  status: number;
+  retryAfter: string | null;
+  requestId: string | null;
+  milliseconds: number;
+  body: Record<string, unknown>;
+};
 type Asked = { path: string; method?: string; headers?: Record<string, string>; body?: string };
 
 const NOBODY_LISTENS = "127.0.0.1:1";
 const noRedis = { REDIS_URL: `redis://${NOBODY_LISTENS}`, UPSTASH_REDIS_REST_URL: "" };
 const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${NOBODY_LISTENS}/jari` };
 
-/** The answers of a process that cannot reach an engine. */
-async function without(engine: Record<string, string>, asked: Asked[]): Promise<Answer[]> {
+/** The answers of a process with other settings, and what it logged. */
+async function askedOf(
+  settings: Record<string, string>,
+  asked: Asked[],
+): Promise<{ answers: Answer[]; log: string[] }> {
   const args = ["--import", "tsx", "tests/support/http-alone.ts", JSON.stringify(asked)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...engine } });
-  return JSON.parse(stdout);
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...settings } });
+  const lines = stdout.trim().split("\n");
+  return { answers: JSON.parse(lines.at(-1) ?? ""), log: lines.slice(0, -1) };
 }
+
+const without = async (engine: Record<string, string>, asked: Asked[]) => (await askedOf(engine, asked)).answers;
 
 const post = (path: string, body: object, headers: Record<string, string> = {}): Asked => ({
   path,
@@ -74,4 +86,19 @@ test("without Postgres the API says so", async () => {
     expect(Number(refused?.retryAfter)).toBeGreaterThan(0);
   }
   expect([404, 503]).toContain(concerts?.status);
+});
+
+test("what nobody foresaw is a 500 with an id that finds it in the log, and the log keeps secrets", async () => {
+  const database = new URL(process.env.DATABASE_URL ?? "");
+  database.pathname = "/postgres"; // a database without our tables
+  const session = await bearer(await makeFan());
+  const { answers, log } = await askedOf({ DATABASE_URL: database.href, LOG_LEVEL: "error" }, [
+    { path: "/api/wallet?limit=7", headers: session },
+  ]);
+  const [broken] = answers;
+  expect([broken?.status, broken?.body.code, broken?.body.title]).toEqual([500, "INTERNAL", "Something broke"]);
+  const told = log.filter((line) => line.includes(broken?.requestId ?? "no id"));
+  expect(told).toHaveLength(1);
+  expect(JSON.parse(told[0] ?? "")).toMatchObject({ route: "/api/wallet", method: "GET" });
+  for (const secret of [session.authorization.slice(7), database.password]) expect(log.join()).not.toContain(secret);
 });

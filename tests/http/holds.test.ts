@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { movePostgresClock } from "@/tests/support/clock";
 import { makeConcert, makeFan } from "@/tests/support/fixtures";
 import { api, expectRefusal } from "@/tests/support/http";
 import { askHold, holding, letIn, newKey, paying, seatsSeen } from "@/tests/support/http-scenes";
@@ -62,6 +63,16 @@ describe("POST /api/holds", () => {
     expect(missing.body.seatNumbers).toEqual([11]);
     expectRefusal(await askHold(fan, token, concert, [1, 2, 3]), "SEAT_LIMIT", 409);
     expect((await askHold(fan, token, concert, [1, 2])).status).toBe(201);
+  });
+
+  test("refuses outside the sale, also a fan who is inside", async () => {
+    const concert = await makeConcert({ salesCloseAt: new Date(Date.now() + 60_000) });
+    const fan = await makeFan();
+    const token = await letIn(fan, concert);
+    await movePostgresClock(61_000);
+    expectRefusal(await askHold(fan, token, concert, [1]), "SALE_CLOSED", 409);
+    await movePostgresClock(-7_200_000);
+    expectRefusal(await askHold(fan, token, concert, [1]), "SALE_NOT_OPEN", 409);
   });
 
   test.each([[[]], [[1, 1]], [[0]], [[1.5]], [[-1]], [["1"]], [[2 ** 31]], [[1e300]], ["1"], [null], [undefined]])(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
 import { makeFan } from "@/tests/support/fixtures";
 import { api, expectRefusal } from "@/tests/support/http";
 import { newKey, paying } from "@/tests/support/http-scenes";
@@ -40,6 +41,23 @@ describe("POST /api/wallet/charges", () => {
     }
     expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
     expect((await api<Wallet>("GET", "/api/wallet", { as })).body.balance).toBe(5_000);
+  });
+
+  test("while the first still runs, a repeat is told to come back", async () => {
+    const as = await makeFan();
+    const key = newKey();
+    const running = await pool().connect();
+    try {
+      await running.query("BEGIN");
+      await running.query("SELECT idempotency_begin($1, $2, 'hash')", [as.id, key]);
+      const repeat = await charge(as, 1, key);
+      expectRefusal(repeat, "IDEMPOTENCY_IN_FLIGHT", 409);
+      expect(repeat.headers.get("retry-after")).toBe("1");
+    } finally {
+      await running.query("ROLLBACK");
+      running.release();
+    }
+    expect((await charge(as, 1, key)).status).toBe(201);
   });
 
   test.each([[0], [-1], [10_000_001], [1.5], ["100"], [null], [1e300], [true], [[1]]])("refuses %j", async (amount) =>

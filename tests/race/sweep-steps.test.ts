@@ -22,7 +22,6 @@ beforeEach(async () => {
   concert = await makeConcert({ price: PRICE, seats: 3 });
   ids = (await holdSeats(fan, concert, [1])).reservations.map(({ id }) => id);
   stopped = await pool().connect();
-  await stopped.query("BEGIN");
 });
 afterEach(async () => {
   await stopped.query("ROLLBACK");
@@ -31,27 +30,37 @@ afterEach(async () => {
 
 const LAPSED_MS = 301_000;
 
-/** Runs in the stopped transaction when holds have lapsed; the clock is back before anybody else looks at it. */
-async function whenLapsed(sql: string, values: unknown[]): Promise<void> {
+/** Runs a verb and stops before its commit. */
+async function stop(sql: string, values: unknown[] = []): Promise<void> {
+  await stopped.query("BEGIN"); // only now: a transaction that has begun may not notice that the clock is moved
+  const { rows } = await stopped.query<{ answer: object | null }>(`SELECT ${sql} AS answer`, values);
+  expect(rows[0]?.answer).not.toHaveProperty("refused");
+}
+
+/** The same at a time when the holds have lapsed; the clock is back before anybody else looks at it. */
+async function stopWhenLapsed(sql: string, values: unknown[] = []): Promise<void> {
   await movePostgresClock(LAPSED_MS);
-  await stopped.query(sql, values);
+  await stop(sql, values);
   await resetPostgresClock();
 }
 
 /** Until a statement that names this function waits for a lock. */
 const untilWaiting = (name: string) =>
   expect
-    .poll(async () => {
-      const { rows } = await pool().query(
-        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND pid <> pg_backend_pid()",
-        [`%${name}(%`],
-      );
-      return rows.length;
-    })
+    .poll(
+      async () => {
+        const { rows } = await pool().query(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND pid <> pg_backend_pid()",
+          [`%${name}(%`],
+        );
+        return rows.length;
+      },
+      { timeout: 20_000, interval: 10 },
+    )
     .toBe(1);
 
 test("a pay that meets a sweep's writes waits, and charges nothing", async () => {
-  await whenLapsed("SELECT sweep_holds(1000)", []);
+  await stopWhenLapsed("sweep_holds(1000)");
   const paying = outcomeOf(pay(fan.id, ids, freshKey()));
   await untilWaiting("pay_reservations");
   await stopped.query("COMMIT");
@@ -61,7 +70,7 @@ test("a pay that meets a sweep's writes waits, and charges nothing", async () =>
 });
 
 test("a pay that meets a rival's take-over waits, and charges nothing", async () => {
-  await whenLapsed("SELECT hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
+  await stopWhenLapsed("hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
   const paying = outcomeOf(pay(fan.id, ids, freshKey()));
   await untilWaiting("pay_reservations");
   await stopped.query("COMMIT");
@@ -72,7 +81,7 @@ test("a pay that meets a rival's take-over waits, and charges nothing", async ()
 });
 
 test("a release that meets a rival's take-over waits, and leaves the seat to the rival", async () => {
-  await whenLapsed("SELECT hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
+  await stopWhenLapsed("hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
   const releasing = release(fan.id, ids[0] ?? "");
   await untilWaiting("release_hold");
   await stopped.query("COMMIT");
@@ -81,7 +90,7 @@ test("a release that meets a rival's take-over waits, and leaves the seat to the
 });
 
 test("a sweep passes over a seat that is being paid", async () => {
-  await stopped.query("SELECT pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
+  await stop("pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
   await movePostgresClock(LAPSED_MS);
   const { places } = await sweep();
   expect(places.filter(({ userId }) => userId === fan.id)).toEqual([]);
@@ -92,7 +101,7 @@ test("a sweep passes over a seat that is being paid", async () => {
 
 test("a second sweep passes over what the first has in hand", async () => {
   await movePostgresClock(LAPSED_MS);
-  await stopped.query("SELECT sweep_holds(1000)");
+  await stop("sweep_holds(1000)");
   const { places } = await sweep();
   expect(places.filter(({ userId }) => userId === fan.id)).toEqual([]);
   await stopped.query("COMMIT");
@@ -100,7 +109,7 @@ test("a second sweep passes over what the first has in hand", async () => {
 });
 
 test("a fan who wants a seat that another is about to hold waits a moment, and hears that it is gone", async () => {
-  await stopped.query("SELECT hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
+  await stop("hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
   const third = await makeFan();
   const holding = refusalOf(holdSeats(third, concert, [2]));
   await untilWaiting("hold_seats");
@@ -109,7 +118,7 @@ test("a fan who wants a seat that another is about to hold waits a moment, and h
 });
 
 test("a fan who wants a seat that another is about to hold gets it when that comes to nothing", async () => {
-  await stopped.query("SELECT hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
+  await stop("hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
   const third = await makeFan();
   const holding = outcomeOf(holdSeats(third, concert, [2, 3]));
   await untilWaiting("hold_seats");
@@ -118,7 +127,7 @@ test("a fan who wants a seat that another is about to hold gets it when that com
 });
 
 test("nobody waits for ever for a seat that somebody will not let go of", async () => {
-  await stopped.query("SELECT 1 FROM seat WHERE schedule_id = $1 AND number = 3 FOR UPDATE", [concert.scheduleId]);
+  await stop("(SELECT to_jsonb(s) FROM seat s WHERE schedule_id = $1 AND number = 3 FOR UPDATE)", [concert.scheduleId]);
   const began = performance.now();
   const refusal = await refusalOf(holdSeats(rival, concert, [2, 3]));
   expect([refusal.code, refusal.detail]).toEqual(["SEAT_NOT_AVAILABLE", { seatNumbers: [3] }]);
@@ -127,7 +136,7 @@ test("nobody waits for ever for a seat that somebody will not let go of", async 
 });
 
 test("a fan's own two requests wait for each other: the hold that comes second sees what the first left", async () => {
-  await stopped.query("SELECT pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
+  await stop("pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
   const wish = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [2], queueNumber: 1 };
   const holding = outcomeOf(hold(wish));
   await untilWaiting("hold_seats");

@@ -18,7 +18,7 @@ function expectToFit(schema: z.ZodType, body: unknown): void {
 /** Fails when an answer is not one that its endpoint declares: status, media type, schema, and the code of a refusal. */
 export function checkAnswer(method: string, path: string, response: Response, body: unknown): void {
   const found = find(new URL(path, "http://jari.test").pathname);
-  const definition = [...(found?.byMethod.values() ?? [])].find((one) => one.definition.method === method)?.definition;
+  const definition = found?.byMethod.get(method)?.definition;
   const declared = definition?.answers[response.status];
   if (declared) {
     if (declared.schema) expect(response.headers.get("content-type")).toMatch(/^application\/json/);

@@ -19,12 +19,15 @@ export async function warmPool(): Promise<void> {
 export async function deadlocks(): Promise<number> {
   await closeDb(); // a backend tells its last counts when it ends
   await expect
-    .poll(async () => {
-      const { rows } = await pool().query(
-        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jari' AND pid <> pg_backend_pid()",
-      );
-      return rows.length;
-    })
+    .poll(
+      async () => {
+        const { rows } = await pool().query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jari' AND pid <> pg_backend_pid()",
+        );
+        return rows.length;
+      },
+      { timeout: 20_000 },
+    )
     .toBe(0);
   const { rows } = await pool().query<{ deadlocks: string }>(
     "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()",

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { reservationsOf } from "@/lib/booking";
+import { type TurnEnd, turnEnd } from "@/lib/booking";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { poll } from "@/lib/queue/line";
@@ -18,18 +18,9 @@ export async function turnOf(concertId: string, userId: string): Promise<Ticket 
   }
 }
 
-export type TurnEnd = "paid" | "lapsed" | "released" | "time";
-
-const RECENT_LIMIT = 20; // more than any seat limit: the newest hold of the concert is among them
-
 /** How the turn of a fan who is no longer inside ended, by the newest thing they did here while a turn could last. */
 export async function endOfTurn(concertId: string, userId: string): Promise<TurnEnd> {
-  const { reservations } = await reservationsOf(userId, { limit: RECENT_LIMIT });
-  const last = reservations.find(({ concert }) => concert.id === concertId);
-  const turnMs = (env().SESSION_SECONDS + env().HOLD_SECONDS) * 1000;
-  if (!last || Date.parse(last.createdAt) < Date.now() - turnMs) return "time";
-  if (last.status === "RESERVED") return "paid";
-  return Date.parse(last.expiresAt) <= Date.now() ? "lapsed" : "released";
+  return turnEnd(userId, concertId, env().SESSION_SECONDS + env().HOLD_SECONDS);
 }
 
 /** Where a fan who is not inside goes: their tickets when they have paid, else the line, which says what happened. */

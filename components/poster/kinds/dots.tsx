@@ -4,22 +4,32 @@ import { contrast } from "../overprint";
 
 const STEP = 40;
 
-/** A halftone of something bright behind the sheet: dots grow towards it and fade with the distance. */
+const ROWS = Array.from({ length: 11 }, (_, row) => 320 + row * STEP);
+const COLUMNS = Array.from({ length: 15 }, (_, column) => 20 + column * STEP);
+
+const disc = (x: number, y: number, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+
+/** A halftone of something bright behind the sheet: dots grow towards it and fade with the distance. One path an ink. */
 function Art({ palette, random }: ArtProps) {
   const { a, b, c, ground, ink } = palette;
-  const heart = contrast(c, ground) > 2 ? c : ink;
   const light = { x: random.between(140, 460), y: random.between(470, 580) };
   const ripple = random.between(60, 110);
-  const rows = Array.from({ length: 11 }, (_, row) => 320 + row * STEP);
-  const columns = Array.from({ length: 15 }, (_, column) => 20 + column * STEP);
-  return rows.flatMap((y) =>
-    columns.map((x) => {
+  const paths = { near: "", crest: "", trough: "" };
+  for (const y of ROWS) {
+    for (const x of COLUMNS) {
       const distance = Math.hypot(x - light.x, y - light.y);
       const wave = 0.5 + 0.5 * Math.cos((distance / ripple) * Math.PI);
-      const r = Math.max(2.5, 20 * (1 - distance / 640) * (0.42 + 0.58 * wave));
-      const fill = distance < ripple * 0.75 ? heart : wave > 0.5 ? a : b;
-      return <circle key={`${x},${y}`} cx={x} cy={y} r={Math.round(r * 10) / 10} fill={fill} />;
-    }),
+      const r = Math.round(Math.max(2.5, 20 * (1 - distance / 640) * (0.42 + 0.58 * wave)));
+      paths[distance < ripple * 0.75 ? "near" : wave > 0.5 ? "crest" : "trough"] += disc(x, y, r);
+    }
+  }
+  return (
+    <>
+      <path d={paths.trough} fill={b} />
+      <path d={paths.crest} fill={a} />
+      <path d={paths.near} fill={contrast(c, ground) > 2 ? c : ink} />
+    </>
   );
 }
 

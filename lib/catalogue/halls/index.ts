@@ -6,6 +6,7 @@ import { Findings, type Problem } from "./problems";
 export type * from "./hall";
 export { IMPORTED_SEATS_MAX } from "./imported";
 export { PLAIN_SEATS_DEFAULT, PLAIN_SEATS_MAX } from "./plain";
+export { isPrice, PRICE_MAX, PRICE_MIN } from "./price";
 export type { Problem, ProblemCode } from "./problems";
 
 export const PLAN_MIB_MAX = 4; // what common hosts accept as a body

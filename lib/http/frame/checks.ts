@@ -38,15 +38,20 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  * The request's Idempotency-Key with the hash it is compared by.
  * @throws Refusal IDEMPOTENCY_KEY_REQUIRED where one is needed; INVALID_INPUT for one that is no key
  */
-export function idempotencyOf(need: "required" | "optional", request: Request, json: unknown): Idempotency | undefined {
-  const key = request.headers.get("idempotency-key")?.trim();
+export function idempotencyOf(
+  need: "required" | "optional",
+  { method, headers }: Request,
+  path: string,
+  json: unknown,
+): Idempotency | undefined {
+  const key = headers.get("idempotency-key")?.trim();
   if (!key && need === "required") throw new Refusal("IDEMPOTENCY_KEY_REQUIRED");
   if (!key) return undefined;
   if (!KEY.test(key))
     throw new Refusal("INVALID_INPUT", {
       errors: [{ path: "Idempotency-Key", message: "1 to 255 visible ASCII characters" }],
     });
-  return { key, requestHash: hashRequest(request.method, new URL(request.url).pathname, json) };
+  return { key, requestHash: hashRequest(method, path, json) };
 }
 
 /** The stored success of this very request, if it has had one. @throws Refusal IDEMPOTENCY_KEY_REUSED */

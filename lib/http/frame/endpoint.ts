@@ -9,7 +9,7 @@ import { unstorableText } from "./text";
 export type Endpoint = {
   definition: Definition;
   /** Answers a request whose method and path are this endpoint's. Throws refusals. */
-  answer(request: Request, params: Record<string, string>): Promise<Response>;
+  answer(request: Request, url: URL, params: Record<string, string>): Promise<Response>;
 };
 
 /** A stored success, as this endpoint says it: what its schema does not know stays in the house. */
@@ -29,10 +29,10 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
   const { params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
   return {
     definition,
-    async answer(request, pathParams) {
+    async answer(request, url, pathParams) {
       const who = await identified(definition, request);
       const { text, json } = body ? await readJson(request, bodyLimit) : noBody(request, bodyLimit);
-      const idempotency = need && idempotencyOf(need, request, json);
+      const idempotency = need && idempotencyOf(need, request, url.pathname, json);
       const before = await earlier(who, idempotency);
       if (before) return respond(replayed(definition, before));
       const errors = unstorableText(text, json);
@@ -41,11 +41,19 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
         request,
         who,
         params: params && parse(params, pathParams, request.headers),
-        query: query && parse(query, Object.fromEntries(new URL(request.url).searchParams), request.headers),
+        query: query && parse(query, Object.fromEntries(url.searchParams), request.headers),
         body: body && parse(body, json, request.headers),
         idempotency,
       };
-      return respond(await run(call as Call<D>));
+      try {
+        return respond(await run(call as Call<D>));
+      } catch (error) {
+        // The same request may have succeeded, and ended its token by it, while this one was on its way to the gate.
+        const atGate = error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
+        const meanwhile = atGate ? await earlier(who, idempotency) : null;
+        if (!meanwhile) throw error;
+        return respond(replayed(definition, meanwhile));
+      }
     },
   };
 }

@@ -1,8 +1,7 @@
-import type { Method } from "./definition";
 import type { Endpoint } from "./endpoint";
 
-type Branch = { segments: string[]; byMethod: Map<Method, Endpoint> };
-export type Found = { byMethod: Map<Method, Endpoint>; params: Record<string, string> };
+type Branch = { segments: string[]; byMethod: Map<string, Endpoint> };
+export type Found = { byMethod: Map<string, Endpoint>; params: Record<string, string> };
 
 const split = (path: string) => path.split("/").slice(1);
 
@@ -35,7 +34,7 @@ export function pathsOf(endpoints: readonly Endpoint[]): (path: string) => Found
     const { path, method } = endpoint.definition;
     const segments = split(path);
     const known = fixed.get(path) ?? open.find((branch) => branch.segments.join("/") === segments.join("/"));
-    const byMethod = known?.byMethod ?? new Map<Method, Endpoint>();
+    const byMethod = known?.byMethod ?? new Map<string, Endpoint>();
     byMethod.set(method, endpoint);
     if (known) continue;
     if (path.includes("{")) open.push({ segments, byMethod });

@@ -5,6 +5,11 @@ CREATE FUNCTION seat_is_gone(p_seat seat, p_user uuid, p_now timestamptz) RETURN
 RETURN p_seat.status = 'RESERVED'
   OR (p_seat.status = 'TEMPORARY' AND p_seat.hold_expires_at > p_now AND p_seat.holder_id <> p_user);
 
+-- The numbers of those of these seats that somebody else has by now; NULL when all can be had.
+CREATE FUNCTION gone_among(p_seats bigint[], p_user uuid) RETURNS int[] LANGUAGE sql VOLATILE AS $$
+  SELECT array_agg(s.number ORDER BY s.number) FROM seat s WHERE s.id = ANY (p_seats) AND seat_is_gone(s, p_user, jari_now())
+$$;
+
 -- Cancels unpaid reservations whose seats the caller has locked, and tells it. With a reason, the places they were made
 -- under are over: each is written down once, and carried by one event. Answers the places that ended here.
 CREATE FUNCTION cancel_holds(p_reservations bigint[], p_event text, p_reason place_end, p_now timestamptz) RETURNS jsonb
@@ -44,16 +49,18 @@ LANGUAGE sql AS $$
   WHERE concert_id = p_concert AND user_id = p_user
 $$;
 
--- Locks these seats, or the numbers of those that are gone. Skips locked rows first, so that nobody queues behind a
--- winner. When short, lets go of everything (or two could starve each other holding a half) and looks once more in
+-- Locks these seats, or answers the numbers of those that are gone. Skips locked rows first, so that nobody queues behind
+-- a winner. When short, lets go of everything (or two could starve each other holding a half) and looks once more in
 -- order of id, waiting 200 ms at most. It looks yet again only while nothing asked for is really gone: whoever is
--- refused has lost a seat to somebody who has it.
+-- refused has lost a seat to somebody who has it. Two seconds of that, and what is merely locked counts as gone.
 CREATE FUNCTION lock_seats(p_user uuid, p_wanted bigint[], p_own bigint[]) RETURNS int[]
 LANGUAGE plpgsql AS $$
 DECLARE
   v_seats bigint[] := ARRAY(SELECT DISTINCT id FROM unnest(p_wanted || p_own) id ORDER BY id);
-  v_patience text := greatest(1, 200 / cardinality(v_seats)) || 'ms'; -- of each seat: 200 ms in all
   v_lock_timeout text := current_setting('lock_timeout');
+  v_looks int := 0;
+  v_since timestamptz;
+  v_seat bigint;
   v_gone int[];
 BEGIN
   BEGIN
@@ -65,22 +72,30 @@ BEGIN
     RAISE SQLSTATE 'JR001';
   EXCEPTION WHEN SQLSTATE 'JR001' THEN NULL; -- rolls back to here: the locks are gone
   END;
-  FOR v_look IN 1..10 LOOP
-    SELECT array_agg(s.number ORDER BY s.number) INTO v_gone
-    FROM seat s WHERE s.id = ANY (p_wanted) AND seat_is_gone(s, p_user, jari_now());
+  LOOP
+    v_gone := gone_among(p_wanted, p_user);
     IF v_gone IS NOT NULL THEN RETURN v_gone; END IF;
+    v_since := clock_timestamp();
     BEGIN
-      PERFORM set_config('lock_timeout', v_patience, true);
-      PERFORM 1 FROM seat s WHERE s.id = ANY (v_seats) ORDER BY s.id FOR UPDATE;
+      FOREACH v_seat IN ARRAY v_seats LOOP
+        PERFORM set_config('lock_timeout',
+          greatest(1, 200 - (extract(epoch FROM clock_timestamp() - v_since) * 1000)::int) || 'ms', true);
+        PERFORM 1 FROM seat WHERE id = v_seat FOR UPDATE;
+      END LOOP;
       PERFORM set_config('lock_timeout', v_lock_timeout, true);
-      SELECT array_agg(s.number ORDER BY s.number) INTO v_gone
-      FROM seat s WHERE s.id = ANY (p_wanted) AND seat_is_gone(s, p_user, jari_now());
-      RETURN v_gone;
-    EXCEPTION WHEN lock_not_available THEN NULL;
+      RETURN gone_among(p_wanted, p_user);
+    EXCEPTION WHEN lock_not_available THEN v_looks := v_looks + 1;
     END;
+    IF v_looks >= 10 THEN
+      BEGIN
+        SELECT array_agg(number ORDER BY number) INTO v_gone FROM seat WHERE id = ANY (p_wanted) AND id NOT IN (
+          SELECT id FROM seat WHERE id = ANY (p_wanted) FOR UPDATE SKIP LOCKED);
+        RAISE SQLSTATE 'JR001';
+      EXCEPTION WHEN SQLSTATE 'JR001' THEN NULL;
+      END;
+      IF v_gone IS NOT NULL THEN RETURN v_gone; END IF;
+    END IF;
   END LOOP;
-  RETURN ARRAY(SELECT number FROM seat WHERE id = ANY (p_wanted) AND id NOT IN (
-    SELECT id FROM seat WHERE id = ANY (p_wanted) FOR UPDATE SKIP LOCKED) ORDER BY number);
 END $$;
 
 -- Holds seats for a fan, all or nothing, until p_hold_ms from now. A live hold of the same concert is replaced in one

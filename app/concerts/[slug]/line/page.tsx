@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { who } from "@/app/who";
 import type { Ended } from "@/components/line/ending";
 import { WaitingRoom } from "@/components/line/waiting-room";
+import { PosterCrop } from "@/components/poster";
 import { Words } from "@/components/ui/words";
 import { concertBySlug } from "@/lib/catalogue";
 import { env } from "@/lib/core/env";
@@ -26,6 +27,14 @@ export default async function LinePage({ params, searchParams }: Props) {
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
   const t = await getTranslations("line");
+  const { name, host, schedules } = concert;
+  const words = {
+    slug,
+    name,
+    host,
+    dates: schedules.map(({ startsAt }) => startsAt),
+    venue: schedules[0]?.venue ?? "",
+  };
   const now = new Date();
   const reason = REASONS.find((known) => known === ended);
   const arrival =
@@ -46,15 +55,18 @@ export default async function LinePage({ params, searchParams }: Props) {
         chooseMinutes={Math.round(env().SESSION_SECONDS / 60)}
         holdMinutes={Math.round(env().HOLD_SECONDS / 60)}
       >
-        <header className="grid gap-1">
-          <h1 className="text-xl">
-            <Link href={`/concerts/${slug}`} className="rounded hover:underline">
-              {concert.name}
-            </Link>
-          </h1>
-          <p className="text-soft text-sm">{concert.host}</p>
-          {concert.demoCrowd && <p className="mt-3 border-warn border-l-4 pl-3 text-sm text-warn">{t("demoCrowd")}</p>}
+        <header className="flex items-center gap-4">
+          <PosterCrop words={words} className="size-16 flex-none rounded" />
+          <div>
+            <h1 className="text-xl">
+              <Link href={`/concerts/${slug}`} className="rounded hover:underline">
+                {name}
+              </Link>
+            </h1>
+            <p className="text-soft text-sm">{host}</p>
+          </div>
         </header>
+        {concert.demoCrowd && <p className="border-warn border-l-4 pl-3 text-sm text-warn">{t("demoCrowd")}</p>}
       </WaitingRoom>
     </Words>
   );

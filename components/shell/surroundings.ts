@@ -18,3 +18,13 @@ export const useOnline = (): boolean =>
     () => navigator.onLine,
     () => true,
   );
+
+const never = () => () => {};
+
+/** The language of the page around, for what may not ask the catalogue of messages. Read again once the page stands. */
+export const useLanguage = (): "ko" | "en" =>
+  useSyncExternalStore(
+    never,
+    () => (document.documentElement.lang === "en" ? "en" : "ko"),
+    () => "ko",
+  );

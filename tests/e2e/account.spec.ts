@@ -1,0 +1,75 @@
+import type { Page } from "@playwright/test";
+import { ERRORS } from "@/lib/core/errors";
+import { makeFan, PASSWORD } from "../support/fixtures";
+import { inspect } from "./support/inspect";
+import { expect, test } from "./support/test";
+
+const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+test("signing in leads to where one was going, and signing out ends it", async ({ arrive, words: { t, locale } }) => {
+  const fan = await makeFan();
+  const page = await arrive();
+  await page.goto("/wallet");
+  await expect(page).toHaveURL("/signin?next=/wallet");
+  const signIn = page.getByRole("main").getByRole("button", { name: t("auth.signIn.submit"), exact: true });
+
+  await page.getByLabel(t("auth.email")).fill(fan.email);
+  await page.getByLabel(t("auth.password")).fill(`${PASSWORD}?`);
+  await signIn.click();
+  await expect(page.getByText(ERRORS.BAD_CREDENTIALS[locale])).toBeVisible();
+  await expect(page.getByLabel(t("auth.email"))).toHaveValue(fan.email);
+  await inspect(page);
+
+  await page.getByLabel(t("auth.password")).fill(PASSWORD);
+  await signIn.click();
+  await expect(page).toHaveURL("/wallet");
+  await expect(page.getByRole("heading", { level: 1, name: t("wallet.title") })).toBeVisible();
+
+  await page.getByRole("button", { name: fan.name }).click();
+  await page.getByRole("button", { name: t("common.nav.signOut") }).click();
+  await expect(page.getByRole("banner").getByRole("link", { name: t("common.nav.signIn") })).toBeVisible();
+  await page.goto("/wallet");
+  await expect(page).toHaveURL("/signin?next=/wallet");
+});
+
+test("an account that exists is not opened twice", async ({ arrive, words: { t, locale } }) => {
+  const page = await arrive();
+  await page.goto("/signup");
+  await inspect(page);
+  await page.getByLabel(t("auth.name"), { exact: true }).fill("Minji");
+  await page.getByLabel(t("auth.email")).fill((await makeFan()).email);
+  await page.getByLabel(t("auth.password")).fill(PASSWORD);
+  await page.getByRole("button", { name: t("auth.signUp.submit") }).click();
+  await expect(page.getByText(ERRORS.EMAIL_TAKEN[locale])).toBeVisible();
+  await expect(page).toHaveURL("/signup");
+});
+
+test("the language is chosen in the menu and stays", async ({ arrive, words: { t, locale } }) => {
+  const page = await arrive();
+  await page.goto("/signin");
+  await expect(page.locator("html")).toHaveAttribute("lang", locale);
+  const other = locale === "ko" ? "en" : "ko";
+  await page.getByRole("button", { name: t("common.nav.menu") }).click();
+  await page.getByRole("button", { name: t(`common.language.${other}`) }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", other);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", other);
+  await expect(page.getByRole("heading", { level: 1, name: t("auth.signIn.title"), exact: true })).toBeHidden();
+});
+
+test("dark and light are chosen in the menu and stay", async ({ arrive, words: { t } }) => {
+  const page = await arrive();
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/signin");
+  const day = await ground(page);
+  await page.getByRole("button", { name: t("common.nav.menu") }).click();
+  await page.getByRole("button", { name: t("common.theme.dark"), exact: true }).click();
+  await expect.poll(() => ground(page)).not.toBe(day);
+  const night = await ground(page);
+  await page.reload();
+  expect(await ground(page)).toBe(night);
+  await page.getByRole("button", { name: t("common.nav.menu") }).click();
+  await inspect(page);
+  await page.getByRole("button", { name: t("common.theme.system"), exact: true }).click();
+  await expect.poll(() => ground(page)).toBe(day);
+});

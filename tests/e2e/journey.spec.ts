@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { makeFan, PASSWORD } from "../support/fixtures";
+import { secondsLeft } from "./support/countdown";
+import { choose, seatOnMap } from "./support/hall";
+import { inspect } from "./support/inspect";
+import { join, leave } from "./support/program";
+import { openStage } from "./support/stage";
+import { expect, test } from "./support/test";
+
+/** A browser whose clock is an hour fast: by it, every hold would have run out long ago. */
+function wrongClock() {
+  const { now } = Date;
+  Date.now = () => now() + 3_600_000;
+}
+
+test("a fan signs up, waits in a full line, is let in, books two seats and has them", async ({
+  arrive,
+  hasTouch,
+  words,
+}) => {
+  test.slow();
+  const { t, money, seat } = words;
+  const stage = await openStage({ capacity: 1 });
+  const [inside, ahead] = [await makeFan(), await makeFan()];
+  const insidePlace = await join(inside, stage);
+  const aheadPlace = await join(ahead, stage);
+  const page = await arrive();
+  await page.addInitScript(wrongClock);
+
+  await test.step("signs up on the way to the line", async () => {
+    await page.goto(`/concerts/${stage.slug}`);
+    await page.getByRole("link", { name: t("programme.action.book") }).click();
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: t("auth.signIn.otherLink") })
+      .click();
+    await page.getByLabel(t("auth.name"), { exact: true }).fill("Minji");
+    await page.getByLabel(t("auth.email")).fill(`minji-${randomUUID()}@jari.test`);
+    await page.getByLabel(t("auth.password")).fill(PASSWORD);
+    await page.getByRole("button", { name: t("auth.signUp.submit") }).click();
+    await expect(page).toHaveURL(`/concerts/${stage.slug}/line`);
+  });
+
+  await test.step("waits, and sees the line move", async () => {
+    const sign = page.getByRole("region", { name: t("line.sign") });
+    const bar = sign.getByRole("progressbar", { name: t("line.progress") });
+    const reached = async () => Number(await bar.getAttribute("aria-valuenow"));
+    await expect(sign.getByText(t("line.number", { number: 3 }), { exact: true })).toBeVisible();
+    await expect(sign.getByText("2", { exact: true })).toBeVisible();
+    await expect(sign.getByText(t("line.ahead", { ahead: 1 }))).toBeVisible();
+    await expect(page).toHaveTitle(t("line.tab", { position: 2, name: stage.name }));
+    await expect(page.getByText(t("line.kept"))).toBeVisible();
+    const before = await reached();
+    await inspect(page);
+
+    await leave(ahead, stage, aheadPlace);
+    await expect(page).toHaveTitle(t("line.tab", { position: 1, name: stage.name }));
+    await expect(sign.getByText(t("line.next"))).toBeVisible();
+    await expect.poll(reached).toBeGreaterThan(before);
+  });
+
+  await test.step("is let in and chooses two seats in the map", async () => {
+    await leave(inside, stage, insidePlace);
+    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+    await choose(page, words, [14, 15], Boolean(hasTouch));
+    await inspect(page);
+    await page.getByRole("button", { name: t("seats.hold", { count: 2, total: money(100_000) }) }).click();
+    await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
+  });
+
+  await test.step("watches the countdown, charges what is missing, and pays", async () => {
+    const left = () => secondsLeft(page, words);
+    const before = await left();
+    expect(before).toBeLessThanOrEqual(300);
+    expect(before).toBeGreaterThan(200);
+    await expect.poll(left).toBeLessThan(before);
+    await expect(page.getByText(seat(14))).toBeVisible();
+    await expect(page.getByText(t("checkout.short", { missing: money(100_000) }))).toBeVisible();
+    await inspect(page);
+    await page.getByRole("button", { name: t("checkout.charge", { amount: money(100_000) }) }).click();
+    await expect(page.getByText(t("checkout.charged", { amount: money(100_000) }))).toBeVisible();
+    await page.getByRole("button", { name: t("checkout.pay", { total: money(100_000) }) }).click();
+    await expect(page.getByText(t("tickets.justPaid", { count: 2 }))).toBeVisible();
+  });
+
+  await test.step("has the tickets, and their place in line is over", async () => {
+    const booked = page.getByRole("region", { name: t("tickets.groups.reserved") });
+    await expect(booked.getByRole("article")).toHaveCount(2);
+    await inspect(page);
+    const place = await page.request.get(`/api/queue?concertId=${stage.id}`);
+    expect(await place.json()).toMatchObject({ status: "EXPIRED" });
+    await page.goto(`/concerts/${stage.slug}/seats`);
+    await expect(page).toHaveURL("/tickets");
+  });
+
+  await test.step("another browser sees the seats taken", async () => {
+    const other = await arrive(await makeFan());
+    await other.goto(`/concerts/${stage.slug}/line`);
+    await expect(other).toHaveURL(`/concerts/${stage.slug}/seats`);
+    for (const number of [14, 15]) await expect(seatOnMap(other, words, number, "taken")).toBeDisabled();
+    await expect(seatOnMap(other, words, 16, "free")).toBeEnabled();
+  });
+});

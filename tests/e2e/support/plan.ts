@@ -1,0 +1,48 @@
+const place = (x: number, y: number) => ({ x, y });
+
+/** A seating plan as pretix's editor exports it: a floor and a balcony of two rows of four, a stage, two categories. */
+export const smallPlan = () => ({
+  name: "Small hall",
+  size: { width: 400, height: 400 },
+  categories: [
+    { name: "Floor", color: "#aa3355" },
+    { name: "Balcony", color: "#3355aa" },
+  ],
+  zones: ["Floor", "Balcony"].map((name, zone) => ({
+    name,
+    position: place(100, 120 + zone * 120),
+    areas:
+      zone === 0
+        ? [{ shape: "rectangle", position: place(0, -80), rectangle: { width: 120, height: 40 }, color: "#cccccc" }]
+        : [],
+    rows: ["A", "B"].map((row, line) => ({
+      row_number: row,
+      position: place(0, line * 40),
+      seats: [1, 2, 3, 4].map((seat) => ({
+        seat_guid: `${name}-${row}-${seat}`,
+        seat_number: String(seat),
+        category: name,
+        position: place((seat - 1) * 40, 0),
+      })),
+    })),
+  })),
+});
+
+/** The same with three mistakes. */
+export function brokenPlan() {
+  const plan = smallPlan();
+  plan.categories.push({ name: "Floor", color: "#000000" });
+  const row = plan.zones[0]?.rows[0];
+  const [, second, third] = row?.seats ?? [];
+  if (!second || !third) throw new Error("the plan lost its seats");
+  second.seat_guid = "Floor-A-1";
+  third.category = "Box";
+  return plan;
+}
+
+/** A file of this content, as a file input takes it. */
+export const fileOf = (name: string, content: unknown) => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
+});

@@ -1,0 +1,42 @@
+import { makeFan } from "../support/fixtures";
+import { inspect } from "./support/inspect";
+import { buySeats, holdSeats } from "./support/program";
+import { openStage } from "./support/stage";
+import { expect, test } from "./support/test";
+
+test("a booked ticket is refunded, a held seat given back", async ({ arrive, words: { t, money } }) => {
+  const fan = await makeFan({ balance: 100_000 });
+  const [bought, held] = [await openStage(), await openStage()];
+  await buySeats(fan, bought, [14, 15]);
+  await holdSeats(fan, held, [21]);
+  const page = await arrive(fan);
+  await page.goto("/tickets");
+  const booked = page.getByRole("region", { name: t("tickets.groups.reserved") });
+  const waiting = page.getByRole("region", { name: t("tickets.groups.held") });
+  const canceled = page.getByRole("region", { name: t("tickets.groups.canceled") });
+  await expect(booked.getByRole("article")).toHaveCount(2);
+
+  const seat = booked.getByRole("article").filter({ hasText: bought.name }).first();
+  await seat.getByRole("button", { name: t("tickets.refund.ask") }).click();
+  await expect(seat.getByRole("alert")).toContainText(t("tickets.refund.text", { price: money(50_000) }));
+  await inspect(page);
+  await seat.getByRole("button", { name: t("tickets.refund.yes", { price: money(50_000) }) }).click();
+  await expect(page.getByText(t("tickets.refund.done", { price: money(50_000) }))).toBeVisible();
+  await expect(booked.getByRole("article")).toHaveCount(1);
+  await expect(canceled.getByRole("listitem")).toContainText([t("tickets.state.refunded")]);
+
+  await waiting.getByRole("button", { name: t("tickets.release.ask"), exact: true }).click();
+  await waiting
+    .getByRole("alert")
+    .getByRole("button", { name: t("tickets.release.yes"), exact: true })
+    .click();
+  await expect(waiting).toBeHidden();
+  await expect(canceled.getByRole("listitem").filter({ hasText: held.name })).toContainText(
+    t("tickets.state.canceled"),
+  );
+
+  const wallet = await page.request.get("/api/wallet");
+  expect(await wallet.json()).toMatchObject({ balance: 50_000 });
+  const seats = await holdSeats(await makeFan(), held, [21]); // and somebody else has it
+  expect(seats.reservations).toHaveLength(1);
+});
