@@ -8,5 +8,5 @@ export type { SavedConcert } from "./create";
 export { createConcert } from "./create";
 export * from "./input";
 export type { LineSettings } from "./steer";
-export { steerQueue } from "./steer";
+export { linesOnSale, steerQueue } from "./steer";
 export { updateConcert } from "./update";

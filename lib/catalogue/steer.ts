@@ -1,5 +1,6 @@
 import { db } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
+import type { Concert } from "@/lib/generated/prisma/client";
 import { type Actor, requireAdmin } from "./actor";
 import { dropCatalogue } from "./cache";
 import { changesOf } from "./changes";
@@ -15,6 +16,31 @@ export type LineSettings = {
   opensAt: Date;
   closesAt: Date;
 };
+
+const settingsOf = ({
+  id,
+  capacity,
+  admitPerMinute,
+  queuePaused,
+  salesOpenAt,
+  salesCloseAt,
+}: Concert): LineSettings => ({
+  ...{ concertId: String(id), capacity, admitPerMinute, paused: queuePaused },
+  ...{ opensAt: salesOpenAt, closesAt: salesCloseAt },
+});
+
+/**
+ * How every line is set whose sale is within `marginMs` of now: straight from the database, so that what an admin has
+ * just changed is never changed back by an older copy.
+ */
+export async function linesOnSale(marginMs: number): Promise<LineSettings[]> {
+  const now = Date.now();
+  const concerts = await db().concert.findMany({
+    where: { salesOpenAt: { lte: new Date(now + marginMs) }, salesCloseAt: { gte: new Date(now - marginMs) } },
+    orderBy: { id: "asc" },
+  });
+  return concerts.map(settingsOf);
+}
 
 /**
  * Sets a line's capacity, rate or pause (what is left out stays), with who did it, and returns how it is set now.
@@ -35,6 +61,5 @@ export async function steerQueue(concertId: string, edit: QueueEdit, actor: Acto
     return after;
   });
   await dropCatalogue();
-  const { capacity, admitPerMinute, queuePaused: paused, salesOpenAt: opensAt, salesCloseAt: closesAt } = settings;
-  return { concertId, capacity, admitPerMinute, paused, opensAt, closesAt };
+  return settingsOf(settings);
 }

@@ -24,6 +24,8 @@ const schema = z
     CRON_SECRET: secret,
     HOLD_SECONDS: seconds(300), // spec: about five minutes
     SESSION_SECONDS: seconds(600), // from admission
+    LINE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500), // of one line, however long it is
+    LINE_RECOVERY_SECONDS: seconds(15), // after Redis was lost: about as long as those at the front need to ask again
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -57,6 +59,8 @@ const EXAMPLES: Record<keyof Env, string> = {
   CRON_SECRET: "the output of: openssl rand -base64 32",
   HOLD_SECONDS: "300",
   SESSION_SECONDS: "600",
+  LINE_POLLS_PER_SECOND: "500",
+  LINE_RECOVERY_SECONDS: "15",
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
   LOG_LEVEL: "info",

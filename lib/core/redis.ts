@@ -93,15 +93,30 @@ export async function closeRedis(): Promise<void> {
   await tcp?.quit().catch(() => tcp.disconnect());
 }
 
-/** A Lua script that is sent by its hash, and whole only when the server does not know it yet: one round trip. */
+/**
+ * A Lua script that is sent by its hash: one round trip. A server that does not know it yet (new, or started again) is
+ * given it once by this process, however many calls find that out at the same moment.
+ */
 export function script<Answer>(source: string) {
   const hash = sha1(source);
+  const send = (keys: string[], args: (string | number)[]) =>
+    redis().evalsha<unknown[], Answer>(hash, keys, args.map(String));
+  let loading: Promise<unknown> | undefined;
+  const load = () => {
+    loading ??= redis()
+      .scriptLoad(source)
+      .finally(() => {
+        loading = undefined;
+      });
+    return loading;
+  };
   return async (keys: string[], args: (string | number)[]): Promise<Answer> => {
     try {
-      return await redis().evalsha<unknown[], Answer>(hash, keys, args.map(String));
+      return await send(keys, args);
     } catch (error) {
       if (!messageOf(error).includes("NOSCRIPT")) throw error;
-      return await redis().eval<unknown[], Answer>(source, keys, args.map(String));
+      await load();
+      return await send(keys, args);
     }
   };
 }

@@ -30,6 +30,10 @@ const seatNumbers = z
   .refine((numbers) => new Set(numbers).size === numbers.length)
   .meta({ uniqueItems: true });
 
+/** Refused before anything was written. Of any other error nobody knows: the hold may stand, and needs its session. */
+const isWithoutEffect = (error: unknown): boolean =>
+  error instanceof Refusal && error.code !== "UNAVAILABLE" && error.code !== "INTERNAL";
+
 export const createHold = endpoint(
   {
     method: "POST",
@@ -63,7 +67,7 @@ export const createHold = endpoint(
       const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
       return { status: 201, body: await hold(wish, idempotency) };
     } catch (error) {
-      await passed.undo();
+      if (isWithoutEffect(error)) await passed.undo();
       // The database knows that this very turn is over; the line may not have heard it yet.
       if (error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE") await finished([place]);
       throw error;

@@ -26,6 +26,16 @@ export function placeOf({ request, who }: Asked, concertId: string | null): Plac
   return verifyToken(token, { userId: who.id, concertId: concertId ?? undefined });
 }
 
+/** The same, or nothing where the request proves none. */
+export function provedPlace(asked: Asked, concertId: string): Place | undefined {
+  try {
+    return placeOf(asked, concertId);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The gate: the place of a fan who has been let in to this concert, and what `pass` says of it. Where the concert is not
  * known (its date or reservation is not there), the gate comes first all the same, and only whoever passes it learns

@@ -8,7 +8,7 @@ import { queueCookie } from "./cookies";
 import { endpoint } from "./frame/endpoint";
 import { id, moment } from "./frame/fields";
 import { lineOf } from "./line-of";
-import { placeOf } from "./place";
+import { placeOf, provedPlace } from "./place";
 
 const ticket = z.object({
   token: z.string(),
@@ -48,7 +48,7 @@ export const joinQueue = endpoint(
   async ({ request, who, body: { concertId } }) => {
     const concert = await concertById(concertId);
     if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
-    const { ticket, first } = await join(lineOf(concert), who.id);
+    const { ticket, first } = await join(lineOf(concert), who.id, provedPlace({ request, who }, concertId));
     const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
     return first ? { status: 201, ...answer } : { status: 200, ...answer };
   },

@@ -7,19 +7,23 @@ import { keysOf } from "./keys";
 
 const RETRY_AFTER_SECONDS = 2; // a restarted Redis is usually back by then
 
+/** The line cannot say now. */
+export const unavailable = () => new Refusal("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+
 /**
- * One verb of the line as a function: one round trip, its keys and the two arguments every verb begins with.
+ * One verb of the line as a function: one round trip, its keys and the four arguments every verb begins with.
  * @throws Refusal QUEUE_UNAVAILABLE when Redis does not answer
  */
 export function verb<Answer>(lua: string) {
   const run = script<Answer>(lua);
   return async (concertId: string, args: (string | number)[] = [], extraKeys: string[] = []): Promise<Answer> => {
-    const sessionMs = env().SESSION_SECONDS * 1000;
+    const { SESSION_SECONDS, LINE_POLLS_PER_SECOND } = env();
+    const first = [lineClock.offsetMs, SESSION_SECONDS * 1000, LINE_POLLS_PER_SECOND, Math.random()];
     try {
-      return await run([...keysOf(concertId), ...extraKeys], [lineClock.offsetMs, sessionMs, ...args]);
+      return await run([...keysOf(concertId), ...extraKeys], [...first, ...args]);
     } catch (error) {
       log.warn({ concertId, err: error instanceof Error ? error.message : String(error) }, "The line did not answer");
-      throw new Refusal("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      throw unavailable();
     }
   };
 }

@@ -2,22 +2,19 @@ import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { verb } from "./ask";
+import { found, HOLD_MARGIN_MS, type Loss } from "./find";
 import { EXTEND, RESTORE } from "./scripts/extend";
 import { GATE } from "./scripts/gate";
 import type { Place } from "./token";
 
-// Covers the time between this gate and the hold's own clock, and a payment on its way when the hold ends.
-const HOLD_MARGIN_SECONDS = 30;
-
-const isLetIn = verb<0 | 1>(GATE);
-const extend = verb<[] | [before: number, extended: number]>(EXTEND);
+const isLetIn = verb<[0 | 1] | Loss>(GATE);
+const extend = verb<[] | [before: number, extended: number] | Loss>(EXTEND);
 const restore = verb<0 | 1>(RESTORE);
 
 /** @throws Refusal QUEUE_TOKEN_NOT_ACTIVE unless the place is let in and its time not over; QUEUE_UNAVAILABLE */
 export async function requireActive(place: Place): Promise<void> {
-  if ((await isLetIn(place.concertId, [place.userId, place.number])) !== 1) {
-    throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
-  }
+  const answer = await found<[0 | 1]>(place, () => isLetIn(place.concertId, [place.userId, place.number]));
+  if (answer?.[0] !== 1) throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
 }
 
 /**
@@ -28,9 +25,9 @@ export async function requireActive(place: Place): Promise<void> {
  */
 export async function requireActiveForHold(place: Place): Promise<{ undo(): Promise<void> }> {
   const { concertId, userId, number } = place;
-  const holdMs = (env().HOLD_SECONDS + HOLD_MARGIN_SECONDS) * 1000;
-  const ends = await extend(concertId, [userId, number, holdMs]);
-  if (ends.length === 0) throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
+  const holdMs = env().HOLD_SECONDS * 1000 + HOLD_MARGIN_MS;
+  const ends = await found<[] | [number, number]>(place, () => extend(concertId, [userId, number, holdMs]));
+  if (!ends || ends.length === 0) throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
   return {
     async undo() {
       await restore(concertId, [userId, number, ...ends]).catch(() => {

@@ -1,93 +1,86 @@
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
-import { verb } from "./ask";
+import { unavailable, verb } from "./ask";
+import { beginAgain, beginLine, supplyAhead, supplyNumbers } from "./begin";
+import { found, type Loss, recover } from "./find";
 import { joinsKey } from "./keys";
+import { rememberEnds } from "./memory";
 import { CONFIGURE } from "./scripts/configure";
 import { END } from "./scripts/end";
 import { JOIN } from "./scripts/join";
 import { POLL } from "./scripts/poll";
-import { SERVING } from "./scripts/serving";
+import { type Line, settingsOf } from "./settings";
 import { type Ticket, type TicketFacts, ticketFrom } from "./ticket";
 import type { Place } from "./token";
+import { tellTurns } from "./untold";
 
+export { type Serving, serving } from "./serving";
+export type { Line } from "./settings";
 export type { Ticket } from "./ticket";
 
-/** How one concert's line is run. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. */
-export type Line = {
-  concertId: string;
-  capacity: number;
-  admitPerMinute: number;
-  paused: boolean;
-  opensAt: Date;
-  closesAt: Date;
-};
-
-/** The line as everybody may see it. `head`: the lowest number still waiting, or the next to be issued. */
-export type Serving = {
-  concertId: string;
-  head: number;
-  tail: number;
-  waiting: number;
-  active: number;
-  capacity: number;
-  admittedPerMinute: number;
-  at: string;
-};
-
-type Joined =
-  | ["JOINED", first: 0 | 1, ticket: TicketFacts]
-  | ["SALE_NOT_OPEN" | "SALE_CLOSED" | "TOO_MANY_REQUESTS", retryAfterMs: number];
+type Joined = ["JOINED", first: 0 | 1, ticket: TicketFacts, reserved: number, left: number];
+type NotJoined = ["SALE_NOT_OPEN" | "SALE_CLOSED" | "TOO_MANY_REQUESTS", retryAfterMs: number];
 
 const JOINS_PER_WINDOW = 30; // a person with a nervous finger and several tabs stays below it
 const JOIN_WINDOW_MS = 10_000;
+const TRIES = 5; // the line may have to begin, to be given numbers, and to take the fan's place back
 
-const joinLine = verb<Joined>(JOIN);
-const pollLine = verb<TicketFacts>(POLL);
+const joinLine = verb<Joined | NotJoined | Loss | ["NUMBERS_NEEDED", reserved: number]>(JOIN);
+const pollLine = verb<TicketFacts | Loss>(POLL);
 const endPlace = verb<0 | 1>(END);
-const configureLine = verb<number>(CONFIGURE);
-const readServing = verb<number[]>(SERVING);
-
-const settingsOf = ({ capacity, admitPerMinute, paused, opensAt, closesAt }: Line) => [
-  capacity,
-  admitPerMinute,
-  paused ? 1 : 0,
-  opensAt.getTime(),
-  closesAt.getTime(),
-];
+const configureLine = verb<["NOT_BEGUN"] | [admitted: number, untold: number]>(CONFIGURE);
 
 /**
  * Joins the line, or finds the place the fan already has, from whatever tab or device: one place a fan. `first` says
  * that a new number was issued. A place that is over gives way to a new number at the back. When there is room and
- * nobody waits, the ticket is ACTIVE at once. One round trip.
- * The settings given begin a line; one that has begun changes by {@link configure} alone.
+ * nobody waits, the ticket is ACTIVE at once. One round trip; the first join of a line begins it.
+ * The settings given begin a line; one that has begun changes by {@link configure} alone. `proved`: a place whose token
+ * the fan carries, in case the line has lost it.
  * @throws Refusal SALE_NOT_OPEN, SALE_CLOSED, TOO_MANY_REQUESTS, QUEUE_UNAVAILABLE
  */
-export async function join(line: Line, userId: string): Promise<{ ticket: Ticket; first: boolean }> {
+export async function join(line: Line, userId: string, proved?: Place): Promise<{ ticket: Ticket; first: boolean }> {
   const { concertId } = line;
   const limit = Math.ceil(JOINS_PER_WINDOW * env().RATE_LIMIT_MULTIPLIER);
-  const answer = await joinLine(
-    concertId,
-    [...settingsOf(line), userId, limit, JOIN_WINDOW_MS],
-    [joinsKey(concertId, userId)],
-  );
-  if (answer[0] === "TOO_MANY_REQUESTS") {
-    throw new Refusal("TOO_MANY_REQUESTS", { retryAfterSeconds: Math.max(1, Math.ceil(answer[1] / 1000)) });
+  const args = [...settingsOf(line), userId, limit, JOIN_WINDOW_MS, proved?.number ?? 0];
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await joinLine(concertId, args, [joinsKey(concertId, userId)]);
+    switch (answer[0]) {
+      case "JOINED": {
+        const [, first, facts, reserved, left] = answer;
+        supplyAhead(concertId, reserved, left);
+        return { ticket: ticketFrom(facts, { concertId, userId }), first: first === 1 };
+      }
+      case "NOT_BEGUN":
+        await beginLine(line);
+        break;
+      case "NUMBERS_NEEDED":
+        await supplyNumbers(concertId, answer[1]);
+        break;
+      case "LOST":
+        if (proved) await recover(answer, proved);
+        break;
+      case "TOO_MANY_REQUESTS":
+        throw new Refusal(answer[0], { retryAfterSeconds: Math.max(1, Math.ceil(answer[1] / 1000)) });
+      default:
+        throw new Refusal(answer[0]);
+    }
   }
-  if (answer[0] !== "JOINED") throw new Refusal(answer[0]);
-  return { ticket: ticketFrom(answer[2], { concertId, userId }), first: answer[1] === 1 };
+  throw unavailable();
 }
 
 /**
  * Where a place stands, and a step of the line on the way. EXPIRED once it was let in and is over, or still waited when
- * the sale closed. One round trip.
+ * the sale closed. One round trip; in a line that was lost, the place comes back first.
  * @throws Refusal NOT_IN_QUEUE for a place that was given up or never was; QUEUE_UNAVAILABLE
  */
 export async function poll(place: Place): Promise<Ticket> {
-  return ticketFrom(await pollLine(place.concertId, [place.userId, place.number]), place);
+  const facts = await found<TicketFacts>(place, () => pollLine(place.concertId, [place.userId, place.number]));
+  return ticketFrom(facts ?? ["NOT_IN_QUEUE"], place);
 }
 
 /** Gives a place up, waiting or active, and lets the next one in. Again: nothing happens. @throws Refusal QUEUE_UNAVAILABLE */
 export async function leave(place: Place): Promise<void> {
+  await rememberEnds(place.concertId, [place], "LEFT");
   await endPlace(place.concertId, [place.userId, place.number, 1]);
 }
 
@@ -100,31 +93,30 @@ export async function finish(place: Place): Promise<boolean> {
   return (await endPlace(place.concertId, [place.userId, place.number, 0])) === 1;
 }
 
+/** Settings and a step; a line that was lost begins again by them. */
+async function set(line: Line): Promise<{ admitted: number; untold: number }> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await configureLine(line.concertId, settingsOf(line));
+    if (answer[0] !== "NOT_BEGUN") return { admitted: answer[0], untold: answer[1] ?? 0 };
+    if (!(await beginAgain(line.concertId, line))) break;
+  }
+  return { admitted: 0, untold: 0 };
+}
+
 /**
  * Makes these the settings and steps by them at once. A capacity below the number of active fans throws nobody out and
  * lets nobody in. @throws Refusal QUEUE_UNAVAILABLE
  */
 export async function configure(line: Line): Promise<void> {
-  await configureLine(line.concertId, settingsOf(line));
+  await set(line);
 }
 
-/** What the cron does for a line: settings as they stand in the catalogue, then a step. @throws Refusal QUEUE_UNAVAILABLE */
+/**
+ * What the cron does for a line: settings as they stand in the catalogue, a step, and Postgres hears whose turns have
+ * run out. @throws Refusal QUEUE_UNAVAILABLE
+ */
 export async function tick(line: Line): Promise<{ admitted: number }> {
-  return { admitted: await configureLine(line.concertId, settingsOf(line)) };
-}
-
-/** The public state of a line. `capacity` is shown until the line has begun. @throws Refusal QUEUE_UNAVAILABLE */
-export async function serving(concertId: string, capacity = 0): Promise<Serving> {
-  const facts = await readServing(concertId, [capacity]);
-  const [head = 1, tail = 0, waiting = 0, active = 0, size = capacity, admittedPerMinute = 0, now = 0] = facts;
-  return {
-    concertId,
-    head,
-    tail,
-    waiting,
-    active,
-    capacity: size,
-    admittedPerMinute,
-    at: new Date(now).toISOString(),
-  };
+  const { admitted, untold } = await set(line);
+  if (untold > 0) await tellTurns(line.concertId);
+  return { admitted };
 }

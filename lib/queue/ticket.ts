@@ -1,5 +1,5 @@
 import { Refusal } from "@/lib/core/errors";
-import { activePollAfterMs, etaSeconds, pollAfterMs, readPace } from "./pace";
+import { etaSeconds, readPace } from "./pace";
 import { type Place, signToken } from "./token";
 
 /** What a fan is told about their place. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
@@ -16,8 +16,8 @@ export type Ticket = {
 
 /** The answer of `scripts/ticket.ts`. `outlook` is described in `scripts/data.ts`, the times are milliseconds. */
 export type TicketFacts =
-  | [status: "WAITING", number: number, position: number, outlook: string, now: number]
-  | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, now: number]
+  | [status: "WAITING", number: number, position: number, pollAfterMs: number, outlook: string, now: number]
+  | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, pollAfterMs: number]
   | [status: "EXPIRED", number: number]
   | [status: "NOT_IN_QUEUE"];
 
@@ -39,13 +39,12 @@ export function ticketFrom(facts: TicketFacts, { concertId, userId }: Omit<Place
     expiresAt: null,
   };
   if (facts[0] === "WAITING") {
-    const [, , position, outlook, now] = facts;
-    const eta = etaSeconds(position, readPace(outlook, now));
-    return { ...ticket, position, etaSeconds: eta, pollAfterMs: pollAfterMs(position, eta) };
+    const [, , position, pollAfterMs, outlook, now] = facts;
+    return { ...ticket, position, etaSeconds: etaSeconds(position, readPace(outlook, now)), pollAfterMs };
   }
   if (facts[0] === "ACTIVE") {
-    const [, , , endsAt, now] = facts;
-    return { ...ticket, pollAfterMs: activePollAfterMs(endsAt - now), expiresAt: new Date(endsAt).toISOString() };
+    const [, , , endsAt, pollAfterMs] = facts;
+    return { ...ticket, pollAfterMs, expiresAt: new Date(endsAt).toISOString() };
   }
   return ticket;
 }

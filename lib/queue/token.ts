@@ -2,8 +2,8 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 
-/** One fan's entry in one concert's line. */
-export type Place = { concertId: string; userId: string; number: number };
+/** One fan's entry in one concert's line; `admittedAt` (ms of the line's clock) once its token says so. */
+export type Place = { concertId: string; userId: string; number: number; admittedAt?: number };
 
 type Payload = [concertId: string, userId: string, number: number, issuedAt: number, admittedAt?: number];
 
@@ -23,7 +23,7 @@ const macOf = (body: string) => createHmac("sha256", signingKey()).update(body).
  * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`. Signed anew with every ticket, and with
  * `admittedAt` (ms) once the fan was let in; every token of a place stays a valid proof of it.
  */
-export function signToken({ concertId, userId, number, admittedAt }: Place & { admittedAt?: number }): string {
+export function signToken({ concertId, userId, number, admittedAt }: Place): string {
   const payload: Payload = [concertId, userId, number, Date.now()];
   if (admittedAt !== undefined) payload.push(admittedAt);
   const body = Buffer.from(JSON.stringify(payload)).toString("base64url");
@@ -44,9 +44,9 @@ function isSigned(body: string, mac: string): boolean {
 export function verifyToken(token: string, expect: { userId: string; concertId?: string }): Place {
   const [body = "", mac = "", ...rest] = token.length > TOKEN_MAX ? [] : token.split(".");
   if (rest.length > 0 || !isSigned(body, mac)) throw new Refusal("QUEUE_TOKEN_INVALID");
-  const [concertId, userId, number] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
+  const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
   if (userId !== expect.userId || concertId !== (expect.concertId ?? concertId)) {
     throw new Refusal("QUEUE_TOKEN_INVALID");
   }
-  return { concertId, userId, number };
+  return { concertId, userId, number, admittedAt };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { configure, finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
 import { moveLineClock } from "../support/clock";
-import { aFan, aLine, joinInTurn, joinOne } from "../support/line";
+import { aFan, aLine, type Joined, joinInTurn, joinOne } from "../support/line";
 
 const activeIn = async (line: Line) => (await serving(line.concertId)).active;
 
@@ -91,6 +91,10 @@ describe("the rate", () => {
     expect(await tick({ ...line, admitPerMinute: 1 })).toEqual({ admitted: 0 });
     expect(await tick({ ...line, admitPerMinute: 5 })).toEqual({ admitted: 2 });
     await configure({ ...line, admitPerMinute: 1 });
+    for (const offsetMs of [0, 15_000, 30_000, 45_000]) {
+      moveLineClock(offsetMs);
+      expect(await statusesOf(places)).toBe("AAAAAWWW");
+    }
     moveLineClock(61_000);
     expect(await statusesOf(places)).toBe("AAAAAAWW");
   });
@@ -146,7 +150,9 @@ describe("settings", () => {
 
   test("a tick moves a line in which nobody polls", async () => {
     const line = aLine({ capacity: 1 });
-    await joinInTurn(line, 2);
+    const [, { place: waiting }] = (await joinInTurn(line, 2)) as [Joined, Joined];
+    moveLineClock(595_000);
+    await poll(waiting);
     moveLineClock(600_000);
     expect(await tick(line)).toEqual({ admitted: 1 });
     expect(await tick(line)).toEqual({ admitted: 0 });

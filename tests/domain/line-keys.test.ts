@@ -5,18 +5,22 @@ import { requireActive, requireActiveForHold } from "@/lib/queue/gate";
 import { joinsKey, keysOf } from "@/lib/queue/keys";
 import { configure, finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
+import { moveLineClock } from "../support/clock";
 import { aFan, aLine, joinInTurn } from "../support/line";
 import { commandsDuring, onWire } from "../support/wire";
 
 const WEEK_SECONDS = 7 * 24 * 3600;
 const secondsOf = (date: Date) => Math.floor(date.getTime() / 1000);
 
-/** A line in which every key exists: some active, some waiting, somebody gone. */
+/** A line in which every key exists: some active, some waiting, somebody gone, absent, or out of time. */
 async function livelyLine(): Promise<{ line: Line; places: Place[] }> {
-  const line = aLine({ capacity: 2 });
-  const places = (await joinInTurn(line, 5)).map(({ place }) => place);
-  await leave(places[0] as Place);
-  return { line, places: places.slice(1) };
+  const line = aLine({ capacity: 1 });
+  const [, absent, ...places] = (await joinInTurn(line, 5)).map(({ place }) => place) as [Place, Place, ...Place[]];
+  moveLineClock(env().SESSION_SECONDS * 1000);
+  for (const place of places) await poll(place);
+  const { userId } = absent;
+  expect(await redis().zscore(keysOf(line.concertId)[5] ?? "", userId)).toBe(2);
+  return { line, places };
 }
 
 const expiriesOf = (keys: string[]) => onWire((client) => Promise.all(keys.map((key) => client.expiretime(key))));
@@ -44,15 +48,15 @@ describe("the line's keys", () => {
     for (const place of places) await finish(place); // empties waiting, active and sessions
     await joinInTurn(line, 4);
     const end = secondsOf(closesAt) + WEEK_SECONDS;
-    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(6).fill(end));
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(8).fill(end));
   });
 
   test("outlive a closing that was set in the past by mistake", async () => {
     const { line } = await livelyLine();
     await configure({ ...line, closesAt: new Date(Date.now() - 30 * 24 * 3_600_000) });
     await configure(line);
-    expect(await serving(line.concertId)).toMatchObject({ tail: 5, waiting: 2, active: 2 });
-    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(6).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
+    expect(await serving(line.concertId)).toMatchObject({ tail: 5, waiting: 2, active: 1 });
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(8).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
   });
 
   test("of one call lie in one slot of a cluster", async () => {
@@ -104,13 +108,22 @@ describe("one round trip", () => {
     }
   });
 
-  test("a poll in a line that cannot move looks at four things and writes nothing", async () => {
+  test("a poll in a line that cannot move looks at three things and writes one", async () => {
     const { places } = await livelyLine();
     const place = places.at(-1) as Place;
     await poll(place);
     const inside = (await commandsDuring(() => poll(place))).filter(({ inScript }) => inScript);
-    expect(inside.map(({ name }) => name)).toEqual(["TIME", "HGET", "ZSCORE", "ZRANK"]);
+    expect(inside.map(({ name }) => name)).toEqual(["TIME", "HGET", "ZRANK", "BITFIELD"]);
   });
+});
+
+test("a server that has forgotten the scripts is given each once, however many calls find that out", async () => {
+  const { places } = await livelyLine();
+  const place = places.at(-1) as Place;
+  await redis().scriptFlush();
+  const sent = await commandsDuring(() => Promise.all(Array.from({ length: 30 }, () => poll(place))));
+  expect(sent.filter(({ name, args }) => name === "SCRIPT" && args[0]?.toUpperCase() === "LOAD").length).toBe(1);
+  expect(sent.filter(({ name }) => name === "EVAL")).toEqual([]);
 });
 
 describe("when Redis is gone", () => {

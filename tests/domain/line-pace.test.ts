@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finish, poll } from "@/lib/queue/line";
-import { activePollAfterMs, etaSeconds, type Pace, pollAfterMs } from "@/lib/queue/pace";
+import { etaSeconds, type Pace } from "@/lib/queue/pace";
 import { moveLineClock } from "../support/clock";
 import { aLine, joinInTurn } from "../support/line";
 
@@ -39,34 +39,6 @@ describe("the estimate", () => {
   });
 });
 
-describe("the next poll", () => {
-  test("comes within two seconds near the front, later further back, within half a minute anywhere", () => {
-    for (const random of [0, 0.5, 1]) {
-      for (const position of [1, 10, 100]) {
-        expect(pollAfterMs(position, 60, random)).toBeLessThanOrEqual(2_000);
-        expect(pollAfterMs(position, 60, random)).toBeGreaterThanOrEqual(1_000);
-      }
-      expect(pollAfterMs(1_000, 3_600, random)).toBeGreaterThan(pollAfterMs(300, 3_600, random));
-      expect(pollAfterMs(1_000_000, null, random)).toBeLessThanOrEqual(36_000);
-    }
-  });
-
-  test("does not outlast half the wait of a line that runs fast", () => {
-    expect(pollAfterMs(5_000, 10, 0.5)).toBe(5_000);
-  });
-
-  test("is spread, so that those who came together do not ask together", () => {
-    const asked = Array.from({ length: 200 }, () => pollAfterMs(2_000, null));
-    expect(new Set(asked).size).toBeGreaterThan(100);
-    expect(Math.max(...asked) - Math.min(...asked)).toBeGreaterThan(3_000);
-  });
-
-  test("of an active fan is relaxed, and still sees the session's end", () => {
-    expect(activePollAfterMs(600_000, 0.5)).toBe(10_000);
-    expect(activePollAfterMs(4_000, 0.5)).toBe(4_000);
-  });
-});
-
 describe("the estimate of a real line", () => {
   test("begins with full sessions and learns from those that end", async () => {
     const line = aLine({ capacity: 1 });
@@ -78,7 +50,9 @@ describe("the estimate of a real line", () => {
     let estimate = 11 * 600;
     for (const [n, place] of places.slice(0, -2).entries()) {
       moveLineClock((n + 1) * 60_000); // everybody takes a minute
+      for (const here of places.slice(n)) await poll(here);
       await finish(place);
+      await poll(places[n + 1] ?? last);
       const { etaSeconds: next } = await poll(last);
       expect(next).toBeLessThan(estimate);
       estimate = next ?? Number.POSITIVE_INFINITY;

@@ -9,10 +9,13 @@ const line: Line = { ...rest, opensAt: new Date(opensAt), closesAt: new Date(clo
 
 const AT_ONCE = 50;
 const fans = Array.from({ length: Number(count) }, () => randomUUID());
-const joined: [fan: string, number: number][] = [];
+const joined: [fan: string, number: number, pollAfterMs: number][] = [];
 
 async function joinOneAfterAnother(): Promise<void> {
-  for (let fan = fans.pop(); fan; fan = fans.pop()) joined.push([fan, (await join(line, fan)).ticket.number]);
+  for (let fan = fans.pop(); fan; fan = fans.pop()) {
+    const { number, pollAfterMs } = (await join(line, fan)).ticket;
+    joined.push([fan, number, pollAfterMs]);
+  }
 }
 
 await Promise.all(Array.from({ length: AT_ONCE }, joinOneAfterAnother));

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { lineClock } from "@/lib/core/clock";
 import { redis } from "@/lib/core/redis";
 import { keysOf } from "@/lib/queue/keys";
 import { finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
@@ -15,14 +16,19 @@ const PER_MINUTE = 400;
 const PROCESSES = 4;
 const run = promisify(execFile);
 
-/** So many fans join from several processes at once; their places in the order of the numbers. */
-async function joinFromEverywhere(line: Line, fans: number): Promise<Place[]> {
+process.env.LINE_POLLS_PER_SECOND = "20"; // thousands of fans obey on a slow machine; before anything asks for it
+
+type Obedient = Place & { askAtMs: number };
+
+/** So many fans join from several processes at once; their places in the order of the numbers, and when they ask again. */
+async function joinFromEverywhere(line: Line, fans: number): Promise<Obedient[]> {
+  const startedAt = clock();
   const crowd = path.join(import.meta.dirname, "line-crowd.ts");
   const args = ["--import", "tsx", crowd, JSON.stringify(line), String(fans / PROCESSES)];
   const answers = await Promise.all(Array.from({ length: PROCESSES }, () => run(process.execPath, args)));
   return answers
-    .flatMap(({ stdout }): [string, number][] => JSON.parse(stdout))
-    .map(([userId, number]) => placeOf(line, userId, number))
+    .flatMap(({ stdout }): [string, number, number][] => JSON.parse(stdout))
+    .map(([userId, number, afterMs]) => ({ ...placeOf(line, userId, number), askAtMs: startedAt + afterMs }))
     .sort((a, b) => a.number - b.number);
 }
 
@@ -38,12 +44,20 @@ async function activeIn(line: Line): Promise<{ number: number; admittedAt: numbe
 
 const activeNumbers = async (line: Line) => (await activeIn(line)).map(({ number }) => number);
 
-/** Ends twenty places every two seconds until nobody waits; when each number was let in. */
-async function runDown(line: Line, places: Place[]): Promise<Map<number, number>> {
+/** The line's clock as the fans have it: the real one, and what the test has moved it by. */
+const clock = () => Date.now() + lineClock.offsetMs;
+
+async function askIfDue(fan: Obedient): Promise<void> {
+  if (fan.askAtMs <= clock()) fan.askAtMs = clock() + (await poll(fan)).pollAfterMs;
+}
+
+/** Ends twenty places every two seconds until nobody waits, while all ask when they are to; when each number was let in. */
+async function runDown(line: Line, places: Obedient[]): Promise<Map<number, number>> {
   const placeOfNumber = new Map(places.map((place) => [place.number, place]));
   const admittedAt = new Map<number, number>();
   for (let second = 0; second < 3_600 && admittedAt.size < places.length; second += 2) {
     moveLineClock(second * 1000);
+    await Promise.all(places.filter(({ number }) => !admittedAt.has(number)).map(askIfDue));
     await tick(line);
     const active = await activeIn(line);
     expect(active.length).toBeLessThanOrEqual(CAPACITY);

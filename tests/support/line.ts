@@ -23,9 +23,11 @@ export const placeOf = (line: Line, userId: string, number: number): Place => ({
   number,
 });
 
+export type Joined = { place: Place; ticket: Ticket };
+
 /** So many new fans join one after the other; each with their place and first ticket. */
-export async function joinInTurn(line: Line, count: number): Promise<{ place: Place; ticket: Ticket }[]> {
-  const joined: { place: Place; ticket: Ticket }[] = [];
+export async function joinInTurn(line: Line, count: number): Promise<Joined[]> {
+  const joined: Joined[] = [];
   for (let n = 0; n < count; n++) {
     const userId = aFan();
     const { ticket } = await join(line, userId);
@@ -35,7 +37,7 @@ export async function joinInTurn(line: Line, count: number): Promise<{ place: Pl
 }
 
 /** The same for one. */
-export async function joinOne(line: Line): Promise<{ place: Place; ticket: Ticket }> {
+export async function joinOne(line: Line): Promise<Joined> {
   const [joined] = await joinInTurn(line, 1);
   if (!joined) throw new Error("nobody joined");
   return joined;

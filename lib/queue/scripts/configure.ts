@@ -3,12 +3,15 @@ import { DATA } from "./data";
 import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 
-/** Writes the settings and steps by them at once. Answers how many were let in. */
+/** Writes the settings and steps by them at once. Answers {how many were let in, how many turns are untold}, or {"NOT_BEGUN"}. */
 export const CONFIGURE = /* lua */ `
--- KEYS  1-6 line, waiting, active, sessions, recent, left
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3-7 capacity, admitPerMinute, paused, opensAt, closesAt
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
+--       5-9 capacity, admitPerMinute, paused, opensAt, closesAt
 ${CLOCK}${DATA}${SETTINGS}${STEP}
 local line = readLine()
-if not line and now >= given.closesAt then return 0 end
-return step(writeSettings(line))
+if not line and now >= given.closesAt then return { 0, 0 } end
+line = writeSettings(line)
+if not hasBegun(line) then return { "NOT_BEGUN" } end
+return { step(line), redis.call("ZCARD", UNTOLD) }
 `;

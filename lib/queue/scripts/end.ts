@@ -6,26 +6,26 @@ import { STEP } from "./step";
  * Ends exactly this place, never a newer one of the same fan, and lets the next one in. Answers 1 if it ended something.
  */
 export const END = /* lua */ `
--- KEYS  1-6 line, waiting, active, sessions, recent, left
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number · 5 givenUp (1: by its fan, so that it is forgotten)
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
+--       7 givenUp (1: by its fan or an admin, so that it is not found any more)
 ${CLOCK}${DATA}${STEP}
-local user, number, givenUp = ARGV[3], tonumber(ARGV[4]), ARGV[5] == "1"
+local user, number, fact = ARGV[5], tonumber(ARGV[6]), ARGV[7] == "1" and GIVEN_UP or OVER
 
 local line = readLine()
-if not line then return 0 end
+if not hasBegun(line) then return 0 end
 
 local ended = 0
 local session = sessionOf(user)
 if isActive(session, number) then
-  endSession(line, user, session)
+  endSession(line, user, session, fact)
   ended = 1
 elseif waitingNumberOf(user) == number then
   ended = redis.call("ZREM", WAITING, user)
+elseif passedNumberOf(user) == number then
+  ended = redis.call("ZREM", PASSED, user)
 end
-if ended == 1 and givenUp then
-  redis.call("SETBIT", LEFT, number, 1)
-  keep(line, LEFT)
-end
+if ended == 1 or isLost(line, number) then remember(number, fact) end
 step(line)
 return ended
 `;

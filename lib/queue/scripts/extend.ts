@@ -3,16 +3,21 @@ import { DATA } from "./data";
 
 /**
  * The gate of a hold: makes the session outlive the hold that is about to be written, as long as the session's own
- * time runs. Answers {end before, end now}, or {} when it is refused.
+ * time runs. Answers {end before, end now}, {} when it is refused, or {why the place is not found}.
  */
 export const EXTEND = /* lua */ `
--- KEYS  1-6 line, waiting, active, sessions, recent, left
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number · 5 holdMs (with its margin)
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number · 7 holdMs (with its margin)
 ${CLOCK}${DATA}
-local user, number, holdMs = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+local user, number, holdMs = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
 
 local session = sessionOf(user)
-if not isActive(session, number) or now >= session.admittedAt + sessionMs then return {} end
+if not isActive(session, number) then
+  local loss = lossOf(number)
+  return loss and { loss } or {}
+end
+if now >= session.admittedAt + sessionMs then return {} end
+arrive(user, session)
 -- At least one more than before: each extension is a value of its own, so that taking it back can tell whose it is.
 local endsAt = math.max(session.endsAt + 1, now + holdMs)
 redis.call("ZADD", ACTIVE, endsAt, user)
@@ -21,10 +26,11 @@ return { session.endsAt, endsAt }
 
 /** Takes an extension back, unless another one has been built on it. */
 export const RESTORE = /* lua */ `
--- KEYS  1-6 line, waiting, active, sessions, recent, left
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number · 5 end before (ms) · 6 end that the extension set (ms)
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
+--       7 end before (ms) · 8 end that the extension set (ms)
 ${CLOCK}${DATA}
-local user, number, before, extended = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local user, number, before, extended = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 
 local session = sessionOf(user)
 if not session or session.number ~= number or session.endsAt ~= extended then return 0 end

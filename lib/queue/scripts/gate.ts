@@ -1,10 +1,14 @@
 import { CLOCK } from "./clock";
 import { DATA } from "./data";
 
-/** Is this place let in, and its time not over? Answers 1 or 0. */
+/** Is this place let in, and its time not over? Answers {1}, {0}, or {why the place is not found}. */
 export const GATE = /* lua */ `
--- KEYS  1-6 line, waiting, active, sessions, recent, left
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 user · 4 number
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 ${CLOCK}${DATA}
-return isActive(sessionOf(ARGV[3]), tonumber(ARGV[4])) and 1 or 0
+local user, number = ARGV[5], tonumber(ARGV[6])
+local session = sessionOf(user)
+if not isActive(session, number) then return { lossOf(number) or 0 } end
+arrive(user, session)
+return { 1 }
 `;

@@ -3,11 +3,11 @@ import { DATA } from "./data";
 
 /** The line as everybody may see it. Reads only. Answers {head, tail, waiting, active, capacity, admitted, now}. */
 export const SERVING = /* lua */ `
--- KEYS  1-6 line, waiting, active, sessions, recent, left
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 capacity (to be shown before the line begins)
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 capacity (to be shown before the line begins)
 ${CLOCK}${DATA}
 local line = readLine()
-if not line then return { 1, 0, 0, 0, tonumber(ARGV[3]), 0, now } end
+if not line then return { 1, 0, 0, 0, tonumber(ARGV[5]), 0, now } end
 
 local waiting = now < line.closesAt and redis.call("ZCARD", WAITING) or 0
 local head = line.issued + 1

@@ -1,26 +1,26 @@
-/** The settings as arguments 3 to 7, and how they are written. */
+/** The settings as arguments 5 to 9, and how they are written. */
 export const SETTINGS = /* lua */ `
 local given = {
-  capacity = tonumber(ARGV[3]), admitPerMinute = tonumber(ARGV[4]), paused = ARGV[5] == "1",
-  opensAt = tonumber(ARGV[6]), closesAt = tonumber(ARGV[7]),
+  capacity = tonumber(ARGV[5]), admitPerMinute = tonumber(ARGV[6]), paused = ARGV[7] == "1",
+  opensAt = tonumber(ARGV[8]), closesAt = tonumber(ARGV[9]),
 }
 local KEPT_AFTER_CLOSING_S = 7 * 24 * 3600
 
--- Writes the given settings over the line, or begins one. Every key lives until a week after the closing, at an absolute
+-- Writes the given settings over the line's, or its first. Every key lives until a week after the closing, at an absolute
 -- time, so that none can expire in the middle of a sale; moving the closing moves it, and never to the past.
 local function writeSettings(line)
-  local begun = line or { issued = 0, restUntil = 0, meanSessionMs = sessionMs, sessionsEnded = 0 }
-  local closingMoved = begun.closesAt ~= given.closesAt
-  for name, value in pairs(given) do begun[name] = value end
+  local set = line or { issued = 0, restUntil = 0, recoverUntil = 0, meanSessionMs = sessionMs, sessionsEnded = 0 }
+  local closingMoved = set.closesAt ~= given.closesAt
+  for name, value in pairs(given) do set[name] = value end
   if closingMoved then
-    begun.expireAt = math.floor(math.max(given.closesAt, now) / 1000) + KEPT_AFTER_CLOSING_S
+    set.expireAt = math.floor(math.max(given.closesAt, now) / 1000) + KEPT_AFTER_CLOSING_S
   end
   redis.call("HSET", LINE, "capacity", given.capacity, "admitPerMinute", given.admitPerMinute,
     "paused", given.paused and 1 or 0, "opensAt", given.opensAt, "closesAt", given.closesAt,
-    "expireAt", begun.expireAt)
+    "expireAt", set.expireAt)
   if closingMoved then
-    for i = 1, 6 do redis.call("EXPIREAT", KEYS[i], begun.expireAt) end
+    for i = 1, 8 do redis.call("EXPIREAT", KEYS[i], set.expireAt) end
   end
-  return begun
+  return set
 end
 `;

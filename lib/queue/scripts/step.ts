@@ -1,23 +1,27 @@
+import { ADMIT } from "./admit";
+
 /**
  * One step of the line: sessions that ran out are cleared away, then the head of the line is let in while there is room
- * and the rate allows. It ends by writing down until when no step can let anybody in (`restUntil`, at the latest the
- * closing), so that the polls of a line that cannot move do not look again. That moment is a promise about time alone:
- * whatever else could make room (an ended place, a new setting, an extension taken back) steps, or forgets the moment.
+ * and the rate allows, past everybody who is overdue. It ends by writing down until when no step can let anybody in
+ * (`restUntil`, at the latest the closing), so that the polls of a line that cannot move do not look again. That moment
+ * is a promise about time alone: whatever else could make room (an ended place, a new setting, an extension taken back)
+ * steps, or forgets the moment.
  */
 export const STEP = /* lua */ `
-local STEP_MAX = 1000 -- admissions at a time: unpack has a limit, and nobody waits for a longer script
+${ADMIT}
 local RATE_WINDOW_MS = 60000
 local NEVER = 1e15 -- ms: not before somebody changes something
 local MEAN_OVER = 32 -- sessions: older ones fade from the mean
 
--- A key that a write may have created lives as long as the whole line.
-local function keep(line, key)
-  redis.call("EXPIREAT", key, line.expireAt)
-end
-
-local function endSession(line, user, session)
+local function takeSlot(user)
   redis.call("ZREM", ACTIVE, user)
   redis.call("HDEL", SESSIONS, user)
+end
+
+local function endSession(line, user, session, fact)
+  takeSlot(user)
+  remember(session.number, fact)
+  if not session.arrived then return end
   -- SESSION_SECONDS counts as the first of the samples: until we know better, people stay to the end.
   local lasted = math.min(now, session.endsAt) - session.admittedAt
   line.sessionsEnded = line.sessionsEnded + 1
@@ -25,30 +29,26 @@ local function endSession(line, user, session)
   line.meanSessionMs = math.floor(line.meanSessionMs + (lasted - line.meanSessionMs) * weight)
 end
 
-local function endOverdue(line)
-  for _, user in ipairs(redis.call("ZRANGEBYSCORE", ACTIVE, "-inf", now, "LIMIT", 0, STEP_MAX)) do
-    endSession(line, user, sessionOf(user))
-  end
+local function passOver(line, user, number)
+  redis.call("ZADD", PASSED, number, user)
+  keep(line, PASSED)
 end
 
--- Lets in up to that many from the head of the line; returns how many there were.
-local function admit(line, room)
-  local head = redis.call("ZPOPMIN", WAITING, room) -- user, number, user, number, …
-  if #head == 0 then return 0 end
-  local active, sessions, recent = {}, {}, {}
-  for i = 1, #head, 2 do
-    local user, number = head[i], head[i + 1]
-    active[i], active[i + 1] = now + sessionMs, user
-    sessions[i], sessions[i + 1] = user, number .. ":" .. now
-    recent[i], recent[i + 1] = now, number
+-- Whose session is over has had their turn; who never arrived keeps the place.
+local function endOverdue(line)
+  for _, user in ipairs(redis.call("ZRANGEBYSCORE", ACTIVE, "-inf", now, "LIMIT", 0, STEP_MAX)) do
+    local session = sessionOf(user)
+    if not session then
+      takeSlot(user)
+    elseif session.arrived then
+      endSession(line, user, session, OVER)
+      redis.call("ZADD", UNTOLD, session.number, user .. " " .. session.number)
+      keep(line, UNTOLD)
+    else
+      takeSlot(user)
+      passOver(line, user, session.number)
+    end
   end
-  redis.call("ZADD", ACTIVE, unpack(active))
-  redis.call("HSET", SESSIONS, unpack(sessions))
-  redis.call("ZADD", RECENT, unpack(recent))
-  keep(line, ACTIVE)
-  keep(line, SESSIONS)
-  keep(line, RECENT)
-  return #head / 2
 end
 
 local function scoreAt(key, index)
@@ -69,7 +69,8 @@ local function admitHead(line)
   if recent >= line.admitPerMinute then
     rateFreeAt = scoreAt(RECENT, recent - line.admitPerMinute) + RATE_WINDOW_MS
   end
-  line.restUntil = math.max(roomAt, rateFreeAt) -- 0: nobody waits, or there was room for more than one step's worth
+  -- 0: nobody waits, or there was room for more than one step's worth, or too many are absent for one step
+  line.restUntil = math.max(roomAt, rateFreeAt)
   return admitted, active, rateFreeAt
 end
 
@@ -77,13 +78,14 @@ end
 local function step(line)
   local outlookBefore = line.outlook
   local admitted, active, rateFreeAt = 0, nil, 0
-  local moving = not line.paused and now >= line.opensAt and now < line.closesAt
+  local startsAt = math.max(line.opensAt, line.recoverUntil)
+  local moving = not line.paused and now >= startsAt and now < line.closesAt
   endOverdue(line)
   if moving then
     admitted, active, rateFreeAt = admitHead(line)
   else
     active = redis.call("ZCARD", ACTIVE)
-    line.restUntil = not line.paused and now < line.opensAt and line.opensAt or NEVER
+    line.restUntil = not line.paused and now < startsAt and startsAt or NEVER
   end
   line.restUntil = math.min(line.restUntil, line.closesAt)
   line.outlook = table.concat({ line.restUntil, active, line.capacity, line.admitPerMinute, rateFreeAt,

@@ -1,0 +1,32 @@
+import { verb } from "./ask";
+import { SERVING } from "./scripts/serving";
+
+/** The line as everybody may see it. `head`: the lowest number still waiting, or the next to be issued. */
+export type Serving = {
+  concertId: string;
+  head: number;
+  tail: number;
+  waiting: number;
+  active: number;
+  capacity: number;
+  admittedPerMinute: number;
+  at: string;
+};
+
+const readServing = verb<number[]>(SERVING);
+
+/** The public state of a line. `capacity` is shown until the line has begun. @throws Refusal QUEUE_UNAVAILABLE */
+export async function serving(concertId: string, capacity = 0): Promise<Serving> {
+  const facts = await readServing(concertId, [capacity]);
+  const [head = 1, tail = 0, waiting = 0, active = 0, size = capacity, admittedPerMinute = 0, now = 0] = facts;
+  return {
+    concertId,
+    head,
+    tail,
+    waiting,
+    active,
+    capacity: size,
+    admittedPerMinute,
+    at: new Date(now).toISOString(),
+  };
+}

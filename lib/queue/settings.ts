@@ -1,0 +1,18 @@
+/** How one concert's line is run. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. */
+export type Line = {
+  concertId: string;
+  capacity: number;
+  admitPerMinute: number;
+  paused: boolean;
+  opensAt: Date;
+  closesAt: Date;
+};
+
+/** The settings as the scripts receive them. */
+export const settingsOf = ({ capacity, admitPerMinute, paused, opensAt, closesAt }: Line): number[] => [
+  capacity,
+  admitPerMinute,
+  paused ? 1 : 0,
+  opensAt.getTime(),
+  closesAt.getTime(),
+];
