@@ -1,4 +1,5 @@
 import { api } from "../api";
+import { isFar, movedTo, watchHead } from "./far";
 import { backoffMs, type Outcome, outcomeOf, type Ticket } from "./outcome";
 
 const WANTS_JOIN = new Set(["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID"]);
@@ -18,17 +19,26 @@ function nextAfter(outcome: Outcome, failures: number): number | null {
 
 /**
  * Joins the line and then asks about the place as often as the line wishes, telling every answer. Joining again is
- * always safe: one fan has one place. `poke` asks at once (the screen woke, the network is back), but never a line that
- * has asked for patience.
+ * always safe: one fan has one place. Far back, where the line wishes to be asked seldom, the public document moves the
+ * place meanwhile, and says when to ask. `poke` asks at once (the screen woke, the network is back), but never a line
+ * that has asked for patience.
  */
 export function watchLine(concertId: string, tell: (outcome: Outcome) => void): { poke: () => void; stop: () => void } {
   const stopped = new AbortController();
   let [joined, asking, final] = [false, false, false];
   let [failures, patientUntil] = [0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let watching: AbortController | undefined;
+
+  function watchFrom(ticket: Ticket): void {
+    watching = new AbortController();
+    const moved = (head: number) => tell({ kind: "ticket", ticket: movedTo(ticket, head) });
+    watchHead(ticket, moved, step, watching.signal);
+  }
 
   async function step(): Promise<void> {
     clearTimeout(timer);
+    watching?.abort();
     asking = true;
     const outcome = outcomeOf(await ask(concertId, joined, stopped.signal));
     asking = false;
@@ -41,6 +51,7 @@ export function watchLine(concertId: string, tell: (outcome: Outcome) => void): 
     final = wait === null;
     if (wait !== null) timer = setTimeout(step, wait);
     tell(outcome);
+    if (outcome.kind === "ticket" && isFar(outcome.ticket)) watchFrom(outcome.ticket);
   }
 
   void step();
@@ -50,6 +61,7 @@ export function watchLine(concertId: string, tell: (outcome: Outcome) => void): 
     },
     stop: () => {
       clearTimeout(timer);
+      watching?.abort();
       stopped.abort();
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { etaOf } from "@/components/line/eta";
+import { isFar, isNear, movedTo } from "@/components/line/far";
 import { worthSaying } from "@/components/line/milestone";
 import { backoffMs, outcomeOf, type Ticket } from "@/components/line/outcome";
 import { advance, type Memory, recall } from "@/components/line/progress";
@@ -43,6 +44,37 @@ describe("the estimate", () => {
     expect(etaOf(181)).toEqual({ kind: "minutes", minutes: 4 });
     expect(etaOf(3541)).toEqual({ kind: "hours", hours: 1, minutes: 0 });
     expect(etaOf(4300)).toEqual({ kind: "hours", hours: 1, minutes: 20 });
+  });
+});
+
+describe("a fan far back, who watches the public document", () => {
+  const ticket: Ticket = {
+    token: "t",
+    concertId: "1",
+    status: "WAITING",
+    number: 5_000,
+    position: 4_000,
+    etaSeconds: 400,
+    pollAfterMs: 60_000,
+    expiresAt: null,
+  };
+
+  it("is one whom the line asked to be away for long", () => {
+    expect(isFar(ticket)).toBe(true);
+    expect(isFar({ ...ticket, pollAfterMs: 2_000 })).toBe(false);
+    expect(isFar({ ...ticket, status: "ACTIVE" })).toBe(false);
+  });
+
+  it("moves forward with the head, and never back by it", () => {
+    expect(movedTo(ticket, 1)).toMatchObject({ position: 4_000, etaSeconds: 400 });
+    expect(movedTo(ticket, 3_001)).toMatchObject({ position: 2_000, etaSeconds: 200 });
+    expect(movedTo(ticket, 5_001)).toMatchObject({ position: 1 });
+    expect(movedTo({ ...ticket, etaSeconds: null }, 3_001).etaSeconds).toBeNull();
+  });
+
+  it("asks for itself when its number is near", () => {
+    expect(isNear(ticket, 4_700)).toBe(false);
+    expect(isNear(ticket, 4_701)).toBe(true);
   });
 });
 

@@ -1,0 +1,44 @@
+import { api } from "../api";
+import type { Ticket } from "./outcome";
+
+const FAR_MS = 5_000; // a promise longer than this would leave the number standing still
+const NEAR = 300; // numbers from the head: from here on the line itself answers every second or two
+const LOOK_MS = 3_000;
+
+/** Whether the line has asked this fan to be away for so long that they should watch the public document meanwhile. */
+export const isFar = (ticket: Ticket): boolean => ticket.status === "WAITING" && ticket.pollAfterMs > FAR_MS;
+
+/** Whether the head of the line has come so close to this number that it is time to ask for one's own place. */
+export const isNear = (ticket: Ticket, head: number): boolean => ticket.number - head < NEAR;
+
+/**
+ * The ticket as the public document moves it: nobody stands further back than there are numbers from the head on, and
+ * nobody moves backwards by it. The estimate shrinks in proportion.
+ */
+export function movedTo(ticket: Ticket, head: number): Ticket {
+  const position = Math.max(1, Math.min(ticket.position, ticket.number - head + 1));
+  const etaSeconds = ticket.etaSeconds && Math.ceil((ticket.etaSeconds * position) / ticket.position);
+  return { ...ticket, position, etaSeconds };
+}
+
+/**
+ * Watches the document that everybody shares, every few seconds, until the number is near or the signal ends it: tells each
+ * head it sees, and says when it is time. A look that fails is simply followed by the next.
+ */
+export function watchHead(ticket: Ticket, tell: (head: number) => void, near: () => void, signal: AbortSignal): void {
+  const path = `/api/queue/serving?concertId=${encodeURIComponent(ticket.concertId)}`;
+  async function look(): Promise<void> {
+    const answer = await api<{ head: number } | null>(path, { signal });
+    if (signal.aborted) return;
+    if (answer.ok && answer.data) {
+      if (isNear(ticket, answer.data.head)) return near();
+      tell(answer.data.head);
+    }
+    later();
+  }
+  function later(): void {
+    const timer = setTimeout(look, LOOK_MS * (0.8 + 0.4 * Math.random()));
+    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  }
+  later();
+}
