@@ -16,6 +16,7 @@ const config: NextConfig = {
   devIndicators: false,
   reactStrictMode: true,
   skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
+  logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client"],
   typescript: {

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
 import { LinkButton } from "../ui/button";
+import { classes } from "../ui/classes";
 import { Skeleton } from "../ui/skeleton";
 import { Announcer } from "./announcer";
 import { type Ended, Ending } from "./ending";
@@ -49,7 +50,10 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
     <div className="grid gap-10 pb-8 lg:grid-cols-[3fr_2fr]">
       <section
         aria-label={t("sign")}
-        className="-mx-[clamp(1rem,4vw,2.5rem)] sign grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0 lg:min-h-[34rem]"
+        className={classes(
+          "-mx-[clamp(1rem,4vw,2.5rem)] sign grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0",
+          waiting || arriving ? "lg:min-h-[34rem]" : "lg:col-span-2",
+        )}
       >
         {children}
         {waiting && <Sign ticket={ticket} reached={reached} />}

@@ -5,6 +5,7 @@ import { type Heard, hear } from "./live";
 import type { Seat } from "./types";
 
 const EVERY_MS = 2_000; // spec: live, about every two seconds
+const LATER_MS = 6_000; // after a refusal, in case this page stays: a turn may come back
 
 export type Trouble = { kind: "offline" } | { kind: "busy"; seconds: number } | null;
 type Live = { seats: Seat[] | null; trouble: Trouble; ended: "over" | "signedOut" | null };
@@ -38,8 +39,11 @@ export function useSeats(scheduleId: string): Live & { refresh: () => void } {
       if (stopped.signal.aborted) return;
       if (heard.kind === "seats") etag = heard.etag;
       setLive((live) => after(live, heard));
-      if (heard.kind === "over" || heard.kind === "signedOut") return;
-      timer = setTimeout(ask, heard.kind === "busy" ? heard.seconds * 1000 : EVERY_MS);
+      if (heard.kind === "signedOut") return;
+      timer = setTimeout(
+        ask,
+        heard.kind === "busy" ? heard.seconds * 1000 : heard.kind === "over" ? LATER_MS : EVERY_MS,
+      );
     }
 
     poke.current = ask;

@@ -6,11 +6,16 @@ export type Size = { width: number; height: number };
 
 export const MAX_ZOOM = 3;
 
-/** The whole hall, centred, never larger than natural `most` so that a small room does not become a poster of dots. */
-export function overview(box: Box, size: Size, margin = 16, most = 1.75): View {
-  const room = { width: Math.max(1, size.width - 2 * margin), height: Math.max(1, size.height - 2 * margin) };
-  const k = Math.min(most, room.width / Math.max(1, box.width), room.height / Math.max(1, box.height));
-  return { k, x: size.width / 2 - (box.x + box.width / 2) * k, y: size.height / 2 - (box.y + box.height / 2) * k };
+/** Room kept free around the hall: for the buttons above it and the key to its shapes below. */
+export type Margin = { top: number; bottom: number; side: number };
+const MARGIN: Margin = { top: 68, bottom: 48, side: 16 };
+const NATURAL = 1.75; // a small room is not blown up into a poster of dots
+
+/** The whole hall, in the middle of what its margin leaves free. */
+export function overview(box: Box, size: Size, { top, bottom, side }: Margin = MARGIN): View {
+  const [width, height] = [Math.max(1, size.width - 2 * side), Math.max(1, size.height - top - bottom)];
+  const k = Math.min(NATURAL, width / Math.max(1, box.width), height / Math.max(1, box.height));
+  return { k, x: size.width / 2 - (box.x + box.width / 2) * k, y: top + height / 2 - (box.y + box.height / 2) * k };
 }
 
 export const toHall = (view: View, at: Point): Point => ({ x: (at.x - view.x) / view.k, y: (at.y - view.y) / view.k });

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { Viewer } from "./use-view";
 
 const button =
-  "grid size-11 place-items-center border border-edge bg-paper text-ink hover:border-ink focus-visible:z-10 first:rounded-t last:rounded-b [&+&]:-mt-px";
+  "grid size-11 place-items-center border border-edge bg-paper text-ink hover:border-ink focus-visible:z-10 first:rounded-l last:rounded-r [&+&]:-ml-px";
 
 /** Zoom for those without a wheel or a second finger. */
 export function ZoomButtons({ viewer }: { viewer: Viewer }) {
@@ -15,7 +15,7 @@ export function ZoomButtons({ viewer }: { viewer: Viewer }) {
     { name: t("zoomAll"), press: viewer.showAll, path: "M2 6V2H6M12 2H16V6M16 12V16H12M6 16H2V12" },
   ];
   return (
-    <div className="absolute right-3 bottom-3 grid">
+    <div className="absolute top-3 left-3 flex">
       {actions.map(({ name, press, path }) => (
         <button key={name} type="button" aria-label={name} className={button} onClick={press}>
           <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">

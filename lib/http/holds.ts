@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { concertOfSchedule, hold, release } from "@/lib/booking";
+import { Refusal } from "@/lib/core/errors";
 import { requireActiveForHold } from "@/lib/queue/gate";
 import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
@@ -64,6 +65,8 @@ export const createHold = endpoint(
       return { status: 201, body: await hold(wish, idempotency) };
     } catch (error) {
       await passed.undo();
+      // The database knows that this very turn is over; the line may not have heard it yet.
+      if (error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE") await finished([place]);
       throw error;
     }
   },

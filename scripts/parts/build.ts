@@ -44,7 +44,7 @@ export async function isBuilt(): Promise<boolean> {
 export async function build({ quiet }: { quiet: boolean }): Promise<void> {
   ensureClient();
   const made = await inputs();
-  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production" };
   await runChild("The build", ["node_modules/next/dist/bin/next", "build"], { env, quiet });
   await writeFile(stampFile(), made);
 }

@@ -29,7 +29,7 @@ const KEPT_CHARACTERS = 8_000;
 export function startChild(name: string, [file, ...args]: [string, ...string[]], { env, quiet }: Options): Child {
   const loader = file.endsWith(".ts") ? ["--import", TSX] : [];
   const show = quiet ? "pipe" : "inherit";
-  const told = { ...env, JARI_LAUNCHER: String(process.pid) };
+  const told = { ...env, NEXT_TELEMETRY_DISABLED: "1", JARI_LAUNCHER: String(process.pid) };
   const options: SpawnOptions = { cwd: ROOT, env: told, stdio: ["ignore", show, show, "ipc"] };
   const child = spawn(process.execPath, ["--import", LEASH, ...loader, path.join(ROOT, file), ...args], options);
   const gone = once(child, "exit").then(([code]) => code as number | null);

@@ -87,10 +87,8 @@ describe("what came of asking the line", () => {
   it("never takes the number away for trouble, and gives it back when the token is renewed", () => {
     const waiting = answered(ARRIVING, { kind: "ticket", ticket });
     expect(answered(waiting, { kind: "unreachable" })).toEqual({ ...waiting, trouble: { kind: "offline" } });
-    expect(answered(waiting, { kind: "busy", seconds: 7 })).toEqual({
-      ...waiting,
-      trouble: { kind: "busy", seconds: 7 },
-    });
+    const busy = answered(answered(waiting, { kind: "busy", seconds: 9 }), { kind: "busy", seconds: 7 });
+    expect(busy).toEqual({ ...waiting, trouble: { kind: "busy", seconds: 7, tries: 2 } });
     expect(answered(waiting, { kind: "refused", code: "QUEUE_TOKEN_INVALID" })).toEqual(waiting);
     expect(answered(waiting, { kind: "refused", code: "NOT_IN_QUEUE" }).phase).toBe("left");
     expect(answered(waiting, { kind: "ticket", ticket: { ...ticket, status: "EXPIRED" } }).phase).toBe("over");

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { bySection } from "@/components/seats/by-section";
 import { sameChoice, stillThere, toggle } from "@/components/seats/choice";
 import { boxOf, hit, neighbour, pitchOf } from "@/components/seats/geometry";
-import { lookOf } from "@/components/seats/types";
+import { mapKey } from "@/components/seats/keys";
+import { lookOf, type Seat } from "@/components/seats/types";
 import { overview, reveal, settled, toHall, zoom } from "@/components/seats/view";
 
 /** Three rows of ten, 20 apart, the rows 30 apart. */
@@ -44,11 +46,12 @@ describe("the plan", () => {
 });
 
 describe("the view", () => {
-  it("shows the whole hall, centred", () => {
-    const view = overview(boxOf(hall), screen, 20);
+  it("shows the whole hall, in the middle of what its margin leaves free", () => {
+    const view = overview(boxOf(hall), screen, { top: 60, bottom: 20, side: 20 });
     expect(view.k).toBe(1.75);
-    expect(toHall(view, { x: 200, y: 150 })).toEqual({ x: 90, y: 30 });
-    expect(overview({ x: 0, y: 0, width: 3600, height: 100 }, screen, 20).k).toBe(0.1);
+    expect(toHall(view, { x: 200, y: 170 })).toEqual({ x: 90, y: 30 });
+    const wide = { x: 0, y: 0, width: 3600, height: 100 };
+    expect(overview(wide, screen, { top: 0, bottom: 0, side: 20 }).k).toBe(0.1);
   });
 
   it("zooms about a point that stays where it is, within its limits", () => {
@@ -71,6 +74,39 @@ describe("the view", () => {
     const view = { k: 1, x: 0, y: 0 };
     expect(reveal(view, { x: 500, y: 100 }, screen, 40)).toEqual({ k: 1, x: -140, y: 0 });
     expect(reveal(view, { x: 200, y: 100 }, screen, 40)).toEqual(view);
+  });
+});
+
+describe("the keys of the map", () => {
+  const pressed = (key: string, more = {}) =>
+    mapKey({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
+
+  it("walk, choose and zoom, and leave the browser its own", () => {
+    expect(pressed("ArrowLeft")).toEqual({ do: "go", direction: "left" });
+    expect(pressed("ArrowLeft", { shiftKey: true })).toEqual({ do: "pan", dx: 80, dy: 0 });
+    expect(pressed(" ")).toEqual({ do: "press" });
+    expect(pressed("+")).toEqual({ do: "zoom", factor: 1.5 });
+    expect(pressed("0")).toEqual({ do: "all" });
+    expect(pressed("ArrowLeft", { altKey: true })).toBeNull();
+    expect(pressed("Tab")).toBeNull();
+  });
+});
+
+describe("the list", () => {
+  it("keeps sections and rows in the order in which they come", () => {
+    const seat = (number: number, section: string, row: string): Seat => ({
+      ...{ id: String(number), number, section, row, label: String(number), x: 0, y: 0 },
+      ...{ grade: "R", price: 1, status: "AVAILABLE", mine: false },
+    });
+    const sections = bySection([seat(1, "B", "2"), seat(2, "B", "1"), seat(3, "A", "1"), seat(4, "B", "2")]);
+    expect(sections.map(({ name, seats }) => [name, seats.length])).toEqual([
+      ["B", 3],
+      ["A", 1],
+    ]);
+    expect(sections[0]?.rows.map(({ row, seats }) => [row, seats.map(({ number }) => number)])).toEqual([
+      ["2", [1, 4]],
+      ["1", [2]],
+    ]);
   });
 });
 

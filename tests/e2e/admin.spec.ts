@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { makeAdmin, makeFan } from "../support/fixtures";
 import { inspect } from "./support/inspect";
 import { brokenPlan, fileOf, smallPlan } from "./support/plan";
+import { openStage } from "./support/stage";
 import { expect, test } from "./support/test";
 
 /** A moment as `<input type="datetime-local">` takes it, on the clock in Seoul. */
@@ -27,7 +28,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     await page.getByLabel(t("admin.form.salesOpenAt")).fill(inSeoul(-1));
     await page.getByLabel(t("admin.form.salesCloseAt")).fill(inSeoul(29));
     await page.getByLabel(t("admin.form.startsAt")).fill(inSeoul(30));
-    await page.getByLabel(t("admin.form.venue")).fill("Small hall");
+    await page.getByLabel(t("admin.form.venue"), { exact: true }).fill("Small hall");
   });
 
   await test.step("is told everything that is wrong with a plan, and nothing is saved", async () => {
@@ -79,4 +80,27 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     await expect(fan.getByText(t("tickets.justPaid", { count: 1 }))).toBeVisible();
     await expect(fan.getByRole("article")).toContainText([name]);
   });
+});
+
+test("an edit is seen at once, and its history kept", async ({ arrive, words: { t } }) => {
+  const admin = await makeAdmin();
+  const stage = await openStage({ by: admin });
+  const name = `${stage.name} again`;
+  const page = await arrive(admin);
+  const fan = await arrive();
+  await fan.goto(`/concerts/${stage.slug}`); // and with it, into the cache
+  await expect(fan.getByRole("heading", { level: 1, name: stage.name, exact: true })).toBeVisible();
+
+  await page.goto("/admin");
+  await inspect(page);
+  await page.getByRole("link", { name: t("admin.list.edit", { name: stage.name }) }).click();
+  const about = page.getByRole("group", { name: t("admin.form.about"), exact: true });
+  await about.getByLabel(t("admin.form.name"), { exact: true }).fill(name);
+  await page.getByRole("button", { name: t("admin.form.save"), exact: true }).click();
+  await expect(page.getByText(t("admin.edit.saved"), { exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: t("admin.history.title") })).toContainText(name);
+  await expect(async () => {
+    await fan.reload();
+    await expect(fan.getByRole("heading", { level: 1 })).toHaveText(name, { timeout: 1_000 });
+  }).toPass();
 });

@@ -47,3 +47,13 @@ test("a concert of several dates asks for one", async ({ arrive, words: { t } })
   await expect(page.getByRole("heading", { level: 1, name: stage.name })).toBeVisible();
   await expect(page.getByRole("link", { name: t("seats.changeDate") })).toBeVisible();
 });
+
+test("a line that does not open yet says when, one that is closed says so", async ({ arrive, words: { t } }) => {
+  const page = await arrive(await makeFan());
+  const [soon, over] = [await openStage({ sells: [1, 2] }), await openStage({ sells: [-2, -1] })];
+  await page.goto(`/concerts/${soon.slug}/line`);
+  await expect(page.getByRole("heading", { name: t("line.notOpen.title") })).toBeVisible();
+  await inspect(page);
+  await page.goto(`/concerts/${over.slug}/line`);
+  await expect(page.getByRole("heading", { name: t("line.closed.title") })).toBeVisible();
+});

@@ -1,18 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { makeAdmin } from "../../support/fixtures";
+import { makeAdmin, type TestUser } from "../../support/fixtures";
 import { ask } from "./program";
 import { GRADES } from "./words";
 
 /** A concert of a test, and its first date. */
 export type Stage = { id: string; slug: string; name: string; scheduleId: string };
-type Wishes = { capacity?: number; admitPerMinute?: number; dates?: number; seatLimit?: number };
+type Wishes = {
+  capacity?: number;
+  dates?: number;
+  /** When it sells, in days from now: since yesterday and for a month, unless told. */
+  sells?: [from: number, to: number];
+  by?: TestUser;
+};
 type Made = { id: string; slug: string; schedules: { id: string }[] };
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 /** A concert on sale now, saved as an admin saves one: plain halls of 50 seats in two grades, one date unless told. */
 export async function openStage(wishes: Wishes = {}): Promise<Stage> {
-  const { capacity = 100, admitPerMinute = 600, dates = 1, seatLimit = 4 } = wishes;
+  const { capacity = 100, dates = 1, sells = [-1, 29], by = await makeAdmin() } = wishes;
   const name = `Evening ${randomUUID().slice(0, 8)}`;
   const hall = { type: "plain", seats: 50, grades: GRADES };
   const schedules = Array.from({ length: dates }, (_, day) => ({
@@ -21,10 +27,10 @@ export async function openStage(wishes: Wishes = {}): Promise<Stage> {
     hall,
   }));
   const body = {
-    ...{ name, host: "The Testers", description: "An evening for a test.", seatLimit, capacity, admitPerMinute },
-    ...{ salesOpenAt: inDays(-1), salesCloseAt: inDays(29), schedules },
+    ...{ name, host: "The Testers", description: "An evening for a test.", capacity },
+    ...{ salesOpenAt: inDays(sells[0]), salesCloseAt: inDays(sells[1]), schedules },
   };
-  const { id, slug, schedules: made } = await ask<Made>(await makeAdmin(), "POST", "/api/admin/concerts", { body });
+  const { id, slug, schedules: made } = await ask<Made>(by, "POST", "/api/admin/concerts", { body });
   const [first] = made;
   if (!first) throw new Error("the concert has no date");
   return { id, slug, name, scheduleId: first.id };

@@ -9,7 +9,7 @@ import { Lapsed } from "@/components/checkout/lapsed";
 import { PosterCrop } from "@/components/poster";
 import { DateTime } from "@/components/ui/date-time";
 import { Words } from "@/components/ui/words";
-import { liveHold } from "@/lib/booking";
+import { type LiveHold, liveHold } from "@/lib/booking";
 import { type ConcertPage, concertBySlug } from "@/lib/catalogue";
 import { env } from "@/lib/core/env";
 import { balanceOf } from "@/lib/wallet";
@@ -24,23 +24,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
 }
 
-async function HeldSeats({ concert, userId }: { concert: ConcertPage; userId: string }) {
+type Held = { concert: ConcertPage; userId: string; hold: LiveHold; holdMinutes: number };
+
+async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
   const { slug, name, host } = concert;
-  const [hold, balance] = await Promise.all([liveHold(userId, concert.id), balanceOf(userId)]);
-  const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
-  if (!hold) {
-    const end = await endOfTurn(concert.id, userId);
-    if (end === "paid") redirect("/tickets");
-    if (end === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
-    redirect(`/concerts/${slug}/seats`);
-  }
   const words = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
   return (
     <Words of={["checkout", "seats"]}>
       <Checkout
         slug={slug}
         hold={hold}
-        balance={balance}
+        balance={await balanceOf(userId)}
         holdMinutes={holdMinutes}
         pay={payForSeats}
         charge={chargeWallet}
@@ -65,10 +59,17 @@ export default async function CheckoutPage({ params }: Props) {
   if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/checkout`)}`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
+  const hold = await liveHold(visitor.id, concert.id);
+  const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
+  if (!hold) {
+    const end = await endOfTurn(concert.id, visitor.id);
+    if (end === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
+    redirect(end === "paid" ? "/tickets" : `/concerts/${slug}/seats`);
+  }
   return (
     <div className="pt-6 sm:pt-10">
       <Suspense fallback={<CheckoutSkeleton />}>
-        <HeldSeats concert={concert} userId={visitor.id} />
+        <HeldSeats concert={concert} userId={visitor.id} hold={hold} holdMinutes={holdMinutes} />
       </Suspense>
     </div>
   );

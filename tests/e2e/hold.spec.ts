@@ -1,0 +1,41 @@
+import { makeFan } from "../support/fixtures";
+import { passSeconds, windBack } from "./support/clock";
+import { secondsLeft } from "./support/countdown";
+import { choose } from "./support/hall";
+import { inspect } from "./support/inspect";
+import { openStage } from "./support/stage";
+import { expect, test } from "./support/test";
+
+test.afterEach(windBack);
+
+test("a hold is changed without a new clock, and given back", async ({ arrive, hasTouch, words }) => {
+  const { t, money, seat } = words;
+  const stage = await openStage();
+  const page = await arrive(await makeFan());
+  await page.goto(`/concerts/${stage.slug}/line`);
+  await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+  await choose(page, words, [14], hasTouch);
+  await page.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
+  await expect(page.getByText(seat(14))).toBeVisible();
+
+  await test.step("one seat more keeps the first seat's clock", async () => {
+    await passSeconds(100);
+    await page.getByRole("link", { name: t("checkout.change") }).click();
+    await choose(page, words, [15], hasTouch);
+    await expect(page.getByText(t("seats.changeKeeps"))).toBeVisible();
+    await inspect(page);
+    await page.getByRole("button", { name: t("seats.change", { count: 2, total: money(100_000) }) }).click();
+    await expect(page.getByText(seat(15))).toBeVisible();
+    expect(await secondsLeft(page, words)).toBeLessThanOrEqual(200);
+  });
+
+  await test.step("giving the seats back ends the turn, and says so", async () => {
+    await page.getByRole("button", { name: t("checkout.release.ask") }).click();
+    await page.getByRole("button", { name: t("checkout.release.yes"), exact: true }).click();
+    await expect(page.getByRole("heading", { name: t("line.over.title") })).toBeVisible();
+    await expect(page.getByText(t("line.over.released"))).toBeVisible();
+    await inspect(page);
+    await page.getByRole("button", { name: t("line.rejoin") }).click();
+    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+  });
+});
