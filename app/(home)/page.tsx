@@ -1,3 +1,4 @@
+import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { statusOf } from "@/components/programme/status";
 import { Wall } from "@/components/programme/wall";
@@ -22,6 +23,7 @@ async function Nothing() {
 }
 
 export default async function Programme() {
+  await connection(); // nothing is read while building: the programme is of this moment
   const [t, concerts, free] = await Promise.all([getTranslations("programme"), programme(), counts()]);
   const now = new Date();
   const standings = concerts.map((concert) => {

@@ -40,7 +40,10 @@ export function Sign({ ticket, reached }: { ticket: Ticket; reached: number }) {
   return (
     <div className="grid gap-6">
       <p className="grid">
-        <span className="text-soft">{t("position")}</span>
+        <span className="flex flex-wrap justify-between gap-x-4 text-soft">
+          <span>{t("position")}</span>
+          <span className="figures text-sm">{t("number", { number: ticket.number })}</span>
+        </span>
         <span className="flex flex-wrap items-baseline gap-x-3">
           <strong
             key={position}

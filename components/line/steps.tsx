@@ -17,7 +17,7 @@ export function Steps({ kept, chooseMinutes, holdMinutes }: Props) {
       {kept && (
         <div className="border-good border-l-4 pl-4">
           <p className="font-bold">{t("kept")}</p>
-          <p className="text-soft text-sm">{t("keptMore")}</p>
+          <p className="text-soft text-sm">{t("keptMore", { minutes: chooseMinutes })}</p>
         </div>
       )}
       <h2 id="next" className="mt-2 text-lg">

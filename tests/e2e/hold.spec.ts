@@ -16,7 +16,7 @@ test("a hold is changed without a new clock, and given back", async ({ arrive, h
   await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
   await choose(page, words, [14], hasTouch);
   await page.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
-  await expect(page.getByText(seat(14))).toBeVisible();
+  await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
 
   await test.step("one seat more keeps the first seat's clock", async () => {
     await passSeconds(100);
@@ -25,6 +25,7 @@ test("a hold is changed without a new clock, and given back", async ({ arrive, h
     await expect(page.getByText(t("seats.changeKeeps"))).toBeVisible();
     await inspect(page);
     await page.getByRole("button", { name: t("seats.change", { count: 2, total: money(100_000) }) }).click();
+    await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
     await expect(page.getByText(seat(15))).toBeVisible();
     expect(await secondsLeft(page, words)).toBeLessThanOrEqual(200);
   });

@@ -45,7 +45,15 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
         body: body && parse(body, json, request.headers),
         idempotency,
       };
-      return respond(await run(call as Call<D>));
+      try {
+        return respond(await run(call as Call<D>));
+      } catch (error) {
+        // The same request may have succeeded, and ended its token by it, while this one was on its way to the gate.
+        const atGate = error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
+        const meanwhile = atGate ? await earlier(who, idempotency) : null;
+        if (!meanwhile) throw error;
+        return respond(replayed(definition, meanwhile));
+      }
     },
   };
 }
