@@ -27,7 +27,7 @@ export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen
       </h2>
       {sinks.every(({ sink }) => sink === "line") && <p className="text-soft">{t("sinks.none")}</p>}
       {unseen > 0 && <p className="text-soft text-sm">{t("sinks.unseen", { count: unseen })}</p>}
-      <section className="overflow-x-auto" aria-labelledby="sinks">
+      <div className="overflow-x-auto">
         <table className="figures w-full text-sm">
           <thead>
             <tr className="border-line border-b text-soft">
@@ -63,7 +63,7 @@ export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {sinks.some(({ parked }) => parked > 0) && (
         <p>
           <Button size="small" onClick={() => again()}>
