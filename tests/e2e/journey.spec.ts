@@ -45,6 +45,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     const sign = page.getByRole("region", { name: t("line.sign") });
     const bar = sign.getByRole("progressbar", { name: t("line.progress") });
     const reached = async () => Number(await bar.getAttribute("aria-valuenow"));
+    await expect(sign.getByText(t("line.number", { number: 3 }), { exact: true })).toBeVisible();
     await expect(sign.getByText("2", { exact: true })).toBeVisible();
     await expect(sign.getByText(t("line.ahead", { ahead: 1 }))).toBeVisible();
     await expect(page).toHaveTitle(t("line.tab", { position: 2, name: stage.name }));
