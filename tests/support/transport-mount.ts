@@ -31,6 +31,6 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
           quiet: true,
         });
   process.env.TEST_BASE_URL = `http://127.0.0.1:${port}`;
-  await answers(`${process.env.TEST_BASE_URL}/api/health`, server, (status) => status === 200);
+  await answers(`${process.env.TEST_BASE_URL}/api/health`, server);
   return () => server.stop();
 }
