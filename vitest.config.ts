@@ -1,9 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     include: ["tests/**/*.test.ts"],
+    exclude: process.env.KCAT_PATH ? configDefaults.exclude : [...configDefaults.exclude, "tests/kafka/**"],
     globalSetup: ["tests/support/engines.ts", "tests/support/transport.ts", "tests/support/transport-mount.ts"],
     setupFiles: ["tests/support/setup.ts"],
     pool: "forks",

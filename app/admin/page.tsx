@@ -27,7 +27,10 @@ export default async function AdminPage() {
         </Empty>
       ) : (
         <>
-          {create}
+          <div className="flex flex-wrap gap-3">
+            {create}
+            <LinkButton href="/admin/outbox">{t("events")}</LinkButton>
+          </div>
           <ul aria-label={t("label")} className="mt-6 border-line border-b">
             {concerts.map((concert) => (
               <ConcertRow key={concert.id} concert={concert} />

@@ -11,6 +11,6 @@ export type { ScheduleSeats } from "./schedules";
 export { concertOfSchedule, schedulesOf } from "./schedules";
 export type { Seat, SeatMap } from "./seats";
 export { seatMap } from "./seats";
-export { sweep } from "./sweep";
+export { sweep, tellSoldOut } from "./sweep";
 export type { TurnEnd } from "./turn-end";
 export { turnEnd } from "./turn-end";

@@ -1,8 +1,11 @@
+import { statement } from "@/lib/core/db";
 import { reapKeys } from "@/lib/core/idempotency";
 import { verb } from "@/lib/core/verb";
 import type { Place } from "./place";
 
 const BATCH_SEATS = 200; // a transaction of about a tenth of a second
+
+const tellDates = statement("tell_sold_out", "SELECT tell_sold_out()");
 
 const sweepHolds = verb<{ expired: number; places: Place[] }>("sweep_holds", "sweep_holds($1)");
 
@@ -21,4 +24,12 @@ export async function sweep(): Promise<{ expired: number; places: Place[] }> {
   }
   await reapKeys();
   return done;
+}
+
+/**
+ * Tells of every date to come that has sold out since the last look (event `schedule.sold_out`), once each; after a
+ * refund it may sell out again. Looks may overlap.
+ */
+export async function tellSoldOut(): Promise<void> {
+  await tellDates();
 }

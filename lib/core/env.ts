@@ -10,6 +10,13 @@ const flag = z
   .enum(["0", "1"])
   .default("0")
   .transform((value) => value === "1");
+const brokers = z
+  .string()
+  .regex(/^[\w.-]+:\d+(\s*,\s*[\w.-]+:\d+)*$/, "must be host:port, or several with commas between")
+  .transform((value) => value.split(",").map((broker) => broker.trim()));
+const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64");
 
 const schema = z
   .object({
@@ -34,6 +41,25 @@ const schema = z
     JARI_DEMO: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
     NEXT_DIST_DIR: z.string().min(1).default(".next"),
+    KAFKA_BROKERS: brokers.optional(),
+    KAFKA_PAYMENT_TOPIC: z.string().min(1).default("payment-success"),
+    KAFKA_EVENTS_TOPIC: z.string().min(1).default("jari.events"),
+    KAFKA_TLS: flag,
+    KAFKA_SASL_MECHANISM: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).optional(),
+    KAFKA_SASL_USERNAME: z.string().min(1).optional(),
+    KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
+    DATA_PLATFORM_WEBHOOK_URL: url("https:", "http:").optional(),
+    DATA_PLATFORM_WEBHOOK_SECRET: webhookSecret.optional(),
+    SLACK_WEBHOOK_URL: url("https:", "http:").optional(),
+    WEBHOOK_ALLOW_PRIVATE: flag,
+  })
+  .refine((env) => !env.DATA_PLATFORM_WEBHOOK_URL || env.DATA_PLATFORM_WEBHOOK_SECRET, {
+    path: ["DATA_PLATFORM_WEBHOOK_SECRET"],
+    error: "is missing: DATA_PLATFORM_WEBHOOK_URL needs it",
+  })
+  .refine((env) => !env.KAFKA_SASL_MECHANISM || (env.KAFKA_SASL_USERNAME && env.KAFKA_SASL_PASSWORD), {
+    path: ["KAFKA_SASL_MECHANISM"],
+    error: "needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
   })
   .refine((env) => env.REDIS_URL || env.UPSTASH_REDIS_REST_URL, {
     path: ["REDIS_URL"],
@@ -69,6 +95,17 @@ const EXAMPLES: Record<keyof Env, string> = {
   JARI_DEMO: "0",
   JARI_DATA_DIR: ".data",
   NEXT_DIST_DIR: ".next",
+  KAFKA_BROKERS: "kafka-1.example.com:9092,kafka-2.example.com:9092",
+  KAFKA_PAYMENT_TOPIC: "payment-success",
+  KAFKA_EVENTS_TOPIC: "jari.events",
+  KAFKA_TLS: "1",
+  KAFKA_SASL_MECHANISM: "scram-sha-256",
+  KAFKA_SASL_USERNAME: "jari",
+  KAFKA_SASL_PASSWORD: "the password of that user",
+  DATA_PLATFORM_WEBHOOK_URL: "https://data.example.com/hooks/jari",
+  DATA_PLATFORM_WEBHOOK_SECRET: "whsec_ and the output of: openssl rand -base64 32",
+  SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/…",
+  WEBHOOK_ALLOW_PRIVATE: "0",
 };
 
 /** Every setting there is; `.env.example` lists exactly these. */

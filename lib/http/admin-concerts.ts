@@ -4,6 +4,7 @@ import { PLAN_BODY_LIMIT } from "./frame/body";
 import { endpoint } from "./frame/endpoint";
 import { id } from "./frame/fields";
 import { lineOf } from "./line-of";
+import { told } from "./sinks";
 import { steered } from "./steered";
 
 const saved = z.object({ id, slug: z.string(), schedules: z.array(z.object({ id })) });
@@ -44,7 +45,11 @@ export const createAdminConcert = endpoint(
     bodyLimit: PLAN_BODY_LIMIT,
     answers: { 201: { says: "It is on the programme.", schema: saved, example: savedExample } },
   },
-  async ({ who, body }) => ({ status: 201, body: await createConcert(body, who) }),
+  async ({ who, body }) => {
+    const made = await createConcert(body, who);
+    told();
+    return { status: 201, body: made };
+  },
 );
 
 export const editAdminConcert = endpoint(
@@ -64,6 +69,7 @@ export const editAdminConcert = endpoint(
     const changed = await updateConcert(params.id, body, who);
     const concert = await concertById(params.id);
     if (concert) await steered(lineOf(concert));
+    told();
     return { status: 200, body: changed };
   },
 );

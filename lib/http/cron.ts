@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { sweep } from "@/lib/booking";
-import { drainOnce, lineSink } from "@/lib/outbox";
-import { finish } from "@/lib/queue/line";
+import { sweep, tellSoldOut } from "@/lib/booking";
 import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
 import { tickLines } from "./lines";
+import { drainAndReap } from "./sinks";
 
 export const runSweep = endpoint(
   {
@@ -22,6 +21,7 @@ export const runSweep = endpoint(
   },
   async () => {
     const { expired, places } = await sweep();
+    await tellSoldOut();
     return { status: 200, body: { expired, finished: await finished(places), admitted: await tickLines() } };
   },
 );
@@ -41,7 +41,7 @@ export const runOutbox = endpoint(
     },
   },
   async () => {
-    const { delivered, failed } = await drainOnce([lineSink(finish)]);
+    const { delivered, failed } = await drainAndReap();
     return { status: 200, body: { delivered, failed } };
   },
 );

@@ -1,5 +1,14 @@
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
+import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
+import {
+  createWebhook,
+  createWebhookTest,
+  deleteWebhook,
+  editWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+} from "./admin-webhooks";
 import { listConcerts } from "./concerts";
 import { runOutbox, runSweep } from "./cron";
 import type { Endpoint } from "./frame/endpoint";
@@ -38,6 +47,14 @@ const contract: readonly Endpoint[] = [
   editAdminConcert,
   seeAdminQueue,
   steerAdminQueue,
+  seeOutbox,
+  sendOutboxAgain,
+  listWebhooks,
+  createWebhook,
+  editWebhook,
+  deleteWebhook,
+  createWebhookTest,
+  listWebhookDeliveries,
   runSweep,
   runOutbox,
   seeHealth,

@@ -6,6 +6,7 @@ import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
 import { id, moment, won } from "./frame/fields";
 import { gate } from "./place";
+import { told } from "./sinks";
 
 const reservation = z.object({
   id,
@@ -88,6 +89,7 @@ export const releaseHold = endpoint(
   async ({ who, params: { reservationId } }) => {
     const { ended } = await release(who.id, reservationId);
     await finished(ended ? [ended] : []);
+    told();
     return { status: 204 };
   },
 );

@@ -1,5 +1,6 @@
 import { endpoint } from "./frame/endpoint";
 import { metrics } from "./frame/observed";
+import { gaugeOutbox } from "./outbox-gauges";
 
 export const seeMetrics = endpoint(
   {
@@ -11,6 +12,7 @@ export const seeMetrics = endpoint(
   },
   async () => {
     const { registry } = metrics;
+    await gaugeOutbox();
     return { status: 200, text: await registry.metrics(), headers: { "content-type": registry.contentType } };
   },
 );

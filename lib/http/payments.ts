@@ -8,6 +8,7 @@ import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
 import { id, won } from "./frame/fields";
 import { gate } from "./place";
+import { told } from "./sinks";
 
 const payment = z.object({ id, reservationId: id, price: won, status: z.enum(["COMPLETED", "CANCELED"]) });
 const completed = { id: "501", reservationId: "9001", price: 132_000, status: "COMPLETED" };
@@ -50,6 +51,7 @@ export const createPayment = endpoint(
     await gate({ request, who }, concertId, "RESERVATION_NOT_FOUND", mayPay);
     const { place, ...paid } = await pay(who.id, reservationIds, idempotency);
     await finished([place]);
+    told();
     return { status: 201, body: paid };
   },
 );
@@ -71,5 +73,9 @@ export const createRefund = endpoint(
     },
     refusals: ["PAYMENT_NOT_FOUND", "REFUND_CLOSED"],
   },
-  async ({ who, params, idempotency }) => ({ status: 201, body: await refund(who.id, params.id, idempotency) }),
+  async ({ who, params, idempotency }) => {
+    const body = await refund(who.id, params.id, idempotency);
+    told();
+    return { status: 201, body };
+  },
 );

@@ -3,6 +3,7 @@ import { CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 import { balanceOf, charge, entriesOf } from "@/lib/wallet/ledger";
 import { endpoint } from "./frame/endpoint";
 import { id, moment, paging, won } from "./frame/fields";
+import { told } from "./sinks";
 
 const entry = z.object({
   id,
@@ -60,5 +61,9 @@ export const createCharge = endpoint(
     },
     refusals: ["BALANCE_LIMIT"],
   },
-  async ({ who, body, idempotency }) => ({ status: 201, body: await charge(who.id, body.amount, idempotency) }),
+  async ({ who, body, idempotency }) => {
+    const charged = await charge(who.id, body.amount, idempotency);
+    told();
+    return { status: 201, body: charged };
+  },
 );

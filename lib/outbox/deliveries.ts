@@ -2,7 +2,7 @@ import { statement } from "@/lib/core/db";
 import type { OutboxEvent } from "./events";
 import type { Sink } from "./sink";
 
-const LEASE_SECONDS = 30; // a relay that dies with an event in hand delays that event by this much
+export const LEASE_SECONDS = 30; // a relay that dies with an event in hand delays that event by this much
 
 const fanOutBatch = statement<{ id: string }>(
   "outbox_fan_out",
@@ -36,13 +36,13 @@ type Row = {
   attempts: number;
 };
 
-// Of one aggregate only the oldest fact that a sink still owes may be claimed: order holds when a delivery fails, and
-// when several relays work side by side.
+// Of one aggregate only the oldest fact that a sink still owes may be claimed: order holds when a delivery fails or is
+// parked, and when several relays work side by side.
 const claimDue = statement<Row>(
   "outbox_claim",
   `WITH due AS MATERIALIZED (
      SELECT d.event_id FROM outbox_delivery d JOIN outbox_event e ON e.id = d.event_id
-     WHERE d.sink = $1 AND d.delivered_at IS NULL AND d.due_at <= (SELECT jari_now())
+     WHERE d.sink = $1 AND d.delivered_at IS NULL AND d.parked_at IS NULL AND d.due_at <= (SELECT jari_now())
        AND NOT EXISTS (
          SELECT 1 FROM outbox_event earlier
          LEFT JOIN outbox_delivery owed ON owed.event_id = earlier.id AND owed.sink = $1
@@ -79,9 +79,13 @@ export const noteDelivered = statement(
    WHERE sink = $1 AND event_id = ANY ($2::uuid[]) AND delivered_at IS NULL`,
 );
 
-/** Notes why an attempt failed and when the next is due; says nothing when another relay has taken over since. */
+/**
+ * Notes why an attempt failed, and when the next is due or that there is none (parked); says nothing when another relay
+ * has taken over since.
+ */
 export const noteFailed = statement(
   "outbox_failed",
-  `UPDATE outbox_delivery SET due_at = jari_now() + $4::int * interval '1 millisecond', last_error = $5
+  `UPDATE outbox_delivery SET due_at = jari_now() + $4::int * interval '1 millisecond', last_error = $5,
+     parked_at = CASE WHEN $6::bool THEN jari_now() END
    WHERE sink = $1 AND event_id = $2 AND attempts = $3 AND delivered_at IS NULL`,
 );

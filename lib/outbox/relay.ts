@@ -1,12 +1,14 @@
 import { log } from "@/lib/core/log";
-import { type Claim, claim, fanOut, noteDelivered, noteFailed } from "./deliveries";
-import type { Sink } from "./sink";
+import { type Claim, claim, fanOut, LEASE_SECONDS, noteDelivered, noteFailed } from "./deliveries";
+import { DeliveryFault, type Sink } from "./sink";
 
 const FAN_OUT_EVENTS = 500;
-const CLAIM_EVENTS = 100; // delivered well within the lease
-const CONCURRENT = 16; // of one sink
+const AT_ONCE = 16; // of one sink that does not say
+const DEADLINE_MS = LEASE_SECONDS * 1_000 - 5_000; // of one delivery: over before its lease is
+const BUDGET_MS = 20_000; // begins no new batch after it: what is left is the next drain's
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_LAST_MS = 600_000;
+export const TRIES = 12; // about half an hour; then it is parked with its reason
 
 /** Milliseconds before attempt n + 1: doubling from 1 s to 10 min, with full jitter in its upper half. */
 export function backoffMs(attempt: number, random = Math.random()): number {
@@ -16,47 +18,64 @@ export function backoffMs(attempt: number, random = Math.random()): number {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
+/** A sink that never comes back counts as one that failed. */
+async function withinDeadline(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS / 1_000} s`)), DEADLINE_MS).unref();
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function deliverAll(sink: Sink, claims: Claim[]): Promise<{ delivered: number; failed: number }> {
   const had: string[] = [];
   let failed = 0;
-  const waiting = [...claims];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { event, attempt } = next;
-      try {
-        await sink.deliver(event);
-        had.push(event.id);
-      } catch (error) {
-        failed++;
-        log.warn({ sink: sink.name, event: event.id, attempt, err: messageOf(error) }, "a delivery failed");
-        await noteFailed(sink.name, event.id, attempt, backoffMs(attempt), messageOf(error));
-      }
+  const deliver = async ({ event, attempt }: Claim) => {
+    try {
+      await withinDeadline(sink.deliver(event));
+      had.push(event.id);
+    } catch (error) {
+      failed++;
+      const { retryAfterMs, park } = error instanceof DeliveryFault ? error.wish : {};
+      const parked = park || attempt >= TRIES;
+      const waitMs = Math.min(BACKOFF_LAST_MS, retryAfterMs ?? backoffMs(attempt));
+      log.warn({ sink: sink.name, event: event.id, attempt, parked, err: messageOf(error) }, "a delivery failed");
+      await noteFailed(sink.name, event.id, attempt, waitMs, messageOf(error), parked);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENT, claims.length) }, worker));
+  await Promise.all(claims.map(deliver));
   if (had.length) await noteDelivered(sink.name, had);
   return { delivered: had.length, failed };
 }
 
-async function drainSink(sink: Sink): Promise<{ delivered: number; failed: number }> {
+async function drainSink(sink: Sink, until: number): Promise<{ delivered: number; failed: number }> {
   const done = { delivered: 0, failed: 0 };
-  for (;;) {
-    const claims = await claim(sink.name, CLAIM_EVENTS);
-    if (claims.length === 0) return done;
+  while (performance.now() < until) {
+    const claims = await claim(sink.name, sink.atOnce ?? AT_ONCE);
+    if (claims.length === 0) break;
     const { delivered, failed } = await deliverAll(sink, claims);
     done.delivered += delivered;
     done.failed += failed;
   }
+  return done;
 }
 
 /**
  * Delivers every fact that is due, to every sink, each on its own: a sink that fails or hangs holds no other back.
  * Several relays may drain at once, in one process or many; every one must be given all sinks, since a fact is handed to
- * the sinks of the relay that first sees it.
+ * the sinks of the relay that first sees it. Begins nothing new after `budgetMs`.
  */
-export async function drainOnce(sinks: readonly Sink[]): Promise<{ delivered: number; failed: number }> {
+export async function drainOnce(
+  sinks: readonly Sink[],
+  { budgetMs = BUDGET_MS } = {},
+): Promise<{ delivered: number; failed: number }> {
+  const until = performance.now() + budgetMs;
   while ((await fanOut(sinks, FAN_OUT_EVENTS)) === FAN_OUT_EVENTS);
-  const drained = await Promise.all(sinks.map(drainSink));
+  const drained = await Promise.all(sinks.map((sink) => drainSink(sink, until)));
   return {
     delivered: drained.reduce((sum, { delivered }) => sum + delivered, 0),
     failed: drained.reduce((sum, { failed }) => sum + failed, 0),

@@ -8,5 +8,35 @@ export type Sink = {
   /** Its deliveries are kept under this name: never rename one. */
   name: string;
   types: readonly EventType[] | "all";
+  /** Deliveries of one relay under way together; 16 when not said. */
+  atOnce?: number;
   deliver(event: OutboxEvent): Promise<void>;
 };
+
+/** A failed delivery that knows better than the backoff: when to come back, or that trying again is no use. */
+export class DeliveryFault extends Error {
+  constructor(
+    message: string,
+    readonly wish: { retryAfterMs?: number; park?: true } = {},
+  ) {
+    super(message);
+    this.name = "DeliveryFault";
+  }
+}
+
+/** A `deliver` that sends what is asked of it in the same moment in one go; they succeed or fail together. */
+export function together(send: (events: readonly OutboxEvent[]) => Promise<void>): Sink["deliver"] {
+  let gathering: { events: OutboxEvent[]; sent: Promise<void> } | undefined;
+  return (event) => {
+    if (!gathering) {
+      const events: OutboxEvent[] = [];
+      const sent = new Promise((resolve) => setImmediate(resolve)).then(() => {
+        gathering = undefined;
+        return send(events);
+      });
+      gathering = { events, sent };
+    }
+    gathering.events.push(event);
+    return gathering.sent;
+  };
+}

@@ -4,10 +4,10 @@ import type { Child } from "./children";
 const PATIENCE_MS = 90_000; // `next dev` compiles its first page on a slow machine
 
 /**
- * Waits until `url` answers, whatever it says, and returns the process behind it.
+ * Waits until `url` answers, whatever it says unless told what to wait for, and returns the process behind it.
  * @throws when that ends, or stays silent; it is stopped then.
  */
-export async function answers(url: string, child: Child): Promise<Child> {
+export async function answers(url: string, child: Child, isReady = (_status: number) => true): Promise<Child> {
   let gone = false;
   void child.gone.then(() => {
     gone = true;
@@ -17,7 +17,7 @@ export async function answers(url: string, child: Child): Promise<Child> {
     if (gone) throw new Error(`${child.name} ended before it answered.\n${child.output()}`);
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(60_000) }).catch(() => null);
     await response?.arrayBuffer();
-    if (response) return child;
+    if (response && isReady(response.status)) return child;
     await delay(100);
   }
   await child.stop();

@@ -6,7 +6,9 @@ import path from "node:path";
 import { ensureClient } from "../generate";
 import { build, isBuilt } from "../parts/build";
 import { ROOT } from "../parts/root";
+import { say } from "../parts/say";
 import { findBrowser } from "./browser";
+import { findKcat } from "./kcat";
 import { type Count, countPlaywright, countVitest } from "./reports";
 import { testSite } from "./site";
 
@@ -70,6 +72,14 @@ async function browserTests(signal: AbortSignal): Promise<Count> {
   }
 }
 
+/** The events over Kafka's own protocol. Without kcat they cannot be tested: said aloud, and in CI a failure. */
+async function kafkaTests(signal: AbortSignal): Promise<Count> {
+  const KCAT_PATH = findKcat();
+  if (KCAT_PATH) return vitest(["tests/kafka"], { KCAT_PATH })(signal);
+  say("\n!!! NOT TESTED: the events over Kafka's protocol. Install kcat (apt install kcat, brew install kcat).\n");
+  return check(!process.env.CI);
+}
+
 async function testBuild(): Promise<Count> {
   if (!(await isBuilt())) await build({ quiet: true });
   return check(true);
@@ -84,6 +94,7 @@ export const STEPS: Step[] = [
   },
   { part: "types", name: "types", run: types },
   { part: "unit", name: "unit, integration and race tests", run: vitest([]) },
+  { part: "unit", name: "events over Kafka's protocol", run: kafkaTests },
   {
     part: "unit",
     name: "the contract over Upstash's REST transport",

@@ -8,6 +8,10 @@ export default async function setup(): Promise<() => Promise<void>> {
   ensureClient();
   for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set
   const stopping = new Stopping();
-  Object.assign(process.env, await testEngines(stopping), { NODE_ENV: "test", LOG_LEVEL: "silent" });
+  Object.assign(process.env, await testEngines(stopping), {
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    WEBHOOK_ALLOW_PRIVATE: "1",
+  });
   return () => stopping.end();
 }

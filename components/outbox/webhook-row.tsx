@@ -1,0 +1,68 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { api } from "../api";
+import { Button, DateTime } from "../ui";
+import type { Delivery, Hook, Tried } from "./types";
+import type { Act } from "./use-outbox";
+
+/** One receiver: try it, switch it, see what it answered, remove it. */
+export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
+  const t = useTranslations("outbox.hooks");
+  const { id, url, types, disabledAt } = hook;
+  const path = `/api/admin/webhooks/${id}`;
+  const [tried, setTried] = useState<Tried | null>(null);
+  const [deliveries, setDeliveries] = useState<Delivery[] | null>(null);
+  const came = ({ status, error, tookMs }: Tried) => t("came", { what: status ?? error ?? "–", ms: tookMs });
+
+  async function test() {
+    const answer = await act<Tried>(`${path}/tests`, { method: "POST" });
+    setTried(answer.ok ? answer.data : null);
+  }
+  async function recent() {
+    const answer = await api<{ deliveries: Delivery[] }>(`${path}/deliveries`);
+    setDeliveries(answer.ok ? answer.data.deliveries : []);
+  }
+
+  return (
+    <li className="grid gap-2 border-line border-t py-4 text-sm">
+      <p className="break-all font-bold">{url}</p>
+      <p className="text-soft">
+        {types.length > 0 ? types.join(", ") : t("all")}
+        {disabledAt && <b className="text-bad"> · {t("disabled")}</b>}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" onClick={test}>
+          {t("test")}
+        </Button>
+        <Button size="small" onClick={recent}>
+          {t("recent")}
+        </Button>
+        <Button size="small" onClick={() => act(path, { method: "PATCH", body: { enabled: disabledAt !== null } })}>
+          {t(disabledAt ? "enable" : "disable")}
+        </Button>
+        <Button
+          size="small"
+          look="danger"
+          onClick={() => window.confirm(t("sure", { url })) && void act(path, { method: "DELETE" })}
+        >
+          {t("remove")}
+        </Button>
+      </div>
+      <p role="status" className="empty:hidden">
+        {tried && came(tried)}
+      </p>
+      {deliveries?.length === 0 && <p className="text-soft">{t("none")}</p>}
+      {deliveries && deliveries.length > 0 && (
+        <ol className="figures grid gap-1" aria-label={t("recent")}>
+          {deliveries.map((one) => (
+            <li key={one.id}>
+              <DateTime value={one.at} /> · {one.type} · {came(one)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+}

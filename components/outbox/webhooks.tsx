@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { AddWebhook } from "./add-webhook";
+import type { Hook } from "./types";
+import type { Act } from "./use-outbox";
+import { WebhookRow } from "./webhook-row";
+
+/** The receivers that admins manage. */
+export function Webhooks({ hooks, act }: { hooks: Hook[]; act: Act }) {
+  const t = useTranslations("outbox.hooks");
+  return (
+    <section aria-labelledby="hooks" className="grid gap-4">
+      <div>
+        <h2 id="hooks" className="text-xl">
+          {t("title")}
+        </h2>
+        <p className="max-w-prose text-soft text-sm">{t("lead")}</p>
+      </div>
+      <ul className="border-line border-b empty:hidden">
+        {hooks.map((hook) => (
+          <WebhookRow key={hook.id} hook={hook} act={act} />
+        ))}
+      </ul>
+      <AddWebhook act={act} />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { parked, sendAgain, standing, waiting } from "@/lib/outbox";
+import { endpoint } from "./frame/endpoint";
+import { moment } from "./frame/fields";
+import { sinks, told } from "./sinks";
+
+const sinkState = z.object({
+  sink: z.string(),
+  configured: z.boolean(),
+  pending: z.int(),
+  parked: z.int(),
+  delivered: z.int(),
+  oldestSeconds: z.int().describe("Age of the oldest fact it is still owed; 0 when it has had all"),
+});
+const parkedDelivery = z.object({
+  eventId: z.uuid(),
+  sink: z.string(),
+  type: z.string(),
+  aggregateKey: z.string(),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  parkedAt: moment,
+});
+const eventId = "0199a7c4-7c00-7abc-8def-0123456789ab";
+
+export const seeOutbox = endpoint(
+  {
+    method: "GET",
+    path: "/api/admin/outbox",
+    summary: "How the facts of the past seven days leave: every sink, and what is parked",
+    who: "admin",
+    answers: {
+      200: {
+        says: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked.",
+        schema: z.object({ unseen: z.int(), sinks: z.array(sinkState), parked: z.array(parkedDelivery) }),
+        example: {
+          unseen: 0,
+          sinks: [{ sink: "kafka", configured: true, pending: 2, parked: 1, delivered: 4_000, oldestSeconds: 1_800 }],
+          parked: [
+            {
+              ...{ eventId, sink: "kafka", type: "payment.completed", aggregateKey: "9001", attempts: 12 },
+              ...{ error: "Connection error", parkedAt: "2026-12-24T10:00:00.000Z" },
+            },
+          ],
+        },
+      },
+    },
+  },
+  async () => {
+    const names = (await sinks()).map(({ name }) => name);
+    const [unseen, states, waits] = await Promise.all([waiting(), standing(names), parked()]);
+    const body = {
+      unseen,
+      sinks: states.map((state) => ({ ...state, configured: names.includes(state.sink) })),
+      parked: waits.map((one) => ({ ...one, parkedAt: one.parkedAt.toISOString() })),
+    };
+    return { status: 200, body };
+  },
+);
+
+export const sendOutboxAgain = endpoint(
+  {
+    method: "POST",
+    path: "/api/admin/outbox/retries",
+    summary: "Send parked deliveries again: one event of a sink, all of a sink, or all",
+    who: "admin",
+    body: z.object({ sink: z.string().min(1).max(100).optional(), eventId: z.uuid().optional() }),
+    example: { sink: "kafka" },
+    answers: {
+      201: { says: "So many are on their way.", schema: z.object({ sent: z.int() }), example: { sent: 1 } },
+    },
+  },
+  async ({ who, body }) => {
+    const sent = await sendAgain(body, who);
+    told();
+    return { status: 201, body: { sent } };
+  },
+);

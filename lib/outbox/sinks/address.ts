@@ -1,0 +1,70 @@
+import { lookup } from "node:dns";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+
+const inside = new BlockList();
+for (const [net, bits] of [
+  ...([
+    ["0.0.0.0", 8],
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+  ] as const),
+  ...([
+    ["172.16.0.0", 12],
+    ["192.0.0.0", 24],
+    ["192.168.0.0", 16],
+    ["198.18.0.0", 15],
+    ["224.0.0.0", 3],
+  ] as const),
+] as const)
+  inside.addSubnet(net, bits, "ipv4");
+const publicV6 = new BlockList(); // of IPv6 only this is handed out to the world
+publicV6.addSubnet("2000::", 3, "ipv6");
+const wrapsV4 = new BlockList(); // 6to4, Teredo and NAT64 carry an IPv4 address that nobody would look at
+for (const [net, bits] of [
+  ["2001::", 32],
+  ["2002::", 16],
+  ["64:ff9b::", 96],
+] as const)
+  wrapsV4.addSubnet(net, bits, "ipv6");
+
+/** Whether an IP address is this machine's, its network's, or otherwise not one of the open internet. */
+export function isPrivateAddress(address: string): boolean {
+  if (isIP(address) === 4) return inside.check(address, "ipv4");
+  return !publicV6.check(address, "ipv6") || wrapsV4.check(address, "ipv6");
+}
+
+export class RefusedAddress extends Error {
+  constructor(host: string) {
+    super(`${host} is a private address: WEBHOOK_ALLOW_PRIVATE=1 allows it`);
+    this.name = "RefusedAddress";
+  }
+}
+
+/** The host of a URL as an IP address, when it is written as one. */
+const literalOf = ({ hostname }: URL) => {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  return isIP(bare) ? bare : null;
+};
+
+/** What is wrong with a URL for a webhook before anybody is asked for its address; null: nothing. */
+export function urlFault(url: URL, allowPrivate: boolean): "scheme" | "private" | null {
+  if (url.username || url.password || !["https:", "http:"].includes(url.protocol)) return "scheme";
+  if (allowPrivate) return null;
+  if (url.protocol !== "https:") return "scheme";
+  const literal = literalOf(url);
+  return (literal && isPrivateAddress(literal)) || /(^|\.)localhost\.?$/i.test(url.hostname) ? "private" : null;
+}
+
+/** Looks a name up as usual and refuses it when any of its addresses is private: the connection is made to what was checked. */
+export const publicLookup: LookupFunction = (host, options, callback) => {
+  lookup(host, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, []);
+    const hidden = addresses.some(({ address }) => isPrivateAddress(address));
+    const [first] = addresses;
+    if (hidden || !first) return callback(new RefusedAddress(host), []);
+    if (options.all) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};

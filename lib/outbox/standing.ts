@@ -1,0 +1,67 @@
+import { pool, statement } from "@/lib/core/db";
+import { type Actor, record, requireAdmin } from "./admin";
+
+/** How a sink stands; `oldestSeconds` is the age of the oldest fact it is still owed, 0 when it has had all. */
+export type Standing = { sink: string; pending: number; parked: number; delivered: number; oldestSeconds: number };
+
+const count = statement<Standing>(
+  "outbox_standing",
+  `SELECT coalesce(s.name, d.sink) AS sink, coalesce(d.pending, 0) AS pending, coalesce(d.parked, 0) AS parked,
+     coalesce(d.delivered, 0) AS delivered, coalesce(d.oldest, 0) AS "oldestSeconds"
+   FROM unnest($1::text[]) AS s (name) FULL JOIN (
+     SELECT o.sink, count(*) FILTER (WHERE o.delivered_at IS NULL AND o.parked_at IS NULL)::int AS pending,
+       count(*) FILTER (WHERE o.parked_at IS NOT NULL)::int AS parked, count(o.delivered_at)::int AS delivered,
+       greatest(extract(epoch FROM jari_now() - min(e.occurred_at) FILTER (WHERE o.delivered_at IS NULL)), 0)::int AS oldest
+     FROM outbox_delivery o LEFT JOIN outbox_event e ON e.id = o.event_id AND o.delivered_at IS NULL
+     GROUP BY o.sink) d ON d.sink = s.name
+   ORDER BY 1`,
+);
+
+/** How every sink stands, of the past seven days: those configured now (`sinks`), and those that are still owed something. */
+export const standing = (sinks: readonly string[]): Promise<Standing[]> => count(sinks);
+
+/** A delivery that waits for a person, with the reason. */
+export type Parked = {
+  eventId: string;
+  sink: string;
+  type: string;
+  aggregateKey: string;
+  attempts: number;
+  error: string | null;
+  parkedAt: Date;
+};
+
+const listParked = statement<Parked>(
+  "outbox_parked",
+  `SELECT d.event_id AS "eventId", d.sink, e.type, e.aggregate_key AS "aggregateKey", d.attempts, d.last_error AS error,
+     d.parked_at AS "parkedAt"
+   FROM outbox_delivery d JOIN outbox_event e ON e.id = d.event_id
+   WHERE d.parked_at IS NOT NULL ORDER BY d.parked_at DESC, d.event_id LIMIT 50`,
+);
+
+/** The newest fifty of what is parked. */
+export const parked = (): Promise<Parked[]> => listParked();
+
+const unseen = statement<{ count: number }>(
+  "outbox_unseen",
+  "SELECT count(*)::int AS count FROM outbox_event WHERE pending",
+);
+
+/** How many facts no relay has seen yet. */
+export const waiting = async (): Promise<number> => (await unseen())[0]?.count ?? 0;
+
+/**
+ * Sends parked deliveries again, with all their tries before them: one event of a sink, all of a sink, or all there are.
+ * Answers how many. @throws Refusal FORBIDDEN
+ */
+export async function sendAgain(which: { sink?: string; eventId?: string }, actor: Actor): Promise<number> {
+  requireAdmin(actor);
+  const { rowCount } = await pool().query(
+    `UPDATE outbox_delivery SET parked_at = NULL, attempts = 0, due_at = jari_now()
+     WHERE parked_at IS NOT NULL AND ($1::text IS NULL OR sink = $1) AND ($2::uuid IS NULL OR event_id = $2)`,
+    [which.sink ?? null, which.eventId ?? null],
+  );
+  const sent = rowCount ?? 0;
+  if (sent > 0) await record(actor, "outbox.sent_again", "outbox", { ...which, sent });
+  return sent;
+}

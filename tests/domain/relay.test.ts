@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { drainOnce, type OutboxEvent, type Sink } from "@/lib/outbox";
+import { kick } from "@/lib/outbox/kick";
+import { reap } from "@/lib/outbox/reap";
+import { TRIES } from "@/lib/outbox/relay";
+import { DeliveryFault } from "@/lib/outbox/sink";
+import { sendAgain, standing } from "@/lib/outbox/standing";
+import { movePostgresClock } from "../support/clock";
+import { makeAdmin, type TestUser } from "../support/fixtures";
+
+let actor: TestUser;
+beforeAll(async () => {
+  actor = await makeAdmin();
+});
+
+const tell = (key: string) => pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
+
+function sinkOf(key: string, deliver: (event: OutboxEvent) => Promise<void>): Sink {
+  const mine = async (event: OutboxEvent) => (event.aggregateKey === key ? deliver(event) : undefined);
+  return { name: `test-${randomUUID()}`, types: "all", deliver: mine };
+}
+
+const deliveries = async (sink: Sink) =>
+  (
+    await pool().query<{ attempts: number; parked: boolean; due_in: number; error: string | null }>(
+      `SELECT attempts, parked_at IS NOT NULL AS parked, last_error AS error,
+         extract(epoch FROM due_at - jari_now())::int AS due_in
+       FROM outbox_delivery WHERE sink = $1 AND delivered_at IS NULL AND attempts > 0`,
+      [sink.name],
+    )
+  ).rows;
+
+const dueNow = (sink: Sink) =>
+  pool().query("UPDATE outbox_delivery SET due_at = jari_now() WHERE sink = $1 AND delivered_at IS NULL", [sink.name]);
+
+describe("a delivery that goes on failing", () => {
+  test("is parked with its reason after the last try; its aggregate waits until it is sent again", async () => {
+    const key = randomUUID();
+    const heard: number[] = [];
+    let broken = true;
+    const sink = sinkOf(key, async ({ sequence }) => {
+      if (broken) throw new Error("the door is shut");
+      heard.push(sequence);
+    });
+    await tell(key);
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      await dueNow(sink);
+      await drainOnce([sink]);
+      const [state] = await deliveries(sink);
+      expect(state).toMatchObject({ attempts: attempt, parked: attempt === TRIES, error: "the door is shut" });
+    }
+    await tell(key);
+    broken = false;
+    await dueNow(sink);
+    await drainOnce([sink]);
+    expect(heard).toEqual([]);
+    expect((await standing([sink.name])).find(({ sink: name }) => name === sink.name)).toMatchObject({ parked: 1 });
+    expect(await sendAgain({ sink: sink.name }, actor)).toBe(1);
+    await drainOnce([sink]);
+    expect(heard).toEqual([1, 2]);
+  });
+
+  test("waits as long as its receiver asks for, and is parked at once when trying again is no use", async () => {
+    const key = randomUUID();
+    const slow = sinkOf(key, async () => {
+      throw new DeliveryFault("busy", { retryAfterMs: 120_000 });
+    });
+    const gone = sinkOf(key, async () => {
+      throw new DeliveryFault("gone", { park: true });
+    });
+    await tell(key);
+    await drainOnce([slow, gone]);
+    const [state] = await deliveries(slow);
+    expect(state?.parked).toBe(false);
+    expect(state?.due_in).toBeGreaterThan(110);
+    expect((await deliveries(gone))[0]).toMatchObject({ attempts: 1, parked: true, error: "gone" });
+  });
+});
+
+test("published facts are forgotten after seven days; what a sink is still owed stays", async () => {
+  const [published, owed] = [randomUUID(), randomUUID()];
+  const sink = sinkOf(owed, async () => {
+    throw new Error("not today");
+  });
+  await tell(published);
+  await tell(owed);
+  await drainOnce([sink]);
+  const kept = async () =>
+    (await pool().query("SELECT aggregate_key FROM outbox_event WHERE aggregate_key = ANY ($1)", [[published, owed]]))
+      .rows;
+  await movePostgresClock(6.9 * 86_400_000);
+  while ((await reap()) > 0);
+  expect(await kept()).toHaveLength(2);
+  await movePostgresClock(7.1 * 86_400_000);
+  while ((await reap()) > 0);
+  expect(await kept()).toEqual([{ aggregate_key: owed }]);
+});
+
+test("a kick drains soon, once for a rush, again for what came meanwhile, and minds no failure", async () => {
+  let runs = 0;
+  let open: () => void = () => {};
+  const secondRun = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const drain = async () => {
+    runs++;
+    if (runs === 2) open();
+    if (runs === 1) {
+      kick(drain);
+      throw new Error("a relay that fails");
+    }
+  };
+  for (let i = 0; i < 50; i++) kick(drain);
+  expect(runs).toBe(0);
+  const alive = setInterval(() => {}, 1_000);
+  await secondRun;
+  clearInterval(alive);
+  expect(runs).toBe(2);
+});

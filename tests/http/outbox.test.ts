@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { makeAdmin, type TestUser } from "@/tests/support/fixtures";
+import { api, expectRefusal } from "@/tests/support/http";
+import { receiver } from "@/tests/support/receiver";
+
+type Hook = { id: string; url: string; types: string[]; disabledAt: string | null; secret?: string };
+type Outbox = {
+  sinks: { sink: string; configured: boolean; pending: number; parked: number; delivered: number }[];
+  parked: { eventId: string; sink: string; error: string; aggregateKey: string }[];
+};
+
+let as: TestUser;
+let answer = 204;
+let there: Awaited<ReturnType<typeof receiver>>;
+beforeAll(async () => {
+  as = await makeAdmin();
+  there = await receiver(() => answer);
+});
+afterAll(() => there.stop());
+
+const drain = () =>
+  api("GET", "/api/cron/outbox", { headers: { authorization: `Bearer ${env().CRON_SECRET}` } }).then(({ status }) =>
+    expect(status).toBe(200),
+  );
+const tell = (key: string, type = "wallet.charged") => pool().query("SELECT append_event($1, $2, '{}')", [type, key]);
+const add = async (types: string[] = ["wallet.charged"]) =>
+  (await api<Required<Hook>>("POST", "/api/admin/webhooks", { as, body: { url: there.url, types } })).body;
+const outbox = async () => (await api<Outbox>("GET", "/api/admin/outbox", { as })).body;
+const bodiesWith = (key: string) => there.had.filter(({ body }) => body.includes(key));
+
+describe("a receiver that an admin adds", () => {
+  test("tells its secret once, and gets the types it asked for, signed with it", async () => {
+    const [hook, key] = [await add(), randomUUID()];
+    expect(hook.secret).toMatch(/^whsec_/);
+    const listed = await api<{ webhooks: Hook[] }>("GET", "/api/admin/webhooks", { as });
+    expect(listed.body.webhooks.find(({ id }) => id === hook.id)).toMatchObject({ url: there.url });
+    expect(JSON.stringify(listed.body)).not.toContain("whsec_");
+    await tell(key);
+    await tell(`${key}-other`, "hold.expired");
+    await drain();
+    const had = bodiesWith(key).filter(({ headers, body }) => {
+      try {
+        return new Webhook(hook.secret).verify(body, headers);
+      } catch {
+        return false; // another test's receiver at the same address
+      }
+    });
+    expect(had).toHaveLength(1);
+    const { body } = await api<{ deliveries: { status: number; type: string }[] }>(
+      "GET",
+      `/api/admin/webhooks/${hook.id}/deliveries`,
+      { as },
+    );
+    expect(body.deliveries[0]).toMatchObject({ status: 204, type: "wallet.charged" });
+    expect((await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as })).status).toBe(204);
+    expectRefusal(await api("GET", `/api/admin/webhooks/${hook.id}/deliveries`, { as }), "NOT_FOUND", 404);
+  });
+
+  test("can be tried out, and says what it answered", async () => {
+    const hook = await add();
+    const tried = await api("POST", `/api/admin/webhooks/${hook.id}/tests`, { as });
+    expect([tried.status, tried.body]).toMatchObject([201, { status: 204, error: null }]);
+    await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
+  });
+
+  test("is disabled by its own 410: what it was owed is parked, and goes out when sent again", async () => {
+    const [hook, key] = [await add(), randomUUID()];
+    const sink = `webhook:${hook.id}`;
+    answer = 410;
+    await tell(key);
+    await drain();
+    answer = 204;
+    const listed = await api<{ webhooks: Hook[] }>("GET", "/api/admin/webhooks", { as });
+    expect(listed.body.webhooks.find(({ id }) => id === hook.id)?.disabledAt).not.toBeNull();
+    const state = await outbox();
+    expect(state.parked.find(({ aggregateKey }) => aggregateKey === key)).toMatchObject({ sink });
+    expect(state.sinks.find((one) => one.sink === sink)).toMatchObject({ configured: false });
+    const enabled = await api<Hook>("PATCH", `/api/admin/webhooks/${hook.id}`, { as, body: { enabled: true } });
+    expect(enabled.body.disabledAt).toBeNull();
+    const again = await api<{ sent: number }>("POST", "/api/admin/outbox/retries", { as, body: { sink } });
+    expect(again.body.sent).toBeGreaterThanOrEqual(1);
+    const before = bodiesWith(key).length;
+    await drain();
+    await expect.poll(() => bodiesWith(key).length).toBe(before + 1);
+    const { rows } = await pool().query("SELECT action FROM audit_log WHERE actor_id = $1 AND subject = $2", [
+      as.id,
+      sink,
+    ]);
+    expect(rows.map(({ action }) => action)).toEqual(["webhook.added", "webhook.changed"]);
+    await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
+  });
+
+  test("has an address that events may be sent to", async () => {
+    for (const url of ["nowhere", "ftp://example.com", "https://me:pass@example.com"])
+      expectRefusal(await api("POST", "/api/admin/webhooks", { as, body: { url, types: [] } }), "INVALID_INPUT", 422);
+  });
+});
+
+test("Prometheus sees every sink", async () => {
+  await tell(randomUUID(), "hold.released");
+  const { body } = await api<string>("GET", "/api/metrics");
+  for (const name of ["pending", "parked", "delivered", "oldest_seconds"])
+    expect(String(body)).toContain(`jari_outbox_${name}{sink="line"}`);
+});

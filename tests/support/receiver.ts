@@ -1,0 +1,33 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+type Received = { headers: Record<string, string>; body: string };
+type Behaviour = number | "hang" | "close";
+
+const plain = (headers: IncomingHttpHeaders) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+/** An HTTP server that keeps what it is sent, and answers as told: a status, never, or by hanging up. */
+export async function receiver(answer: (received: Received) => Behaviour) {
+  const had: Received[] = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const received = { headers: plain(request.headers), body };
+    had.push(received);
+    const what = answer(received);
+    if (what === "hang") return;
+    if (what === "close") request.socket.destroy();
+    else response.writeHead(what, { location: "http://127.0.0.1:1/" }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    had,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
