@@ -1,7 +1,7 @@
 // npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint | types | unit | e2e
 import { ENV_NAMES } from "@/lib/core/env";
 import { command, Sentence, say } from "./parts/say";
-import { STEPS, type Step } from "./testing/steps";
+import { STAGES, type Step } from "./testing/steps";
 
 for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the tests bring their own
 process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside them keeps its build
@@ -22,18 +22,25 @@ async function take({ name, run }: Step): Promise<Result> {
   return { name, ...count, seconds: (performance.now() - began) / 1000 };
 }
 
-function chosen(parts: string[]): Step[] {
-  const known = new Set(STEPS.map(({ part }) => part));
+function chosen(parts: string[]): Step[][][] {
+  const known = new Set(STAGES.flat(2).map(({ part }) => part));
   const unknown = parts.find((part) => !known.has(part));
   if (unknown) throw new Sentence(`There is no part "${unknown}". The parts are: ${[...known].join(", ")}`);
-  return parts.length ? STEPS.filter(({ part }) => parts.includes(part)) : STEPS;
+  const wanted = ({ part }: Step) => parts.length === 0 || parts.includes(part);
+  return STAGES.map((lanes) => lanes.map((lane) => lane.filter(wanted)));
+}
+
+async function follow(lane: Step[]): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const step of lane) {
+    if (!stopping.signal.aborted) results.push(await take(step));
+  }
+  return results;
 }
 
 await command(async () => {
   const results: Result[] = [];
-  for (const step of chosen(process.argv.slice(2))) {
-    if (!stopping.signal.aborted) results.push(await take(step));
-  }
+  for (const lanes of chosen(process.argv.slice(2))) results.push(...(await Promise.all(lanes.map(follow))).flat());
   if (stopping.signal.aborted) throw new Sentence("Stopped.");
   say();
   for (const { name, passed, failed, seconds } of results) {

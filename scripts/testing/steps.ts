@@ -85,27 +85,35 @@ async function testBuild(): Promise<Count> {
   return check(true);
 }
 
-/** Everything `npm test` runs, in this order; `npm test -- <part>` runs one part of it. */
-export const STEPS: Step[] = [
-  {
-    part: "lint",
-    name: "lint",
-    run: async (signal) => check(await tool("@biomejs/biome/bin/biome", ["check", "."], signal)),
-  },
-  { part: "types", name: "types", run: types },
-  { part: "unit", name: "unit, integration and race tests", run: vitest([]) },
-  { part: "unit", name: "events over Kafka's protocol", run: kafkaTests },
-  {
-    part: "unit",
-    name: "the contract over Upstash's REST transport",
-    run: vitest(["tests/http"], { TEST_REDIS_TRANSPORT: "upstash" }),
-  },
-  {
-    part: "unit",
-    name: "the contract through the front door",
-    run: vitest(["tests/http"], { TEST_MOUNT: "serve" }),
-  },
-  { part: "e2e", name: "build", run: testBuild },
-  { part: "e2e", name: "the contract through Next", run: vitest(["tests/http"], { TEST_MOUNT: "next" }) },
-  { part: "e2e", name: "browser tests", run: browserTests },
+const lint: Step = {
+  part: "lint",
+  name: "lint",
+  run: async (signal) => check(await tool("@biomejs/biome/bin/biome", ["check", "."], signal)),
+};
+const contract = (part: string, where: string, settings: Settings): Step => ({
+  part,
+  name: `the contract ${where}`,
+  run: vitest(["tests/http"], settings),
+});
+
+/**
+ * Everything `npm test` runs; `npm test -- <part>` runs one part of it. Stages follow each other; the lanes of a stage
+ * run beside each other, on engines of their own, and what waits in one lane leaves the machine to the other. The
+ * browser tests have the machine to themselves.
+ */
+export const STAGES: Step[][][] = [
+  [[lint], [{ part: "types", name: "types", run: types }]],
+  [
+    [{ part: "unit", name: "unit, integration and race tests", run: vitest([]) }],
+    [
+      { part: "unit", name: "events over Kafka's protocol", run: kafkaTests },
+      contract("unit", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
+      { part: "e2e", name: "build", run: testBuild },
+    ],
+  ],
+  [
+    [contract("unit", "through the front door", { TEST_MOUNT: "serve" })],
+    [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
+  ],
+  [[{ part: "e2e", name: "browser tests", run: browserTests }]],
 ];
