@@ -236,6 +236,23 @@ describe("editing a concert", () => {
     expect(await seatsOf(scheduleId)).toHaveLength(50);
   });
 
+  it("takes a seat away from a hold that waits for it, which is told so", async () => {
+    const fan = await makeFan();
+    const { scheduleId } = await makeConcert();
+    const editor = await pool().connect();
+    await editor.query("BEGIN");
+    await editor.query("DELETE FROM seat WHERE schedule_id = $1 AND number = 50", [scheduleId]);
+    const holding = hold({ userId: fan.id, scheduleId, seatNumbers: [49, 50], queueNumber: 1 }).catch((error) => error);
+    await expect
+      .poll(async () => (await pool().query("SELECT 1 FROM pg_locks WHERE NOT granted")).rowCount)
+      .toBeGreaterThan(0);
+    await editor.query("COMMIT");
+    editor.release();
+    expect(await holding).toMatchObject({ code: "SEAT_NOT_FOUND", detail: { seatNumbers: [50] } });
+    const { rows } = await pool().query("SELECT status FROM seat WHERE schedule_id = $1 AND number = 49", [scheduleId]);
+    expect(rows).toEqual([{ status: "AVAILABLE" }]);
+  });
+
   it("ends a race with a hold one way or the other, never both", async () => {
     const admin = await makeAdmin();
     const fans = await makeFans(20);

@@ -52,7 +52,8 @@ $$;
 -- Locks these seats, or answers the numbers of those that are gone. Skips locked rows first, so that nobody queues behind
 -- a winner. When short, lets go of everything (or two could starve each other holding a half) and looks once more in
 -- order of id, waiting 200 ms at most. It looks yet again only while nothing asked for is really gone: whoever is
--- refused has lost a seat to somebody who has it. Two seconds of that, and what is merely locked counts as gone.
+-- refused has lost a seat to somebody who has it. Two seconds of that, and what is merely locked counts as gone. An empty
+-- answer: an edit of the hall took a seat away meanwhile.
 CREATE FUNCTION lock_seats(p_user uuid, p_wanted bigint[], p_own bigint[]) RETURNS int[]
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -81,6 +82,7 @@ BEGIN
         PERFORM set_config('lock_timeout',
           greatest(1, 200 - (extract(epoch FROM clock_timestamp() - v_since) * 1000)::int) || 'ms', true);
         PERFORM 1 FROM seat WHERE id = v_seat FOR UPDATE;
+        IF NOT FOUND THEN RETURN '{}'; END IF; -- an edit of the hall took it away while we waited
       END LOOP;
       PERFORM set_config('lock_timeout', v_lock_timeout, true);
       RETURN gone_among(p_wanted, p_user);
@@ -156,6 +158,11 @@ BEGIN
   IF v_paid + cardinality(v_wanted) > v_sale.seat_limit THEN RETURN refuse('SEAT_LIMIT'); END IF;
 
   v_gone := lock_seats(p_user, v_wanted, coalesce(v_own_seats, '{}'));
+  IF v_gone = '{}' THEN
+    RETURN refuse('SEAT_NOT_FOUND', jsonb_build_object('seatNumbers', ARRAY(
+      SELECT n FROM unnest(p_numbers) n
+      WHERE NOT EXISTS (SELECT 1 FROM seat WHERE schedule_id = p_schedule AND number = n) ORDER BY n)));
+  END IF;
   IF v_gone IS NOT NULL THEN RETURN refuse('SEAT_NOT_AVAILABLE', jsonb_build_object('seatNumbers', v_gone)); END IF;
 
   -- With the seats locked, time is read again: what was live may have lapsed while we waited.
