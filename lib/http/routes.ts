@@ -50,5 +50,7 @@ export async function handle(request: Request): Promise<Response> {
   const response = await answered(request, url, found, route);
   const seconds = (performance.now() - began) / 1000;
   metrics.requests.observe({ method: request.method, route, status: response.status }, seconds);
-  return request.method === "HEAD" ? new Response(null, response) : response;
+  if (request.method !== "HEAD") return response;
+  await response.body?.cancel(); // nobody will read it to an end that may never come
+  return new Response(null, response);
 }

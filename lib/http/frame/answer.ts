@@ -1,5 +1,8 @@
+/** A body that was made before: text, packed text, or text as it comes. */
+export type Made = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
 /** What an endpoint answers: one of its declared statuses, the body that status declares (or text), headers of its own. */
-export type Answer = { status: number; body?: unknown; text?: string; headers?: Record<string, string> };
+export type Answer = { status: number; body?: unknown; text?: Made; headers?: Record<string, string> };
 
 const PLAIN_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 const JSON_HEADERS = { "content-type": "application/json", ...PLAIN_HEADERS };
