@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import IORedis from "ioredis";
-import { overTcp } from "@/lib/core/redis";
+import { overTcp } from "@/lib/core/over-tcp";
 
 /** Strings travel in base64 when the client asks for it, all but OK. */
 function encoded(result: unknown): unknown {
