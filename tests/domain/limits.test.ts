@@ -59,7 +59,7 @@ const asks: Record<"sign-in" | "join" | "hold" | "charge" | "pay", (address: str
 const structured = /^"[a-z-]+";[rq]=\d+;[tw]=\d+(, "[a-z-]+";[rq]=\d+;[tw]=\d+)*$/;
 
 describe("each person", () => {
-  test.each(Object.entries(asks))("may %s so often, is told how often, and may again later", async (limit, begin) => {
+  test.each(Object.entries(asks))("may %s so often, is told how often, and when again", async (limit, begin) => {
     const name = limit as keyof typeof asks;
     const ask = await begin(newAddress());
     const first = await ask();
