@@ -32,7 +32,7 @@ function limiter(name: LimitName): Ratelimit {
 
 async function counted(name: LimitName, who: string): Promise<{ success: boolean; reset: number }> {
   try {
-    return await limiter(name).limit(who);
+    return await limiter(name).limit(`{${who}}`); // a window and the one before it, in one slot of a cluster
   } catch (error) {
     log.warn(
       { err: error instanceof Error ? error.message : String(error), limit: name },
