@@ -41,8 +41,8 @@ export type Standing = {
 /** Who asks, as limits see it: an address where one can be trusted, and whom to tell how much is left. */
 export type Caller = { address: string | null; told(standings: readonly Standing[]): void };
 
-/** One attempt of `who` (an address, an email, a user id) against a limit. */
-export type Attempt = { limit: LimitName; who: string };
+/** One attempt of `who` (an address, an email, a user id) against a limit; with `concertId`, one of that concert's line. */
+export type Attempt = { limit: LimitName; who: string; concertId?: string };
 
 /** How many requests a limit allows in its window, RATE_LIMIT_MULTIPLIER included. */
 export const quotaOf = (limit: LimitName): number =>
@@ -80,8 +80,10 @@ export function standingOf(limit: LimitName, remaining: number, resetMs: number)
 export const tooMany = ({ resetSeconds }: Standing): Refusal =>
   new Refusal("TOO_MANY_REQUESTS", { retryAfterSeconds: resetSeconds });
 
-async function count({ limit, who }: Attempt): Promise<{ standing: Standing; within: boolean }> {
-  const { success, remaining, reset } = await limiterOf(limit).limit(who);
+async function count({ limit, who, concertId }: Attempt): Promise<{ standing: Standing; within: boolean }> {
+  // A window and the one before it lie in one slot of a cluster: the line's, or one of their own.
+  const slotted = concertId === undefined ? `{${who}}` : `{${concertId}}:${who}`;
+  const { success, remaining, reset } = await limiterOf(limit).limit(slotted);
   return { standing: standingOf(limit, remaining, reset - Date.now()), within: success };
 }
 
@@ -114,9 +116,8 @@ export type Action = "hold" | "charge" | "pay";
  * @throws Refusal TOO_MANY_REQUESTS
  */
 export async function countAction(action: Action, userId: string, caller: Caller, concertId?: string): Promise<void> {
-  const tag = concertId === undefined ? "" : `{${concertId}}:`;
-  const attempts: Attempt[] = [{ limit: action, who: `${tag}${userId}` }];
-  if (caller.address) attempts.push({ limit: `${action}-address`, who: `${tag}${caller.address}` });
+  const attempts: Attempt[] = [{ limit: action, who: userId, concertId }];
+  if (caller.address) attempts.push({ limit: `${action}-address`, who: caller.address, concertId });
   try {
     await countAttempts(attempts, caller);
   } catch (error) {
