@@ -8,7 +8,7 @@ export const event = (name: string, data: string, id?: number): Uint8Array =>
   encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`);
 
 const BEGIN = encoder.encode(`retry: ${RETRY_MS}\n\n`);
-const HEARTBEAT = encoder.encode(":\n\n");
+const HEARTBEAT = event("beat", "{}"); // an event, because a page sees no comments
 
 /** Someone who looks at a hall: a stream of events that ends when they go, or read too slowly. */
 export class Viewer {
