@@ -6,8 +6,15 @@ export type Packing = "br" | "gzip";
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/** How the client takes a packed answer (RFC 9110 §12.5.3), the smaller way first; null when it takes none. */
+/**
+ * Whether this mount lets an answer say that it is packed. Next drops `Content-Encoding` from what a route handler answers,
+ * and packs by itself; the front door sends answers as they are.
+ */
+export const mount = { sendsPacked: false };
+
+/** How the client takes a packed answer (RFC 9110 §12.5.3), the smaller way first; null when it takes none, or the mount does. */
 export function packingOf(headers: Headers): Packing | null {
+  if (!mount.sendsPacked) return null;
   const said = (headers.get("accept-encoding") ?? "").toLowerCase();
   const takes = (name: Packing) => new RegExp(`(?:^|,)\\s*${name}\\s*(?:;q=(?!0(?:\\.0+)?\\s*(?:,|$))|,|$)`).test(said);
   return takes("br") ? "br" : takes("gzip") ? "gzip" : null;
