@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { type AddressInfo, createServer } from "node:net";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { makeFan } from "@/tests/support/fixtures";
@@ -53,6 +54,21 @@ describe("GET /api/health", () => {
   ])("says within a second which engine is gone", async (gone, engines) => {
     const [health] = await without(gone, [{ path: "/api/health" }]);
     expect([health?.status, health?.body.code, health?.body.engines]).toEqual([503, "UNAVAILABLE", engines]);
+    expect(health?.milliseconds).toBeLessThan(1_000);
+  });
+
+  test("says so within a second also of engines that take a connection and then say nothing", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const mute = {
+      DATABASE_URL: `postgresql://jari:secret@127.0.0.1:${port}/jari`,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      UPSTASH_REDIS_REST_URL: "",
+    };
+    const [health] = await without(mute, [{ path: "/api/health" }]);
+    silent.close();
+    expect([health?.status, health?.body.engines]).toEqual([503, { postgres: "gone", redis: "gone" }]);
     expect(health?.milliseconds).toBeLessThan(1_000);
   });
 });
