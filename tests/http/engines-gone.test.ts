@@ -1,46 +1,15 @@
-import { execFile } from "node:child_process";
 import { type AddressInfo, createServer } from "node:net";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { type Asked, askedOf, bearer, post } from "@/tests/support/alone";
 import { makeFan } from "@/tests/support/fixtures";
-import { api, sessionTokenOf } from "@/tests/support/http";
+import { api } from "@/tests/support/http";
 import { holding, newKey } from "@/tests/support/http-scenes";
-
-type Answer = {
-  status: number;
-  retryAfter: string | null;
-  requestId: string | null;
-  milliseconds: number;
-  body: Record<string, unknown>;
-};
-type Asked = { path: string; method?: string; headers?: Record<string, string>; body?: string };
 
 const NOBODY_LISTENS = "127.0.0.1:1";
 const noRedis = { REDIS_URL: `redis://${NOBODY_LISTENS}`, UPSTASH_REDIS_REST_URL: "" };
 const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${NOBODY_LISTENS}/jari` };
 
-/** The answers of a process with other settings, and what it logged. */
-async function askedOf(
-  settings: Record<string, string>,
-  asked: Asked[],
-): Promise<{ answers: Answer[]; log: string[] }> {
-  const args = ["--import", "tsx", "tests/support/http-alone.ts", JSON.stringify(asked)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...settings } });
-  const lines = stdout.trim().split("\n");
-  return { answers: JSON.parse(lines.at(-1) ?? ""), log: lines.slice(0, -1) };
-}
-
 const without = async (engine: Record<string, string>, asked: Asked[]) => (await askedOf(engine, asked)).answers;
-
-const post = (path: string, body: object, headers: Record<string, string> = {}): Asked => ({
-  path,
-  method: "POST",
-  headers: { "content-type": "application/json", ...headers },
-  body: JSON.stringify(body),
-});
-const bearer = async (who: Parameters<typeof sessionTokenOf>[0]) => ({
-  authorization: `Bearer ${await sessionTokenOf(who)}`,
-});
 
 describe("GET /api/health", () => {
   test("is well when both engines answer", async () => {
