@@ -1,5 +1,7 @@
 import { resetClocksAfterEach } from "./clock";
+import { beginInAnEmptyWorld } from "./empty-world";
 import { checkLedgerAfterEach } from "./ledger";
 
+await beginInAnEmptyWorld();
 resetClocksAfterEach();
 checkLedgerAfterEach();
