@@ -11,13 +11,13 @@ import { TICKET } from "./ticket";
  * {"NUMBERS_NEEDED"}.
  */
 export const JOIN = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold · 9 this fan's joins
+-- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since · 11 this fan's joins
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
---       5-9 capacity, admitPerMinute, paused, opensAt, closesAt · 10 user · 11 joinLimit · 12 joinWindowMs
---       13 the number of a place the fan has proved (0: none)
+--       5-10 capacity, admitPerMinute, paused, opensAt, closesAt, version · 11 user · 12 joinLimit · 13 joinWindowMs
+--       14 the number of a place the fan has proved (0: none)
 ${CLOCK}${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}
-local JOINS, user, joinLimit, joinWindowMs = KEYS[9], ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
-local proved = tonumber(ARGV[13])
+local JOINS, user, joinLimit, joinWindowMs = KEYS[11], ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
+local proved = tonumber(ARGV[14])
 
 local line = readLine()
 if not hasBegun(line) then
@@ -55,6 +55,8 @@ number = line.issued
 redis.call("ZADD", WAITING, number, user)
 local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
 if position == 1 then keep(line, WAITING) end -- the key may be new
+stands(number, math.floor(now / 1000))
+count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position)
 local left = line.reserved - line.issued
 if now < line.restUntil then return { "JOINED", 1, waitingAt(position, number, line.outlook), line.reserved, left } end
 hear(number, 0)
