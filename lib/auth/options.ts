@@ -5,7 +5,8 @@ import { z } from "zod";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { signIn } from "./accounts";
-import { claimsOf, SESSION_MAX_AGE_SECONDS, type Who } from "./session";
+import { claimsOf, liveClaims, SESSION_MAX_AGE_SECONDS, type Who } from "./session";
+import { endStanding } from "./standing";
 
 declare module "next-auth" {
   interface User {
@@ -55,6 +56,12 @@ const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   useSecureCookies: secure(),
   session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
+  jwt: { decode: async ({ token }) => (token ? liveClaims(token) : null) }, // never renewed once it was signed out of
+  events: {
+    async signOut({ token }) {
+      if (token?.sid) await endStanding(token.sid, SESSION_MAX_AGE_SECONDS);
+    },
+  },
   pages: { signIn: "/signin", error: "/signin" },
   providers: [Credentials({ credentials: { email: { type: "email" }, password: { type: "password" } }, authorize })],
   callbacks: {

@@ -1,9 +1,9 @@
+import { changesOf } from "@/lib/core/changes";
 import { db } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
 import type { Concert } from "@/lib/generated/prisma/client";
 import { type Actor, requireAdmin } from "./actor";
 import { dropCatalogue } from "./cache";
-import { changesOf } from "./changes";
 import type { QueueEdit } from "./input";
 import { recordChange } from "./record";
 

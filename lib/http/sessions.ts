@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
-import { issueToken } from "@/lib/auth/session";
+import { endSession, issueToken } from "@/lib/auth/session";
 import { user, userExample } from "./accounts";
 import { addressOf } from "./frame/address";
 import { endpoint } from "./frame/endpoint";
@@ -38,5 +38,19 @@ export const createSession = endpoint(
     const user = await signIn(body, addressOf(request.headers));
     const { token, expiresAt } = await issueToken(user);
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
+  },
+);
+
+export const deleteSession = endpoint(
+  {
+    method: "DELETE",
+    path: "/api/sessions",
+    summary: "Sign out: the session this request carries is over, everywhere within a minute",
+    who: "session",
+    answers: { 204: { says: "It is over." } },
+  },
+  async ({ request }) => {
+    await endSession(request.headers);
+    return { status: 204 };
   },
 );
