@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
 import { queueCookie } from "./cookies";
+import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 import { id, moment } from "./frame/fields";
 import { lineOf } from "./line-of";
@@ -48,7 +49,12 @@ export const joinQueue = endpoint(
   async ({ request, who, body: { concertId } }) => {
     const concert = await concertById(concertId);
     if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
-    const { ticket, first } = await join(lineOf(concert), who.id, provedPlace({ request, who }, concertId));
+    const { ticket, first } = await join(
+      lineOf(concert),
+      who.id,
+      provedPlace({ request, who }, concertId),
+      callerOf(request),
+    );
     const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
     return first ? { status: 201, ...answer } : { status: 200, ...answer };
   },
