@@ -65,7 +65,7 @@ async function stands(place: Place): Promise<boolean> {
   try {
     return (await poll(place)).status !== "EXPIRED";
   } catch (error) {
-    if (error instanceof Refusal && error.code === "NOT_IN_QUEUE") return false;
+    if (error instanceof Refusal && (error.code === "NOT_IN_QUEUE" || error.code === "PUT_OUT")) return false;
     throw error;
   }
 }
@@ -81,7 +81,7 @@ export const seeQueue = endpoint(
     token: "any",
     query: ofConcert,
     answers: { 200: { says: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example } },
-    refusals: ["NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
+    refusals: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
   },
   async ({ request, who, query: { concertId } }) => {
     const ticket = await poll(placeOf({ request, who }, concertId));
