@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
+import { addressFrom } from "@/lib/core/address";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { signIn } from "./accounts";
@@ -33,18 +34,12 @@ export const sessionCookie = () =>
 const given = z.object({ email: z.string().min(1), password: z.string().min(1) });
 type Carried = { headers?: Record<string, string> };
 
-/** Where an attempt comes from: the last hop the trusted proxy wrote down; null when no proxy is trusted. */
-function addressOf({ headers }: Carried): string | null {
-  const header = env().TRUSTED_PROXY_HEADER?.toLowerCase();
-  return (header && headers?.[header]?.split(",").at(-1)?.trim()) || null;
-}
-
 /** The user of these credentials, counted like every attempt; a refusal reaches next-auth's page as `?error=CODE`. */
 async function authorize(credentials: unknown, request: Carried): Promise<Who | null> {
   const parsed = given.safeParse(credentials);
   if (!parsed.success) return null;
   try {
-    return await signIn(parsed.data, addressOf(request));
+    return await signIn(parsed.data, { address: addressFrom((name) => request.headers?.[name]), told() {} });
   } catch (error) {
     if (error instanceof Refusal) throw new Error(error.code);
     throw error;

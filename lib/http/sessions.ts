@@ -2,7 +2,7 @@ import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
 import { endSession, issueToken } from "@/lib/auth/session";
 import { user, userExample } from "./accounts";
-import { addressOf } from "./frame/address";
+import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 import { moment } from "./frame/fields";
 
@@ -35,7 +35,7 @@ export const createSession = endpoint(
     refusals: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
   },
   async ({ request, body }) => {
-    const user = await signIn(body, addressOf(request.headers));
+    const user = await signIn(body, callerOf(request));
     const { token, expiresAt } = await issueToken(user);
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
   },

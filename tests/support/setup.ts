@@ -1,5 +1,7 @@
 import { resetClocksAfterEach } from "./clock";
 import { checkLedgerAfterEach } from "./ledger";
+import { refuseCrossSlotCalls } from "./slots";
 
 resetClocksAfterEach();
 checkLedgerAfterEach();
+refuseCrossSlotCalls();
