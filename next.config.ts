@@ -7,8 +7,9 @@ const headers = [
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
 ];
+const overHttps = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
+const PAGES = ["/((?!api/).*)", "/api/auth/:path*"]; // the contract says its own, lib/http/frame/security.ts
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next", // two servers of one checkout (a demo and its tests) keep apart builds
@@ -25,7 +26,11 @@ const config: NextConfig = {
   },
   turbopack: { root: import.meta.dirname },
   experimental: { serverActions: { bodySizeLimit: "4mb" } }, // a seating plan, as POST /api/admin/concerts takes it
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () =>
+    PAGES.flatMap((source) => [
+      { source, headers },
+      { source, headers: overHttps, has: [{ type: "header", key: "x-forwarded-proto", value: "https.*" }] },
+    ]),
 };
 
 // Messages are compiled at build time, so that no page carries a parser of them (9 kB compressed).

@@ -33,9 +33,7 @@ function isDecodable(path: string): boolean {
 export function proxy(request: NextRequest): Response {
   const { pathname } = new URL(request.url);
   if (/^\/api(\/|$)/.test(pathname))
-    return isDecodable(pathname)
-      ? NextResponse.next()
-      : problem(new Refusal("NOT_FOUND"), request, crypto.randomUUID());
+    return isDecodable(pathname) ? NextResponse.next() : problem(new Refusal("NOT_FOUND"), request);
   const nonce = btoa(crypto.randomUUID());
   const csp = policy(nonce);
   const headers = new Headers(request.headers);

@@ -1,10 +1,14 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
+// Tests beside a program of the system run when they are told where it is (scripts/testing/neighbours.ts).
+const NEEDS = { "tests/kafka/**": process.env.KCAT_PATH, "tests/edge/**": process.env.NGINX_PATH };
+const missing = Object.entries(NEEDS).flatMap(([tests, path]) => (path ? [] : [tests]));
+
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: process.env.KCAT_PATH ? configDefaults.exclude : [...configDefaults.exclude, "tests/kafka/**"],
+    exclude: [...configDefaults.exclude, ...missing],
     globalSetup: ["tests/support/engines.ts", "tests/support/transport.ts", "tests/support/transport-mount.ts"],
     setupFiles: ["tests/support/setup.ts"],
     pool: "forks",

@@ -44,7 +44,7 @@ export async function act<Data = unknown>(
   await keepCookies(response);
   const answer = response.status === 204 ? null : await response.json();
   if (response.ok) return { ok: true, data: answer as Data };
-  const { code, type: _type, title: _title, status: _status, detail: _sentence, ...detail } = answer;
+  const { code, type: _type, title: _title, status: _status, detail: _sentence, requestId: _id, ...detail } = answer;
   const retryAfter = Number(response.headers.get("retry-after"));
   if (retryAfter > 0) detail.retryAfterSeconds ??= retryAfter;
   return { ok: false, code: isErrorCode(code) ? code : "INTERNAL", detail };

@@ -1,7 +1,7 @@
-// npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint | types | unit | e2e
+// npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint | types | unit | e2e | edge
 import { ENV_NAMES } from "@/lib/core/env";
 import { command, Sentence, say } from "./parts/say";
-import { STAGES, type Step } from "./testing/steps";
+import { LONG, STAGES, type Step } from "./testing/steps";
 
 for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the tests bring their own
 process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside them keeps its build
@@ -23,11 +23,12 @@ async function take({ name, run }: Step): Promise<Result> {
 }
 
 function chosen(parts: string[]): Step[][][] {
-  const known = new Set(STAGES.flat(2).map(({ part }) => part));
+  const known = new Set([...STAGES.flat(2), ...LONG].map(({ part }) => part));
   const unknown = parts.find((part) => !known.has(part));
   if (unknown) throw new Sentence(`There is no part "${unknown}". The parts are: ${[...known].join(", ")}`);
   const wanted = ({ part }: Step) => parts.length === 0 || parts.includes(part);
-  return STAGES.map((lanes) => lanes.map((lane) => lane.filter(wanted)));
+  const stages = STAGES.map((lanes) => lanes.map((lane) => lane.filter(wanted)));
+  return [...stages, [LONG.filter(({ part }) => parts.includes(part))]];
 }
 
 async function follow(lane: Step[]): Promise<Result[]> {

@@ -113,7 +113,7 @@ describe("the style of the house", () => {
   });
 
   test("no escape from the types or the linter", () => {
-    const everything = [...product, ...sourcesOf("scripts", "tests")];
+    const everything = [...product, ...sourcesOf("scripts", "tests", "bench")];
     const others = everything.filter(({ file }) => file !== "tests/architecture.test.ts");
     expect(
       places(

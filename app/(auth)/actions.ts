@@ -49,8 +49,9 @@ export async function signUp(_: FormState, form: FormData): Promise<FormState> {
   return answer.ok ? enter(form) : refused(answer.code, answer.detail, form);
 }
 
-/** Ends this browser's session, whichever name its cookie has, in one piece or in chunks. */
+/** Ends this browser's session, also for who has a copy of its cookie, whichever name that has, in one piece or in chunks. */
 export async function signOut(): Promise<void> {
+  await act("DELETE", "/api/sessions");
   const jar = await cookies();
   for (const { name } of jar.getAll()) if (SESSION_COOKIES.some((known) => name.startsWith(known))) jar.delete(name);
   redirect("/");

@@ -1,6 +1,6 @@
 import { db } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
-import { countAttempt } from "@/lib/core/limits";
+import { type Attempt, type Caller, countAttempts } from "@/lib/core/limits";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { hashPassword, passwordFits } from "./password";
 import type { Who } from "./session";
@@ -15,8 +15,12 @@ const shown = { id: true, email: true, name: true, role: true } as const;
  * everybody shares one wide count, so that a flood is bounded and a busy evening is not.
  * @throws Refusal EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
  */
-export async function signUp({ email, password, name }: SignUp, address: string | null): Promise<Who> {
-  await (address === null ? countAttempt("signUpAnywhere", "all") : countAttempt("signUp", address));
+export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<Who> {
+  const { address } = caller;
+  const attempt: Attempt = address
+    ? { limit: "sign-up-address", who: address }
+    : { limit: "sign-up-anywhere", who: "all" };
+  await countAttempts([attempt], caller);
   try {
     const passwordHash = await hashPassword(password);
     return await db().user.create({ data: { email: email.toLowerCase(), name, passwordHash }, select: shown });
@@ -28,13 +32,16 @@ export async function signUp({ email, password, name }: SignUp, address: string 
 }
 
 /**
- * The user these credentials belong to. Attempts are counted per email and address (per email alone where no
- * address can be trusted: null); an unknown email takes as long as a wrong password.
+ * The user these credentials belong to. Attempts are counted per email and address, and per address (per email alone where
+ * no address can be trusted: null); an unknown email takes as long as a wrong password.
  * @throws Refusal BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
  */
-export async function signIn({ email, password }: Credentials, address: string | null): Promise<Who> {
+export async function signIn({ email, password }: Credentials, caller: Caller): Promise<Who> {
+  const { address } = caller;
   const known = email.toLowerCase();
-  await countAttempt("signIn", `${address ?? "direct"}:${known}`);
+  const attempts: Attempt[] = [{ limit: "sign-in", who: `${address ?? "direct"}:${known}` }];
+  if (address) attempts.push({ limit: "sign-in-address", who: address });
+  await countAttempts(attempts, caller);
   const user = await db().user.findUnique({ where: { email: known }, select: { ...shown, passwordHash: true } });
   if (!(await passwordFits(user?.passwordHash, password)) || !user) throw new Refusal("BAD_CREDENTIALS");
   return { id: user.id, email: user.email, name: user.name, role: user.role };

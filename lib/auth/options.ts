@@ -2,10 +2,12 @@ import type { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
+import { addressFrom } from "@/lib/core/address";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { signIn } from "./accounts";
-import { claimsOf, SESSION_MAX_AGE_SECONDS, type Who } from "./session";
+import { claimsOf, liveClaims, SESSION_MAX_AGE_SECONDS, type Who } from "./session";
+import { endStanding } from "./standing";
 
 declare module "next-auth" {
   interface User {
@@ -32,18 +34,12 @@ export const sessionCookie = () =>
 const given = z.object({ email: z.string().min(1), password: z.string().min(1) });
 type Carried = { headers?: Record<string, string> };
 
-/** Where an attempt comes from: the last hop the trusted proxy wrote down; null when no proxy is trusted. */
-function addressOf({ headers }: Carried): string | null {
-  const header = env().TRUSTED_PROXY_HEADER?.toLowerCase();
-  return (header && headers?.[header]?.split(",").at(-1)?.trim()) || null;
-}
-
 /** The user of these credentials, counted like every attempt; a refusal reaches next-auth's page as `?error=CODE`. */
 async function authorize(credentials: unknown, request: Carried): Promise<Who | null> {
   const parsed = given.safeParse(credentials);
   if (!parsed.success) return null;
   try {
-    return await signIn(parsed.data, addressOf(request));
+    return await signIn(parsed.data, { address: addressFrom((name) => request.headers?.[name]), told() {} });
   } catch (error) {
     if (error instanceof Refusal) throw new Error(error.code);
     throw error;
@@ -55,6 +51,12 @@ const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   useSecureCookies: secure(),
   session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
+  jwt: { decode: async ({ token }) => (token ? liveClaims(token) : null) }, // never renewed once it was signed out of
+  events: {
+    async signOut({ token }) {
+      if (token?.sid) await endStanding(token.sid, SESSION_MAX_AGE_SECONDS);
+    },
+  },
   pages: { signIn: "/signin", error: "/signin" },
   providers: [Credentials({ credentials: { email: { type: "email" }, password: { type: "password" } }, authorize })],
   callbacks: {

@@ -1,8 +1,8 @@
+import type { Change } from "@/lib/core/changes";
 import { db } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
 import { type Actor, requireAdmin } from "./actor";
 import { type ConcertPage, concertPage, withSchedules } from "./cached";
-import type { Change } from "./changes";
 import { type AuditAction, subjectOf } from "./record";
 
 /** Seats as they count now: a lapsed hold is free. */

@@ -1,9 +1,9 @@
+import { changesOf } from "@/lib/core/changes";
 import { db } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
 import type { Concert } from "@/lib/generated/prisma/client";
 import { type Actor, requireAdmin } from "./actor";
 import { dropCatalogue } from "./cache";
-import { changesOf } from "./changes";
 import type { QueueEdit } from "./input";
 import { recordChange } from "./record";
 
@@ -15,6 +15,7 @@ export type LineSettings = {
   paused: boolean;
   opensAt: Date;
   closesAt: Date;
+  version: number;
 };
 
 const settingsOf = ({
@@ -24,9 +25,10 @@ const settingsOf = ({
   queuePaused,
   salesOpenAt,
   salesCloseAt,
+  lineVersion,
 }: Concert): LineSettings => ({
   ...{ concertId: String(id), capacity, admitPerMinute, paused: queuePaused },
-  ...{ opensAt: salesOpenAt, closesAt: salesCloseAt },
+  ...{ opensAt: salesOpenAt, closesAt: salesCloseAt, version: lineVersion },
 });
 
 /**

@@ -1,9 +1,9 @@
+import { type Change, changesOf } from "@/lib/core/changes";
 import { db } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
 import type { Concert, Prisma } from "@/lib/generated/prisma/client";
 import { type Actor, requireAdmin } from "./actor";
 import { dropCatalogue } from "./cache";
-import { type Change, changesOf } from "./changes";
 import { addSchedule, SAVE_MS, type SavedConcert } from "./create";
 import type { Hall } from "./halls";
 import type { ConcertEdit } from "./input";

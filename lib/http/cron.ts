@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reapSessions } from "@/lib/auth/standing";
 import { sweep, tellSoldOut } from "@/lib/booking";
 import { auditNow } from "./books";
 import { finished } from "./finished";
@@ -23,6 +24,7 @@ export const runSweep = endpoint(
   async () => {
     const { expired, places } = await sweep();
     await tellSoldOut();
+    await reapSessions();
     return { status: 200, body: { expired, finished: await finished(places), admitted: await tickLines() } };
   },
 );

@@ -23,13 +23,14 @@ import { listReservations } from "./reservations";
 import { listSchedules } from "./schedules";
 import { listSeats } from "./seats";
 import { seeServing } from "./serving";
-import { createSession } from "./sessions";
+import { createSession, deleteSession } from "./sessions";
 import { createUser } from "./users";
 import { createCharge, seeWallet } from "./wallet";
 
 const contract: readonly Endpoint[] = [
   createUser,
   createSession,
+  deleteSession,
   listConcerts,
   joinQueue,
   seeQueue,

@@ -5,7 +5,7 @@ import { requireActiveForHold } from "@/lib/queue/gate";
 import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
 import { id, moment, won } from "./frame/fields";
-import { gate } from "./place";
+import { counted, gate } from "./place";
 import { told } from "./sinks";
 
 const reservation = z.object({
@@ -59,11 +59,13 @@ export const createHold = endpoint(
       "SEAT_LIMIT",
       "SALE_NOT_OPEN",
       "SALE_CLOSED",
+      "TOO_MANY_REQUESTS",
     ],
   },
   async ({ request, who, body: { scheduleId, seatNumbers }, idempotency }) => {
     const concertId = await concertOfSchedule(scheduleId);
-    const { place, passed } = await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", requireActiveForHold);
+    const pass = counted("hold", request, requireActiveForHold, ({ undo }) => undo());
+    const { place, passed } = await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", pass);
     try {
       const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
       return { status: 201, body: await hold(wish, idempotency) };

@@ -7,7 +7,7 @@ import type { Place } from "@/lib/queue/token";
 import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
 import { id, won } from "./frame/fields";
-import { gate } from "./place";
+import { counted, gate } from "./place";
 import { told } from "./sinks";
 
 const payment = z.object({ id, reservationId: id, price: won, status: z.enum(["COMPLETED", "CANCELED"]) });
@@ -44,11 +44,11 @@ export const createPayment = endpoint(
         example: { payments: [completed], seats: [{ id: "1001", number: 1 }], balance: 868_000 },
       },
     },
-    refusals: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "ALREADY_PAID"],
+    refusals: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "ALREADY_PAID", "TOO_MANY_REQUESTS"],
   },
   async ({ request, who, body: { reservationIds }, idempotency }) => {
     const concertId = await concertOfReservations(who.id, reservationIds);
-    await gate({ request, who }, concertId, "RESERVATION_NOT_FOUND", mayPay);
+    await gate({ request, who }, concertId, "RESERVATION_NOT_FOUND", counted("pay", request, mayPay));
     const { place, ...paid } = await pay(who.id, reservationIds, idempotency);
     await finished([place]);
     told();

@@ -1,7 +1,9 @@
 import { cookieValue, type Who } from "@/lib/auth/session";
 import { type ErrorCode, Refusal } from "@/lib/core/errors";
+import { type Action, countAction } from "@/lib/core/limits";
 import { requireActive } from "@/lib/queue/gate";
 import { type Place, verifyToken } from "@/lib/queue/token";
+import { callerOf } from "./frame/context";
 
 type Asked = { request: Request; who: Who };
 
@@ -54,4 +56,26 @@ export async function gate<Passed>(
     throw new Refusal(missing);
   }
   return { place, passed: await pass(place) };
+}
+
+/**
+ * A way through the gate that counts what is about to be done, in the same round trip. One time too many, and what the
+ * gate did is taken back.
+ */
+export function counted<Passed>(
+  action: Action,
+  request: Request,
+  pass: (place: Place) => Promise<Passed>,
+  takeBack: (passed: Passed) => Promise<void> = async () => {},
+): (place: Place) => Promise<Passed> {
+  return async (place) => {
+    const counting = countAction(action, place.userId, callerOf(request), place.concertId);
+    const [passed, within] = await Promise.allSettled([pass(place), counting]);
+    if (within.status === "rejected") {
+      if (passed.status === "fulfilled") await takeBack(passed.value);
+      throw within.reason;
+    }
+    if (passed.status === "rejected") throw passed.reason;
+    return passed.value;
+  };
 }

@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
 import { queueCookie } from "./cookies";
+import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 import { id, moment } from "./frame/fields";
 import { lineOf } from "./line-of";
@@ -48,7 +49,12 @@ export const joinQueue = endpoint(
   async ({ request, who, body: { concertId } }) => {
     const concert = await concertById(concertId);
     if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
-    const { ticket, first } = await join(lineOf(concert), who.id, provedPlace({ request, who }, concertId));
+    const { ticket, first } = await join(
+      lineOf(concert),
+      who.id,
+      provedPlace({ request, who }, concertId),
+      callerOf(request),
+    );
     const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
     return first ? { status: 201, ...answer } : { status: 200, ...answer };
   },
@@ -59,7 +65,7 @@ async function stands(place: Place): Promise<boolean> {
   try {
     return (await poll(place)).status !== "EXPIRED";
   } catch (error) {
-    if (error instanceof Refusal && error.code === "NOT_IN_QUEUE") return false;
+    if (error instanceof Refusal && (error.code === "NOT_IN_QUEUE" || error.code === "PUT_OUT")) return false;
     throw error;
   }
 }
@@ -75,7 +81,7 @@ export const seeQueue = endpoint(
     token: "any",
     query: ofConcert,
     answers: { 200: { says: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example } },
-    refusals: ["NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
+    refusals: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
   },
   async ({ request, who, query: { concertId } }) => {
     const ticket = await poll(placeOf({ request, who }, concertId));

@@ -1,6 +1,9 @@
 import { Refusal } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { endpoints } from "./endpoints";
+import { logAnswer } from "./frame/access-log";
+import { respond } from "./frame/answer";
+import { contextOf } from "./frame/context";
 import { engineFault } from "./frame/faults";
 import { metrics } from "./frame/observed";
 import { type Found, pathsOf } from "./frame/paths";
@@ -8,26 +11,29 @@ import { problem } from "./frame/problem";
 
 const find = pathsOf(endpoints);
 const UNKNOWN = "(unknown)";
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** A method for a label: what a client makes up would be a new series each. */
+const methodOf = ({ method }: Request) => (METHODS.has(method) ? method : UNKNOWN);
 
 const allowed = ({ byMethod }: Found) =>
   [...byMethod.keys(), ...(byMethod.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 
 /** Any error as the problem it is answered with. What nobody foresaw is logged with the id the client is given. */
 function refused(error: unknown, request: Request, route: string): Response {
-  const requestId = crypto.randomUUID();
-  if (error instanceof Refusal) return problem(error, request, requestId);
+  if (error instanceof Refusal) return problem(error, request);
   const fault = engineFault(error);
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const facts = { requestId, method: request.method, route };
+  const facts = { requestId: contextOf(request).id, method: request.method, route };
   if (fault) log.warn({ ...facts, err: message }, "an engine did not answer");
   else log.error({ ...facts, err: { name, message, stack } }, "an unforeseen error");
-  return problem(fault ?? new Refusal("INTERNAL"), request, requestId);
+  return problem(fault ?? new Refusal("INTERNAL"), request);
 }
 
 async function answered(request: Request, url: URL, found: Found | null, route: string): Promise<Response> {
   try {
     if (!found) throw new Refusal("NOT_FOUND");
-    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: allowed(found) } });
+    if (request.method === "OPTIONS") return respond(request, { status: 204, headers: { allow: allowed(found) } });
     const endpoint = found.byMethod.get(request.method === "HEAD" ? "GET" : request.method);
     if (!endpoint) throw new Refusal("METHOD_NOT_ALLOWED");
     return await endpoint.answer(request, url, found.params);
@@ -49,6 +55,8 @@ export async function handle(request: Request): Promise<Response> {
   const route = found?.byMethod.values().next().value?.definition.path ?? UNKNOWN;
   const response = await answered(request, url, found, route);
   const seconds = (performance.now() - began) / 1000;
-  metrics.requests.observe({ method: request.method, route, status: response.status }, seconds);
+  const { status } = response;
+  metrics.requests.observe({ method: methodOf(request), route, status }, seconds);
+  logAnswer({ request, route, status, seconds });
   return request.method === "HEAD" ? new Response(null, response) : response;
 }

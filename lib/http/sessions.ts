@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
-import { issueToken } from "@/lib/auth/session";
+import { endSession, issueToken } from "@/lib/auth/session";
 import { user, userExample } from "./accounts";
-import { addressOf } from "./frame/address";
+import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 import { moment } from "./frame/fields";
 
@@ -35,8 +35,22 @@ export const createSession = endpoint(
     refusals: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
   },
   async ({ request, body }) => {
-    const user = await signIn(body, addressOf(request.headers));
+    const user = await signIn(body, callerOf(request));
     const { token, expiresAt } = await issueToken(user);
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
+  },
+);
+
+export const deleteSession = endpoint(
+  {
+    method: "DELETE",
+    path: "/api/sessions",
+    summary: "Sign out: the session this request carries is over, everywhere within a minute",
+    who: "session",
+    answers: { 204: { says: "It is over." } },
+  },
+  async ({ request }) => {
+    await endSession(request.headers);
+    return { status: 204 };
   },
 );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { signUp } from "@/lib/auth/accounts";
 import { email, name, password, user, userExample } from "./accounts";
-import { addressOf } from "./frame/address";
+import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 
 export const createUser = endpoint(
@@ -16,7 +16,7 @@ export const createUser = endpoint(
     refusals: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],
   },
   async ({ request, body }) => {
-    const { id, email, name } = await signUp(body, addressOf(request.headers));
+    const { id, email, name } = await signUp(body, callerOf(request));
     return { status: 201, body: { id, email, name } };
   },
 );

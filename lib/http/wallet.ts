@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { countAction } from "@/lib/core/limits";
 import { CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 import { balanceOf, charge, entriesOf } from "@/lib/wallet/ledger";
+import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 import { id, moment, paging, won } from "./frame/fields";
 import { told } from "./sinks";
@@ -59,9 +61,10 @@ export const createCharge = endpoint(
         example: { balance: 1_000_000, entry: example },
       },
     },
-    refusals: ["BALANCE_LIMIT"],
+    refusals: ["BALANCE_LIMIT", "TOO_MANY_REQUESTS"],
   },
-  async ({ who, body, idempotency }) => {
+  async ({ request, who, body, idempotency }) => {
+    await countAction("charge", who.id, callerOf(request));
     const charged = await charge(who.id, body.amount, idempotency);
     told();
     return { status: 201, body: charged };

@@ -1,5 +1,5 @@
-import { pool } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** Who is doing it; a `Who` of lib/auth is one. */
 export type Actor = { id: string; role: "FAN" | "ADMIN" };
@@ -9,12 +9,24 @@ export function requireAdmin(actor: Actor): void {
   if (actor.role !== "ADMIN") throw new Refusal("FORBIDDEN");
 }
 
-type Action = "outbox.sent_again" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
+export const OUTBOX_ACTIONS = [
+  "outbox.sent_again",
+  "webhook.added",
+  "webhook.changed",
+  "webhook.removed",
+  "webhook.tested",
+] as const;
+export type OutboxAction = (typeof OUTBOX_ACTIONS)[number];
 
-/** Writes who did what into the audit log. Never pass a secret. */
-export async function record(actor: Actor, action: Action, subject: string, detail: object): Promise<void> {
-  await pool().query(
-    `INSERT INTO audit_log (actor_id, action, subject, detail, created_at) VALUES ($1, $2, $3, $4, jari_now())`,
-    [actor.id, action, subject, JSON.stringify(detail)],
-  );
+/** Writes who did what into the audit log, in the transaction of the change. Never pass a secret. */
+export async function record(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  action: OutboxAction,
+  subject: string,
+  detail: object,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
+    VALUES (${actor.id}::uuid, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb, jari_now())`;
 }

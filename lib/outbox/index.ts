@@ -1,17 +1,11 @@
-export type { WebhookAttempt, WebhookEndpoint } from "./endpoints";
-export {
-  addWebhook,
-  changeWebhook,
-  removeWebhook,
-  testWebhook,
-  webhookAttempts,
-  webhookEndpoints,
-  webhookSinks,
-} from "./endpoints";
+export type { WebhookEndpoint } from "./endpoints";
+export { addWebhook, changeWebhook, removeWebhook, webhookEndpoints } from "./endpoints";
 export type { EventType, OutboxEvent } from "./events";
 export { EVENT_TYPES, EVENTS } from "./events";
 export { kick } from "./kick";
 export { reap } from "./reap";
+export type { WebhookAttempt } from "./receivers";
+export { testWebhook, webhookAttempts, webhookSinks } from "./receivers";
 export { drainOnce } from "./relay";
 export type { Sink } from "./sink";
 export { closeKafka, kafkaSink } from "./sinks/kafka";

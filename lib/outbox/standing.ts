@@ -1,4 +1,4 @@
-import { pool, statement } from "@/lib/core/db";
+import { db, statement } from "@/lib/core/db";
 import { type Actor, record, requireAdmin } from "./admin";
 
 /** How a sink stands; `oldestSeconds` is the age of the oldest fact it is still owed, 0 when it has had all. */
@@ -56,12 +56,13 @@ export const waiting = async (): Promise<number> => (await unseen())[0]?.count ?
  */
 export async function sendAgain(which: { sink?: string; eventId?: string }, actor: Actor): Promise<number> {
   requireAdmin(actor);
-  const { rowCount } = await pool().query(
-    `UPDATE outbox_delivery SET parked_at = NULL, attempts = 0, due_at = jari_now()
-     WHERE parked_at IS NOT NULL AND ($1::text IS NULL OR sink = $1) AND ($2::uuid IS NULL OR event_id = $2)`,
-    [which.sink ?? null, which.eventId ?? null],
-  );
-  const sent = rowCount ?? 0;
-  if (sent > 0) await record(actor, "outbox.sent_again", "outbox", { ...which, sent });
-  return sent;
+  const { sink = null, eventId = null } = which;
+  return db().$transaction(async (tx) => {
+    const sent = await tx.$executeRaw`
+      UPDATE outbox_delivery SET parked_at = NULL, attempts = 0, due_at = jari_now()
+      WHERE parked_at IS NOT NULL AND (${sink}::text IS NULL OR sink = ${sink})
+        AND (${eventId}::uuid IS NULL OR event_id = ${eventId}::uuid)`;
+    if (sent > 0) await record(tx, actor, "outbox.sent_again", "outbox", { ...which, sent });
+    return sent;
+  });
 }

@@ -1,10 +1,10 @@
-import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
+import type { Caller } from "@/lib/core/limits";
 import { unavailable, verb } from "./ask";
 import { beginAgain, beginLine, supplyAhead, supplyNumbers } from "./begin";
 import { found, type Loss, recover } from "./find";
-import { joinsKey } from "./keys";
-import { rememberEnds } from "./memory";
+import { type JoinCounts, joinCounters, NOBODY, tellJoins } from "./joins";
+import { FACT_OF, rememberEnds } from "./memory";
 import { CONFIGURE } from "./scripts/configure";
 import { END } from "./scripts/end";
 import { JOIN } from "./scripts/join";
@@ -14,15 +14,15 @@ import { type Ticket, type TicketFacts, ticketFrom } from "./ticket";
 import type { Place } from "./token";
 import { tellTurns } from "./untold";
 
+export type { Minute } from "./minutes";
 export { type Serving, serving } from "./serving";
 export type { Line } from "./settings";
+export { type Standing, standing } from "./standing";
 export type { Ticket } from "./ticket";
 
-type Joined = ["JOINED", first: 0 | 1, ticket: TicketFacts, reserved: number, left: number];
-type NotJoined = ["SALE_NOT_OPEN" | "SALE_CLOSED" | "TOO_MANY_REQUESTS", retryAfterMs: number];
+type Joined = ["JOINED", first: 0 | 1, ticket: TicketFacts, reserved: number, left: number, counts: JoinCounts];
+type NotJoined = ["SALE_NOT_OPEN" | "SALE_CLOSED"] | ["TOO_MANY_REQUESTS", counts: JoinCounts];
 
-const JOINS_PER_WINDOW = 30; // a person with a nervous finger and several tabs stays below it
-const JOIN_WINDOW_MS = 10_000;
 const TRIES = 5; // the line may have to begin, to be given numbers, and to take the fan's place back
 
 const joinLine = verb<Joined | NotJoined | Loss | ["NUMBERS_NEEDED", reserved: number]>(JOIN);
@@ -35,18 +35,25 @@ const configureLine = verb<["NOT_BEGUN"] | [admitted: number, untold: number]>(C
  * that a new number was issued. A place that is over gives way to a new number at the back. When there is room and
  * nobody waits, the ticket is ACTIVE at once. One round trip; the first join of a line begins it.
  * The settings given begin a line; one that has begun changes by {@link configure} alone. `proved`: a place whose token
- * the fan carries, in case the line has lost it.
+ * the fan carries, in case the line has lost it. Joins are counted for the fan, and for the caller's address where one is known.
  * @throws Refusal SALE_NOT_OPEN, SALE_CLOSED, TOO_MANY_REQUESTS, QUEUE_UNAVAILABLE
  */
-export async function join(line: Line, userId: string, proved?: Place): Promise<{ ticket: Ticket; first: boolean }> {
+export async function join(
+  line: Line,
+  userId: string,
+  proved?: Place,
+  caller: Caller = NOBODY,
+): Promise<{ ticket: Ticket; first: boolean }> {
   const { concertId } = line;
-  const limit = Math.ceil(JOINS_PER_WINDOW * env().RATE_LIMIT_MULTIPLIER);
-  const args = [...settingsOf(line), userId, limit, JOIN_WINDOW_MS, proved?.number ?? 0];
+  const { keys, limits } = joinCounters(concertId, userId, caller);
+  const [fanLimit, windowMs, addressLimit] = limits;
+  const args = [...settingsOf(line), userId, fanLimit, windowMs, proved?.number ?? 0, addressLimit];
   for (let tries = 0; tries < TRIES; tries++) {
-    const answer = await joinLine(concertId, args, [joinsKey(concertId, userId)]);
+    const answer = await joinLine(concertId, args, keys);
     switch (answer[0]) {
       case "JOINED": {
-        const [, first, facts, reserved, left] = answer;
+        const [, first, facts, reserved, left, counts] = answer;
+        tellJoins(counts, caller);
         supplyAhead(concertId, reserved, left);
         return { ticket: ticketFrom(facts, { concertId, userId }), first: first === 1 };
       }
@@ -60,7 +67,7 @@ export async function join(line: Line, userId: string, proved?: Place): Promise<
         if (proved) await recover(answer, proved);
         break;
       case "TOO_MANY_REQUESTS":
-        throw new Refusal(answer[0], { retryAfterSeconds: Math.max(1, Math.ceil(answer[1] / 1000)) });
+        throw tellJoins(answer[1], caller) ?? unavailable();
       default:
         throw new Refusal(answer[0]);
     }
@@ -71,7 +78,7 @@ export async function join(line: Line, userId: string, proved?: Place): Promise<
 /**
  * Where a place stands, and a step of the line on the way. EXPIRED once it was let in and is over, or still waited when
  * the sale closed. One round trip; in a line that was lost, the place comes back first.
- * @throws Refusal NOT_IN_QUEUE for a place that was given up or never was; QUEUE_UNAVAILABLE
+ * @throws Refusal NOT_IN_QUEUE for a place that was given up or never was, PUT_OUT for one an admin put out; QUEUE_UNAVAILABLE
  */
 export async function poll(place: Place): Promise<Ticket> {
   const facts = await found<TicketFacts>(place, () => pollLine(place.concertId, [place.userId, place.number]));
@@ -81,7 +88,7 @@ export async function poll(place: Place): Promise<Ticket> {
 /** Gives a place up, waiting or active, and lets the next one in. Again: nothing happens. @throws Refusal QUEUE_UNAVAILABLE */
 export async function leave(place: Place): Promise<void> {
   await rememberEnds(place.concertId, [place], "LEFT");
-  await endPlace(place.concertId, [place.userId, place.number, 1]);
+  await endPlace(place.concertId, [place.userId, place.number, FACT_OF.LEFT]);
 }
 
 /**
@@ -90,7 +97,12 @@ export async function leave(place: Place): Promise<void> {
  * @throws Refusal QUEUE_UNAVAILABLE
  */
 export async function finish(place: Place): Promise<boolean> {
-  return (await endPlace(place.concertId, [place.userId, place.number, 0])) === 1;
+  return (await endPlace(place.concertId, [place.userId, place.number, FACT_OF.PAID])) === 1;
+}
+
+/** The same for a place that an admin put out: its fan is told so when they ask. @throws Refusal QUEUE_UNAVAILABLE */
+export async function putOut(place: Place): Promise<boolean> {
+  return (await endPlace(place.concertId, [place.userId, place.number, FACT_OF.EXPELLED])) === 1;
 }
 
 /** Settings and a step; a line that was lost begins again by them. */
@@ -104,7 +116,7 @@ async function set(line: Line): Promise<{ admitted: number; untold: number }> {
 }
 
 /**
- * Makes these the settings and steps by them at once. A capacity below the number of active fans throws nobody out and
+ * Makes these the settings and steps by them at once, unless the line knows newer ones. A capacity below the number of active fans throws nobody out and
  * lets nobody in. @throws Refusal QUEUE_UNAVAILABLE
  */
 export async function configure(line: Line): Promise<void> {

@@ -8,7 +8,7 @@ import { build, isBuilt } from "../parts/build";
 import { ROOT } from "../parts/root";
 import { say } from "../parts/say";
 import { findBrowser } from "./browser";
-import { findKcat } from "./kcat";
+import { findOrInstall, KCAT, type Neighbour, NGINX, REDIS_SERVER } from "./neighbours";
 import { type Count, countPlaywright, countVitest } from "./reports";
 import { testSite } from "./site";
 
@@ -72,18 +72,31 @@ async function browserTests(signal: AbortSignal): Promise<Count> {
   }
 }
 
-/** The events over Kafka's own protocol. Without kcat they cannot be tested: said aloud, and in CI a failure. */
-async function kafkaTests(signal: AbortSignal): Promise<Count> {
-  const KCAT_PATH = findKcat();
-  if (KCAT_PATH) return vitest(["tests/kafka"], { KCAT_PATH })(signal);
-  say("\n!!! NOT TESTED: the events over Kafka's protocol. Install kcat (apt install kcat, brew install kcat).\n");
-  return check(!process.env.CI);
-}
+/** Tests beside a program of the system. Without it they cannot run: said aloud, and in CI a failure. */
+const beside =
+  (neighbour: Neighbour, tests: string, folders: string[], settings: Settings = {}) =>
+  async (signal: AbortSignal): Promise<Count> => {
+    const { setting, program } = neighbour;
+    const path = findOrInstall(neighbour);
+    if (path) return vitest(folders, { ...settings, [setting]: path })(signal);
+    say(`\n!!! NOT TESTED: ${tests}. Install ${program} (apt install ${program}, brew install ${program}).\n`);
+    return check(!process.env.CI);
+  };
 
 async function testBuild(): Promise<Count> {
   if (!(await isBuilt())) await build({ quiet: true });
   return check(true);
 }
+
+// What sends scripts with several keys: the line, the gate, the limits.
+const LINE = [
+  "tests/domain/line",
+  "tests/domain/outbox-line",
+  "tests/http/accounts",
+  "tests/http/queue",
+  "tests/http/gate",
+];
+const CLUSTER = { TEST_REDIS_TRANSPORT: "cluster" };
 
 const lint: Step = {
   part: "lint",
@@ -106,7 +119,13 @@ export const STAGES: Step[][][] = [
   [
     [{ part: "unit", name: "unit, integration and race tests", run: vitest([]) }],
     [
-      { part: "unit", name: "events over Kafka's protocol", run: kafkaTests },
+      { part: "unit", name: "events over Kafka's protocol", run: beside(KCAT, "Kafka's protocol", ["tests/kafka"]) },
+      {
+        part: "unit",
+        name: "the line on a Redis Cluster",
+        run: beside(REDIS_SERVER, "a Redis Cluster", LINE, CLUSTER),
+      },
+      { part: "unit", name: "watching through nginx", run: beside(NGINX, "nginx", ["tests/edge"]) },
       contract("unit", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
       { part: "e2e", name: "build", run: testBuild },
     ],
@@ -116,4 +135,13 @@ export const STAGES: Step[][][] = [
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
   [[{ part: "e2e", name: "browser tests", run: browserTests }]],
+];
+
+/** What takes too long for every run: `npm test -- <part>` alone. */
+export const LONG: Step[] = [
+  {
+    part: "edge",
+    name: "ten thousand who watch through nginx",
+    run: beside(NGINX, "nginx", ["tests/edge"], { EDGE_POLLERS: "10000", EDGE_SECONDS: "20" }),
+  },
 ];

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
-import { closeRedis, redis } from "@/lib/core/redis";
+import { closeRedis, redis, script } from "@/lib/core/redis";
 import { requireActive, requireActiveForHold } from "@/lib/queue/gate";
 import { joinsKey, keysOf } from "@/lib/queue/keys";
 import { configure, finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
 import { moveLineClock } from "../support/clock";
 import { aFan, aLine, joinInTurn } from "../support/line";
+import { slotOf } from "../support/slots";
 import { commandsDuring, onWire } from "../support/wire";
 
 const WEEK_SECONDS = 7 * 24 * 3600;
@@ -48,7 +49,7 @@ describe("the line's keys", () => {
     for (const place of places) await finish(place); // empties waiting, active and sessions
     await joinInTurn(line, 4);
     const end = secondsOf(closesAt) + WEEK_SECONDS;
-    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(8).fill(end));
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(10).fill(end));
   });
 
   test("outlive a closing that was set in the past by mistake", async () => {
@@ -56,21 +57,40 @@ describe("the line's keys", () => {
     await configure({ ...line, closesAt: new Date(Date.now() - 30 * 24 * 3_600_000) });
     await configure(line);
     expect(await serving(line.concertId)).toMatchObject({ tail: 5, waiting: 2, active: 1 });
-    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(8).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(10).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
   });
 
-  test("of one call lie in one slot of a cluster", async () => {
+  test("of one call lie in one slot of a cluster, and no script touches a key that it was not given", async () => {
     const commands = await commandsDuring(async () => {
       const { line, places } = await livelyLine();
       await everyVerb(line, places);
     });
     const calls = commands.filter(({ name }) => name.startsWith("EVAL"));
     expect(calls.length).toBeGreaterThan(10);
-    for (const { args } of calls) {
-      const keys = args.slice(2, 2 + Number(args[1]));
-      const tags = new Set(keys.map((key) => /\{([^}]+)\}/.exec(key)?.[1]));
-      expect([keys.length >= 6, tags.size, tags.has(undefined)]).toEqual([true, 1, false]);
+    let given: string[] = [];
+    for (const { name, args, inScript } of commands) {
+      if (inScript && name !== "TIME") expect(given).toContain(args[0]);
+      if (!name.startsWith("EVAL")) continue;
+      given = args.slice(2, 2 + Number(args[1]));
+      expect([given.length >= 6, new Set(given.map(slotOf)).size]).toEqual([true, 1]);
     }
+  });
+});
+
+describe("the check of slots that every test's calls pass", () => {
+  test("knows the slots of a cluster", () => {
+    // Redis Cluster Specification: the check value of its CRC16, and the examples of its hash tags.
+    expect(slotOf("123456789")).toBe(0x31c3);
+    expect(slotOf("{user1000}.following")).toBe(slotOf("{user1000}.followers"));
+    expect(slotOf("foo{}{bar}")).not.toBe(slotOf("bar"));
+    expect(slotOf("foo{{bar}}zap")).toBe(slotOf("{bar"));
+    expect(slotOf("foo{bar}{zap}")).toBe(slotOf("bar"));
+  });
+
+  test("refuses a call across slots before it is sent", async () => {
+    const across = script("return 1");
+    await expect(across(["jari:{1}:line", "jari:{2}:line"], [])).rejects.toThrow("CROSSSLOT");
+    expect(await across(["jari:{1}:line", "jari:{1}:waiting"], [])).toBe(1);
   });
 });
 

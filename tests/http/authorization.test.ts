@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { issueToken } from "@/lib/auth/session";
 import type { ErrorCode } from "@/lib/core/errors";
 import { ERRORS } from "@/lib/core/errors";
 import { endpoints } from "@/lib/http/endpoints";
@@ -29,10 +30,17 @@ const EXPECTED: Record<Definition["who"], Record<Asker, ErrorCode | null>> = {
   },
 };
 
-function ask({ method, path }: Definition, asker: Asker) {
-  const as = { nobody: undefined, forged: undefined, "a fan": fan, "an admin": admin }[asker];
-  const headers = asker === "forged" ? { authorization: "Bearer eyJhbGciOiJkaXIifQ..a.b.c" } : undefined;
-  return api(method, path.replaceAll(/\{\w+\}/g, "0"), { as, headers, body: method === "GET" ? undefined : "wrong" });
+/** A session of its own for each request: one of them ends the session it comes with. */
+async function sessionFor(asker: Asker): Promise<Record<string, string>> {
+  if (asker === "nobody") return {};
+  if (asker === "forged") return { authorization: "Bearer eyJhbGciOiJkaXIifQ..a.b.c" };
+  const { token } = await issueToken(asker === "a fan" ? fan : admin);
+  return { authorization: `Bearer ${token}` };
+}
+
+async function ask({ method, path }: Definition, asker: Asker) {
+  const [headers, body] = [await sessionFor(asker), method === "GET" ? undefined : "wrong"];
+  return api(method, path.replaceAll(/\{\w+\}/g, "0"), { headers, body });
 }
 
 const definitions = endpoints.map(({ definition }) => definition);

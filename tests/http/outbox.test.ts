@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { release } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
-import { makeAdmin, type TestUser } from "@/tests/support/fixtures";
+import type { EventType } from "@/lib/outbox";
+import { holdSeats } from "@/tests/support/booking";
+import { makeAdmin, makeConcert, makeFan, type TestUser } from "@/tests/support/fixtures";
 import { api, expectRefusal } from "@/tests/support/http";
 import { receiver } from "@/tests/support/receiver";
 
@@ -26,7 +29,8 @@ const drain = () =>
   api("GET", "/api/cron/outbox", { headers: { authorization: `Bearer ${env().CRON_SECRET}` } }).then(({ status }) =>
     expect(status).toBe(200),
   );
-const tell = (key: string, type = "wallet.charged") => pool().query("SELECT append_event($1, $2, '{}')", [type, key]);
+const tell = (key: string, type: EventType = "wallet.charged") =>
+  pool().query("SELECT append_event($1, $2, '{}')", [type, key]);
 const add = async (types: string[] = ["wallet.charged"]) =>
   (await api<Required<Hook>>("POST", "/api/admin/webhooks", { as, body: { url: there.url, types } })).body;
 const outbox = async () => (await api<Outbox>("GET", "/api/admin/outbox", { as })).body;
@@ -40,7 +44,7 @@ describe("a receiver that an admin adds", () => {
     expect(listed.body.webhooks.find(({ id }) => id === hook.id)).toMatchObject({ url: there.url });
     expect(JSON.stringify(listed.body)).not.toContain("whsec_");
     await tell(key);
-    await tell(`${key}-other`, "hold.expired");
+    await tell(`${key}-other`, "concert.published");
     await drain();
     const had = bodiesWith(key).filter(({ headers, body }) => {
       try {
@@ -86,10 +90,10 @@ describe("a receiver that an admin adds", () => {
     const before = bodiesWith(key).length;
     await drain();
     await expect.poll(() => bodiesWith(key).length).toBe(before + 1);
-    const { rows } = await pool().query("SELECT action FROM audit_log WHERE actor_id = $1 AND subject = $2", [
-      as.id,
-      sink,
-    ]);
+    const { rows } = await pool().query(
+      "SELECT action FROM audit_log WHERE actor_id = $1 AND subject = $2 ORDER BY id",
+      [as.id, sink],
+    );
     expect(rows.map(({ action }) => action)).toEqual(["webhook.added", "webhook.changed"]);
     await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
   });
@@ -101,7 +105,10 @@ describe("a receiver that an admin adds", () => {
 });
 
 test("Prometheus sees every sink", async () => {
-  await tell(randomUUID(), "hold.released");
+  const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
+  const { reservations } = await holdSeats(fan, concert, [1]);
+  await release(fan.id, reservations[0]?.id ?? "");
+  await drain();
   const { body } = await api<string>("GET", "/api/metrics");
   for (const name of ["pending", "parked", "delivered", "oldest_seconds"])
     expect(String(body)).toContain(`jari_outbox_${name}{sink="line"}`);

@@ -92,6 +92,7 @@ describe("problems", () => {
       status: 401,
       detail: "로그인이 필요해요.",
       code: "UNAUTHENTICATED",
+      requestId: korean.headers.get("x-request-id"),
     });
     expect(korean.headers.get("content-language")).toBe("ko");
     const english = await api("GET", "/api/wallet", { headers: { "accept-language": "fr, en;q=0.5, ko;q=0.4" } });

@@ -25,6 +25,7 @@ export type Problem = {
   type?: string;
   errors?: { path: string; message: string }[];
   seatNumbers?: number[];
+  requestId?: string;
 };
 export type Answered<Body> = { status: number; headers: Headers; body: Body & Omit<Problem, keyof Body> };
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import IORedis from "ioredis";
-import { overTcp } from "@/lib/core/redis";
+import { overTcp } from "@/lib/core/over-tcp";
 
 /** Strings travel in base64 when the client asks for it, all but OK. */
 function encoded(result: unknown): unknown {
@@ -17,11 +17,15 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 type Row = { result?: unknown; error?: string };
 
-/** Upstash's REST API (POST /, /pipeline, /multi-exec) in front of any Redis, so that the HTTP transport meets a real one. */
+/**
+ * Upstash's REST API (POST /, /pipeline, /multi-exec) in front of any Redis, so that the HTTP transport meets a real one.
+ * `heard` are the requests that came, each with its commands.
+ */
 export async function startUpstashRest(
   redisUrl: string,
   token: string,
-): Promise<{ url: string; stop(): Promise<void> }> {
+): Promise<{ url: string; heard: unknown[][][]; stop(): Promise<void> }> {
+  const heard: unknown[][][] = [];
   const client = new IORedis(redisUrl);
   const requester = overTcp(client);
   const server = createServer(async (request, response) => {
@@ -34,7 +38,9 @@ export async function startUpstashRest(
       const row = ({ result, error }: Row): Row =>
         error ? { error } : { result: asBase64 ? encoded(result) : result };
       const path = (request.url ?? "/").split("/").filter(Boolean);
-      const answered = (await requester.request({ path, body: await bodyOf(request) })) as Row | Row[];
+      const body = (await bodyOf(request)) as unknown[] | unknown[][];
+      heard.push((path.length > 0 ? body : [body]) as unknown[][]);
+      const answered = (await requester.request({ path, body })) as Row | Row[];
       if (Array.isArray(answered)) return answer(200, answered.map(row));
       answer(answered.error ? 400 : 200, row(answered));
     } catch (error) {
@@ -45,6 +51,7 @@ export async function startUpstashRest(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    heard,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,11 +1,20 @@
+import { contextOf } from "./context";
+import { limitHeaders } from "./limit-headers";
+import { securityHeaders } from "./security";
+
 /** What an endpoint answers: one of its declared statuses, the body that status declares (or text), headers of its own. */
 export type Answer = { status: number; body?: unknown; text?: string; headers?: Record<string, string> };
 
-const PLAIN_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
-const JSON_HEADERS = { "content-type": "application/json", ...PLAIN_HEADERS };
+/** What every answer to this request says beside what it was asked: its id, what limits are left, how it may be used. */
+export function commonHeaders(request: Request): Record<string, string> {
+  const { id, standings } = contextOf(request);
+  return { "cache-control": "no-store", "x-request-id": id, ...securityHeaders(request), ...limitHeaders(standings) };
+}
 
 /** The answer as a Response. Not `Response.json`, which costs twice as much; answers are personal unless they say otherwise. */
-export function respond({ status, body, text, headers }: Answer): Response {
-  if (body === undefined) return new Response(text ?? null, { status, headers: { ...PLAIN_HEADERS, ...headers } });
-  return new Response(JSON.stringify(body), { status, headers: { ...JSON_HEADERS, ...headers } });
+export function respond(request: Request, { status, body, text, headers }: Answer): Response {
+  const common = commonHeaders(request);
+  if (body === undefined) return new Response(text ?? null, { status, headers: { ...common, ...headers } });
+  const json = { "content-type": "application/json", ...common, ...headers };
+  return new Response(JSON.stringify(body), { status, headers: json });
 }

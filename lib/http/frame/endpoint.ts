@@ -2,6 +2,7 @@ import { Refusal } from "@/lib/core/errors";
 import { type Answer, respond } from "./answer";
 import { BODY_LIMIT, noBody, readJson } from "./body";
 import { earlier, idempotencyOf, identified } from "./checks";
+import { contextOf } from "./context";
 import type { Answered, Call, Definition } from "./definition";
 import { parse } from "./parse";
 import { unstorableText } from "./text";
@@ -31,10 +32,11 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
     definition,
     async answer(request, url, pathParams) {
       const who = await identified(definition, request);
+      contextOf(request).userId = who?.id;
       const { text, json } = body ? await readJson(request, bodyLimit) : noBody(request, bodyLimit);
       const idempotency = need && idempotencyOf(need, request, url.pathname, json);
       const before = await earlier(who, idempotency);
-      if (before) return respond(replayed(definition, before));
+      if (before) return respond(request, replayed(definition, before));
       const errors = unstorableText(text, json);
       if (errors.length > 0) throw new Refusal("INVALID_INPUT", { errors });
       const call = {
@@ -46,13 +48,13 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
         idempotency,
       };
       try {
-        return respond(await run(call as Call<D>));
+        return respond(request, await run(call as Call<D>));
       } catch (error) {
         // The same request may have succeeded, and ended its token by it, while this one was on its way to the gate.
         const atGate = error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
         const meanwhile = atGate ? await earlier(who, idempotency) : null;
         if (!meanwhile) throw error;
-        return respond(replayed(definition, meanwhile));
+        return respond(request, replayed(definition, meanwhile));
       }
     },
   };

@@ -6,7 +6,7 @@ const PRISMA_STATE = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P202
 const POSTGRES_SAYS =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|pool after calling end/;
 const REDIS_SAYS =
-  /max retries per request|Command timed out|Connection is closed|Stream isn't writeable|fetch failed|LOADING |MASTERDOWN |CLUSTERDOWN |READONLY |max daily request limit/;
+  /max retries per request|Command timed out|Connection is closed|Stream isn't writeable|Redis does not answer|fetch failed|LOADING |MASTERDOWN |CLUSTERDOWN |READONLY |max daily request limit/;
 
 const textOf = (error: Error, key: "code" | "name") => {
   const value: unknown = Reflect.get(error, key);

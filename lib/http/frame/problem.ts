@@ -1,4 +1,6 @@
 import { ERRORS, type ErrorCode, type Refusal } from "@/lib/core/errors";
+import { commonHeaders } from "./answer";
+import { contextOf } from "./context";
 import { languageOf } from "./language";
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
@@ -13,22 +15,19 @@ export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLower
 
 /**
  * A refusal as `application/problem+json` (RFC 9457): type, title, status, detail in the reader's language, `code` from
- * the closed list, and the facts it carries (`errors`, `seatNumbers`, …). `X-Request-Id` finds it in the logs.
+ * the closed list, and the facts it carries (`errors`, `seatNumbers`, …). `requestId`, also in `X-Request-Id`, finds it in
+ * the logs.
  */
-export function problem(refusal: Refusal, request: Request, requestId: string): Response {
+export function problem(refusal: Refusal, request: Request): Response {
   const { status, title, ...sentences } = ERRORS[refusal.code];
   const language = languageOf(request.headers);
   const { retryAfterSeconds = RETRY_AFTER_SECONDS[refusal.code], ...facts } = refusal.detail;
-  const headers = new Headers({
-    "content-type": "application/problem+json",
-    "content-language": language,
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "x-request-id": requestId,
-  });
+  const common = commonHeaders(request);
+  const headers = new Headers({ "content-type": "application/problem+json", "content-language": language, ...common });
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="jari"');
   const { code } = refusal;
-  const body = { type: problemType(code), title, status, detail: sentences[language], code, ...facts };
+  const { id: requestId } = contextOf(request);
+  const body = { type: problemType(code), title, status, detail: sentences[language], code, requestId, ...facts };
   return new Response(JSON.stringify(body), { status, headers });
 }

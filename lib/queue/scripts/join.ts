@@ -7,28 +7,42 @@ import { TICKET } from "./ticket";
 
 /**
  * Takes the next number, or finds the place the fan already has, also one that only their token still knows. Answers
- * {"JOINED", first, ticket, reserved, numbers left}, {code, retryAfterMs}, or what has to be done first: {"NOT_BEGUN"}, {"LOST"},
- * {"NUMBERS_NEEDED"}.
+ * {"JOINED", first, ticket, reserved, numbers left, counts}, {"TOO_MANY_REQUESTS", counts}, {code of the sale}, or what has to
+ * be done first: {"NOT_BEGUN"}, {"LOST"}, {"NUMBERS_NEEDED"}. Counts are {joins left, ms until there are more} of the fan, and
+ * of the address where one is known; below zero the join was one too many.
  */
 export const JOIN = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold · 9 this fan's joins
+-- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since · 11 this fan's joins ·
+--       12 this address's joins
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
---       5-9 capacity, admitPerMinute, paused, opensAt, closesAt · 10 user · 11 joinLimit · 12 joinWindowMs
---       13 the number of a place the fan has proved (0: none)
+--       5-10 capacity, admitPerMinute, paused, opensAt, closesAt, version · 11 user · 12 joinLimit · 13 joinWindowMs
+--       14 the number of a place the fan has proved (0: none) · 15 joinLimit of an address (0: none is known)
 ${CLOCK}${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}
-local JOINS, user, joinLimit, joinWindowMs = KEYS[9], ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
-local proved = tonumber(ARGV[13])
+local user, joinLimit, joinWindowMs = ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
+local proved, addressLimit = tonumber(ARGV[14]), tonumber(ARGV[15])
+
+-- Joins left of a window that begins with its first.
+local function left(key, limit)
+  if redis.call("SET", key, 1, "PX", joinWindowMs, "NX") then return { limit - 1, joinWindowMs } end
+  return { limit - redis.call("INCR", key), redis.call("PTTL", key) }
+end
 
 local line = readLine()
 if not hasBegun(line) then
   local sale = line or given
-  if now >= sale.closesAt then return { "SALE_CLOSED", 0 } end
-  if now < sale.opensAt then return { "SALE_NOT_OPEN", 0 } end
+  if now >= sale.closesAt then return { "SALE_CLOSED" } end
+  if now < sale.opensAt then return { "SALE_NOT_OPEN" } end
   return { "NOT_BEGUN" }
 end
 
-if not redis.call("SET", JOINS, 1, "PX", joinWindowMs, "NX") then
-  if redis.call("INCR", JOINS) > joinLimit then return { "TOO_MANY_REQUESTS", redis.call("PTTL", JOINS) } end
+local counts = { left(KEYS[11], joinLimit) }
+if addressLimit > 0 then counts[2] = left(KEYS[12], addressLimit) end
+for _, count in ipairs(counts) do
+  if count[1] < 0 then return { "TOO_MANY_REQUESTS", counts } end
+end
+
+local function joined(first, facts)
+  return { "JOINED", first, facts, line.reserved, line.reserved - line.issued, counts }
 end
 
 local session = sessionOf(user)
@@ -39,14 +53,14 @@ if now >= line.restUntil then step(line) end
 
 session = sessionOf(user)
 if session and isActive(session, session.number) then
-  return { "JOINED", 0, ticket(line, user, session.number), line.reserved, line.reserved - line.issued }
+  return joined(0, ticket(line, user, session.number))
 end
 
-if now >= line.closesAt then return { "SALE_CLOSED", 0 } end
+if now >= line.closesAt then return { "SALE_CLOSED" } end
 if proved > 0 and isLost(line, proved) then return { "LOST" } end
 local number = waitingNumberOf(user)
-if number then return { "JOINED", 0, ticket(line, user, number), line.reserved, line.reserved - line.issued } end
-if now < line.opensAt then return { "SALE_NOT_OPEN", 0 } end
+if number then return joined(0, ticket(line, user, number)) end
+if now < line.opensAt then return { "SALE_NOT_OPEN" } end
 
 -- A line already begun knows its settings better than this caller's copy of the catalogue.
 if line.issued >= line.reserved then return { "NUMBERS_NEEDED", line.reserved } end
@@ -55,9 +69,10 @@ number = line.issued
 redis.call("ZADD", WAITING, number, user)
 local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
 if position == 1 then keep(line, WAITING) end -- the key may be new
-local left = line.reserved - line.issued
-if now < line.restUntil then return { "JOINED", 1, waitingAt(position, number, line.outlook), line.reserved, left } end
+stands(number, math.floor(now / 1000))
+count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position)
+if now < line.restUntil then return joined(1, waitingAt(position, number, line.outlook)) end
 hear(number, 0)
 step(line)
-return { "JOINED", 1, ticket(line, user, number), line.reserved, left }
+return joined(1, ticket(line, user, number))
 `;

@@ -14,6 +14,7 @@ export const problem = z.object({
   status: z.int(),
   detail: z.string().describe("A sentence for people, Korean or English by Accept-Language"),
   code: z.enum(codes),
+  requestId: z.uuid().describe("Also in `X-Request-Id`; it finds the request in our logs"),
   errors: z
     .array(
       z.object({
@@ -33,6 +34,8 @@ export const problem = z.object({
     .describe("Of /api/health"),
 });
 
+const REQUEST_ID = "0b9d6f1e-5b0c-4b7e-9a52-3d1f6c2e8a47";
+
 const FACTS: Partial<Record<ErrorCode, Json>> = {
   INVALID_INPUT: { errors: [{ path: "seatNumbers", message: "Too small: expected array to have >=1 items" }] },
   SEAT_NOT_AVAILABLE: { seatNumbers: [12] },
@@ -42,7 +45,7 @@ const FACTS: Partial<Record<ErrorCode, Json>> = {
 
 function example(code: ErrorCode): Json {
   const { status, title, en } = ERRORS[code];
-  return { type: problemType(code), title, status, detail: en, code, ...FACTS[code] };
+  return { type: problemType(code), title, status, detail: en, code, requestId: REQUEST_ID, ...FACTS[code] };
 }
 
 const answerOf = (codes: ErrorCode[]): Json => ({

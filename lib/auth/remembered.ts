@@ -1,0 +1,44 @@
+import { hash } from "node:crypto";
+import { oncePerProcess } from "@/lib/core/once";
+
+const AT_MOST = 50_000; // sessions of a process; a hash and a name each, about 20 MB when full
+
+type Kept<T> = { until: number; value: Promise<T> };
+export type Verified<T> = { value: T; forMs: number };
+
+/**
+ * What was found out about a token, remembered by its hash for as long as the finding says (0: not at all). Who asks
+ * while it is being found out waits for the same answer. The oldest finding makes room for a new one.
+ */
+export function rememberedTokens<T>(name: string, verify: (token: string) => Promise<Verified<T>>) {
+  const kept = oncePerProcess(name, () => new Map<string, Kept<T>>());
+  const keyOf = (token: string) => hash("sha256", token, "base64");
+
+  function ask(token: string, key: string): Promise<T> {
+    const asked: Kept<T> = { until: Number.POSITIVE_INFINITY, value: Promise.resolve(null as T) };
+    const forget = () => kept.get(key) === asked && kept.delete(key);
+    asked.value = verify(token).then(({ value, forMs }) => {
+      asked.until = Date.now() + forMs;
+      if (forMs <= 0) forget();
+      return value;
+    });
+    asked.value.catch(forget);
+    kept.delete(key); // so that it stands at the end of the Map, with the newest
+    if (kept.size >= AT_MOST)
+      for (const oldest of kept.keys()) {
+        kept.delete(oldest);
+        break;
+      }
+    kept.set(key, asked);
+    return asked.value;
+  }
+
+  return {
+    of(token: string): Promise<T> {
+      const key = keyOf(token);
+      const known = kept.get(key);
+      return known && known.until > Date.now() ? known.value : ask(token, key);
+    },
+    forget: (token: string): void => void kept.delete(keyOf(token)),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Requester, UpstashRequest, UpstashResponse } from "@upstash/redis";
+import { log } from "./log";
+
+const PATIENCE_MS = 1_500; // silence on everything that was asked; a busy Redis answers something
+const LOOK_EVERY_MS = 500; // whether it is back
+
+/** Redis is gone: told at once, without asking it. */
+export class RedisGone extends Error {
+  constructor() {
+    super("Redis does not answer");
+    this.name = "RedisGone";
+  }
+}
+
+type Waiting = { since: number; giveUp(error: Error): void };
+type Watched = Requester & { close(): void };
+
+const PING = { body: ["PING"] };
+
+// An answer that says no is an answer.
+const isAnswer = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
+
+/**
+ * A transport that waits for a Redis that is gone once, not at every request. The first failure, or PATIENCE_MS in which
+ * nothing at all was answered, ends whatever waits; from then on every request fails at once with {@link RedisGone},
+ * while the transport itself asks in the background until there is an answer. `reset` lets go of a connection that has
+ * fallen silent.
+ */
+export function watched(transport: Requester, reset: () => void): Watched {
+  const waiting = new Set<Waiting>();
+  let [heardAt, looking, closed] = [0, false, false];
+  let timer: NodeJS.Timeout | undefined;
+
+  async function look(): Promise<void> {
+    while (!closed) {
+      const late = AbortSignal.timeout(PATIENCE_MS);
+      const silence = new Promise<never>((_, reject) => late.addEventListener("abort", () => reject(new RedisGone())));
+      const answered = transport.request(PING).then(
+        () => true,
+        (error) => isAnswer(error),
+      );
+      if (await Promise.race([answered, silence]).catch(() => false)) break;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS).unref());
+    }
+    looking = false;
+    if (!closed) log.info("Redis answers again");
+  }
+
+  function gone(why: string): void {
+    if (looking || closed) return;
+    looking = true;
+    log.warn({ err: why }, "Redis does not answer; whoever asks is told so at once until it does");
+    for (const { giveUp } of waiting) giveUp(new RedisGone());
+    waiting.clear();
+    void look();
+  }
+
+  function listen(delayMs: number): void {
+    // After the poll for input: answers that arrived while this process was busy are heard first.
+    timer = setTimeout(() => setImmediate(judge), delayMs).unref();
+  }
+
+  function judge(): void {
+    timer = undefined;
+    const [oldest] = waiting;
+    if (!oldest || looking) return;
+    const silentMs = performance.now() - Math.max(oldest.since, heardAt);
+    if (silentMs < PATIENCE_MS) listen(PATIENCE_MS - silentMs);
+    else {
+      gone(`silent for ${Math.round(silentMs)} ms`);
+      reset();
+    }
+  }
+
+  function request<T>(asked: UpstashRequest): Promise<UpstashResponse<T>> {
+    if (looking) return Promise.reject(new RedisGone());
+    return new Promise((resolve, reject) => {
+      const mine = { since: performance.now(), giveUp: reject };
+      waiting.add(mine);
+      if (!timer) listen(PATIENCE_MS);
+      const heard = () => {
+        heardAt = performance.now();
+        waiting.delete(mine);
+      };
+      transport.request<T>(asked).then(
+        (answer) => {
+          heard();
+          resolve(answer);
+        },
+        (error) => {
+          heard();
+          if (!isAnswer(error)) gone(error instanceof Error ? error.message : String(error));
+          reject(error);
+        },
+      );
+    });
+  }
+
+  return {
+    request,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { addressFrom } from "@/lib/core/address";
+import type { Caller, Standing } from "@/lib/core/limits";
+
+/** What is known of a request beside the request: its id, and how its asker stands with the limits it was counted by. */
+export type Context = { id: string; userId?: string; standings: readonly Standing[] };
+
+const contexts = new WeakMap<Request, Context>();
+
+/** The context of a request; its id is made by us, whatever the client sends, so that nobody can write into our logs. */
+export function contextOf(request: Request): Context {
+  const known = contexts.get(request);
+  if (known) return known;
+  const made: Context = { id: crypto.randomUUID(), standings: [] };
+  contexts.set(request, made);
+  return made;
+}
+
+/** Who asks, as limits see it. How they stand is kept for the answer's headers. */
+export function callerOf(request: Request): Caller {
+  return {
+    address: addressFrom((name) => request.headers.get(name)),
+    told: (standings) => {
+      contextOf(request).standings = standings;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { db, pool, statement } from "@/lib/core/db";
+import { Refusal } from "@/lib/core/errors";
+import { type Actor, record, requireAdmin } from "./admin";
+import { sinkName } from "./endpoints";
+import type { EventType, OutboxEvent } from "./events";
+import type { Sink } from "./sink";
+import { type Answer, webhookSink } from "./sinks/webhook";
+
+type Receiver = { id: string; url: string; secret: string; types: EventType[] };
+
+const receivers = statement<Receiver>(
+  "webhook_receivers",
+  "SELECT id, url, secret, types FROM webhook_endpoint WHERE disabled_at IS NULL OR id = $1 ORDER BY id",
+);
+const note = statement(
+  "webhook_attempt",
+  `INSERT INTO webhook_attempt (endpoint_id, event_id, type, status, error, took_ms, at)
+   SELECT id, $2, $3, $4, $5, $6, jari_now() FROM webhook_endpoint WHERE id = $1`,
+);
+const disable = statement(
+  "webhook_disable",
+  "UPDATE webhook_endpoint SET disabled_at = coalesce(disabled_at, jari_now()) WHERE id = $1",
+);
+const parkOwed = statement(
+  "webhook_park_owed",
+  `UPDATE outbox_delivery SET parked_at = jari_now(), last_error = 'the receiver answered 410: gone'
+   WHERE sink = $1 AND delivered_at IS NULL AND parked_at IS NULL`,
+);
+
+const noted = (id: string, event: OutboxEvent, { status, error, tookMs }: Answer) =>
+  note(id, event.id, event.type, status, error, tookMs);
+
+const sinkOf = ({ id, url, secret, types }: Receiver): Sink =>
+  webhookSink({
+    ...{ name: sinkName(id), types: types.length > 0 ? types : "all", url, secret },
+    heard: async (event, answer) => void (await noted(id, event, answer)),
+    gone: async () => {
+      await disable(id);
+      await parkOwed(sinkName(id));
+    },
+  });
+
+/** A sink for each receiver that is not disabled. */
+export const webhookSinks = async (): Promise<Sink[]> => (await receivers(null)).map(sinkOf);
+
+/**
+ * Sends a made-up event to a receiver, once, disabled or not, and answers what came of it.
+ * @throws Refusal FORBIDDEN; NOT_FOUND
+ */
+export async function testWebhook(id: string, actor: Actor): Promise<Answer> {
+  requireAdmin(actor);
+  const endpoint = (await receivers(id)).find((receiver) => receiver.id === id);
+  if (!endpoint) throw new Refusal("NOT_FOUND");
+  const { url, secret } = endpoint;
+  const payload = { userId: actor.id, entryId: "0", amount: 0, balanceAfter: 0 };
+  const event: OutboxEvent = {
+    ...{ id: `test-${randomUUID()}`, type: "jari.test", aggregateKey: "test", sequence: 1, schemaVersion: 1 },
+    ...{ occurredAt: new Date(), payload },
+  };
+  let answer: Answer = { status: null, error: "not sent", tookMs: 0 };
+  const heard = async (_: OutboxEvent, what: Answer) => {
+    answer = what;
+    await noted(id, event, what);
+  };
+  await webhookSink({ name: sinkName(id), types: "all", url, secret, heard })
+    .deliver(event)
+    .catch(() => {}); // what came of it is the answer
+  const { status, error } = answer;
+  await db().$transaction((tx) => record(tx, actor, "webhook.tested", sinkName(id), { url, status, error }));
+  return answer;
+}
+
+export type WebhookAttempt = Answer & { id: string; eventId: string; type: string; at: Date };
+
+/** The newest fifty requests to a receiver and what it answered. @throws Refusal FORBIDDEN; NOT_FOUND */
+export async function webhookAttempts(id: string, actor: Actor): Promise<WebhookAttempt[]> {
+  requireAdmin(actor);
+  const found = await pool().query("SELECT 1 FROM webhook_endpoint WHERE id = $1", [id]);
+  if (found.rowCount === 0) throw new Refusal("NOT_FOUND");
+  const { rows } = await pool().query<WebhookAttempt>(
+    `SELECT id, event_id AS "eventId", type, status, error, took_ms AS "tookMs", at
+     FROM webhook_attempt WHERE endpoint_id = $1 ORDER BY id DESC LIMIT 50`,
+    [id],
+  );
+  return rows;
+}

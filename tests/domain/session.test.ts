@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { encode } from "next-auth/jwt";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { claimsOf, issueToken, liveClaims, sessionOf, type Who } from "@/lib/auth/session";
+import { reapSessions } from "@/lib/auth/standing";
+import { pool } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { movePostgresClock } from "../support/clock";
+import { makeAdmin, makeFan } from "../support/fixtures";
+import { api, expectRefusal } from "../support/http";
+
+// The minute of a remembered session is this process's own; only Date moves, so that drivers keep their timers.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const signedIn = async (who: Who) => bearer((await issueToken(who)).token);
+const whoIs = (headers: Record<string, string>) => sessionOf(new Headers(headers));
+const wallet = (headers: Record<string, string>) => api("GET", "/api/wallet", { headers });
+
+test("a session is verified once and remembered for a minute", async () => {
+  const fan = await makeFan();
+  const session = await signedIn(fan);
+  await whoIs(session);
+  const asked = vi.spyOn(pool(), "query");
+  await Promise.all([whoIs(session), whoIs(session)]);
+  pass(59);
+  expect(await whoIs(session)).toMatchObject({ id: fan.id, role: "FAN" });
+  expect(asked).not.toHaveBeenCalled();
+  pass(2);
+  await Promise.all([whoIs(session), whoIs(session)]);
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("a session that was signed out of is over: here at once, elsewhere within a minute, another of the same fan goes on", async () => {
+  const fan = await makeFan();
+  const [here, other] = [await signedIn(fan), await signedIn(fan)];
+  const renewed = bearer(await encode({ token: await claimsIn(here), secret: env().NEXTAUTH_SECRET }));
+  expect((await wallet(renewed)).status).toBe(200); // remembered, as another process would
+  expect((await api("DELETE", "/api/sessions", { headers: here })).status).toBe(204);
+  expectRefusal(await wallet(here), "UNAUTHENTICATED", 401);
+  pass(61);
+  expectRefusal(await wallet(renewed), "UNAUTHENTICATED", 401);
+  expect(await liveClaims(renewed.authorization.slice("Bearer ".length))).toBeNull();
+  expect((await wallet(other)).status).toBe(200);
+});
+
+async function claimsIn({ authorization }: { authorization: string }) {
+  return (await liveClaims(authorization.slice("Bearer ".length))) ?? expect.fail("not a session");
+}
+
+test("a demoted admin is out within a minute, and a promoted fan is in", async () => {
+  const [admin, fan] = [await makeAdmin(), await makeFan()];
+  const [demoted, promoted] = [await signedIn(admin), await signedIn(fan)];
+  const see = (headers: Record<string, string>) => api("GET", "/api/admin/outbox", { headers });
+  expect((await see(demoted)).status).toBe(200);
+  expectRefusal(await see(promoted), "FORBIDDEN", 403);
+  await pool().query("UPDATE users SET role = CASE id WHEN $1 THEN 'FAN'::role ELSE 'ADMIN' END WHERE id IN ($1, $2)", [
+    admin.id,
+    fan.id,
+  ]);
+  pass(61);
+  expectRefusal(await see(demoted), "FORBIDDEN", 403);
+  expect((await see(promoted)).status).toBe(200);
+});
+
+test("a deleted user is out within a minute", async () => {
+  const fan = await makeFan();
+  const session = await signedIn(fan);
+  expect((await wallet(session)).status).toBe(200);
+  await pool().query("DELETE FROM wallet WHERE user_id = $1", [fan.id]);
+  await pool().query("DELETE FROM users WHERE id = $1", [fan.id]);
+  pass(61);
+  expectRefusal(await wallet(session), "UNAUTHENTICATED", 401);
+});
+
+test("a token is not remembered past its own end", async () => {
+  const fan = await makeFan();
+  const token = await encode({ token: claimsOf(fan), secret: env().NEXTAUTH_SECRET, maxAge: 30 });
+  expect((await wallet(bearer(token))).status).toBe(200);
+  pass(31 + 15); // and the quarter of a minute by which next-auth lets clocks differ
+  expectRefusal(await wallet(bearer(token)), "UNAUTHENTICATED", 401);
+});
+
+test("without Postgres a fan's session counts by its signature, an admin's does not", async () => {
+  const [fan, admin] = [await signedIn(await makeFan()), await signedIn(await makeAdmin())];
+  const gone = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  const asked = vi.spyOn(pool(), "query").mockImplementation(() => Promise.reject(gone));
+  expect(await whoIs(fan)).toMatchObject({ role: "FAN" });
+  expect(await whoIs(fan)).toMatchObject({ role: "FAN" });
+  expect(asked).toHaveBeenCalledTimes(1); // not at every request
+  await expect(whoIs(admin)).rejects.toThrow("ECONNREFUSED");
+  asked.mockRestore();
+  expect(await whoIs(admin)).toMatchObject({ role: "ADMIN" });
+});
+
+test("an ended session is forgotten once no token of it can be valid", async () => {
+  const session = await signedIn(await makeFan());
+  await api("DELETE", "/api/sessions", { headers: session });
+  await reapSessions();
+  const ended = async () => Number((await pool().query("SELECT count(*) FROM ended_session")).rows[0].count);
+  expect(await ended()).toBeGreaterThan(0);
+  await movePostgresClock(7 * 24 * 3_600_000 + 1_000);
+  expect(await reapSessions()).toBeGreaterThan(0);
+  expect(await ended()).toBe(0);
+});
+
+test("a token that names no session of ours is none", async () => {
+  const { sid: _, ...claims } = claimsOf({ id: randomUUID(), email: "a@jari.test", name: "A", role: "ADMIN" });
+  expect(await whoIs(bearer(await encode({ token: claims, secret: env().NEXTAUTH_SECRET })))).toBeNull();
+});
