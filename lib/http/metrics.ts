@@ -1,3 +1,4 @@
+import { gaugeAudit } from "./audit-gauges";
 import { endpoint } from "./frame/endpoint";
 import { metrics } from "./frame/observed";
 import { gaugeOutbox } from "./outbox-gauges";
@@ -18,7 +19,7 @@ export const seeMetrics = endpoint(
   },
   async () => {
     const { registry } = metrics;
-    await gaugeOutbox();
+    await Promise.all([gaugeOutbox(), gaugeAudit()]);
     return { status: 200, text: await registry.metrics(), headers: { "content-type": registry.contentType } };
   },
 );

@@ -13,12 +13,14 @@ import {
   seatRows,
   tally,
 } from "../support/booking";
+import { auditAfterAll } from "../support/books";
 import { movePostgresClock, resetPostgresClock } from "../support/clock";
 import { makeConcert, makeFan, makeFans, type TestConcert } from "../support/fixtures";
 import { deadlocks, dice, warmPool, wideOpenPool } from "../support/race";
 import { brokenSeats } from "../support/whole";
 
 wideOpenPool();
+auditAfterAll();
 process.env.HOLD_SECONDS = "1"; // so that holds lapse by themselves in the middle of the storm
 beforeAll(warmPool);
 
