@@ -55,7 +55,7 @@ test("every request is told once, with the id that its client was given, and no 
   const { answers, log } = await askedOf({ LOG_LEVEL: "debug", RATE_LIMIT_MULTIPLIER: "100" }, asked);
   const told = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
   expect(told.map(({ requestId, status }) => [requestId, status])).toEqual(
-    answers.map(({ requestId, status }) => [requestId, status]),
+    answers.map(({ headers, status }) => [headers["x-request-id"], status]),
   );
   expect(told[0]).toMatchObject({ method: "POST", route: "/api/users", milliseconds: expect.any(Number) });
   const made = secretsIn(answers.map(({ body }) => body));

@@ -1,20 +1,20 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { checkAnswer } from "./contract";
 import { sessionTokenOf } from "./http";
 
 /** A request for a process of its own. */
 export type Asked = { path: string; method?: string; headers?: Record<string, string>; body?: string };
 
-/** What it was answered, and what the client was told to find it by. */
+/** What it was answered. */
 export type AnsweredAlone = {
   status: number;
-  retryAfter: string | null;
-  requestId: string | null;
+  headers: Record<string, string>;
   milliseconds: number;
   body: Record<string, unknown>;
 };
 
-/** The answers of a process with other settings, and the lines it logged. */
+/** The answers of a process with other settings, each as the contract has it, and the lines it logged. */
 export async function askedOf(
   settings: Record<string, string>,
   asked: Asked[],
@@ -36,6 +36,8 @@ export async function askedOf(
     }),
     once(child, "close"),
   ]);
+  for (const [at, { status, headers, body }] of answers.entries())
+    checkAnswer(asked[at]?.method ?? "GET", asked[at]?.path ?? "", { status, headers: new Headers(headers) }, body);
   return { answers, log: output.split("\n").filter(Boolean) };
 }
 

@@ -10,8 +10,7 @@ process.once("message", async (asked: Asked[]) => {
     const response = await handle(new Request(`http://jari.test${path}`, init));
     answers.push({
       status: response.status,
-      retryAfter: response.headers.get("retry-after"),
-      requestId: response.headers.get("x-request-id"),
+      headers: Object.fromEntries(response.headers),
       milliseconds: performance.now() - began,
       body: /json/.test(response.headers.get("content-type") ?? "") ? await response.json() : {},
     });
