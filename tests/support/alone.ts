@@ -6,13 +6,18 @@ import { sessionTokenOf } from "./http";
 /** A request for a process of its own. */
 export type Asked = { path: string; method?: string; headers?: Record<string, string>; body?: string };
 
-/** What it was answered. */
-export type AnsweredAlone = {
-  status: number;
-  headers: Record<string, string>;
-  milliseconds: number;
-  body: Record<string, unknown>;
-};
+/** What such a process says it was answered. */
+export type Told = { status: number; headers: Record<string, string>; milliseconds: number; text: string };
+
+/** The same with its JSON, if it is any. */
+export type AnsweredAlone = Told & { body: Record<string, unknown> };
+
+function answered(told: Told, { method = "GET", path }: Asked): AnsweredAlone {
+  const isJson = /json/.test(told.headers["content-type"] ?? "");
+  const body = isJson ? JSON.parse(told.text) : {};
+  checkAnswer(method, path, { status: told.status, headers: new Headers(told.headers) }, isJson ? body : told.text);
+  return { ...told, body };
+}
 
 /** The answers of a process with other settings, each as the contract has it, and the lines it logged. */
 export async function askedOf(
@@ -29,15 +34,14 @@ export async function askedOf(
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     output += chunk;
   });
-  const [answers] = await Promise.all([
-    new Promise<AnsweredAlone[]>((resolve, reject) => {
-      child.once("message", (message) => resolve(message as AnsweredAlone[]));
+  const [told] = await Promise.all([
+    new Promise<Told[]>((resolve, reject) => {
+      child.once("message", (message) => resolve(message as Told[]));
       child.once("exit", (code) => reject(new Error(`it ended with code ${code} and no answers`)));
     }),
     once(child, "close"),
   ]);
-  for (const [at, { status, headers, body }] of answers.entries())
-    checkAnswer(asked[at]?.method ?? "GET", asked[at]?.path ?? "", { status, headers: new Headers(headers) }, body);
+  const answers = told.map((one, at) => answered(one, asked[at] ?? { path: "" }));
   return { answers, log: output.split("\n").filter(Boolean) };
 }
 

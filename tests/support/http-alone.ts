@@ -1,10 +1,10 @@
 // Answers requests in a process of its own, whose environment is as broken as a test wants it (`alone.ts`). Its log goes to
 // its standard output.
 import { handle } from "@/lib/http/routes";
-import type { AnsweredAlone, Asked } from "./alone";
+import type { Asked, Told } from "./alone";
 
 process.once("message", async (asked: Asked[]) => {
-  const answers: AnsweredAlone[] = [];
+  const answers: Told[] = [];
   for (const { path, ...init } of asked) {
     const began = performance.now();
     const response = await handle(new Request(`http://jari.test${path}`, init));
@@ -12,7 +12,7 @@ process.once("message", async (asked: Asked[]) => {
       status: response.status,
       headers: Object.fromEntries(response.headers),
       milliseconds: performance.now() - began,
-      body: /json/.test(response.headers.get("content-type") ?? "") ? await response.json() : {},
+      text: await response.text(),
     });
   }
   process.send?.(answers, () => process.exit(0));
