@@ -45,7 +45,8 @@ describe("who may import whom", () => {
     wallet: ["core", "outbox"],
     booking: ["core", "outbox"],
     payment: ["core", "booking", "wallet", "outbox"],
-    http: ["core", "auth", "queue", "outbox", "catalogue", "wallet", "booking", "payment"],
+    audit: ["core"],
+    http: ["core", "auth", "queue", "outbox", "catalogue", "wallet", "booking", "payment", "audit"],
   };
   const roomOf = (file: string) => file.split("/")[1] ?? "";
 

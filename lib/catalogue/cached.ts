@@ -45,6 +45,7 @@ export type ConcertPage = {
   capacity: number;
   admitPerMinute: number;
   queuePaused: boolean;
+  lineVersion: number;
   demoCrowd: boolean;
   schedules: SchedulePage[];
 };
@@ -63,11 +64,11 @@ function schedulePage({ id, startsAt, venue, hall }: Schedule): SchedulePage {
 /** A row with its dates, as everybody else sees it. */
 export function concertPage(concert: WithSchedules): ConcertPage {
   const { slug, name, host, description, seatLimit, refundHours, capacity, admitPerMinute } = concert;
-  const { queuePaused, demoCrowd, salesOpenAt, salesCloseAt } = concert;
+  const { queuePaused, lineVersion, demoCrowd, salesOpenAt, salesCloseAt } = concert;
   return {
     ...{ id: String(concert.id), slug, name, host, description },
     ...{ salesOpenAt: salesOpenAt.toISOString(), salesCloseAt: salesCloseAt.toISOString() },
-    ...{ seatLimit, refundHours, capacity, admitPerMinute, queuePaused, demoCrowd },
+    ...{ seatLimit, refundHours, capacity, admitPerMinute, queuePaused, lineVersion, demoCrowd },
     schedules: concert.schedules.map(schedulePage),
   };
 }

@@ -15,6 +15,7 @@ export type LineSettings = {
   paused: boolean;
   opensAt: Date;
   closesAt: Date;
+  version: number;
 };
 
 const settingsOf = ({
@@ -24,9 +25,10 @@ const settingsOf = ({
   queuePaused,
   salesOpenAt,
   salesCloseAt,
+  lineVersion,
 }: Concert): LineSettings => ({
   ...{ concertId: String(id), capacity, admitPerMinute, paused: queuePaused },
-  ...{ opensAt: salesOpenAt, closesAt: salesCloseAt },
+  ...{ opensAt: salesOpenAt, closesAt: salesCloseAt, version: lineVersion },
 });
 
 /**

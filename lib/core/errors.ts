@@ -81,6 +81,12 @@ export const ERRORS = {
     ko: "대기열에 없는 순번이에요. 다시 줄을 서 주세요.",
     en: "You are not in this line. Please join again.",
   },
+  PUT_OUT: {
+    status: 404,
+    title: "Put out of the line",
+    ko: "운영자가 이 순번을 대기열에서 뺐어요. 결제된 금액은 없어요. 다시 줄을 서면 새 번호를 받아요.",
+    en: "The organisers took this place out of the line. Nothing was charged. Join again and you get a new number.",
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: "Method not allowed",
@@ -199,7 +205,7 @@ export type ErrorDetail = {
   seatNumbers?: number[];
   missing?: number;
   retryAfterSeconds?: number;
-  errors?: { path: string; message: string }[];
+  errors?: { path: string; message: string; code?: string }[];
   engines?: Record<string, "ok" | "gone">;
 };
 

@@ -1,3 +1,4 @@
+import { createAudit, listAudits } from "./admin-audits";
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
 import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
@@ -10,7 +11,7 @@ import {
   listWebhooks,
 } from "./admin-webhooks";
 import { listConcerts } from "./concerts";
-import { runOutbox, runSweep } from "./cron";
+import { runAudit, runOutbox, runSweep } from "./cron";
 import type { Endpoint } from "./frame/endpoint";
 import { seeHealth } from "./health";
 import { createHold, releaseHold } from "./holds";
@@ -50,6 +51,8 @@ const contract: readonly Endpoint[] = [
   editAdminConcert,
   seeAdminQueue,
   steerAdminQueue,
+  listAudits,
+  createAudit,
   seeOutbox,
   sendOutboxAgain,
   listWebhooks,
@@ -60,6 +63,7 @@ const contract: readonly Endpoint[] = [
   listWebhookDeliveries,
   runSweep,
   runOutbox,
+  runAudit,
   seeHealth,
   seeMetrics,
 ];

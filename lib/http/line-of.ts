@@ -9,4 +9,5 @@ export const lineOf = (concert: ConcertPage): Line => ({
   paused: concert.queuePaused,
   opensAt: new Date(concert.salesOpenAt),
   closesAt: new Date(concert.salesCloseAt),
+  version: concert.lineVersion,
 });

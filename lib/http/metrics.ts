@@ -1,3 +1,4 @@
+import { gaugeAudit } from "./audit-gauges";
 import { endpoint } from "./frame/endpoint";
 import { metrics } from "./frame/observed";
 import { gaugeOutbox } from "./outbox-gauges";
@@ -8,11 +9,17 @@ export const seeMetrics = endpoint(
     path: "/api/metrics",
     summary: "What this process counts, for Prometheus",
     who: "anyone",
-    answers: { 200: { says: "Prometheus text format.", type: "text/plain" } },
+    answers: {
+      200: {
+        says: "Prometheus text format.",
+        type: "text/plain",
+        example: 'jari_postgres_connections{state="idle"} 3',
+      },
+    },
   },
   async () => {
     const { registry } = metrics;
-    await gaugeOutbox();
+    await Promise.all([gaugeOutbox(), gaugeAudit()]);
     return { status: 200, text: await registry.metrics(), headers: { "content-type": registry.contentType } };
   },
 );

@@ -1,6 +1,6 @@
 import { unavailable, verb } from "./ask";
 import { beginAgain } from "./begin";
-import { recall } from "./memory";
+import { FACT_OF, recall } from "./memory";
 import { COME_BACK } from "./scripts/come-back";
 import type { Line } from "./settings";
 import type { Place } from "./token";
@@ -11,8 +11,6 @@ export type Loss = ["NOT_BEGUN"] | ["LOST"];
 const TRIES = 5; // begin, come back, and the line may be lost again meanwhile
 // Covers the time between the gate and the hold's own clock, and a payment on its way when the hold ends.
 export const HOLD_MARGIN_MS = 30_000;
-const OVER = 1;
-const GIVEN_UP = 2;
 
 const putBack = verb<1>(COME_BACK);
 
@@ -20,7 +18,7 @@ const putBack = verb<1>(COME_BACK);
 async function comeBack(place: Place): Promise<void> {
   const { concertId, userId, number, admittedAt = 0 } = place;
   const { ended, holdLeftMs, holdAgeMs } = await recall(place);
-  const fact = ended === null ? 0 : ended === "LEFT" || ended === "EXPELLED" ? GIVEN_UP : OVER;
+  const fact = ended === null ? 0 : FACT_OF[ended];
   const slotMs = holdLeftMs > 0 ? holdLeftMs + HOLD_MARGIN_MS : 0;
   await putBack(concertId, [userId, number, fact, admittedAt, slotMs, holdAgeMs]);
 }

@@ -1,4 +1,4 @@
-const NAMES = ["line", "waiting", "active", "sessions", "recent", "passed", "numbers", "untold"];
+const NAMES = ["line", "waiting", "active", "sessions", "recent", "passed", "numbers", "untold", "counts", "since"];
 
 /**
  * The keys of one concert's line, in the order every script receives them. They share one hash tag, so that a call

@@ -4,7 +4,7 @@ import { unavailable, verb } from "./ask";
 import { beginAgain, beginLine, supplyAhead, supplyNumbers } from "./begin";
 import { found, type Loss, recover } from "./find";
 import { type JoinCounts, joinCounters, NOBODY, tellJoins } from "./joins";
-import { rememberEnds } from "./memory";
+import { FACT_OF, rememberEnds } from "./memory";
 import { CONFIGURE } from "./scripts/configure";
 import { END } from "./scripts/end";
 import { JOIN } from "./scripts/join";
@@ -14,8 +14,10 @@ import { type Ticket, type TicketFacts, ticketFrom } from "./ticket";
 import type { Place } from "./token";
 import { tellTurns } from "./untold";
 
+export type { Minute } from "./minutes";
 export { type Serving, serving } from "./serving";
 export type { Line } from "./settings";
+export { type Standing, standing } from "./standing";
 export type { Ticket } from "./ticket";
 
 type Joined = ["JOINED", first: 0 | 1, ticket: TicketFacts, reserved: number, left: number, counts: JoinCounts];
@@ -76,7 +78,7 @@ export async function join(
 /**
  * Where a place stands, and a step of the line on the way. EXPIRED once it was let in and is over, or still waited when
  * the sale closed. One round trip; in a line that was lost, the place comes back first.
- * @throws Refusal NOT_IN_QUEUE for a place that was given up or never was; QUEUE_UNAVAILABLE
+ * @throws Refusal NOT_IN_QUEUE for a place that was given up or never was, PUT_OUT for one an admin put out; QUEUE_UNAVAILABLE
  */
 export async function poll(place: Place): Promise<Ticket> {
   const facts = await found<TicketFacts>(place, () => pollLine(place.concertId, [place.userId, place.number]));
@@ -86,7 +88,7 @@ export async function poll(place: Place): Promise<Ticket> {
 /** Gives a place up, waiting or active, and lets the next one in. Again: nothing happens. @throws Refusal QUEUE_UNAVAILABLE */
 export async function leave(place: Place): Promise<void> {
   await rememberEnds(place.concertId, [place], "LEFT");
-  await endPlace(place.concertId, [place.userId, place.number, 1]);
+  await endPlace(place.concertId, [place.userId, place.number, FACT_OF.LEFT]);
 }
 
 /**
@@ -95,7 +97,12 @@ export async function leave(place: Place): Promise<void> {
  * @throws Refusal QUEUE_UNAVAILABLE
  */
 export async function finish(place: Place): Promise<boolean> {
-  return (await endPlace(place.concertId, [place.userId, place.number, 0])) === 1;
+  return (await endPlace(place.concertId, [place.userId, place.number, FACT_OF.PAID])) === 1;
+}
+
+/** The same for a place that an admin put out: its fan is told so when they ask. @throws Refusal QUEUE_UNAVAILABLE */
+export async function putOut(place: Place): Promise<boolean> {
+  return (await endPlace(place.concertId, [place.userId, place.number, FACT_OF.EXPELLED])) === 1;
 }
 
 /** Settings and a step; a line that was lost begins again by them. */
@@ -109,7 +116,7 @@ async function set(line: Line): Promise<{ admitted: number; untold: number }> {
 }
 
 /**
- * Makes these the settings and steps by them at once. A capacity below the number of active fans throws nobody out and
+ * Makes these the settings and steps by them at once, unless the line knows newer ones. A capacity below the number of active fans throws nobody out and
  * lets nobody in. @throws Refusal QUEUE_UNAVAILABLE
  */
 export async function configure(line: Line): Promise<void> {

@@ -4,6 +4,19 @@ import type { Place } from "./token";
 /** Why a turn is over, in the words of Postgres. */
 export type PlaceEnd = "PAID" | "LAPSED" | "RELEASED" | "LEFT" | "EXPELLED";
 
+const OVER = 1;
+const GIVEN_UP = 2;
+const EXPELLED = 3;
+
+/** The same in the words of the line (`scripts/data.ts`). */
+export const FACT_OF: Record<PlaceEnd, number> = {
+  PAID: OVER,
+  LAPSED: OVER,
+  RELEASED: OVER,
+  LEFT: GIVEN_UP,
+  EXPELLED,
+};
+
 /** What Postgres remembers of a place. A live hold: how long it lasts yet, and how long it has stood (ms). */
 export type Remembered = { ended: PlaceEnd | null; holdLeftMs: number; holdAgeMs: number };
 

@@ -21,7 +21,7 @@ const reserveNext = statement<{ reserved: string }>(
 const readSettings = statement<Omit<Line, "concertId">>(
   "line_settings",
   `SELECT c.capacity, c.admit_per_minute AS "admitPerMinute", c.queue_paused AS paused,
-     c.sales_open_at AS "opensAt", c.sales_close_at AS "closesAt"
+     c.sales_open_at AS "opensAt", c.sales_close_at AS "closesAt", c.line_version AS version
    FROM concert c JOIN queue_block b ON b.concert_id = c.id WHERE c.id = $1`,
 );
 

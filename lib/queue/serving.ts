@@ -15,18 +15,13 @@ export type Serving = {
 
 const readServing = verb<number[]>(SERVING);
 
+/** The public facts (`scripts/serving.ts`) by their names. */
+export function servingFrom(concertId: string, facts: number[]): Serving {
+  const [head = 1, tail = 0, waiting = 0, active = 0, capacity = 0, admittedPerMinute = 0, now = 0] = facts;
+  return { concertId, head, tail, waiting, active, capacity, admittedPerMinute, at: new Date(now).toISOString() };
+}
+
 /** The public state of a line. `capacity` is shown until the line has begun. @throws Refusal QUEUE_UNAVAILABLE */
 export async function serving(concertId: string, capacity = 0): Promise<Serving> {
-  const facts = await readServing(concertId, [capacity]);
-  const [head = 1, tail = 0, waiting = 0, active = 0, size = capacity, admittedPerMinute = 0, now = 0] = facts;
-  return {
-    concertId,
-    head,
-    tail,
-    waiting,
-    active,
-    capacity: size,
-    admittedPerMinute,
-    at: new Date(now).toISOString(),
-  };
+  return servingFrom(concertId, await readServing(concertId, [capacity]));
 }

@@ -1,4 +1,7 @@
-/** How one concert's line is run. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. */
+/**
+ * How one concert's line is run. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. `version` grows with
+ * every change: a line never goes back to settings that were read before those it has.
+ */
 export type Line = {
   concertId: string;
   capacity: number;
@@ -6,13 +9,15 @@ export type Line = {
   paused: boolean;
   opensAt: Date;
   closesAt: Date;
+  version: number;
 };
 
 /** The settings as the scripts receive them. */
-export const settingsOf = ({ capacity, admitPerMinute, paused, opensAt, closesAt }: Line): number[] => [
+export const settingsOf = ({ capacity, admitPerMinute, paused, opensAt, closesAt, version }: Line): number[] => [
   capacity,
   admitPerMinute,
   paused ? 1 : 0,
   opensAt.getTime(),
   closesAt.getTime(),
+  version,
 ];

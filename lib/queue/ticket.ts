@@ -19,13 +19,14 @@ export type TicketFacts =
   | [status: "WAITING", number: number, position: number, pollAfterMs: number, outlook: string, now: number]
   | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, pollAfterMs: number]
   | [status: "EXPIRED", number: number]
-  | [status: "NOT_IN_QUEUE"];
+  | [status: "NOT_IN_QUEUE"]
+  | [status: "PUT_OUT"];
 
 const OVER_POLL_MS = 30_000; // nothing will happen to this place, unless the closing is moved
 
-/** @throws Refusal NOT_IN_QUEUE for a number that was given up or never issued */
+/** @throws Refusal NOT_IN_QUEUE for a number that was given up or never issued, PUT_OUT for one an admin put out */
 export function ticketFrom(facts: TicketFacts, { concertId, userId }: Omit<Place, "number">): Ticket {
-  if (facts[0] === "NOT_IN_QUEUE") throw new Refusal("NOT_IN_QUEUE");
+  if (facts[0] === "NOT_IN_QUEUE" || facts[0] === "PUT_OUT") throw new Refusal(facts[0]);
   const [status, number] = facts;
   const admittedAt = status === "ACTIVE" ? facts[2] : undefined;
   const ticket: Ticket = {

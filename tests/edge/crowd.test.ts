@@ -46,7 +46,14 @@ async function crowd(url: string, concertId: string, pollers: number, seconds: n
 
 async function aLineOf(fans: number): Promise<string> {
   const { id } = await makeConcert({ capacity: 1 });
-  const line = { capacity: 1, admitPerMinute: 60, paused: false, opensAt: new Date(0), closesAt: new Date(2 ** 42) };
+  const line = {
+    capacity: 1,
+    admitPerMinute: 60,
+    paused: false,
+    opensAt: new Date(0),
+    closesAt: new Date(2 ** 42),
+    version: 1,
+  };
   for (const fan of await makeFans(fans)) await join({ concertId: id, ...line }, fan.id);
   return id;
 }

@@ -12,6 +12,7 @@ export const aLine = (wishes: Partial<Line> = {}): Line => ({
   paused: false,
   opensAt: new Date(Date.now() - HOUR_MS),
   closesAt: new Date(Date.now() + 24 * HOUR_MS),
+  version: 1,
   ...wishes,
 });
 

@@ -23,9 +23,9 @@ local function admitAmong(line, looks, room)
   local head = redis.call("ZRANGE", WAITING, 0, looks - 1, "WITHSCORES")
   if #head == 0 then return 0, 0 end
   local overdue = overdueFrom(head)
-  local active, sessions, recent, passed = {}, {}, {}, {}
+  local active, sessions, recent, passed, letIn = {}, {}, {}, {}, {}
   local looked = 0
-  while looked < #overdue and #recent < 2 * room do
+  while looked < #overdue and #letIn < room do
     looked = looked + 1
     local user, number, overdueAt = head[2 * looked - 1], head[2 * looked], overdue[looked] * 1000
     if overdueAt <= now then
@@ -35,22 +35,26 @@ local function admitAmong(line, looks, room)
       active[#active + 1], active[#active + 2] = slotUntil, user
       sessions[#sessions + 1], sessions[#sessions + 2] = user, number .. ":" .. now .. ":0"
       recent[#recent + 1], recent[#recent + 2] = now, number
+      letIn[#letIn + 1] = number
     end
   end
   redis.call("ZREMRANGEBYRANK", WAITING, 0, looked - 1)
+  line.moved = true
   if #passed > 0 then
+    count("INCRBY", PASSED_OVER, #passed / 2)
     redis.call("ZADD", PASSED, unpack(passed))
     keep(line, PASSED)
   end
-  if #recent > 0 then
+  if #letIn > 0 then
     redis.call("ZADD", ACTIVE, unpack(active))
     redis.call("HSET", SESSIONS, unpack(sessions))
     redis.call("ZADD", RECENT, unpack(recent))
     keep(line, ACTIVE)
     keep(line, SESSIONS)
     keep(line, RECENT)
+    countAdmitted(letIn)
   end
-  return #recent / 2, looked
+  return #letIn, looked
 end
 
 -- Lets in up to that many from the head of the line; returns how many there were.

@@ -5,13 +5,15 @@ import { STEP } from "./step";
 
 /** Writes the settings and steps by them at once. Answers {how many were let in, how many turns are untold}, or {"NOT_BEGUN"}. */
 export const CONFIGURE = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
---       5-9 capacity, admitPerMinute, paused, opensAt, closesAt
+--       5-10 capacity, admitPerMinute, paused, opensAt, closesAt, version
 ${CLOCK}${DATA}${SETTINGS}${STEP}
 local line = readLine()
 if not line and now >= given.closesAt then return { 0, 0 } end
 line = writeSettings(line)
 if not hasBegun(line) then return { "NOT_BEGUN" } end
-return { step(line), redis.call("ZCARD", UNTOLD) }
+local admitted = step(line)
+countPlaces() -- also of a minute in which nothing else happens
+return { admitted, redis.call("ZCARD", UNTOLD) }
 `;

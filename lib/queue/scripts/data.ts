@@ -1,7 +1,9 @@
+import { COUNTING } from "./counts";
+
 /**
  * The data of one concert's line, and how the verbs read it.
  *
- *   line      hash   settings (capacity, admitPerMinute, paused, opensAt, closesAt), expireAt of all keys (s); once the
+ *   line      hash   settings (capacity, admitPerMinute, paused, opensAt, closesAt, version), expireAt of all keys (s); once the
  *                    line has begun, issued = the highest number given out and reserved = the highest that may be;
  *                    recoverUntil (ms) when it had to begin again; how long sessions last (meanSessionMs, learned from
  *                    sessionsEnded), and what the last step found out, in one field so that a poll reads it at once:
@@ -11,11 +13,14 @@
  *   sessions  hash   user → number:admittedAt (ms):arrived (1 once they have asked), of exactly the users in active
  *   recent    zset   number → admittedAt (ms), of the last 60 s: the sliding window of the rate
  *   passed    zset   user → number, of those whose turn came while they were overdue
- *   numbers   bits   32 a number: from when on (s) its fan is overdue; or OVER, GIVEN_UP; or 0, nothing is known
+ *   numbers   bits   32 a number: from when on (s) its fan is overdue; or OVER, GIVEN_UP, EXPELLED; or 0, nothing is known
  *   untold    zset   "user number" → number, of the turns that ran out and Postgres has not heard of
+ *   counts    bits   what happened in each of the last minutes (`counts.ts`)
+ *   since     bits   32 a number: when it was issued (s); 0 when that is not known, or its fan was away meanwhile
  */
 export const DATA = /* lua */ `
-local OVER, GIVEN_UP = 1, 2
+${COUNTING}
+local OVER, GIVEN_UP, EXPELLED = 1, 2, 3
 
 -- Until when (ms) the line cannot move; 0 when nobody has looked.
 local function restUntilOf(outlook)
@@ -25,14 +30,14 @@ end
 -- The line as it stands, or nil before its first join or setting. One that has not begun has no reserved.
 local function readLine()
   local kept = redis.call("HMGET", LINE, "capacity", "admitPerMinute", "paused", "opensAt", "closesAt", "expireAt",
-    "issued", "outlook", "meanSessionMs", "sessionsEnded", "reserved", "recoverUntil")
+    "issued", "outlook", "meanSessionMs", "sessionsEnded", "reserved", "recoverUntil", "version")
   if not kept[1] then return nil end
   return {
     capacity = tonumber(kept[1]), admitPerMinute = tonumber(kept[2]), paused = kept[3] == "1",
     opensAt = tonumber(kept[4]), closesAt = tonumber(kept[5]), expireAt = tonumber(kept[6]),
     issued = tonumber(kept[7]) or 0, outlook = kept[8], restUntil = restUntilOf(kept[8]),
     meanSessionMs = tonumber(kept[9]) or sessionMs, sessionsEnded = tonumber(kept[10]) or 0,
-    reserved = tonumber(kept[11]), recoverUntil = tonumber(kept[12]) or 0,
+    reserved = tonumber(kept[11]), recoverUntil = tonumber(kept[12]) or 0, version = tonumber(kept[13]) or 0,
   }
 end
 
@@ -74,6 +79,7 @@ local function arrive(user, session)
   if session.arrived then return end
   session.arrived, session.endsAt = true, session.admittedAt + sessionMs
   writeSession(user, session)
+  count("INCRBY", ARRIVED, 1)
 end
 
 local function factOf(number)

@@ -6,11 +6,11 @@ import { STEP } from "./step";
  * Ends exactly this place, never a newer one of the same fan, and lets the next one in. Answers 1 if it ended something.
  */
 export const END = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
---       7 givenUp (1: by its fan or an admin, so that it is not found any more)
+--       7 fact: OVER; or GIVEN_UP by its fan, EXPELLED by an admin, so that it is not found any more
 ${CLOCK}${DATA}${STEP}
-local user, number, fact = ARGV[5], tonumber(ARGV[6]), ARGV[7] == "1" and GIVEN_UP or OVER
+local user, number, fact = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
 
 local line = readLine()
 if not hasBegun(line) then return 0 end
@@ -26,6 +26,11 @@ elseif passedNumberOf(user) == number then
   ended = redis.call("ZREM", PASSED, user)
 end
 if ended == 1 or isLost(line, number) then remember(number, fact) end
+if ended == 1 then
+  line.moved = true
+  if fact == GIVEN_UP then count("INCRBY", LEFT, 1) end
+  if fact == EXPELLED then count("INCRBY", PUT_OUT, 1) end
+end
 step(line)
 return ended
 `;

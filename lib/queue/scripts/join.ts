@@ -12,13 +12,14 @@ import { TICKET } from "./ticket";
  * of the address where one is known; below zero the join was one too many.
  */
 export const JOIN = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold · 9 this fan's joins · 10 this address's joins
+-- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since · 11 this fan's joins ·
+--       12 this address's joins
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
---       5-9 capacity, admitPerMinute, paused, opensAt, closesAt · 10 user · 11 joinLimit · 12 joinWindowMs
---       13 the number of a place the fan has proved (0: none) · 14 joinLimit of an address (0: none is known)
+--       5-10 capacity, admitPerMinute, paused, opensAt, closesAt, version · 11 user · 12 joinLimit · 13 joinWindowMs
+--       14 the number of a place the fan has proved (0: none) · 15 joinLimit of an address (0: none is known)
 ${CLOCK}${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}
-local user, joinLimit, joinWindowMs = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
-local proved, addressLimit = tonumber(ARGV[13]), tonumber(ARGV[14])
+local user, joinLimit, joinWindowMs = ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
+local proved, addressLimit = tonumber(ARGV[14]), tonumber(ARGV[15])
 
 -- Joins left of a window that begins with its first.
 local function left(key, limit)
@@ -34,8 +35,8 @@ if not hasBegun(line) then
   return { "NOT_BEGUN" }
 end
 
-local counts = { left(KEYS[9], joinLimit) }
-if addressLimit > 0 then counts[2] = left(KEYS[10], addressLimit) end
+local counts = { left(KEYS[11], joinLimit) }
+if addressLimit > 0 then counts[2] = left(KEYS[12], addressLimit) end
 for _, count in ipairs(counts) do
   if count[1] < 0 then return { "TOO_MANY_REQUESTS", counts } end
 end
@@ -68,6 +69,8 @@ number = line.issued
 redis.call("ZADD", WAITING, number, user)
 local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
 if position == 1 then keep(line, WAITING) end -- the key may be new
+stands(number, math.floor(now / 1000))
+count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position)
 if now < line.restUntil then return joined(1, waitingAt(position, number, line.outlook)) end
 hear(number, 0)
 step(line)

@@ -6,11 +6,11 @@ import { TICKET } from "./ticket";
 
 /** Moves the line if it can move, and says where this place stands; or why it is not found. */
 export const POLL = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 ${CLOCK}${PROMISE}
 local user, number = ARGV[5], tonumber(ARGV[6])
-local ENDED_MAX = 2 -- OVER, GIVEN_UP, or nothing known
+local ENDED_MAX = 3 -- OVER, GIVEN_UP, EXPELLED, or nothing known
 
 -- Nearly every poll ends here: the fan waits, and the line cannot move yet. A fan who waits has one number that has not
 -- ended, so this is it, unless it is known to have.

@@ -36,6 +36,7 @@ end
 
 -- Whose session is over has had their turn; who never arrived keeps the place.
 local function endOverdue(line)
+  local absent = 0
   for _, user in ipairs(redis.call("ZRANGEBYSCORE", ACTIVE, "-inf", now, "LIMIT", 0, STEP_MAX)) do
     local session = sessionOf(user)
     if not session then
@@ -47,8 +48,11 @@ local function endOverdue(line)
     else
       takeSlot(user)
       passOver(line, user, session.number)
+      absent = absent + 1
     end
+    line.moved = true
   end
+  if absent > 0 then count("INCRBY", PASSED_OVER, absent) end
 end
 
 local function scoreAt(key, index)
@@ -94,6 +98,7 @@ local function step(line)
     redis.call("HSET", LINE, "outlook", line.outlook, "meanSessionMs", line.meanSessionMs,
       "sessionsEnded", line.sessionsEnded)
   end
+  if line.moved then countPlaces() end
   return admitted
 end
 `;

@@ -10,6 +10,8 @@ local function greet(line, user, number)
     redis.call("ZREM", PASSED, user)
     redis.call("ZADD", WAITING, number, user)
     keep(line, WAITING)
+    stands(number, 0) -- how long they were away is no wait
+    countPlaces()
   end
   if waitingNumberOf(user) == number then hear(number, 0) end
 end
@@ -40,7 +42,9 @@ local function ticket(line, user, number)
     return { "ACTIVE", number, session.admittedAt, session.endsAt, afterMs }
   end
   if isLost(line, number) then return { "LOST" } end
-  if number > line.issued or factOf(number) == GIVEN_UP then return { "NOT_IN_QUEUE" } end
+  local fact = number <= line.issued and factOf(number) or GIVEN_UP
+  if fact == GIVEN_UP then return { "NOT_IN_QUEUE" } end
+  if fact == EXPELLED then return { "PUT_OUT" } end
   return { "EXPIRED", number }
 end
 `;

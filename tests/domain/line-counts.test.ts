@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { redis } from "@/lib/core/redis";
+import { keysOf } from "@/lib/queue/keys";
+import { configure, finish, type Line, leave, type Minute, poll, putOut, standing, tick } from "@/lib/queue/line";
+import type { Place } from "@/lib/queue/token";
+import { moveLineClock } from "../support/clock";
+import { aLine, joinInTurn } from "../support/line";
+import { dice } from "../support/race";
+import { commandsDuring, onWire } from "../support/wire";
+
+const MINUTE_MS = 60_000;
+const [COUNTS, SINCE] = [8, 9];
+const keyOf = ({ concertId }: Line, index: number) => keysOf(concertId)[index] ?? "";
+
+/** The line's clock shows this many seconds of a minute that began after the test did. */
+function clockFrom(): (seconds: number) => void {
+  const begin = MINUTE_MS - (Date.now() % MINUTE_MS);
+  const startedAt = Date.now();
+  return (seconds) => moveLineClock(begin + seconds * 1000 - (Date.now() - startedAt));
+}
+
+const counted = ({ at: _, ...minute }: Minute) => minute;
+const last = async (line: Line, minutes: number) =>
+  (await standing(line.concertId, line.capacity)).minutes.slice(-minutes).map(counted);
+
+const nothing = { joined: 0, admitted: 0, arrived: 0, passedOver: 0, left: 0, putOut: 0, medianWaitSeconds: null };
+
+/** Two minutes of a sale with two slots, in which everything happens that is counted. */
+async function littleSale(at: (seconds: number) => void): Promise<{ line: Line; places: Place[] }> {
+  at(0);
+  const line = aLine({ capacity: 2 });
+  const places = (await joinInTurn(line, 5)).map(({ place }) => place);
+  const [first, second, third, fourth, fifth] = places as [Place, Place, Place, Place, Place];
+  at(10);
+  await leave(third);
+  at(15);
+  await poll(fourth);
+  await poll(fifth);
+  at(20);
+  await finish(first); // lets the fourth in, who does not arrive in time
+  at(60);
+  await poll(fifth); // gets the fourth's slot
+  at(65);
+  await poll(fourth); // is back in line
+  at(70);
+  await putOut(second);
+  await poll(fourth);
+  return { line, places };
+}
+
+describe("what happened in a line", () => {
+  test("is counted minute by minute, exactly", async () => {
+    const at = clockFrom();
+    const { line } = await littleSale(at);
+    expect(await last(line, 2)).toEqual([
+      { ...nothing, joined: 5, admitted: 3, arrived: 2, left: 1, waiting: 1, active: 2, medianWaitSeconds: 0 },
+      { ...nothing, admitted: 2, arrived: 2, passedOver: 1, putOut: 1, waiting: 0, active: 2, medianWaitSeconds: 60 },
+    ]);
+    expect(await standing(line.concertId, 2)).toMatchObject({
+      ...{ waiting: 0, active: 2, passedOver: 0, admittedPerMinute: 2, medianWaitSeconds: 0, showUpRate: 0.8 },
+      at: expect.stringMatching(/:10\.\d{3}Z$/),
+    });
+  });
+
+  test("stays what it was in a minute in which nothing happens, and is not known before the line began", async () => {
+    const at = clockFrom();
+    const { line } = await littleSale(at);
+    at(3 * 60 + 5);
+    await tick(line);
+    at(4 * 60 + 5);
+    const { minutes } = await standing(line.concertId, 2);
+    expect(minutes.length).toBe(30);
+    expect(minutes.slice(-3).map(counted)).toEqual(Array(3).fill({ ...nothing, waiting: 0, active: 2 }));
+    expect(minutes.slice(0, 25).map(counted)).toEqual(Array(25).fill({ ...nothing, waiting: null, active: null }));
+    expect(new Set(minutes.map(({ at }) => Date.parse(at) % MINUTE_MS))).toEqual(new Set([0]));
+  });
+
+  test("is forgotten after half an hour, in a key that never grows", async () => {
+    const at = clockFrom();
+    const { line, places } = await littleSale(at);
+    const size = await redis().strlen(keyOf(line, COUNTS));
+    for (let minute = 2; minute < 70; minute++) {
+      at(minute * 60 + 1);
+      await tick(line);
+    }
+    await joinInTurn(line, 1);
+    expect(await redis().strlen(keyOf(line, COUNTS))).toBeLessThanOrEqual(32 * 64 * 4);
+    expect(size).toBeLessThanOrEqual(32 * 64 * 4);
+    const minutes = await last(line, 30);
+    const sums = minutes.reduce((sum, { joined, left, putOut }) => sum + joined + left + putOut, 0);
+    expect(sums).toBe(1);
+    expect(await redis().strlen(keyOf(line, SINCE))).toBeLessThanOrEqual(4 * (places.length + 2));
+  });
+
+  test("begins afresh when Redis is lost, and breaks nothing", async () => {
+    const at = clockFrom();
+    const { line, places } = await littleSale(at);
+    await redis().del(...keysOf(line.concertId));
+    at(80);
+    await tick(line);
+    expect(await poll(places[4] as Place)).toMatchObject({ number: 5 });
+    expect(await last(line, 2)).toEqual([
+      { ...nothing, waiting: null, active: null },
+      { ...nothing, waiting: 1, active: 0 },
+    ]);
+    at(100);
+    expect(await poll(places[4] as Place)).toMatchObject({ status: "ACTIVE" });
+    expect(await last(line, 1)).toEqual([{ ...nothing, admitted: 1, arrived: 1, waiting: 0, active: 1 }]);
+  });
+
+  test("is read in one round trip, which looks for nobody", async () => {
+    const { line } = await littleSale(clockFrom());
+    await standing(line.concertId, 2);
+    const commands = await commandsDuring(() => standing(line.concertId, 2));
+    expect(commands.filter(({ inScript }) => !inScript).map(({ name }) => name)).toEqual(["EVALSHA"]);
+    const inside = commands.filter(({ inScript }) => inScript).map(({ name }) => name);
+    expect(inside.sort()).toEqual(["GET", "HMGET", "TIME", "ZCARD", "ZCARD", "ZCOUNT", "ZCOUNT"].sort());
+  });
+
+  test("of a line that never began is nothing", async () => {
+    expect(await standing("1", 70)).toMatchObject({
+      ...{ waiting: 0, active: 0, capacity: 70, passedOver: 0, medianWaitSeconds: null, showUpRate: null },
+      minutes: Array(30).fill(expect.objectContaining({ waiting: null, joined: 0 })),
+    });
+  });
+});
+
+test("the median wait is within an eighth of the true one, whatever the waits", async () => {
+  const roll = dice(7);
+  for (const longest of [8, 40, 700, 9_000]) {
+    const line = aLine({ paused: true });
+    const joined = await joinInTurn(line, 41);
+    const waits = joined.map(() => roll(longest));
+    await onWire(async (client) => {
+      const [seconds] = await client.time();
+      for (const [index, wait] of waits.entries()) {
+        const since = Number(seconds) - wait;
+        await client.call("BITFIELD", keyOf(line, SINCE), "SET", "u32", `#${index + 1}`, String(since));
+      }
+    });
+    await configure({ ...line, paused: false });
+    const { medianWaitSeconds } = await standing(line.concertId, 100);
+    const median = waits.toSorted((a, b) => a - b)[20] ?? 0;
+    const told = medianWaitSeconds ?? Number.NaN;
+    expect(Math.abs(told - median)).toBeLessThanOrEqual(Math.max(2, median / 8 + 2)); // a second or two pass meanwhile
+  }
+});
