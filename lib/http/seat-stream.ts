@@ -70,6 +70,8 @@ export const streamSeats = endpoint(
           "Each `id` is a version. A reader that lags 64 kB behind is dropped.",
         ].join("\n"),
         type: "text/event-stream",
+        example:
+          'id: 14\nevent: changes\ndata: {"scheduleId":"7","version":14,"since":12,"changes":[{"number":1,"status":"TEMPORARY","mine":false}]}\n\n',
       },
     },
     refusals: ["SCHEDULE_NOT_FOUND", "TOO_MANY_REQUESTS"],

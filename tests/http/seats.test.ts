@@ -1,9 +1,8 @@
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mount } from "@/lib/http/frame/packing";
 import { holdSeats } from "@/tests/support/booking";
 import { makeConcert, makeFan, type TestConcert, type TestUser } from "@/tests/support/fixtures";
-import { api, expectRefusal, send, sessionTokenOf } from "@/tests/support/http";
+import { api, bodyOf, expectRefusal, send, sessionTokenOf } from "@/tests/support/http";
 import { letIn, seatsSeen } from "@/tests/support/http-scenes";
 
 type Changes = { version: number; since: number; changes: { number: number; status: string; mine: boolean }[] };
@@ -72,11 +71,11 @@ describe("GET /api/seats", () => {
     mount.sendsPacked = false;
   });
 
-  test.each<[string, string | null, (packed: Buffer) => string]>([
-    ["gzip, deflate, br", "br", (packed) => brotliDecompressSync(packed).toString()],
-    ["gzip;q=0.5, br;q=0", "gzip", (packed) => gunzipSync(packed).toString()],
-    ["identity", null, String],
-  ])("is packed as the client takes it: %s", async (accepted, packing, unpack) => {
+  test.each([
+    ["gzip, deflate, br", "br"],
+    ["gzip;q=0.5, br;q=0", "gzip"],
+    ["identity", null],
+  ])("is packed as the client takes it: %s", async (accepted, packing) => {
     const concert = await makeConcert({ seats: 40 });
     const [holder, looker] = [await inside(concert), await inside(concert)];
     await holdSeats(holder.fan, concert, [7]);
@@ -85,10 +84,9 @@ describe("GET /api/seats", () => {
       const asked = { headers: { ...headers, "accept-encoding": accepted } };
       const response = await send(`/api/seats?scheduleId=${concert.scheduleId}`, asked);
       if (process.env.TEST_MOUNT !== "next") expect(response.headers.get("content-encoding")).toBe(packing);
-      const bytes = Buffer.from(await response.arrayBuffer());
-      const text = process.env.TEST_BASE_URL ? String(bytes) : unpack(bytes); // over HTTP, fetch has unpacked it
-      expect(JSON.parse(text)).toEqual(await seatsSeen(fan, token, concert));
-      expect(JSON.parse(text).seats[6]).toMatchObject({ status: "TEMPORARY", mine: fan === holder.fan });
+      const map = await bodyOf(response);
+      expect(map).toEqual(await seatsSeen(fan, token, concert));
+      expect(map).toHaveProperty("seats.6.mine", fan === holder.fan);
     }
   });
 });
