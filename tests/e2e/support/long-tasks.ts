@@ -1,10 +1,19 @@
 import { type CDPSession, expect, type Page } from "@playwright/test";
+import { z } from "zod";
 
-type Traced = { name: string; ph: string; tid: number; pid: number; tdur?: number; args?: { name?: string } };
+const event = z.object({
+  name: z.string(),
+  ph: z.string(),
+  tid: z.number(),
+  pid: z.number(),
+  tdur: z.number().optional(), // microseconds of the thread's own time
+  args: z.looseObject({ name: z.unknown() }).partial().optional(),
+});
+type Traced = z.infer<typeof event>;
 
 async function traced(session: CDPSession, work: () => Promise<void>): Promise<Traced[]> {
   const events: Traced[] = [];
-  session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as Traced[])));
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...z.array(event).parse(value)));
   const done = new Promise<void>((resolve) => session.once("Tracing.tracingComplete", () => resolve()));
   await session.send("Tracing.start", {
     traceConfig: { includedCategories: ["disabled-by-default-devtools.timeline", "toplevel"] },
