@@ -84,6 +84,10 @@ describe("who may import whom", () => {
     expect(breaking(components, isForeign)).toEqual([]);
   });
 
+  test("links are ours: Next's own would be 5 kB of every page", () => {
+    expect(breaking([...app, ...components], (_, { target }) => target === "next/link")).toEqual([]);
+  });
+
   test("what components may run imports nothing of a server in turn", () => {
     const halls = lib.filter(({ file }) => inside(file, "lib/catalogue/halls"));
     const isPure = (target: string) => inside(target, "lib/catalogue/halls", "lib/core/money", "zod");

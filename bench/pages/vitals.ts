@@ -40,14 +40,21 @@ function observe(): void {
   );
 }
 
-/** Bytes as they came, scripts and all; a stream that goes on counts what it has sent so far. */
+/** Bytes of bodies as they came, packed; without headers, and of a stream that goes on nothing. */
 function weigh(session: CDPSession) {
-  const types = new Map<string, string>();
+  const answers = new Map<string, { type: string; length: number }>();
   const weight = { javascript: 0, total: 0 };
-  session.on("Network.responseReceived", ({ requestId, type }) => types.set(requestId, type));
+  session.on("Network.responseReceived", ({ requestId, type, response }) => {
+    answers.set(requestId, {
+      type,
+      length: Number(response.headers["content-length"] ?? response.headers["Content-Length"]),
+    });
+  });
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    weight.total += encodedDataLength;
-    if (types.get(requestId) === "Script") weight.javascript += encodedDataLength;
+    const { type, length } = answers.get(requestId) ?? { type: "", length: 0 };
+    const bytes = Number.isFinite(length) ? length : encodedDataLength;
+    weight.total += bytes;
+    if (type === "Script") weight.javascript += bytes;
   });
   return weight;
 }
