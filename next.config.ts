@@ -19,7 +19,7 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
   logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
   allowedDevOrigins: ["127.0.0.1"],
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client"],
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client", "@opentelemetry/sdk-trace-node"],
   typescript: {
     ignoreBuildErrors: true, // `npm test` checks the types; a build that did too would keep people waiting for the tests' types
     tsconfigPath: process.env.NEXT_DIST_DIR === ".next-test" ? "tsconfig.test.json" : "tsconfig.json",

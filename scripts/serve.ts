@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
+import { traceIfAsked } from "@/lib/core/trace";
 import { handle } from "@/lib/http/routes";
 import { command, Sentence } from "./parts/say";
 import { passOn } from "./serving/pages";
@@ -29,6 +30,7 @@ function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
 
 await command(async () => {
   const { HOST, PORT } = env();
+  const tracing = await traceIfAsked();
   const server = createServer(
     { keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 16_384, noDelay: true },
     serve,
@@ -48,7 +50,7 @@ await command(async () => {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
-    await Promise.all([closeDb(), closeRedis()]);
+    await Promise.all([closeDb(), closeRedis(), tracing.end()]);
     process.exit(0);
   });
 });
