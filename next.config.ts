@@ -9,7 +9,7 @@ const headers = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 const overHttps = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
-const PAGES = ["/((?!api/).*)", "/api/auth/:path*"]; // the contract says its own, lib/http/frame/security.ts
+const PAGES = ["/((?!api(?:/|$)).*)", "/api/auth/:path*"]; // the contract says its own, lib/http/frame/security.ts
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next", // two servers of one checkout (a demo and its tests) keep apart builds
