@@ -8,11 +8,12 @@ import { closeRedis } from "@/lib/core/redis";
 import { handle } from "@/lib/http/routes";
 import { command, Sentence } from "./parts/say";
 import { passOn } from "./serving/pages";
+import { refuseUnaskable, refuseUnreadable } from "./serving/unreadable";
 import { tell, visitorOf } from "./serving/visitor";
 
 const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
 
-const answer = getRequestListener(handle, { overrideGlobalObjects: true });
+const answer = getRequestListener(handle, { overrideGlobalObjects: true, errorHandler: refuseUnaskable });
 
 /** next-auth's own routes need Next; every other address under /api is the contract. */
 const isOurs = (url: string) => /^\/api(?:[/?]|$)/.test(url) && !/^\/api\/auth(?:[/?]|$)/.test(url);
@@ -30,9 +31,20 @@ function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
 await command(async () => {
   const { HOST, PORT } = env();
   const server = createServer(
-    { keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 16_384, noDelay: true },
+    {
+      ...{
+        keepAliveTimeout: 65_000,
+        headersTimeout: 15_000,
+        requestTimeout: 30_000,
+        maxHeaderSize: 16_384,
+        noDelay: true,
+      },
+      requireHostHeader: false, // a request without one is refused below, as a problem
+    },
     serve,
   );
+  server.on("clientError", refuseUnreadable);
+  server.on("checkExpectation", serve); // one that we do not know is nothing to us (RFC 9110 §10.1.1)
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(
