@@ -113,8 +113,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The seat map of a date: a hold that has lapsed counts as free */
+        /** The seat map of a date, as it was at most a second ago: a hold that has lapsed counts as free */
         get: operations["getSeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seats/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes in the seat map of a date, within a second, as server-sent events */
+        get: operations["getSeatsStream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,7 +556,7 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
-                /** @description Of a hall: what is wrong, for programs that say it in their own words */
+                /** @description What is wrong, for programs that say it in their own words */
                 code?: string;
                 values?: {
                     [key: string]: string | number;
@@ -1884,6 +1901,7 @@ export interface operations {
         parameters: {
             query: {
                 scheduleId: string;
+                since?: number;
             };
             header?: never;
             path?: never;
@@ -1891,10 +1909,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every seat. `version` grows whenever one of them changes. */
+            /** @description Every seat; or, asked with `since`, the seats that changed since then (perhaps some more, as they are now). A `version` below the one you have comes from a process that is a moment behind: keep yours. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1922,6 +1941,7 @@ export interface operations {
                     "application/json": {
                         /** @example 42 */
                         scheduleId: string;
+                        /** @description Grows whenever a seat changes, also when a hold lapses */
                         version: number;
                         seats: {
                             /** @example 42 */
@@ -1939,8 +1959,30 @@ export interface operations {
                             /** @description Held or booked by you */
                             mine: boolean;
                         }[];
+                    } | {
+                        /** @example 42 */
+                        scheduleId: string;
+                        /** @description Grows whenever a seat changes, also when a hold lapses */
+                        version: number;
+                        since: number;
+                        changes: {
+                            number: number;
+                            /** @enum {string} */
+                            status: "AVAILABLE" | "TEMPORARY" | "RESERVED";
+                            /** @description Held or booked by you */
+                            mine: boolean;
+                        }[];
                     };
                 };
+            };
+            /** @description Nothing has changed since the ETag you know. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /**
              * @description `QUEUE_TOKEN_REQUIRED`: Please join the line first.
@@ -2012,6 +2054,172 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeatsStream: {
+        parameters: {
+            query: {
+                scheduleId: string;
+                since?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Events until your turn or your session is over.
+             *     `changes`: what `GET /api/seats?since=` answers; apply it if its `version` is above yours and its `since` is not, fetch the map anew if its `since` is above yours.
+             *     `reload`: what you have missed cannot be told; fetch the map.
+             *     `over`: your turn or your session is over.
+             *     `beat`: nothing, every 15 seconds.
+             *     Each `id` is a version. A reader that lags 64 kB behind is dropped.
+             */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 14
+                     *     event: changes
+                     *     data: {"scheduleId":"7","version":14,"since":12,"changes":[{"number":1,"status":"TEMPORARY","mine":false}]}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /**
+             * @description `QUEUE_TOKEN_REQUIRED`: Please join the line first.
+             *
+             *     `QUEUE_TOKEN_INVALID`: This queue token can't be used. Please join the line again.
+             *
+             *     `QUEUE_TOKEN_NOT_ACTIVE`: It is not your turn yet, or your turn is over. Please check your place in line.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SCHEDULE_NOT_FOUND`: There is no such date. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INVALID_INPUT`: Please check what you entered. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many requests. Please try again in a moment. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
+             *
+             *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "Content-Language": components["headers"]["Content-Language"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;

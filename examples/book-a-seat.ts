@@ -44,7 +44,8 @@ const { schedules } = orThrow(await api.GET("/api/schedules", { params: { query:
 const date = schedules.find(({ seatsAvailable }) => seatsAvailable > 0);
 if (!date) throw new Error("Every date is sold out.");
 const map = orThrow(await api.GET("/api/seats", { params: { query: { scheduleId: date.id } }, headers }));
-const free = map.seats.filter(({ status }) => status === "AVAILABLE");
+const seats = "seats" in map ? map.seats : []; // asked with `since`, the answer would be what has changed
+const free = seats.filter(({ status }) => status === "AVAILABLE");
 
 /** The first of these that nobody else was quicker to take. */
 async function holdOneOf(seats: { number: number }[], scheduleId: string) {
