@@ -29,6 +29,7 @@ export function wrongWith(asked: Asked, came: Came): unknown[] {
   if (isBroken)
     return came.status < 400 || isErrorCode((body as { code?: unknown }).code) ? [] : [`${came.status} ${came.text}`];
   if (!isOurs(asked.target)) return came.status < 500 || came.status === 503 ? [] : [came.status];
+  if (asked.method === "HEAD" && came.status === 400) return []; // the door's word on a target that is no URL, without its body
   const isStream = came.headers.get("content-type")?.startsWith("text/event-stream");
   return undeclared(asked.method, asked.target, came, isStream ? undefined : body);
 }
