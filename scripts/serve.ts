@@ -5,6 +5,7 @@ import path from "node:path";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
+import { traceIfAsked } from "@/lib/core/trace";
 import { ROOT } from "./parts/root";
 import { command } from "./parts/say";
 import { leadWorkers } from "./serving/workers";
@@ -14,13 +15,14 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
   const { HOST, PORT, NEXT_DIST_DIR } = env();
+  const tracing = await traceIfAsked();
   const front = await openFront({
     ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
     buildFolder: path.join(ROOT, NEXT_DIST_DIR),
   });
   return async () => {
     await front.close();
-    await Promise.all([closeDb(), closeRedis()]);
+    await Promise.all([closeDb(), closeRedis(), tracing.end()]);
   };
 }
 
