@@ -14,6 +14,7 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 
 async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
+  if (cluster.isWorker) (await import("./serving/counts")).countTogether();
   const { HOST, PORT, NEXT_DIST_DIR } = env();
   const tracing = await traceIfAsked();
   const front = await openFront({
