@@ -94,9 +94,6 @@ function leaving(place: Place): Step[] {
     },
     (world, local) => {
       if (local.stands) booking.releaseAll(world, place.fan);
-      return undefined;
-    },
-    (world) => {
       booking.rememberLeft(world, place);
       return undefined;
     },
