@@ -84,7 +84,7 @@ describe("who may import whom", () => {
     expect(breaking(components, isForeign)).toEqual([]);
   });
 
-  test("links are ours: Next's own would be 5 kB of every page", () => {
+  test("links are ours: Next's own would be 2.5 kB of every page", () => {
     expect(breaking([...app, ...components], (_, { target }) => target === "next/link")).toEqual([]);
   });
 

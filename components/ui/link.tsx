@@ -16,7 +16,7 @@ const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented 
   button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey && !defaultPrevented;
 
 /**
- * A link to another page of Jari, which comes without leaving this one. Next's own is 5 kB of every page (decision 088); what it
+ * A link to another page of Jari, which comes without leaving this one. Next's own is 2.5 kB of every page (decision 088); what it
  * has beyond this, addresses as objects and fetching all that is in sight, nothing here needs.
  */
 export function Link({ href, prefetch = true, replace = false, onClick, ...rest }: LinkProps) {
