@@ -1,5 +1,7 @@
+import { createAdmissions } from "./admin-admissions";
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
 import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
+import { createExpulsion, findPlace } from "./admin-places";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
 import {
   createWebhook,
@@ -48,6 +50,9 @@ const contract: readonly Endpoint[] = [
   editAdminConcert,
   seeAdminQueue,
   steerAdminQueue,
+  createAdmissions,
+  findPlace,
+  createExpulsion,
   seeOutbox,
   sendOutboxAgain,
   listWebhooks,
