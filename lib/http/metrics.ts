@@ -8,7 +8,13 @@ export const seeMetrics = endpoint(
     path: "/api/metrics",
     summary: "What this process counts, for Prometheus",
     who: "anyone",
-    answers: { 200: { says: "Prometheus text format.", type: "text/plain" } },
+    answers: {
+      200: {
+        says: "Prometheus text format.",
+        type: "text/plain",
+        example: 'jari_postgres_connections{state="idle"} 3',
+      },
+    },
   },
   async () => {
     const { registry } = metrics;

@@ -13,7 +13,14 @@ export function describing(others: readonly Endpoint[]): Endpoint {
       path: "/api/openapi.json",
       summary: "The contract, as OpenAPI 3.1",
       who: "anyone",
-      answers: { 200: { says: "This document.", schema: z.looseObject({ openapi: z.literal("3.1.0") }) } },
+      answers: {
+        200: {
+          says: "This document.",
+          schema: z.looseObject({ openapi: z.literal("3.1.0") }),
+          example: { openapi: "3.1.0" },
+          headers: ["Cache-Control"],
+        },
+      },
     },
     async () => {
       text ??= JSON.stringify(openApi(all()));

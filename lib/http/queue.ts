@@ -32,6 +32,8 @@ const example = {
   expiresAt: null,
 };
 
+const COOKIE = ["Set-Cookie"] as const;
+
 export const joinQueue = endpoint(
   {
     method: "POST",
@@ -41,8 +43,8 @@ export const joinQueue = endpoint(
     body: z.object({ concertId: id }),
     example: { concertId: "42" },
     answers: {
-      201: { says: "A new place.", schema: ticket, example },
-      200: { says: "The place you already have.", schema: ticket, example },
+      201: { says: "A new place.", schema: ticket, example, headers: COOKIE },
+      200: { says: "The place you already have.", schema: ticket, example, headers: COOKIE },
     },
     refusals: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE"],
   },
@@ -80,7 +82,9 @@ export const seeQueue = endpoint(
     who: "session",
     token: "any",
     query: ofConcert,
-    answers: { 200: { says: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example } },
+    answers: {
+      200: { says: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example, headers: COOKIE },
+    },
     refusals: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
   },
   async ({ request, who, query: { concertId } }) => {
@@ -97,7 +101,7 @@ export const leaveQueue = endpoint(
     who: "session",
     token: "any",
     query: ofConcert,
-    answers: { 204: { says: "The place is given up." } },
+    answers: { 204: { says: "The place is given up.", headers: COOKIE } },
     refusals: ["QUEUE_UNAVAILABLE"],
   },
   async ({ request, who, query: { concertId } }) => {

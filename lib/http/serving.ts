@@ -22,6 +22,8 @@ const made = oncePerSecond(async (concertId: string) => {
   return { text: JSON.stringify({ ...facts, at }), etag: etagOf(JSON.stringify(facts)) };
 });
 
+const SHARED = ["ETag", "Cache-Control"] as const;
+
 export const seeServing = endpoint(
   {
     method: "GET",
@@ -34,8 +36,9 @@ export const seeServing = endpoint(
         says: "Where the line stands.",
         schema: document,
         example: documentExample,
+        headers: SHARED,
       },
-      304: { says: "Nothing has changed since the ETag you know." },
+      304: { says: "Nothing has changed since the ETag you know.", headers: SHARED },
     },
     refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },

@@ -37,12 +37,13 @@ type Row = {
 };
 
 // Of one aggregate only the oldest fact that a sink still owes may be claimed: order holds when a delivery fails or is
-// parked, and when several relays work side by side.
+// parked, and when several relays work side by side. `due_at` is rounded to milliseconds, so the clock is rounded alike:
+// else what was written as due a moment ago would be due up to half a millisecond from now.
 const claimDue = statement<Row>(
   "outbox_claim",
   `WITH due AS MATERIALIZED (
      SELECT d.event_id FROM outbox_delivery d JOIN outbox_event e ON e.id = d.event_id
-     WHERE d.sink = $1 AND d.delivered_at IS NULL AND d.parked_at IS NULL AND d.due_at <= (SELECT jari_now())
+     WHERE d.sink = $1 AND d.delivered_at IS NULL AND d.parked_at IS NULL AND d.due_at <= (SELECT jari_now()::timestamptz(3))
        AND NOT EXISTS (
          SELECT 1 FROM outbox_event earlier
          LEFT JOIN outbox_delivery owed ON owed.event_id = earlier.id AND owed.sink = $1

@@ -1,17 +1,48 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { endpoints } from "@/lib/http/endpoints";
 import { refusalsOf } from "@/lib/http/frame/implied";
+import { misfits } from "@/tests/support/contract";
 import { api } from "@/tests/support/http";
 
+type Media = { schema?: object; example?: unknown; examples?: Record<string, { value: unknown }> };
 type Operation = {
   operationId: string;
-  responses: Record<string, { description: string; content?: Record<string, { examples?: Record<string, unknown> }> }>;
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+  requestBody?: { content: Record<string, Media> };
   parameters: { name: string; in: string; required: boolean }[];
   security: Record<string, string[]>[];
 };
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: object } };
 
 const documented = async () => (await api<Document>("GET", "/api/openapi.json")).body;
+
+test("is OpenAPI 3.1, says a validator that is not ours", async () => {
+  const validator = new Validator();
+  expect(await validator.validate(await documented())).toEqual({ valid: true });
+  expect(validator.version).toBe("3.1");
+  const broken = await documented();
+  for (const methods of Object.values(broken.paths)) for (const one of Object.values(methods)) one.responses = {};
+  Object.assign(broken, { paths: { "no-slash": {} } });
+  expect((await new Validator().validate(broken)).valid).toBe(false);
+});
+
+test("gives an example of every body that is sent, of every answer and of every refusal, each of which fits its schema", async () => {
+  const { paths } = await documented();
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, { requestBody, responses }] of Object.entries(methods))
+      for (const { content } of [requestBody ?? {}, ...Object.values(responses)] as {
+        content?: Record<string, Media>;
+      }[])
+        for (const { schema, example, examples } of Object.values(content ?? {})) {
+          const values = examples ? Object.values(examples).map(({ value }) => value) : [example];
+          expect(values.length, `${method} ${path}`).toBeGreaterThan(0);
+          for (const value of values) {
+            expect(value, `${method} ${path}`).toBeDefined();
+            expect(misfits(schema ?? {}, value), `${method} ${path}`).toEqual([]);
+          }
+        }
+});
 
 test("lists every endpoint, once, with every answer and every refusal", async () => {
   const { paths } = await documented();

@@ -8,7 +8,9 @@ export default async function setup(): Promise<() => Promise<void>> {
   ensureClient();
   for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set
   const stopping = new Stopping();
-  Object.assign(process.env, await testEngines(stopping), {
+  const engines = await testEngines(stopping);
+  Object.assign(process.env, engines, {
+    TEST_REDIS_TCP: engines.REDIS_URL, // whatever transport the app is tested over
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
     WEBHOOK_ALLOW_PRIVATE: "1",

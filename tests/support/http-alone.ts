@@ -10,8 +10,7 @@ for (const { path, ...init } of JSON.parse(process.argv[2] ?? "[]") as Asked[]) 
   const response = await handle(new Request(`http://jari.test${path}`, init));
   answers.push({
     status: response.status,
-    retryAfter: response.headers.get("retry-after"),
-    requestId: response.headers.get("x-request-id"),
+    headers: Object.fromEntries(response.headers),
     milliseconds: performance.now() - began,
     body: await response.json(),
   });

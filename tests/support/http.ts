@@ -38,8 +38,7 @@ export function sessionTokenOf(who: Who): Promise<string> {
   return made;
 }
 
-/** Sends a request as it is: to the handlers in this process, or to the server at TEST_BASE_URL. */
-export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+async function answered(path: string, init: RequestInit): Promise<Response> {
   const base = process.env.TEST_BASE_URL;
   if (base) return fetch(new URL(path, base), { redirect: "manual", ...init });
   return handle(new Request(new URL(path, "http://jari.test"), init));
@@ -47,10 +46,21 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
 
 async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
-  return /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text;
+  return text && /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text;
 }
 
-/** A request to the contract; every answer is checked against what its endpoint declares. */
+/**
+ * Sends a request as it is: to the handlers in this process, or to the server at TEST_BASE_URL. Every answer is compared
+ * with what its endpoint declares; of one that goes on as a stream, what comes before its body.
+ */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await answered(path, init);
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  checkAnswer(init.method ?? "GET", path, response, isStream ? undefined : await bodyOf(response.clone()));
+  return response;
+}
+
+/** A request to the contract, as JSON. */
 export async function api<Body = object>(
   method: string,
   path: string,
@@ -63,7 +73,6 @@ export async function api<Body = object>(
   if (body !== undefined) sent.set("content-type", "application/json");
   const response = await send(path, { method, headers: sent, body: body === undefined ? null : JSON.stringify(body) });
   const answer = await bodyOf(response);
-  checkAnswer(method, path, response, answer);
   return { status: response.status, headers: response.headers, body: answer as Answered<Body>["body"] };
 }
 

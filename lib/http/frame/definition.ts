@@ -2,11 +2,19 @@ import type { z } from "zod";
 import type { Who } from "@/lib/auth/session";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
+import type { HeaderName } from "./openapi/headers";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** One answer an endpoint may give: what it says, the schema it keeps, an example that fits it. */
-export type Declared = { says: string; schema?: z.ZodType; example?: unknown; type?: string };
+/** One answer an endpoint may give: what it says, the schema it keeps, an example that fits it, headers of its own. */
+export type Declared = {
+  says: string;
+  schema?: z.ZodType;
+  example?: unknown;
+  /** Of a body that is not JSON. */
+  type?: string;
+  headers?: readonly HeaderName[];
+};
 
 /** All that is to know about one endpoint: it feeds the checks, the handler's types and `GET /api/openapi.json`. */
 export type Definition = {

@@ -10,6 +10,9 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   UNAVAILABLE: 2,
 };
 
+/** Seconds until a request that was refused with this code is worth repeating as it is; nothing where it is not. */
+export const retryAfterOf = (code: ErrorCode): number | undefined => RETRY_AFTER_SECONDS[code];
+
 /** The identifier of a kind of problem (RFC 9457 §3.1.1): stable, made from its code. */
 export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLowerCase().replaceAll("_", "-")}`;
 
@@ -21,7 +24,7 @@ export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLower
 export function problem(refusal: Refusal, request: Request): Response {
   const { status, title, ...sentences } = ERRORS[refusal.code];
   const language = languageOf(request.headers);
-  const { retryAfterSeconds = RETRY_AFTER_SECONDS[refusal.code], ...facts } = refusal.detail;
+  const { retryAfterSeconds = retryAfterOf(refusal.code), ...facts } = refusal.detail;
   const common = commonHeaders(request);
   const headers = new Headers({ "content-type": "application/problem+json", "content-language": language, ...common });
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));

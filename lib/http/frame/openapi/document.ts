@@ -1,4 +1,5 @@
 import type { Definition } from "../definition";
+import { HEADERS } from "./headers";
 import { operation } from "./operation";
 import { problem } from "./problems";
 import { type Json, schemaOf } from "./schema";
@@ -32,6 +33,6 @@ export function openApi(definitions: readonly Definition[]): Json {
       license: { name: "MIT", identifier: "MIT" },
     },
     paths,
-    components: { schemas: { Problem: schemaOf(problem, "output") }, securitySchemes: SCHEMES },
+    components: { schemas: { Problem: schemaOf(problem, "output") }, headers: HEADERS, securitySchemes: SCHEMES },
   };
 }

@@ -1,15 +1,24 @@
 import { z } from "zod";
 import type { Declared, Definition } from "../definition";
+import { commonHeaders, mayCarry } from "./headers";
 import { problemsOf } from "./problems";
 import { type Json, schemaOf } from "./schema";
 
-function answerOf({ says, schema, example, type }: Declared): Json {
-  if (!schema) return { description: says, ...(type && { content: { [type]: {} } }) };
-  return { description: says, content: { "application/json": { schema: schemaOf(schema, "output"), example } } };
+function contentOf({ schema, example, type }: Declared): Json {
+  if (schema) return { content: { "application/json": { schema: schemaOf(schema, "output"), example } } };
+  return type ? { content: { [type]: { schema: { type: "string" }, example } } } : {};
 }
 
-const answersOf = ({ answers }: Definition): Json =>
-  Object.fromEntries(Object.entries(answers).map(([status, declared]) => [status, answerOf(declared)]));
+function answersOf(definition: Definition): Json {
+  const { answers, idempotency } = definition;
+  const replayed = idempotency ? (["Idempotency-Replayed"] as const) : [];
+  const answerOf = (declared: Declared): Json => ({
+    description: declared.says,
+    ...mayCarry([...commonHeaders(definition), ...replayed, ...(declared.headers ?? [])]),
+    ...contentOf(declared),
+  });
+  return Object.fromEntries(Object.entries(answers).map(([status, declared]) => [status, answerOf(declared)]));
+}
 
 function parametersIn(place: "path" | "query", schema: z.ZodType | undefined): Json[] {
   if (!(schema instanceof z.ZodObject)) return [];

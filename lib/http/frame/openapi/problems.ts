@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import type { Definition } from "../definition";
 import { refusalsOf } from "../implied";
-import { problemType } from "../problem";
+import { problemType, retryAfterOf } from "../problem";
+import { commonHeaders, type HeaderName, mayCarry } from "./headers";
 import type { Json } from "./schema";
 
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
@@ -48,7 +49,15 @@ function example(code: ErrorCode): Json {
   return { type: problemType(code), title, status, detail: en, code, requestId: REQUEST_ID, ...FACTS[code] };
 }
 
-const answerOf = (codes: ErrorCode[]): Json => ({
+function headersOf(definition: Definition, codes: ErrorCode[]): HeaderName[] {
+  const names: HeaderName[] = [...commonHeaders(definition), "Content-Language"];
+  if (codes.some((code) => retryAfterOf(code) !== undefined)) names.push("Retry-After");
+  if (codes.some((code) => ERRORS[code].status === 401)) names.push("WWW-Authenticate");
+  return names;
+}
+
+const answerOf = (definition: Definition, codes: ErrorCode[]): Json => ({
+  ...mayCarry(headersOf(definition, codes)),
   description: codes.map((code) => `\`${code}\`: ${ERRORS[code].en}`).join("\n\n"),
   content: {
     "application/problem+json": {
@@ -65,5 +74,5 @@ export function problemsOf(definition: Definition): Json {
     const { status } = ERRORS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, answerOf(codes)]));
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, answerOf(definition, codes)]));
 }

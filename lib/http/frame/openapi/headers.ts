@@ -1,0 +1,91 @@
+import type { Definition } from "../definition";
+import type { Json } from "./schema";
+
+/** Headers of answers that a client acts on, as the document describes them. */
+export const HEADERS = {
+  "X-Request-Id": {
+    description: "Finds this answer in the logs",
+    schema: { type: "string", format: "uuid" },
+    example: "0b0f0a52-3f0c-4f7e-9a2b-6f1f0f4f3c1d",
+  },
+  "Retry-After": {
+    description: "Seconds until it is worth asking again (RFC 9110 §10.2.3)",
+    schema: { type: "integer", minimum: 1 },
+    example: 1,
+  },
+  "Idempotency-Replayed": {
+    description: "`true` where this is the answer that an earlier request with the same Idempotency-Key was given",
+    schema: { type: "string", const: "true" },
+    example: "true",
+  },
+  ETag: {
+    description: "Names this content: send it back as If-None-Match, and you are told 304 while it stays the same",
+    schema: { type: "string" },
+    example: 'W/"Vq2Ckv1J6CqS6Wc0dYwK0pD5b1k"',
+  },
+  "Cache-Control": {
+    description: "How long this answer may be shared, by any cache",
+    schema: { type: "string" },
+    example: "public, s-maxage=1, stale-while-revalidate=5",
+  },
+  "Set-Cookie": {
+    description: "The queue token for a browser, where no script can read it; programs send the header Queue-Token",
+    schema: { type: "string" },
+    example: "jari-queue-42=eyJjIjoiNDIi….9sX1…; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax",
+  },
+  "WWW-Authenticate": {
+    description: "How to say who you are (RFC 9110 §11.6.1)",
+    schema: { type: "string" },
+    example: 'Bearer realm="jari"',
+  },
+  "RateLimit-Policy": {
+    description: "The limits this request counts against: requests `q` in a window of `w` seconds",
+    schema: { type: "string" },
+    example: '"hold";q=60;w=60, "hold-address";q=1500;w=60',
+  },
+  RateLimit: {
+    description: "What is left of each: `r` requests, anew in `t` seconds (draft-ietf-httpapi-ratelimit-headers-10)",
+    schema: { type: "string" },
+    example: '"hold";r=59;t=60, "hold-address";r=1499;t=60',
+  },
+  "RateLimit-Limit": {
+    description: "Of the limit that will refuse first, as earlier drafts have it: the requests it allows in its window",
+    schema: { type: "integer" },
+    example: 60,
+  },
+  "RateLimit-Remaining": {
+    description: "How many of them are left",
+    schema: { type: "integer", minimum: 0 },
+    example: 59,
+  },
+  "RateLimit-Reset": {
+    description: "Seconds until there are more",
+    schema: { type: "integer", minimum: 0 },
+    example: 60,
+  },
+  "Content-Language": {
+    description: "The language of `detail`",
+    schema: { type: "string", enum: ["ko", "en"] },
+    example: "en",
+  },
+} satisfies Record<string, Json>;
+
+export type HeaderName = keyof typeof HEADERS;
+
+/** What every answer of an endpoint may carry: its id, and how much is left where attempts are counted. */
+export function commonHeaders({ refusals = [] }: Definition): HeaderName[] {
+  const isCounted = refusals.includes("TOO_MANY_REQUESTS");
+  const counts = [
+    "RateLimit-Policy",
+    "RateLimit",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+  ] as const;
+  return ["X-Request-Id", ...(isCounted ? counts : [])];
+}
+
+/** The `headers` of an answer that may carry these. */
+export const mayCarry = (names: Iterable<HeaderName>): Json => ({
+  headers: Object.fromEntries([...names].map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+});
