@@ -9,5 +9,5 @@ export type { SavedConcert } from "./create";
 export { createConcert } from "./create";
 export * from "./input";
 export type { LineSettings } from "./steer";
-export { linesOnSale, steerQueue } from "./steer";
+export { lineSettings, linesOnSale, steerQueue } from "./steer";
 export { updateConcert } from "./update";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ConcertPage, concertById, queueEdit, steerQueue } from "@/lib/catalogue";
+import { type LineSettings, lineSettings, queueEdit, steerQueue } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
 import { standing } from "@/lib/queue/line";
 import { endpoint } from "./frame/endpoint";
@@ -48,10 +48,8 @@ const example = {
 };
 const params = z.object({ concertId: id });
 
-type Settings = Pick<ConcertPage, "capacity" | "admitPerMinute"> & { paused: boolean };
-
-/** The counts are the line's; how it is set is what the catalogue says, whether or not the line has begun. */
-async function stateOf(concertId: string, { capacity, admitPerMinute, paused }: Settings) {
+/** The counts are the line's; how it is set is what the database says, whether or not the line has begun. */
+async function stateOf({ concertId, capacity, admitPerMinute, paused }: LineSettings) {
   return { ...(await standing(concertId, capacity)), capacity, admitPerMinute, paused };
 }
 
@@ -66,9 +64,9 @@ export const seeAdminQueue = endpoint(
     refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
   async ({ params: { concertId } }) => {
-    const concert = await concertById(concertId);
-    if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
-    return { status: 200, body: await stateOf(concertId, { ...concert, paused: concert.queuePaused }) };
+    const settings = await lineSettings(concertId); // not the cached copy: a change is seen at the next look
+    if (!settings) throw new Refusal("CONCERT_NOT_FOUND");
+    return { status: 200, body: await stateOf(settings) };
   },
 );
 
@@ -87,6 +85,6 @@ export const steerAdminQueue = endpoint(
   async ({ who, params: { concertId }, body }) => {
     const settings = await steerQueue(concertId, body, who);
     await steered(settings);
-    return { status: 200, body: await stateOf(concertId, settings) };
+    return { status: 200, body: await stateOf(settings) };
   },
 );
