@@ -22,7 +22,7 @@ function checkNode() {
 }
 
 /** Production commands live on what a production install has; the others need everything. */
-const RUNS_WITHOUT_DEV = ["start", "migrate"];
+const RUNS_WITHOUT_DEV = ["start", "migrate", "audit"];
 const STAMP = at("node_modules", ".jari-installed");
 
 const lockHash = () =>
@@ -88,7 +88,7 @@ function parentOf(pid) {
 
 checkNode();
 if (!existsSync(at("scripts", `${name}.ts`)))
-  fail("Usage: node scripts/run.mjs demo | dev | build | start | migrate | test");
+  fail("Usage: node scripts/run.mjs demo | dev | build | start | migrate | audit | test");
 install();
 readDotEnv();
 run();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const EVERY_MS = { sweep: 5_000, outbox: 3_000 }; // a seat nobody pays for is tidied, a fact is told, within seconds
+// A seat nobody pays for is tidied, a fact is told, within seconds; the books are audited at the start and once a day.
+const EVERY_MS = { sweep: 5_000, outbox: 3_000, audit: 24 * 60 * 60 * 1000 };
 
 async function tick(url: string, secret: string, everyMs: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

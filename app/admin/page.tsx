@@ -30,6 +30,7 @@ export default async function AdminPage() {
           <div className="flex flex-wrap gap-3">
             {create}
             <LinkButton href="/admin/outbox">{t("events")}</LinkButton>
+            <LinkButton href="/admin/audit">{t("books")}</LinkButton>
           </div>
           <ul aria-label={t("label")} className="mt-6 border-line border-b">
             {concerts.map((concert) => (

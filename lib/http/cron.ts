@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reapSessions } from "@/lib/auth/standing";
 import { sweep, tellSoldOut } from "@/lib/booking";
+import { auditNow } from "./books";
 import { finished } from "./finished";
 import { endpoint } from "./frame/endpoint";
 import { tickLines } from "./lines";
@@ -45,5 +46,25 @@ export const runOutbox = endpoint(
   async () => {
     const { delivered, failed } = await drainAndReap();
     return { status: 200, body: { delivered, failed } };
+  },
+);
+
+export const runAudit = endpoint(
+  {
+    method: "GET",
+    path: "/api/cron/audit",
+    summary: "Audit the books, once a night: what is wrong stands in the log, the metrics and on the admin page",
+    who: "cron",
+    answers: {
+      200: {
+        says: "What was looked at, and how much of it was wrong.",
+        schema: z.object({ checks: z.int(), violations: z.int(), tookMs: z.int() }),
+        example: { checks: 25, violations: 0, tookMs: 5_200 },
+      },
+    },
+  },
+  async () => {
+    const { checks, violations, tookMs } = await auditNow();
+    return { status: 200, body: { checks, violations, tookMs } };
   },
 );

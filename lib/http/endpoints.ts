@@ -1,4 +1,5 @@
 import { createAdmissions } from "./admin-admissions";
+import { createAudit, listAudits } from "./admin-audits";
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
 import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
 import { createExpulsion, findPlace } from "./admin-places";
@@ -12,7 +13,7 @@ import {
   listWebhooks,
 } from "./admin-webhooks";
 import { listConcerts } from "./concerts";
-import { runOutbox, runSweep } from "./cron";
+import { runAudit, runOutbox, runSweep } from "./cron";
 import type { Endpoint } from "./frame/endpoint";
 import { seeHealth } from "./health";
 import { createHold, releaseHold } from "./holds";
@@ -22,6 +23,7 @@ import { createPayment, createRefund } from "./payments";
 import { joinQueue, leaveQueue, seeQueue } from "./queue";
 import { listReservations } from "./reservations";
 import { listSchedules } from "./schedules";
+import { streamSeats } from "./seat-stream";
 import { listSeats } from "./seats";
 import { seeServing } from "./serving";
 import { createSession, deleteSession } from "./sessions";
@@ -39,6 +41,7 @@ const contract: readonly Endpoint[] = [
   seeServing,
   listSchedules,
   listSeats,
+  streamSeats,
   createHold,
   releaseHold,
   createPayment,
@@ -53,6 +56,8 @@ const contract: readonly Endpoint[] = [
   createAdmissions,
   findPlace,
   createExpulsion,
+  listAudits,
+  createAudit,
   seeOutbox,
   sendOutboxAgain,
   listWebhooks,
@@ -63,6 +68,7 @@ const contract: readonly Endpoint[] = [
   listWebhookDeliveries,
   runSweep,
   runOutbox,
+  runAudit,
   seeHealth,
   seeMetrics,
 ];

@@ -1,4 +1,5 @@
 import admin from "./admin.json";
+import audit from "./audit.json";
 import auth from "./auth.json";
 import checkout from "./checkout.json";
 import common from "./common.json";
@@ -10,4 +11,4 @@ import tap from "./tap.json";
 import tickets from "./tickets.json";
 import wallet from "./wallet.json";
 
-export default { common, auth, programme, line, seats, checkout, wallet, tickets, admin, tap, outbox };
+export default { common, auth, programme, line, seats, checkout, wallet, tickets, admin, tap, outbox, audit };

@@ -106,7 +106,7 @@ const lint: Step = {
 const contract = (part: string, where: string, settings: Settings): Step => ({
   part,
   name: `the contract ${where}`,
-  run: vitest(["tests/http"], settings),
+  run: vitest(["tests/http", "tests/pages"], settings),
 });
 
 /**
@@ -139,6 +139,11 @@ export const STAGES: Step[][][] = [
 
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const LONG: Step[] = [
+  {
+    part: "plans",
+    name: "plans in a house of a million seats",
+    run: vitest(["tests/domain/plans-at-scale"], { PLANS_SEATS: "1000000" }),
+  },
   {
     part: "edge",
     name: "ten thousand who watch through nginx",

@@ -9,7 +9,7 @@ import { askHold, holding, letIn } from "@/tests/support/http-scenes";
 const cron = (path: string, secret = env().CRON_SECRET) =>
   api<Record<string, number>>("GET", path, { headers: { authorization: `Bearer ${secret}` } });
 
-describe.each(["/api/cron/sweep", "/api/cron/outbox"])("%s", (path) => {
+describe.each(["/api/cron/sweep", "/api/cron/outbox", "/api/cron/audit"])("%s", (path) => {
   test("is for the scheduler alone", async () => {
     expectRefusal(await api("GET", path), "UNAUTHENTICATED", 401);
     expectRefusal(await api("GET", path, { as: await makeFan() }), "UNAUTHENTICATED", 401);

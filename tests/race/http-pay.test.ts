@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { auditAfterAll } from "@/tests/support/books";
 import { api } from "@/tests/support/http";
 import { holding, newKey, pay } from "@/tests/support/http-scenes";
 
 const balanceOf = async (scene: Awaited<ReturnType<typeof holding>>) =>
   (await api<{ balance: number }>("GET", "/api/wallet", { as: scene.fan })).body.balance;
+
+auditAfterAll();
 
 test("three pays of one reservation at once, each with a key of its own: one is charged", async () => {
   const scene = await holding();

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
+import { auditAfterAll } from "@/tests/support/books";
 import { makeConcert, makeFans } from "@/tests/support/fixtures";
 import { askHold, letIn } from "@/tests/support/http-scenes";
+
+auditAfterAll();
 
 test("50 fans ask for one seat at the same moment: one has it, 49 are told which is gone", async () => {
   const concert = await makeConcert({ capacity: 200, admitPerMinute: 100_000 });

@@ -4,11 +4,13 @@ import { Refusal } from "@/lib/core/errors";
 import { pay, refund } from "@/lib/payment";
 import { balanceOf, charge, entriesOf } from "@/lib/wallet";
 import { freshKey, holdSeats, outcomeOf, reservationRows, tally } from "../support/booking";
+import { auditAfterAll } from "../support/books";
 import { makeConcert, makeFan } from "../support/fixtures";
 import { warmPool, wideOpenPool } from "../support/race";
 import { brokenSeats } from "../support/whole";
 
 wideOpenPool();
+auditAfterAll();
 beforeAll(warmPool);
 
 const PRICE = 50_000;

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { hold } from "@/lib/booking";
 import { Refusal } from "@/lib/core/errors";
 import { holdSeats, outcomeOf, reservationRows, seatRows, tally } from "../support/booking";
+import { auditAfterAll } from "../support/books";
 import { movePostgresClock } from "../support/clock";
 import { makeConcert, makeFan, makeFans, type TestConcert, type TestUser } from "../support/fixtures";
 import { deadlocks, dice, warmPool, wideOpenPool } from "../support/race";
 
 wideOpenPool();
+auditAfterAll();
 beforeAll(warmPool);
 
 type Attempt = { fan: TestUser; wanted: number[]; won: boolean; gone: number[] };

@@ -13,7 +13,7 @@ const unique = () => randomUUID().slice(0, 8);
 const passwordHash = () => oncePerProcess("test password", () => hashPassword(PASSWORD));
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
-/** `count` users in one statement, each with a wallet, and with a CHARGE in the ledger when there is a balance. */
+/** `count` users in one statement, each with a wallet, and when there is a balance with a CHARGE that has been told. */
 async function makeUsers(count: number, role: TestUser["role"], balance: number): Promise<TestUser[]> {
   const mark = unique();
   const { rows } = await pool().query<Omit<TestUser, "password">>(
@@ -27,9 +27,14 @@ async function makeUsers(count: number, role: TestUser["role"], balance: number)
   if (balance > 0) {
     const ids = rows.map((row) => row.id);
     await pool().query(
-      `WITH charged AS (UPDATE wallet SET balance = $2 WHERE user_id = ANY($1::uuid[]) RETURNING user_id, balance)
-       INSERT INTO ledger_entry (user_id, type, amount, balance_after, created_at)
-       SELECT user_id, 'CHARGE', balance, balance, jari_now() FROM charged`,
+      `WITH charged AS (UPDATE wallet SET balance = $2 WHERE user_id = ANY($1::uuid[]) RETURNING user_id, balance),
+       entry AS (
+         INSERT INTO ledger_entry (user_id, type, amount, balance_after, created_at)
+         SELECT user_id, 'CHARGE', balance, balance, jari_now() FROM charged RETURNING *),
+       numbered AS (INSERT INTO outbox_sequence (aggregate_key, last) SELECT user_id::text, 1 FROM entry)
+       INSERT INTO outbox_event (id, type, aggregate_key, sequence, schema_version, payload, occurred_at, pending)
+       SELECT jari_uuid_v7(), 'wallet.charged', user_id::text, 1, 1, jsonb_build_object('userId', user_id,
+         'entryId', id::text, 'amount', amount, 'balanceAfter', balance_after), created_at, false FROM entry`,
       [ids, balance],
     );
   }

@@ -10,6 +10,9 @@ DECLARE
 BEGIN
   SELECT name INTO v_fan FROM users WHERE id = p_user;
   IF NOT FOUND THEN RETURN refuse('NOT_IN_QUEUE'); END IF;
+  IF EXISTS (SELECT 1 FROM ended_place WHERE concert_id = p_concert AND user_id = p_user AND number = p_number) THEN
+    RETURN refuse('NOT_IN_QUEUE');
+  END IF;
   INSERT INTO allowance (concert_id, user_id, seat_limit) SELECT id, p_user, seat_limit FROM concert WHERE id = p_concert
   ON CONFLICT DO NOTHING;
   PERFORM 1 FROM allowance WHERE concert_id = p_concert AND user_id = p_user FOR UPDATE;
@@ -23,7 +26,7 @@ BEGIN
 
   INSERT INTO ended_place (concert_id, user_id, number, reason, ended_at)
   VALUES (p_concert, p_user, p_number, 'EXPELLED', v_now) ON CONFLICT DO NOTHING;
-  IF NOT FOUND THEN RETURN refuse('NOT_IN_QUEUE'); END IF;
+  IF NOT FOUND THEN RETURN refuse('NOT_IN_QUEUE'); END IF; -- over since we looked
   IF v_released > 0 THEN PERFORM release_holds(p_user, p_concert); END IF;
   INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
   VALUES (p_admin, 'queue.expelled', 'concert:' || p_concert, jsonb_build_object('changes', jsonb_build_object(
