@@ -1,0 +1,32 @@
+import { door } from "./door";
+import { playBroker, readAll, writeAll } from "./kcat";
+
+/**
+ * librdkafka's mock broker, which speaks Kafka's own protocol, at an address that stays. Stopping breaks every
+ * connection where it is and ends the process with SIGKILL. It stores in memory what a broker has on disk; so a stop
+ * reads its log before the kill, and the process that a start makes gets it back. Who reads in which group and how far is
+ * forgotten.
+ */
+export async function mockBroker() {
+  const entrance = await door();
+  let broker = await playBroker();
+  let disk: Awaited<ReturnType<typeof readAll>> = [];
+  await entrance.open(broker.port);
+  return {
+    address: entrance.address,
+    async stop() {
+      await entrance.shut();
+      disk = await readAll(broker.port);
+      await broker.kill();
+    },
+    async start() {
+      broker = await playBroker();
+      await writeAll(broker.port, disk);
+      await entrance.open(broker.port);
+    },
+    async end() {
+      await entrance.shut();
+      await broker.kill();
+    },
+  };
+}
