@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "../ui";
 import type { Outbox } from "./types";
-import type { Act } from "./use-outbox";
+import type { Again } from "./use-outbox";
 
 const AGES = [
   [86_400, "days"],
@@ -12,13 +12,12 @@ const AGES = [
 ] as const;
 
 /** How each sink stands, with everything of it that is parked to be sent again. */
-export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen"> & { act: Act }) {
+export function SinkTable({ sinks, unseen, again }: Pick<Outbox, "sinks" | "unseen"> & { again: Again }) {
   const t = useTranslations("outbox");
   const age = (seconds: number) => {
     const [length, unit] = AGES.find(([length]) => seconds >= length) ?? [1, "seconds"];
     return t(`age.${unit}`, { count: Math.floor(seconds / length) });
   };
-  const again = (sink?: string) => act("/api/admin/outbox/retries", { method: "POST", body: sink ? { sink } : {} });
   const cell = "px-3 py-2 text-right";
   return (
     <section aria-labelledby="sinks" className="grid gap-3">
@@ -54,7 +53,7 @@ export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen
                 <td className={cell}>{pending + parked > 0 ? age(oldestSeconds) : "–"}</td>
                 <td className={cell}>
                   {parked > 0 && (
-                    <Button size="small" onClick={() => again(sink)} aria-label={t("sinks.againOf", { sink })}>
+                    <Button size="small" onClick={() => again({ sink })} aria-label={t("sinks.againOf", { sink })}>
                       {t("again")}
                     </Button>
                   )}
@@ -66,7 +65,7 @@ export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen
       </div>
       {sinks.some(({ parked }) => parked > 0) && (
         <p>
-          <Button size="small" onClick={() => again()}>
+          <Button size="small" onClick={() => again({})}>
             {t("sinks.againAll")}
           </Button>
         </p>
