@@ -7,7 +7,7 @@ import { Notice, Skeleton } from "../ui";
 import { Facts } from "./facts";
 import { OutboxHistory } from "./history";
 import { ParkedList } from "./parked";
-import { SinkTable } from "./sinks";
+import { SinkList } from "./sinks";
 import { type Again, useOutbox } from "./use-outbox";
 import { Webhooks } from "./webhooks";
 
@@ -31,7 +31,7 @@ export function OutboxBoard() {
       {seen === null && <Skeleton className="h-40" />}
       {seen && seen !== "unknown" && (
         <>
-          <SinkTable {...seen.outbox} again={again} />
+          <SinkList {...seen.outbox} again={again} />
           <ParkedList parked={seen.outbox.parked} again={again} />
           <Webhooks hooks={seen.hooks} act={act} />
           <Facts facts={seen.outbox.facts} />

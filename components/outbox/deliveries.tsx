@@ -20,9 +20,9 @@ export function Deliveries({ of }: { of: Delivery[] }) {
   const t = useTranslations("outbox.hooks");
   if (of.length === 0) return <p className="text-soft">{t("none")}</p>;
   return (
-    <ol className="figures grid gap-1" aria-label={t("recent")}>
+    <ol className="figures grid" aria-label={t("recent")}>
       {of.map((one) => (
-        <li key={one.id} className="flex flex-wrap gap-x-3">
+        <li key={one.id} className="flex flex-wrap gap-x-3 border-line border-t py-1">
           <DateTime value={one.at} /> <span>{one.type}</span> <Came {...one} />
         </li>
       ))}

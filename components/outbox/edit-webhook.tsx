@@ -21,7 +21,12 @@ export function EditWebhook({ hook, act, close }: { hook: Hook; act: Act; close:
   }
 
   return (
-    <form noValidate onSubmit={save} aria-label={t("editOf", { url: hook.url })} className="grid max-w-2xl gap-4 py-2">
+    <form
+      noValidate
+      onSubmit={save}
+      aria-label={t("editOf", { url: hook.url })}
+      className="my-2 grid max-w-2xl gap-4 border-edge border-l-4 pl-4"
+    >
       <WebhookFields name={`hook-${hook.id}`} value={receiver} fault={fault} change={setReceiver} />
       <p className="flex flex-wrap gap-2">
         <Button size="small" type="submit">

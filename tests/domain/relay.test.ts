@@ -79,6 +79,23 @@ describe("a delivery that goes on failing", () => {
   });
 });
 
+test("no transaction is open while something is delivered, and what is claimed is locked by nobody", async () => {
+  const key = randomUUID();
+  let seen: { open: number; free: number | null } | undefined;
+  const sink = sinkOf(key, async () => {
+    const { rows } = await pool().query<{ open: number }>(
+      `SELECT count(*)::int AS open FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'`,
+    );
+    const free = await pool().query("SELECT 1 FROM outbox_delivery WHERE sink = $1 FOR UPDATE NOWAIT", [sink.name]);
+    seen = { open: rows[0]?.open ?? -1, free: free.rowCount };
+  });
+  await pool().query("UPDATE outbox_event SET pending = false");
+  await tell(key);
+  await drainOnce([sink]);
+  expect(seen).toEqual({ open: 0, free: 1 });
+});
+
 describe("after seven days", () => {
   const kept = async (...keys: string[]) =>
     (await pool().query("SELECT aggregate_key AS key FROM outbox_event WHERE aggregate_key = ANY ($1)", [keys])).rows;

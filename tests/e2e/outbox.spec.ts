@@ -9,11 +9,16 @@ type Hook = { id: string; url: string };
 /** A fan puts money into a wallet: a fact for everybody who asked for it. */
 const charge = async (fan: TestUser) => ask(fan, "POST", "/api/wallet/charges", { body: { amount: 1_000 } });
 
-test("an admin adds a webhook, tries it, sees it fail, and sends again what was parked", async ({ arrive, words }) => {
+test("an admin adds a webhook, tries it, sees it fail, and sends again what was parked", async ({
+  arrive,
+  browsers,
+  words,
+}) => {
+  browsers.expectComplaint(/status of 422/); // an address that is none
   const { t } = words;
   let answer = 204;
-  const there = await receiver(() => answer);
   const [admin, fan] = [await makeAdmin(), await makeFan()];
+  const there = await receiver(({ body }) => (body.includes(fan.id) ? answer : 204)); // other tests' fans charge too
   const page = await arrive(admin);
   await page.goto("/admin/outbox");
   const hook = page
@@ -42,7 +47,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
   await test.step("it is tried, and changed to what it should get", async () => {
     await press(t("outbox.hooks.test"));
     await expect(answered(204)).toBeVisible();
-    expect(there.had).toHaveLength(1);
+    expect(there.had.filter(({ body }) => body.includes("jari.test"))).toHaveLength(1);
     await press(t("outbox.hooks.edit"));
     await hook.getByLabel("concert.published").uncheck();
     await hook.getByLabel("wallet.charged").check();
@@ -56,11 +61,16 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     ({ url }) => url === there.url,
   ) as [Hook];
   const sink = `webhook:${id}`;
-  const row = page.getByRole("row").filter({ hasText: sink });
+  const named = new RegExp(`${sink}(?!\\d)`);
+  const row = page
+    .getByRole("region", { name: t("outbox.sinks.title") })
+    .getByRole("listitem")
+    .filter({ hasText: named });
   const parked = page
     .getByRole("region", { name: t("outbox.parked.title") })
     .getByRole("listitem")
-    .filter({ hasText: sink });
+    .filter({ hasText: named })
+    .filter({ hasText: fan.id });
 
   await test.step("it says that it is gone: switched off, and what it was owed is parked with the reason", async () => {
     answer = 410;
@@ -80,20 +90,21 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     await expect(parked).toBeHidden();
     await press(t("outbox.hooks.recent"));
     const recent = hook.getByRole("list", { name: t("outbox.hooks.recent") }).getByRole("listitem");
-    await expect(recent.filter({ hasText: "wallet.charged" })).toHaveText([/204/, /410/]);
+    await expect(recent.filter({ hasText: "410" })).toHaveCount(1);
+    await expect(recent.first()).toContainText("204");
     await expect(recent.filter({ hasText: "jari.test" })).toHaveText([/204/]);
   });
 
   await test.step("all that is parked of it is sent again at once", async () => {
     answer = 410;
-    await Promise.all([charge(await makeFan()), charge(await makeFan())]);
-    await expect(parked).toHaveCount(2);
+    await charge(fan);
+    await expect(parked).toHaveCount(1);
     answer = 204;
     await press(t("outbox.hooks.enable"));
-    await expect(page.getByRole("button", { name: t("outbox.sinks.againAll") })).toBeVisible();
+    await expect(page.getByRole("button", { name: t("outbox.sinks.againAll"), exact: true })).toBeVisible();
     await row.getByRole("button", { name: t("outbox.sinks.againOf", { sink }) }).click();
     await expect(parked).toHaveCount(0);
-    await expect(row.getByRole("cell").last()).toBeEmpty();
+    await expect(row.getByRole("button")).toHaveCount(0);
   });
 
   await test.step("it is removed, and the history says who did what", async () => {

@@ -124,6 +124,16 @@ describe("a receiver that an admin adds", () => {
   });
 });
 
+test("a fact leaves right after its commit, whenever the cron comes by", async () => {
+  const hook = await add();
+  const fan = await makeFan();
+  expect(
+    (await api("POST", "/api/wallet/charges", { as: fan, key: randomUUID(), body: { amount: 1_000 } })).status,
+  ).toBe(201);
+  await expect.poll(() => bodiesWith(fan.id).length, { timeout: 15_000 }).toBe(1);
+  await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
+});
+
 test("a fact that nobody wants is kept, and can be seen", async () => {
   const key = randomUUID();
   await tell(key);

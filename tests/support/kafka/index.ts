@@ -1,4 +1,5 @@
 import { door } from "./door";
+import type { Account } from "./gatekeeper";
 import { playBroker, readAll, writeAll } from "./kcat";
 
 /**
@@ -9,11 +10,19 @@ import { playBroker, readAll, writeAll } from "./kcat";
  */
 export async function mockBroker() {
   const entrance = await door();
+  const doors = [entrance];
   let broker = await playBroker();
   let disk: Awaited<ReturnType<typeof readAll>> = [];
   await entrance.open(broker.port);
   return {
     address: entrance.address,
+    /** Another address of this broker, with TLS and a login; until the end. */
+    async guarded(account: Account) {
+      const guardedDoor = await door(account);
+      await guardedDoor.open(broker.port);
+      doors.push(guardedDoor);
+      return guardedDoor.address;
+    },
     async stop() {
       await entrance.shut();
       disk = await readAll(broker.port);
@@ -25,7 +34,7 @@ export async function mockBroker() {
       await entrance.open(broker.port);
     },
     async end() {
-      await entrance.shut();
+      for (const one of doors) await one.shut();
       await broker.kill();
     },
   };
