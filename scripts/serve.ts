@@ -1,54 +1,32 @@
-// The front door of a self-hosted Jari: answers /api itself, with no framework in between, and passes the rest on to the
-// process that serves the pages.  node --import tsx scripts/serve.ts <port of the pages> [header of one's own proxy]
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+// The front door of a self-hosted Jari, in as many processes as API_PROCESSES says, which share one port.
+// node --import tsx scripts/serve.ts <port of the pages> [header of one's own proxy]
+import cluster from "node:cluster";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
-import { handle } from "@/lib/http/routes";
-import { command, Sentence } from "./parts/say";
-import { passOn } from "./serving/pages";
-import { tell, visitorOf } from "./serving/visitor";
-
-const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
-
-const answer = getRequestListener(handle, { overrideGlobalObjects: true });
-
-/** next-auth's own routes need Next; every other address under /api is the contract. */
-const isOurs = (url: string) => /^\/api(?:[/?]|$)/.test(url) && !/^\/api\/auth(?:[/?]|$)/.test(url);
+import { command } from "./parts/say";
+import { leadWorkers } from "./serving/workers";
 
 const [pagesPort, trustedHeader] = process.argv.slice(2);
 
-function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const visitor = visitorOf(incoming, trustedHeader);
-  if (isOurs(incoming.url ?? "")) {
-    tell(incoming, visitor);
-    void answer(incoming, outgoing);
-  } else passOn({ port: Number(pagesPort), visitor }, incoming, outgoing);
+async function serve(): Promise<() => Promise<void>> {
+  const { openFront } = await import("./serving/front"); // which whoever only leads needs not
+  const { HOST, PORT } = env();
+  const front = await openFront({ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader });
+  return async () => {
+    await front.close();
+    await Promise.all([closeDb(), closeRedis()]);
+  };
 }
 
 await command(async () => {
-  const { HOST, PORT } = env();
-  const server = createServer(
-    { keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 16_384, noDelay: true },
-    serve,
-  );
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE" ? new Sentence(`Port ${PORT} is in use. Choose another one with PORT=`) : error,
-      ),
-    );
-    server.listen(PORT, HOST, resolve);
-  });
-
+  const { API_PROCESSES } = env();
+  const leads = API_PROCESSES > 1 && cluster.isPrimary;
+  const stop = leads ? leadWorkers(API_PROCESSES).stop : await serve();
   process.on("SIGINT", () => {}); // Ctrl-C reaches the launcher too, which stops its parts in order
   process.once("SIGTERM", async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
-    await closed;
-    await Promise.all([closeDb(), closeRedis()]);
-    process.exit(0);
+    await stop();
+    process.exit();
   });
 });
+if (process.exitCode) process.exit(); // a channel to whoever leads would keep it

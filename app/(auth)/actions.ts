@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "@/components/auth/form-state";
 import { SESSION_COOKIES, sessionCookie } from "@/lib/auth/options";
+import { WEAKNESSES } from "@/lib/auth/password-rules";
 import { ERRORS, type ErrorCode, type ErrorDetail } from "@/lib/core/errors";
 import { act } from "../act";
 import { nextPath } from "./next-path";
@@ -18,10 +19,12 @@ const credentialsIn = (form: FormData) => ({ email: text(form, "email").trim(), 
 /** A refusal in the reader's language, beside the fields it is about. */
 async function refused(code: ErrorCode, detail: ErrorDetail, form: FormData): Promise<FormState> {
   const [t, locale] = await Promise.all([getTranslations("auth.errors"), getLocale()]);
-  const wrong = new Set(detail.errors?.map(({ path }) => path));
+  const wrong = new Map(detail.errors?.map(({ path, code }) => [path, code]));
+  const weakness = wrong.get("password");
+  const weak = weakness === "COMMON" || weakness === "PERSONAL";
   const fields = {
     email: wrong.has("email") ? t("email") : undefined,
-    password: wrong.has("password") ? t("password") : undefined,
+    password: wrong.has("password") ? (weak ? WEAKNESSES[weakness][locale] : t("password")) : undefined,
     name: wrong.has("name") ? t("name") : undefined,
   };
   const wait = code === "TOO_MANY_REQUESTS" && detail.retryAfterSeconds;

@@ -1,11 +1,12 @@
 import type { Seat } from "./types";
 
-export type SeatMap = { scheduleId: string; version: number | string; seats: Seat[] };
+export type SeatMap = { version: number; seats: Seat[] };
+export type Changes = { version: number; since: number; changes: Pick<Seat, "number" | "status" | "mine">[] };
 
 /** What came of asking for the seats of a date. */
 export type Heard =
-  | { kind: "seats"; map: SeatMap; etag: string | null }
-  | { kind: "same" }
+  | { kind: "map"; map: SeatMap }
+  | { kind: "changes"; changes: Changes }
   | { kind: "over" }
   | { kind: "signedOut" }
   | { kind: "busy"; seconds: number }
@@ -23,21 +24,38 @@ async function refusal(response: Response): Promise<Heard> {
   return { kind: "busy", seconds: seconds > 0 ? seconds : BUSY_SECONDS };
 }
 
-/** Asks for the seats of a date; an unchanged hall costs a few bytes (304). Never throws. */
-export async function hear(scheduleId: string, etag: string | null, signal: AbortSignal): Promise<Heard> {
+export const seatsAddress = (path: string, scheduleId: string, since: number | null): string =>
+  `${path}?scheduleId=${encodeURIComponent(scheduleId)}${since === null ? "" : `&since=${since}`}`;
+
+/** Asks for the seats of a date: all of them, or what changed since a version of the map. Never throws. */
+export async function hear(scheduleId: string, since: number | null, signal: AbortSignal): Promise<Heard> {
   try {
-    const response = await fetch(`/api/seats?scheduleId=${encodeURIComponent(scheduleId)}`, {
+    const response = await fetch(seatsAddress("/api/seats", scheduleId, since), {
       cache: "no-store",
-      headers: etag ? { "if-none-match": etag } : {},
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    if (response.status === 304) return { kind: "same" };
     if (!response.ok) return await refusal(response);
-    const map = (await response.json()) as SeatMap;
-    return Array.isArray(map.seats)
-      ? { kind: "seats", map, etag: response.headers.get("etag") }
-      : { kind: "unreachable" };
+    const told = (await response.json()) as SeatMap | Changes;
+    return "seats" in told ? { kind: "map", map: told } : { kind: "changes", changes: told };
   } catch {
     return { kind: "unreachable" };
   }
+}
+
+/**
+ * The map with what changed since a version; null when something between that version and the map's is missing. What the
+ * map has already changes nothing, and seats that stay as they are stay the same objects, so that nothing is drawn anew.
+ */
+export function changed(map: SeatMap, { version, since, changes }: Changes): SeatMap | null {
+  if (since > map.version) return null;
+  if (version <= map.version) return map;
+  const told = new Map(changes.map((change) => [change.number, change]));
+  let same = true;
+  const seats = map.seats.map((seat) => {
+    const { status, mine } = told.get(seat.number) ?? seat;
+    if (status === seat.status && mine === seat.mine) return seat;
+    same = false;
+    return { ...seat, status, mine };
+  });
+  return { version, seats: same ? map.seats : seats };
 }

@@ -38,6 +38,7 @@ const schema = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with a pool of its own
     JARI_DEMO: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
     NEXT_DIST_DIR: z.string().min(1).default(".next"),
@@ -96,6 +97,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   LOG_LEVEL: "info",
   HOST: "0.0.0.0",
   PORT: "3000",
+  API_PROCESSES: "4",
   JARI_DEMO: "0",
   JARI_DATA_DIR: ".data",
   NEXT_DIST_DIR: ".next",

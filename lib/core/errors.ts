@@ -205,7 +205,7 @@ export type ErrorDetail = {
   seatNumbers?: number[];
   missing?: number;
   retryAfterSeconds?: number;
-  errors?: { path: string; message: string }[];
+  errors?: { path: string; message: string; code?: string }[];
   engines?: Record<string, "ok" | "gone">;
 };
 

@@ -22,6 +22,7 @@ import { createPayment, createRefund } from "./payments";
 import { joinQueue, leaveQueue, seeQueue } from "./queue";
 import { listReservations } from "./reservations";
 import { listSchedules } from "./schedules";
+import { streamSeats } from "./seat-stream";
 import { listSeats } from "./seats";
 import { seeServing } from "./serving";
 import { createSession, deleteSession } from "./sessions";
@@ -39,6 +40,7 @@ const contract: readonly Endpoint[] = [
   seeServing,
   listSchedules,
   listSeats,
+  streamSeats,
   createHold,
   releaseHold,
   createPayment,

@@ -4,7 +4,7 @@ import { Refusal } from "@/lib/core/errors";
 import { redis } from "@/lib/core/redis";
 import { endpoint } from "./frame/endpoint";
 
-const WITHIN_MS = 900; // an answer within a second, whatever hangs
+const WITHIN_MS = 700; // an answer within a second, whatever hangs, also of a process that is busy
 
 type Health = "ok" | "gone";
 

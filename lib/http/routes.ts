@@ -58,5 +58,7 @@ export async function handle(request: Request): Promise<Response> {
   const { status } = response;
   metrics.requests.observe({ method: methodOf(request), route, status }, seconds);
   logAnswer({ request, route, status, seconds });
-  return request.method === "HEAD" ? new Response(null, response) : response;
+  if (request.method !== "HEAD") return response;
+  await response.body?.cancel(); // nobody will read it to an end that may never come
+  return new Response(null, response);
 }

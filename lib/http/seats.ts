@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { concertOfSchedule, seatMap } from "@/lib/booking";
+import { changedSince, concertOfSchedule, type Snapshot, sharedSeats } from "@/lib/booking";
 import { requireActive } from "@/lib/queue/gate";
 import { endpoint } from "./frame/endpoint";
+import { knows } from "./frame/etag";
 import { id, won } from "./frame/fields";
+import { packingOf } from "./frame/packing";
 import { gate } from "./place";
+import { changesText, ownIn } from "./seat-map/text";
+import { etagFor, wholeFor } from "./seat-map/whole";
 
 const seat = z.object({
   id,
@@ -32,26 +36,63 @@ const example = {
   mine: false,
 };
 
+const version = z.int().describe("Grows whenever a seat changes, also when a hold lapses");
+const whole = z.object({ scheduleId: id, version, seats: z.array(seat) });
+
+/** What changed since a version: also what `GET /api/seats/stream` tells. */
+export const seatChanges = z.object({
+  scheduleId: id,
+  version,
+  since: z.int(),
+  changes: z.array(seat.pick({ number: true, status: true, mine: true })),
+});
+
+/** A version of a map that a client has. */
+export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+async function wholeMap(request: Request, snapshot: Snapshot, userId: string) {
+  const etag = etagFor(snapshot, userId);
+  const headers = { etag, vary: "Accept-Encoding" };
+  if (knows(request, etag)) return { status: 304 as const, headers };
+  const packing = packingOf(request.headers);
+  const text = await wholeFor(snapshot, userId, packing);
+  const packed: Record<string, string> = packing ? { "content-encoding": packing } : {};
+  return { status: 200 as const, text, headers: { ...headers, ...JSON_TYPE, ...packed } };
+}
+
 export const listSeats = endpoint(
   {
     method: "GET",
     path: "/api/seats",
-    summary: "The seat map of a date: a hold that has lapsed counts as free",
+    summary: "The seat map of a date, as it was at most a second ago: a hold that has lapsed counts as free",
     who: "session",
     token: "active",
-    query: z.object({ scheduleId: id }),
+    query: z.object({
+      scheduleId: id,
+      since: since
+        .optional()
+        .describe("A version you have: the answer is then what changed since, if that can be told"),
+    }),
     answers: {
       200: {
-        says: "Every seat. `version` grows whenever one of them changes.",
-        schema: z.object({ scheduleId: id, version: z.int(), seats: z.array(seat) }),
+        says: "Every seat; or, asked with `since`, the seats that changed since then (perhaps some more, as they are now). A `version` below the one you have comes from a process that is a moment behind: keep yours.",
+        schema: z.union([whole, seatChanges]),
         example: { scheduleId: "7", version: 12, seats: [example] },
+        headers: ["ETag"],
       },
+      304: { says: "Nothing has changed since the ETag you know.", headers: ["ETag"] },
     },
     refusals: ["SCHEDULE_NOT_FOUND"],
   },
-  async ({ request, who, query: { scheduleId } }) => {
+  async ({ request, who, query: { scheduleId, since } }) => {
     const concertId = await concertOfSchedule(scheduleId);
     await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
-    return { status: 200, body: await seatMap(scheduleId, who.id) };
+    const snapshot = await sharedSeats(scheduleId);
+    const places = since === undefined ? null : changedSince(snapshot, since);
+    if (since === undefined || !places) return wholeMap(request, snapshot, who.id);
+    const text = changesText(snapshot, since, places, ownIn(snapshot, who.id));
+    return { status: 200, text, headers: JSON_TYPE };
   },
 );

@@ -1,19 +1,12 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { concertById } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
 import { serving } from "@/lib/queue/line";
 import { endpoint } from "./frame/endpoint";
+import { etagOf, knows } from "./frame/etag";
 import { id } from "./frame/fields";
 import { oncePerSecond } from "./frame/once-per-second";
 import { document, documentExample } from "./serving-document";
-
-/** Weak (RFC 9110 §8.8.1): the same facts told a second later are the same document, though `at` differs. */
-const etagOf = (facts: string) => `W/"${createHash("sha1").update(facts).digest("base64url")}"`;
-
-const strong = (etag: string) => etag.trim().replace(/^W\//, "");
-const knows = (request: Request, etag: string): boolean =>
-  (request.headers.get("if-none-match") ?? "").split(",").some((one) => strong(one) === strong(etag));
 
 const made = oncePerSecond(async (concertId: string) => {
   const concert = await concertById(concertId);

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { signUp } from "@/lib/auth/accounts";
-import { email, name, password, user, userExample } from "./accounts";
+import { newAccount, user, userExample } from "./accounts";
 import { callerOf } from "./frame/context";
 import { endpoint } from "./frame/endpoint";
 
@@ -10,7 +9,7 @@ export const createUser = endpoint(
     path: "/api/users",
     summary: "Open an account",
     who: "anyone",
-    body: z.object({ email, password, name }),
+    body: newAccount,
     example: { email: "fan1@jari.test", password: "a long password", name: "Kim Jari" },
     answers: { 201: { says: "The new fan, with an empty wallet.", schema: user, example: userExample } },
     refusals: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],

@@ -34,12 +34,15 @@ export async function serveBuild(stopping: Stopping, settings: Env, given: NodeJ
     child.show(); // from now on, what it says is worth reading
     return child;
   };
+  const pagesRun = keepRunning(stopping, pages);
   const front = async () => {
     const { TRUSTED_PROXY_HEADER = "" } = settings;
     const child = startChild("The front door", ["scripts/serve.ts", String(port), TRUSTED_PROXY_HEADER], { env });
-    return answers(`${localBase(settings)}/api/health`, child);
+    await answers(`${localBase(settings)}/api/health`, child);
+    await pagesRun; // so that the door is the later one, which is stopped first: it lets the pages finish
+    return child;
   };
-  await Promise.all([keepRunning(stopping, pages), keepRunning(stopping, front)]);
+  await Promise.all([pagesRun, keepRunning(stopping, front)]);
 }
 
 /** Serves the sources with hot reload; its own mount answers /api. Resolves when it answers. */

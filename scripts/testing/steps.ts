@@ -140,6 +140,11 @@ export const STAGES: Step[][][] = [
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const LONG: Step[] = [
   {
+    part: "plans",
+    name: "plans in a house of a million seats",
+    run: vitest(["tests/domain/plans-at-scale"], { PLANS_SEATS: "1000000" }),
+  },
+  {
     part: "edge",
     name: "ten thousand who watch through nginx",
     run: beside(NGINX, "nginx", ["tests/edge"], { EDGE_POLLERS: "10000", EDGE_SECONDS: "20" }),

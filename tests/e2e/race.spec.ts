@@ -12,6 +12,7 @@ test("who loses the race for a seat is told which one went, and keeps the rest",
   const stage = await openStage();
   const [winner, loser] = [await arrive(await makeFan()), await arrive(await makeFan())];
   // The loser's map stands still from its second look on: what it does not know yet, the hold has to say.
+  await loser.route("**/api/seats/stream?*", (route) => route.abort());
   let looks = 0;
   await loser.route("**/api/seats?*", (route) => (looks++ === 0 ? route.continue() : undefined));
   for (const page of [winner, loser]) {

@@ -1,48 +1,15 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { checkAnswer } from "@/tests/support/contract";
+import { type Asked, askedOf, bearer, post } from "@/tests/support/alone";
 import { makeFan } from "@/tests/support/fixtures";
-import { api, sessionTokenOf } from "@/tests/support/http";
+import { api } from "@/tests/support/http";
 import { holding, newKey } from "@/tests/support/http-scenes";
-
-type Answer = {
-  status: number;
-  headers: Record<string, string>;
-  milliseconds: number;
-  body: Record<string, unknown>;
-};
-type Asked = { path: string; method?: string; headers?: Record<string, string>; body?: string };
 
 const NOBODY_LISTENS = "127.0.0.1:1";
 const noRedis = { REDIS_URL: `redis://${NOBODY_LISTENS}`, UPSTASH_REDIS_REST_URL: "" };
 const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${NOBODY_LISTENS}/jari` };
 
-/** The answers of a process with other settings, and what it logged. */
-async function askedOf(
-  settings: Record<string, string>,
-  asked: Asked[],
-): Promise<{ answers: Answer[]; log: string[] }> {
-  const args = ["--import", "tsx", "tests/support/http-alone.ts", JSON.stringify(asked)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...settings } });
-  const lines = stdout.trim().split("\n");
-  const answers: Answer[] = JSON.parse(lines.at(-1) ?? "");
-  for (const [at, { status, headers, body }] of answers.entries())
-    checkAnswer(asked[at]?.method ?? "GET", asked[at]?.path ?? "", { status, headers: new Headers(headers) }, body);
-  return { answers, log: lines.slice(0, -1) };
-}
-
 const without = async (engine: Record<string, string>, asked: Asked[]) => (await askedOf(engine, asked)).answers;
-
-const post = (path: string, body: object, headers: Record<string, string> = {}): Asked => ({
-  path,
-  method: "POST",
-  headers: { "content-type": "application/json", ...headers },
-  body: JSON.stringify(body),
-});
-const bearer = async (who: Parameters<typeof sessionTokenOf>[0]) => ({
-  authorization: `Bearer ${await sessionTokenOf(who)}`,
-});
 
 describe("GET /api/health", () => {
   test("is well when both engines answer", async () => {
@@ -56,6 +23,21 @@ describe("GET /api/health", () => {
   ])("says within a second which engine is gone", async (gone, engines) => {
     const [health] = await without(gone, [{ path: "/api/health" }]);
     expect([health?.status, health?.body.code, health?.body.engines]).toEqual([503, "UNAVAILABLE", engines]);
+    expect(health?.milliseconds).toBeLessThan(1_000);
+  });
+
+  test("says so within a second also of engines that take a connection and then say nothing", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const mute = {
+      DATABASE_URL: `postgresql://jari:secret@127.0.0.1:${port}/jari`,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      UPSTASH_REDIS_REST_URL: "",
+    };
+    const [health] = await without(mute, [{ path: "/api/health" }]);
+    silent.close();
+    expect([health?.status, health?.body.engines]).toEqual([503, { postgres: "gone", redis: "gone" }]);
     expect(health?.milliseconds).toBeLessThan(1_000);
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { hold } from "@/lib/booking";
+import { hold, ownPlaces, type Seat, seatsNow, statusAt } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
 import { isErrorCode, Refusal } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
@@ -11,6 +11,16 @@ export const freshKey = (): Idempotency => ({ key: randomUUID(), requestHash: "t
 /** Holds seats of the concert's first date as the fan's place `queueNumber`. */
 export const holdSeats = (fan: TestUser, concert: TestConcert, seatNumbers: number[], queueNumber = 1) =>
   hold({ userId: fan.id, scheduleId: concert.scheduleId, seatNumbers, queueNumber });
+
+/** Every seat of a date as it is at this moment, as the asker sees it. */
+export async function seatMap(scheduleId: string, userId?: string): Promise<{ version: number; seats: Seat[] }> {
+  const snapshot = await seatsNow(scheduleId);
+  const own = ownPlaces(snapshot, userId);
+  const seats = snapshot.hall.seats.map((seat, place) => {
+    return { ...seat, status: statusAt(snapshot, place), mine: own.includes(place) };
+  });
+  return { version: snapshot.version, seats };
+}
 
 /** What a verb came to: "ok", or the code it refused with. Anything that is no refusal is thrown on. */
 export async function outcomeOf(verb: Promise<unknown>): Promise<string> {

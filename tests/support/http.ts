@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { issueToken, type Who } from "@/lib/auth/session";
 import type { ErrorCode } from "@/lib/core/errors";
@@ -44,8 +45,16 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
   return handle(new Request(new URL(path, "http://jari.test"), init));
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** What an answer says, also when a handler of this process packed it; over HTTP, fetch has unpacked it. */
+async function textOf(response: Response): Promise<string> {
+  const packing = process.env.TEST_BASE_URL ? null : response.headers.get("content-encoding");
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return String(packing === "br" ? brotliDecompressSync(bytes) : packing === "gzip" ? gunzipSync(bytes) : bytes);
+}
+
+/** The JSON of an answer, or its text where it is none. */
+export async function bodyOf(response: Response): Promise<unknown> {
+  const text = await textOf(response);
   return text && /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text;
 }
 

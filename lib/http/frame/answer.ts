@@ -2,8 +2,11 @@ import { contextOf } from "./context";
 import { limitHeaders } from "./limit-headers";
 import { securityHeaders } from "./security";
 
+/** A body that was made before: text, packed text, or text as it comes. */
+export type Made = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
 /** What an endpoint answers: one of its declared statuses, the body that status declares (or text), headers of its own. */
-export type Answer = { status: number; body?: unknown; text?: string; headers?: Record<string, string> };
+export type Answer = { status: number; body?: unknown; text?: Made; headers?: Record<string, string> };
 
 /** What every answer to this request says beside what it was asked: its id, what limits are left, how it may be used. */
 export function commonHeaders(request: Request): Record<string, string> {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Who } from "@/lib/auth/session";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
+import type { Made } from "./answer";
 import type { HeaderName } from "./openapi/headers";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -62,6 +63,6 @@ type Extra = { headers?: Record<string, string> };
 /** What a handler may return: a declared status with the body that status declares, or that body as text made before. */
 export type Answered<D extends Definition> = {
   [Status in keyof D["answers"] & number]: D["answers"][Status] extends { schema: infer Schema extends z.ZodType }
-    ? ({ status: Status; body: z.input<Schema> } | { status: Status; text: string }) & Extra
-    : { status: Status; text?: string } & Extra;
+    ? ({ status: Status; body: z.input<Schema> } | { status: Status; text: Made }) & Extra
+    : { status: Status; text?: Made } & Extra;
 }[keyof D["answers"] & number];

@@ -1,8 +1,22 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/core/errors";
-import { languageOf } from "./language";
+import { type Language, languageOf } from "./language";
 
 const MESSAGES = { ko: z.locales.ko().localeError, en: z.locales.en().localeError };
+
+type Said = { path: string; message: string; code?: string };
+
+/** A rule of our own brings its sentences itself, and a code for programs that say it in their own words. */
+function said(issue: z.core.$ZodIssue, language: Language): Said {
+  const { path, message } = issue;
+  const own: Record<string, unknown> = (issue.code === "custom" && issue.params) || {};
+  const sentence = own[language];
+  return {
+    path: z.core.toDotPath(path),
+    message: typeof sentence === "string" ? sentence : message,
+    ...(typeof own.code === "string" && { code: own.code }),
+  };
+}
 
 /**
  * Input as its schema has it, and nothing else of it.
@@ -11,9 +25,8 @@ const MESSAGES = { ko: z.locales.ko().localeError, en: z.locales.en().localeErro
 export function parse(schema: z.ZodType, input: unknown, headers: Headers): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const again = schema.safeParse(input, { error: MESSAGES[languageOf(headers)] });
-  const issues = (again.error ?? parsed.error).issues;
-  throw new Refusal("INVALID_INPUT", {
-    errors: issues.map(({ path, message }) => ({ path: z.core.toDotPath(path), message })),
-  });
+  const language = languageOf(headers);
+  const again = schema.safeParse(input, { error: MESSAGES[language] });
+  const { issues } = again.error ?? parsed.error;
+  throw new Refusal("INVALID_INPUT", { errors: issues.map((issue) => said(issue, language)) });
 }

@@ -21,7 +21,7 @@ export const problem = z.object({
       z.object({
         path: z.string(),
         message: z.string(),
-        code: z.string().optional().describe("Of a hall: what is wrong, for programs that say it in their own words"),
+        code: z.string().optional().describe("What is wrong, for programs that say it in their own words"),
         values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
       }),
     )

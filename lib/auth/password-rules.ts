@@ -1,0 +1,57 @@
+import { COMMON_PASSWORDS, COMMON_WORDS } from "./common-passwords";
+
+/** Why a password is refused though it is long enough, with a sentence for people in both languages. */
+export const WEAKNESSES = {
+  COMMON: {
+    ko: "많은 사람이 쓰는 비밀번호예요. 다른 것으로 정해 주세요.",
+    en: "Too many people use that password. Please choose another one.",
+  },
+  PERSONAL: {
+    ko: "비밀번호에 이름이나 이메일이 들어 있어요. 다른 것으로 정해 주세요.",
+    en: "That password holds your name or your email. Please choose another one.",
+  },
+} as const;
+
+export type Weakness = keyof typeof WEAKNESSES;
+
+const RUNS = [
+  "01234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
+];
+const backwards = (text: string) => [...text].toReversed().join("");
+const inOneRun = (text: string) => RUNS.some((run) => run.includes(text) || backwards(run).includes(text));
+
+/** One short thing over and over: 11111111, abcabcabc, 1q1q1q1q. */
+const isRepeated = (text: string) => /^(.{1,4})\1+$/u.test(text);
+
+/** What is left of password123! when the usual ornaments are off. */
+const stemOf = (text: string) => text.replace(/^\P{L}+|\P{L}+$/gu, "");
+
+function isCommon(password: string): boolean {
+  if (COMMON_PASSWORDS.has(password) || isRepeated(password) || inOneRun(password)) return true;
+  return COMMON_WORDS.has(stemOf(password));
+}
+
+const KNOWN_AT_LEAST = 4; // letters; shorter ones are in too many good passwords
+const HANGUL_AT_LEAST = 2; // syllables, each of which says as much as two letters
+
+function isIn(password: string, known: string): boolean {
+  const text = known.toLowerCase().replace(/\s+/g, "");
+  const least = /[가-힣]/.test(text) ? HANGUL_AT_LEAST : KNOWN_AT_LEAST;
+  return text.length >= least && password.includes(text);
+}
+
+/**
+ * What is wrong with a password that is long enough; null when nothing is. As NIST SP 800-63B §3.1.1.2 has it: no rule about
+ * kinds of characters, which people meet with Password1!, but none that is tried first, and none made of what is known.
+ */
+export function weaknessOf(password: string, { email, name }: { email: string; name: string }): Weakness | null {
+  const plain = password.normalize("NFKC").toLowerCase();
+  const [mailbox = ""] = email.split("@");
+  if ([email, mailbox, name].some((known) => isIn(plain.replace(/\s+/g, ""), known))) return "PERSONAL";
+  return isCommon(plain) ? "COMMON" : null;
+}

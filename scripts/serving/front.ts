@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { mount } from "@/lib/http/frame/packing";
+import { handle } from "@/lib/http/routes";
+import { gallery } from "@/lib/http/seat-map/gallery";
+import { Sentence } from "../parts/say";
+import { passOn } from "./pages";
+import { answerPlainly } from "./problem";
+import { tell, visitorOf } from "./visitor";
+
+const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
+const LOOK_MS = 50; // how often a stopping server looks for connections that have fallen idle
+
+const LIMITS = {
+  keepAliveTimeout: 65_000, // longer than a proxy keeps a connection idle, so that it is never the server who closes first
+  headersTimeout: 15_000,
+  requestTimeout: 30_000, // to arrive, with its body; an answer may take longer
+  maxHeaderSize: 16_384, // bytes; the session's cookie and a token a concert are about 2,000
+  noDelay: true,
+};
+const STOPPING = { status: 503, title: "Service unavailable", code: "UNAVAILABLE" };
+
+type Front = { host: string; port: number; pagesPort: number; trustedHeader: string | undefined };
+
+/** next-auth's own routes need Next; every other address under /api is the contract. */
+const isOurs = (url: string) => /^\/api(?:[/?]|$)/.test(url) && !/^\/api\/auth(?:[/?]|$)/.test(url);
+
+function listen(server: Server, { host, port }: Front): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE" ? new Sentence(`Port ${port} is in use. Choose another one with PORT=`) : error,
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+/**
+ * Opens the front door: answers /api itself and passes the rest on to the process that serves the pages. `close` refuses
+ * what is new, ends the streams, lets everything else under way finish, and resolves when it has, after ten seconds at most.
+ */
+export async function openFront(front: Front): Promise<{ close(): Promise<void> }> {
+  const answer = getRequestListener(handle, { overrideGlobalObjects: true });
+  const underWay = new Set<ServerResponse>();
+  let stopping = false;
+  mount.sendsPacked = true;
+
+  const server = createServer(LIMITS, (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (stopping) {
+      answerPlainly(outgoing, STOPPING); // over a connection from before
+      return;
+    }
+    underWay.add(outgoing);
+    outgoing.once("close", () => underWay.delete(outgoing));
+    const visitor = visitorOf(incoming, front.trustedHeader);
+    if (isOurs(incoming.url ?? "")) {
+      tell(incoming, visitor);
+      void answer(incoming, outgoing);
+    } else passOn({ port: front.pagesPort, visitor }, incoming, outgoing);
+  });
+  await listen(server, front);
+
+  return {
+    async close() {
+      stopping = true;
+      gallery.close();
+      for (const outgoing of underWay) outgoing.shouldKeepAlive = false;
+      const closed = new Promise((resolve) => server.close(resolve));
+      const looking = setInterval(() => server.closeIdleConnections(), LOOK_MS);
+      const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      await closed;
+      clearInterval(looking);
+      clearTimeout(grace);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import { issueToken } from "@/lib/auth/session";
+import { freePort } from "@/scripts/engines/ports";
+import { answers } from "@/scripts/parts/answers";
+import { type Child, startChild } from "@/scripts/parts/children";
+import { childrenOf } from "../support/family";
+import { makeConcert, makeFan } from "../support/fixtures";
+import { letIn } from "../support/http-scenes";
+
+const open: Child[] = [];
+afterEach(async () => {
+  for (const child of open.splice(0)) await child.stop();
+});
+
+async function frontDoor(processes: number) {
+  const port = await freePort();
+  const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes) };
+  const child = startChild("The front door", ["scripts/serve.ts", "1"], {
+    env: { ...process.env, ...settings },
+    quiet: true,
+  });
+  open.push(child);
+  await answers(`http://127.0.0.1:${port}/api/health`, child);
+  return { child, port };
+}
+
+const statusOf = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/api/health`, {
+    headers: { connection: "close" },
+    signal: AbortSignal.timeout(2_000),
+  }).then(
+    ({ status }) => status,
+    () => "refused",
+  );
+
+async function streamOf(port: number) {
+  const [fan, concert] = [await makeFan(), await makeConcert()];
+  const headers = {
+    authorization: `Bearer ${(await issueToken(fan)).token}`,
+    "queue-token": await letIn(fan, concert),
+  };
+  const stream = await fetch(`http://127.0.0.1:${port}/api/seats/stream?scheduleId=${concert.scheduleId}`, { headers });
+  expect(stream.status).toBe(200);
+  return stream;
+}
+
+/** Kills one of its processes and waits until there are as many as before. */
+async function loseOne({ child, port }: { child: Child; port: number }) {
+  const running = () => childrenOf(child.pid);
+  await expect.poll(running, { timeout: 10_000 }).toHaveLength(2);
+  const [first = 0] = running();
+  process.kill(first, "SIGKILL");
+  await expect.poll(() => statusOf(port), { timeout: 10_000 }).toBe(200);
+  await expect.poll(() => running().filter((pid) => pid !== first), { timeout: 30_000 }).toHaveLength(2);
+}
+
+describe.each([1, 2])("a front door of %i", (processes) => {
+  test("replaces a process that dies; asked to stop, refuses what is new, ends its streams and finishes what is under way", async () => {
+    const { child, port } = await frontDoor(processes);
+    if (processes > 1) await loseOne({ child, port });
+    const stream = await streamOf(port);
+    const body = JSON.stringify({
+      email: `late-${port}-${processes}@jari.test`,
+      password: "a long password",
+      name: "Late",
+    });
+    const headers = { "content-type": "application/json", "content-length": body.length, expect: "100-continue" };
+    const asked = request({ host: "127.0.0.1", port, method: "POST", path: "/api/users", headers });
+    asked.flushHeaders();
+    await once(asked, "continue"); // it has begun
+    const stopped = child.stop();
+    await expect.poll(() => statusOf(port), { timeout: 10_000 }).toBe("refused");
+    await stream.text(); // to its end
+    asked.end(body);
+    const [answer] = await once(asked, "response");
+    expect([answer.statusCode, answer.headers.connection]).toEqual([201, "close"]);
+    await stopped;
+    expect(await child.gone).toBe(0);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { endpoints } from "@/lib/http/endpoints";
+import { isSecure } from "@/lib/http/frame/origin";
+import { securityHeaders } from "@/lib/http/frame/security";
+import { makeFan } from "@/tests/support/fixtures";
+import { api, expectRefusal, send } from "@/tests/support/http";
+import { letIn, newKey, paying } from "@/tests/support/http-scenes";
+
+const EXPECTED = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+  "cross-origin-resource-policy": "same-origin",
+};
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe("every answer", () => {
+  test("says once what may be done with it: successes and refusals, known paths and unknown ones", async () => {
+    const paths = endpoints.map(({ definition: { path } }) => path.replaceAll(/\{\w+\}/g, "1"));
+    for (const path of new Set([...paths, "/api/nothing", "/api"])) {
+      const { headers } = await send(path);
+      for (const [name, value] of Object.entries(EXPECTED))
+        expect([path, name, headers.get(name)]).toEqual([path, name, value]);
+      expect(headers.get("x-powered-by")).toBeNull();
+    }
+  });
+
+  test("tells browsers to stay with https only where they came by it", () => {
+    const over = (proto: string) => new Request(`${proto}://tickets.example/api/concerts`);
+    expect(securityHeaders(over("https"))["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains$/);
+    expect(securityHeaders(over("http"))["strict-transport-security"]).toBeUndefined();
+    expect([isSecure(over("https")), isSecure(over("http"))]).toEqual([true, false]);
+  });
+
+  test("has an id of ours, whatever id the client sends, and a problem repeats it", async () => {
+    const claimed = { headers: { "x-request-id": 'mine","level":60' } };
+    const [one, other] = [await api("GET", "/api/concerts", claimed), await api("GET", "/api/wallet", claimed)];
+    for (const { headers } of [one, other]) expect(headers.get("x-request-id")).toMatch(uuid);
+    expect(other.body.requestId).toBe(other.headers.get("x-request-id"));
+    expect(other.body.requestId).not.toBe(one.headers.get("x-request-id"));
+  });
+});
+
+test("what belongs to one fan is not there for another, who has been let in to the same concert", async () => {
+  const paid = await paying();
+  const { fan, concert, paymentId } = paid;
+  const turn = await letIn(fan, concert);
+  const held = await api<{ reservations: { id: string }[] }>("POST", "/api/holds", {
+    ...{ as: fan, token: turn, body: { scheduleId: concert.scheduleId, seatNumbers: [7] } },
+  });
+  const [reservationId = ""] = held.body.reservations.map(({ id }) => id);
+  const as = await makeFan({ balance: 1_000_000 });
+  const token = await letIn(as, concert);
+  const key = newKey();
+
+  expectRefusal(await api("DELETE", `/api/holds/${reservationId}`, { as }), "RESERVATION_NOT_FOUND", 404);
+  const pay = await api("POST", "/api/payments", { as, token, key, body: { reservationIds: [reservationId] } });
+  expectRefusal(pay, "RESERVATION_NOT_FOUND", 404);
+  const refund = await api("POST", `/api/payments/${paymentId}/refund`, { as, key: newKey() });
+  expectRefusal(refund, "PAYMENT_NOT_FOUND", 404);
+  const place = await api("GET", `/api/queue?concertId=${concert.id}`, { as, token: turn });
+  expectRefusal(place, "QUEUE_TOKEN_INVALID", 400);
+  const mine = await api<{ reservations: [] }>("GET", "/api/reservations", { as });
+  expect(mine.body.reservations).toEqual([]);
+  const wallet = await api<{ balance: number; entries: [] }>("GET", "/api/wallet", { as });
+  expect(wallet.body.balance).toBe(1_000_000);
+
+  const still = await api<{ reservations: { id: string; status: string }[] }>("GET", "/api/reservations", { as: fan });
+  expect(still.body.reservations.map(({ status }) => status).toSorted()).toEqual(["RESERVED", "RESERVING"]);
+});
