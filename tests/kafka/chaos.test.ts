@@ -16,8 +16,8 @@ const rows = async <Row extends object>(sql: string) => (await pool().query<Row>
 test("1,000 payments reach a consumer though the relay is killed ten times and the broker twice", async () => {
   const broker = await mockBroker();
   const settings = { KAFKA_BROKERS: broker.address };
-  const consumer = program("examples/consumer-kafka.ts", settings, { kept: true });
-  const listener = await listening(broker.address);
+  program("examples/consumer-kafka.ts", settings, { kept: true });
+  const heard = await listening(broker.address);
   const sell = await box(FANS);
   for (let kill = 1; kill <= KILLS; kill++) {
     const relay = program("tests/support/relay-alone.ts", settings);
@@ -33,17 +33,17 @@ test("1,000 payments reach a consumer though the relay is killed ten times and t
     await selling;
     await movePostgresClock(kill * 31_000); // its leases are over
   }
-  const relay = program("tests/support/relay-alone.ts", settings);
+  program("tests/support/relay-alone.ts", settings);
 
-  const told = await rows<{ id: string }>("SELECT id FROM outbox_event");
-  expect(told.length).toBeGreaterThanOrEqual(FANS * 4);
+  const told = await rows<{ id: string }>("SELECT id FROM outbox_event WHERE type LIKE 'payment.%'");
+  expect(told.length).toBe(FANS * 4 + FANS / 5);
   const ids = told.map(({ id }) => id).sort();
   const waitFor = { timeout: 120_000, interval: 250 };
-  await expect.poll(() => new Set(listener.heard.map(({ id }) => id)).size, waitFor).toBe(ids.length);
-  expect([...new Set(listener.heard.map(({ id }) => id))].sort()).toEqual(ids);
+  await expect.poll(() => new Set(heard.map(({ id }) => id)).size, waitFor).toBe(ids.length);
+  expect([...new Set(heard.map(({ id }) => id))].sort()).toEqual(ids);
 
   const last = new Map<string, number>();
-  for (const { key, sequence } of listener.heard) {
+  for (const { key, sequence } of heard) {
     const before = last.get(key) ?? 0;
     expect(sequence).toBeLessThanOrEqual(before + 1); // again, perhaps; ahead of its turn, never
     last.set(key, Math.max(before, sequence));
@@ -53,9 +53,4 @@ test("1,000 payments reach a consumer though the relay is killed ten times and t
   const sales = () =>
     rows("SELECT payment_id AS id, price, status FROM sales_example.sale ORDER BY payment_id::bigint");
   await expect.poll(async () => JSON.stringify(await sales()) === JSON.stringify(paid), waitFor).toBe(true);
-
-  await relay.kill();
-  await consumer.kill();
-  await listener.stop();
-  await broker.end();
 }, 600_000);

@@ -1,10 +1,11 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
+import { onTestFinished } from "vitest";
 
 /**
  * Runs a script of ours as a process of its own, with these settings beside the test's; one that is kept is started again
- * whenever it ends by itself, as a supervisor does.
+ * whenever it ends by itself, as a supervisor does. It does not outlive its test.
  */
 export function program(script: string, settings: Record<string, string> = {}, { kept = false } = {}) {
   let said = "";
@@ -22,6 +23,12 @@ export function program(script: string, settings: Record<string, string> = {}, {
     if (kept && !killed) await run();
   };
   const ended = run();
+  const kill = async () => {
+    killed = true;
+    child.kill("SIGKILL");
+    await ended;
+  };
+  onTestFinished(kill);
   return {
     /** Resolves once it has printed `mark` this often; rejects when it ends before. */
     saying: (mark: string, times: number) =>
@@ -30,10 +37,6 @@ export function program(script: string, settings: Record<string, string> = {}, {
         void ended.then(() => reject(new Error(`${script} ended after saying ${said.slice(-200)}`)));
         look();
       }),
-    async kill() {
-      killed = true;
-      child.kill("SIGKILL");
-      await ended;
-    },
+    kill,
   };
 }

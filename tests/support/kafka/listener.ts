@@ -1,4 +1,5 @@
 import { Kafka, logLevel } from "kafkajs";
+import { onTestFinished } from "vitest";
 
 type Heard = { id: string; key: string; sequence: number };
 
@@ -9,8 +10,8 @@ const kafkaAt = (address: string) => {
   return new Kafka({ brokers: [address], logLevel: logLevel.NOTHING, retry });
 };
 
-/** Everything both topics carry, in the order it comes, through whatever befalls the broker. */
-export async function listening(address: string): Promise<{ heard: Heard[]; stop(): Promise<void> }> {
+/** Everything both topics carry, in the order it comes, through whatever befalls the broker, until the test ends. */
+export async function listening(address: string): Promise<Heard[]> {
   const heard: Heard[] = [];
   let consumer = await start();
   async function start() {
@@ -34,5 +35,6 @@ export async function listening(address: string): Promise<{ heard: Heard[]; stop
     });
     return mine;
   }
-  return { heard, stop: () => consumer.disconnect() };
+  onTestFinished(() => consumer.disconnect());
+  return heard;
 }
