@@ -1,6 +1,7 @@
 import { createAdmissions } from "./admin-admissions";
 import { createAudit, listAudits } from "./admin-audits";
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
+import { seeOutboxHistory } from "./admin-history";
 import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
 import { createExpulsion, findPlace } from "./admin-places";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
@@ -60,6 +61,7 @@ const contract: readonly Endpoint[] = [
   createAudit,
   seeOutbox,
   sendOutboxAgain,
+  seeOutboxHistory,
   listWebhooks,
   createWebhook,
   editWebhook,
