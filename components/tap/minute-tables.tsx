@@ -1,7 +1,8 @@
 "use client";
 
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { inSeoul } from "../ui";
+import { useCount } from "../ui/use-count";
 import { type TileName, VALUE } from "./tiles";
 import type { Minute } from "./types";
 import { useSpan } from "./use-span";
@@ -21,7 +22,7 @@ type Props = { minutes: readonly Minute[]; columns: readonly Column[]; caption: 
 function Table({ minutes, columns, caption }: Props) {
   const t = useTranslations("tap.table");
   const locale = useLocale();
-  const { number } = useFormatter();
+  const number = useCount();
   const span = useSpan();
   const shown = (minute: Minute, column: Column) => {
     const value = cellOf(minute, column);

@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { useCount } from "../ui/use-count";
 import { type TileName, VALUE } from "./tiles";
 import type { Minute } from "./types";
 import { useSpan } from "./use-span";
@@ -6,7 +7,7 @@ import { useSpan } from "./use-span";
 /** How one number is said: a value of it, and all that a minute has to say. */
 export function useSaid(name: TileName): { say: (value: number) => string; sayOf: (minute: Minute) => string } {
   const t = useTranslations("tap");
-  const { number } = useFormatter();
+  const number = useCount();
   const span = useSpan();
   const say = (value: number) => {
     if (name === "wait") return span(value);
