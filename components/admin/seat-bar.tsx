@@ -1,12 +1,11 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { SeatCounts } from "@/lib/catalogue";
 import { classes } from "../ui";
-import { useCount } from "../ui/use-count";
 
 /** Sold, held and free seats as one bar and in words; the words stand alone, the bar only shows their proportion. */
 export function SeatBar({ seats, className }: { seats: SeatCounts; className?: string }) {
   const t = useTranslations("admin.seats");
-  const number = useCount();
+  const format = useFormatter();
   const { total, sold, held } = seats;
   const of = (count: number) => (total ? (count / total) * 100 : 0);
   return (
@@ -19,7 +18,7 @@ export function SeatBar({ seats, className }: { seats: SeatCounts; className?: s
       <p className="figures flex flex-wrap gap-x-3 text-soft text-sm">
         {(["sold", "held", "free"] as const).map((name) => (
           <span key={name}>
-            <b className="text-ink">{number(seats[name])}</b> {t(name)}
+            <b className="text-ink">{format.number(seats[name])}</b> {t(name)}
           </span>
         ))}
         <span>{t("total", { total })}</span>

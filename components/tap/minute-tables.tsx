@@ -1,8 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { inSeoul } from "../ui";
-import { useCount } from "../ui/use-count";
 import { type TileName, VALUE } from "./tiles";
 import type { Minute } from "./types";
 import { useSpan } from "./use-span";
@@ -22,7 +21,7 @@ type Props = { minutes: readonly Minute[]; columns: readonly Column[]; caption: 
 function Table({ minutes, columns, caption }: Props) {
   const t = useTranslations("tap.table");
   const locale = useLocale();
-  const number = useCount();
+  const { number } = useFormatter();
   const span = useSpan();
   const shown = (minute: Minute, column: Column) => {
     const value = cellOf(minute, column);

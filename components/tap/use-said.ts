@@ -1,5 +1,4 @@
-import { useTranslations } from "next-intl";
-import { useCount } from "../ui/use-count";
+import { useFormatter, useTranslations } from "next-intl";
 import { type TileName, VALUE } from "./tiles";
 import type { Minute } from "./types";
 import { useSpan } from "./use-span";
@@ -7,7 +6,7 @@ import { useSpan } from "./use-span";
 /** How one number is said: a value of it, and all that a minute has to say. */
 export function useSaid(name: TileName): { say: (value: number) => string; sayOf: (minute: Minute) => string } {
   const t = useTranslations("tap");
-  const number = useCount();
+  const { number } = useFormatter();
   const span = useSpan();
   const say = (value: number) => {
     if (name === "wait") return span(value);
