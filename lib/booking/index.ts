@@ -9,6 +9,7 @@ export type { Reservation } from "./reservations";
 export { concertOfReservations, reservationsOf } from "./reservations";
 export type { ScheduleSeats } from "./schedules";
 export { concertOfSchedule, schedulesOf } from "./schedules";
+export { seatCounts } from "./seat-counts";
 export type { Seat, SeatChange, SeatStatus, Snapshot } from "./seat-map";
 export { changedSince, nextReadInMs, ownPlaces, seatsNow, sharedSeats, statusAt } from "./seat-map";
 export { sweep, tellSoldOut } from "./sweep";
