@@ -508,7 +508,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this process counts, for Prometheus */
+        /** What this process counts, for Prometheus; with METRICS_TOKEN set, only for its bearer */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -5713,6 +5713,18 @@ export interface operations {
                 content: {
                     /** @example jari_postgres_connections{state="idle"} 3 */
                     "text/plain": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */

@@ -8,7 +8,10 @@ test("the contract can be read as a page, from our own origin", async ({ arrive,
     if (new URL(request.url()).origin !== new URL(page.url()).origin) foreign.push(request.url());
   });
   await page.goto("/");
-  await page.getByRole("contentinfo").getByRole("link", { name: t("common.api") }).click();
+  await page
+    .getByRole("contentinfo")
+    .getByRole("link", { name: t("common.api") })
+    .click();
   await expect(page.getByRole("heading", { level: 1, name: t("reference.title") })).toBeVisible();
   const hold = page.locator("#operations-holds-postHolds");
   await hold.getByRole("button", { name: "/api/holds" }).first().click();
