@@ -336,7 +336,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the facts of the past seven days leave: every sink, and what is parked */
+        /** How the facts of the past seven days leave: every sink, what is parked, and the newest */
         get: operations["getAdminOutbox"];
         put?: never;
         post?: never;
@@ -357,6 +357,23 @@ export interface paths {
         put?: never;
         /** Send parked deliveries again: one event of a sink, all of a sink, or all */
         post: operations["postAdminOutboxRetries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/outbox/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to the receivers and to what was parked */
+        get: operations["getAdminOutboxHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4484,7 +4501,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `unseen` facts no relay has looked at yet; the newest 50 of what is parked. */
+            /** @description `unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4514,6 +4531,15 @@ export interface operations {
                      *           "error": "Connection error",
                      *           "parkedAt": "2026-12-24T10:00:00.000Z"
                      *         }
+                     *       ],
+                     *       "facts": [
+                     *         {
+                     *           "id": "0199a7c4-7c00-7abc-8def-0123456789ab",
+                     *           "type": "payment.completed",
+                     *           "aggregateKey": "9001",
+                     *           "sequence": 1,
+                     *           "at": "2026-12-24T10:00:00.000Z"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -4541,6 +4567,18 @@ export interface operations {
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             parkedAt: string;
+                        }[];
+                        facts: {
+                            /** Format: uuid */
+                            id: string;
+                            type: string;
+                            aggregateKey: string;
+                            sequence: number;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            at: string;
                         }[];
                     };
                 };
@@ -4679,6 +4717,120 @@ export interface operations {
             };
             /** @description `INVALID_INPUT`: Please check what you entered. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminOutboxHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest fifty, newest first; never a secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "history": [
+                     *         {
+                     *           "id": "12",
+                     *           "at": "2026-12-24T10:00:00.000Z",
+                     *           "actor": "Kim",
+                     *           "action": "webhook.changed",
+                     *           "detail": {
+                     *             "url": "https://example.com/hooks/jari",
+                     *             "changes": {
+                     *               "enabled": [
+                     *                 true,
+                     *                 false
+                     *               ]
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        history: {
+                            /** @example 42 */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            at: string;
+                            actor: string;
+                            /** @enum {string} */
+                            action: "outbox.sent_again" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
+                            detail: {
+                                url?: string;
+                                types?: string[];
+                                /** @description Each from what to what */
+                                changes?: {
+                                    [key: string]: (string | number | boolean | null)[];
+                                };
+                                sink?: string;
+                                eventId?: string;
+                                sent?: number;
+                                status?: number | null;
+                                error?: string | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: Only an admin can do this. */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Content-Language": components["headers"]["Content-Language"];

@@ -1,5 +1,6 @@
 import { createAudit, listAudits } from "./admin-audits";
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
+import { seeOutboxHistory } from "./admin-history";
 import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
 import {
@@ -55,6 +56,7 @@ const contract: readonly Endpoint[] = [
   createAudit,
   seeOutbox,
   sendOutboxAgain,
+  seeOutboxHistory,
   listWebhooks,
   createWebhook,
   editWebhook,

@@ -31,13 +31,11 @@ export async function sinks(): Promise<Sink[]> {
   return [...configured, ...(await webhookSinks())];
 }
 
-/** Delivers what is due, to everybody. */
-export const drain = async (): Promise<{ delivered: number; failed: number }> => drainOnce(await sinks());
-
-/** Delivers what is due and forgets what is old. */
+/** Delivers what is due, to everybody, and forgets what is old. */
 export async function drainAndReap(): Promise<{ delivered: number; failed: number }> {
-  const done = await drain();
-  await reap();
+  const everybody = await sinks();
+  const done = await drainOnce(everybody);
+  await reap(everybody);
   return done;
 }
 

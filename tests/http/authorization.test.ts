@@ -92,6 +92,7 @@ const ROWS: Record<string, Row> = {
   "GET /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId },
   "PATCH /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId, body: () => ({ capacity: 50 }) },
   "GET /api/admin/outbox": { expected: admins("200") },
+  "GET /api/admin/outbox/history": { expected: admins("200") },
   "POST /api/admin/outbox/retries": { expected: admins("201"), body: () => ({ sink: "nobody" }) },
   "GET /api/admin/webhooks": { expected: admins("200") },
   "POST /api/admin/webhooks": { expected: admins("201"), body: () => ON_NOBODY },
