@@ -38,6 +38,6 @@ export type Deed = {
 
 /** What a receiver may ask for. */
 export const TYPES = [
-  ...["payment.completed", "payment.canceled", "hold.expired", "hold.released"],
+  ...["payment.completed", "payment.canceled", "hold.expired", "hold.released", "place.expelled"],
   ...["wallet.charged", "concert.published", "schedule.sold_out"],
 ];

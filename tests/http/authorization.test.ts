@@ -91,6 +91,17 @@ const ROWS: Record<string, Row> = {
   "PATCH /api/admin/concerts/{id}": { expected: admins("200"), id: thirdId, body: () => ({ host: "Another Host" }) },
   "GET /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId },
   "PATCH /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId, body: () => ({ capacity: 50 }) },
+  "POST /api/admin/queues/{concertId}/admissions": { expected: admins("201"), id: thirdId, body: () => ({ count: 1 }) },
+  "GET /api/admin/queues/{concertId}/places": {
+    expected: admins("404 NOT_IN_QUEUE"),
+    id: thirdId,
+    query: () => "number=999999",
+  },
+  "POST /api/admin/queues/{concertId}/expulsions": {
+    expected: admins("404 NOT_IN_QUEUE"),
+    id: thirdId,
+    body: () => ({ number: 999_999, reason: "Nobody has it" }),
+  },
   "GET /api/admin/outbox": { expected: admins("200") },
   "GET /api/admin/outbox/history": { expected: admins("200") },
   "POST /api/admin/outbox/retries": { expected: admins("201"), body: () => ({ sink: "nobody" }) },
