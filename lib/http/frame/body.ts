@@ -4,14 +4,11 @@ export const BODY_LIMIT = 64 * 1024; // bytes, design §5
 export const PLAN_BODY_LIMIT = 4 * 1024 * 1024; // bytes, design §5: a seating plan
 const DEPTH_LIMIT = 32; // levels; a seating plan has ten
 
-/**
- * A body that does not say its length, counted as it arrives: the first byte too many ends it. It is left and not canceled:
- * that would cut the connection, under Next, before the client has heard why.
- */
+/** A body that does not say its length, counted as it arrives: the first byte too many ends it. */
 async function gather(stream: ReadableStream<Uint8Array>, limit: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stream.values({ preventCancel: true })) {
+  for await (const chunk of stream) {
     size += chunk.byteLength;
     if (size > limit) throw new Refusal("PAYLOAD_TOO_LARGE");
     chunks.push(chunk);
