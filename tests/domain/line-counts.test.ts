@@ -122,7 +122,7 @@ describe("what happened in a line", () => {
   });
 
   test("of a line that never began is nothing", async () => {
-    expect(await standing("1", 70)).toMatchObject({
+    expect(await standing(aLine().concertId, 70)).toMatchObject({
       ...{ waiting: 0, active: 0, capacity: 70, passedOver: 0, medianWaitSeconds: null, showUpRate: null },
       minutes: Array(30).fill(expect.objectContaining({ waiting: null, joined: 0 })),
     });
