@@ -14,9 +14,9 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 
 async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
-  if (cluster.isWorker) (await import("./serving/counts")).countTogether();
   const { HOST, PORT, NEXT_DIST_DIR } = env();
   const tracing = await traceIfAsked();
+  if (cluster.isWorker) (await import("./serving/count-together")).countTogether();
   const front = await openFront({
     ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
     buildFolder: path.join(ROOT, NEXT_DIST_DIR),

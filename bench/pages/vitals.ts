@@ -72,6 +72,7 @@ export async function visit(browser: Browser, base: string, { path, cookies, pre
   try {
     await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: base })));
     const page = await context.newPage();
+    await page.addInitScript("globalThis.__name ??= (value) => value"); // tsx names functions by this helper of its own
     await page.addInitScript(observe);
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { say } from "../parts/say";
-import { answerForAll } from "./counts";
+import { answerForAll } from "./counts-of-all";
 
 const DEATHS_A_MINUTE = 5; // of each; what ends more often will not get better by being started again
 const MINUTE_MS = 60_000;

@@ -2,10 +2,12 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { pool } from "@/lib/core/db";
 import { oncePerProcess } from "@/lib/core/once";
 
-/** What this process counts. Kept once a process, so that a hot reload counts on. */
+/**
+ * What this process counts (`registry`), and what it asks for when it is scraped (`asked`). Kept once a process, so that a
+ * hot reload counts on.
+ */
 export const metrics = oncePerProcess("metrics", () => {
   const registry = new Registry();
-  const house = new Registry(); // what the engines know: every process would say the same
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: "jari_postgres_connections",
@@ -26,8 +28,11 @@ export const metrics = oncePerProcess("metrics", () => {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  return { registry, house, requests };
+  return { registry, asked: new Registry(), requests };
 });
+
+/** What is told as counted: by this process, or, where several share one port, by all of them. */
+export const counted = oncePerProcess("counted", () => ({ byAll: () => metrics.registry.metrics() }));
 
 const PATIENCE_MS = 3_000; // Prometheus gives a scrape ten seconds
 
@@ -41,6 +46,3 @@ export async function measured<T>(asked: Promise<T[]>): Promise<T[]> {
   clearTimeout(timer);
   return first;
 }
-
-/** Where what every process counts is gathered: this process alone, unless it is one of several behind one port. */
-export const gathering = { counts: (): Promise<string> => metrics.registry.metrics() };
