@@ -9,7 +9,7 @@ const headers = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 const overHttps = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
-const PAGES = ["/((?!api/).*)", "/api/auth/:path*"]; // the contract says its own, lib/http/frame/security.ts
+const PAGES = ["/((?!api(?:/|$)).*)", "/api/auth/:path*"]; // the contract says its own, lib/http/frame/security.ts
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next", // two servers of one checkout (a demo and its tests) keep apart builds
@@ -19,7 +19,7 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
   logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
   allowedDevOrigins: ["127.0.0.1"],
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client"],
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client", "@opentelemetry/sdk-trace-node"],
   typescript: {
     ignoreBuildErrors: true, // `npm test` checks the types; a build that did too would keep people waiting for the tests' types
     tsconfigPath: process.env.NEXT_DIST_DIR === ".next-test" ? "tsconfig.test.json" : "tsconfig.json",

@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-// Tests beside a program of the system run when they are told where it is (scripts/testing/neighbours.ts).
-const NEEDS = { "tests/kafka/**": process.env.KCAT_PATH, "tests/edge/**": process.env.NGINX_PATH };
+// Tests beside a program of the system run when they are told where it is (scripts/testing/neighbours.ts), those of pages
+// beside a Next that serves them.
+const NEEDS = {
+  "tests/kafka/**": process.env.KCAT_PATH,
+  "tests/edge/**": process.env.NGINX_PATH,
+  "tests/pages/**": process.env.TEST_MOUNT === "next" ? "a build" : undefined,
+};
 const missing = Object.entries(NEEDS).flatMap(([tests, path]) => (path ? [] : [tests]));
 
 export default defineConfig({

@@ -4,6 +4,7 @@ import cluster from "node:cluster";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
+import { traceIfAsked } from "@/lib/core/trace";
 import { command } from "./parts/say";
 import { leadWorkers } from "./serving/workers";
 
@@ -12,10 +13,11 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
   const { HOST, PORT } = env();
+  const tracing = await traceIfAsked();
   const front = await openFront({ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader });
   return async () => {
     await front.close();
-    await Promise.all([closeDb(), closeRedis()]);
+    await Promise.all([closeDb(), closeRedis(), tracing.end()]);
   };
 }
 

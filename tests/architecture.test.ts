@@ -84,6 +84,12 @@ describe("who may import whom", () => {
     expect(breaking(components, isForeign)).toEqual([]);
   });
 
+  test("what draws charts is loaded where a chart is shown, and no page carries it", () => {
+    const chart = "components/tap/chart";
+    expect(breaking(product, ({ file }, { target }) => target === "recharts" && file !== `${chart}.tsx`)).toEqual([]);
+    expect(breaking(product, (_, { target, late }) => target === chart && !late)).toEqual([]);
+  });
+
   test("what components may run imports nothing of a server in turn", () => {
     const halls = lib.filter(({ file }) => inside(file, "lib/catalogue/halls"));
     const isPure = (target: string) => inside(target, "lib/catalogue/halls", "lib/core/money", "zod");
@@ -130,7 +136,7 @@ describe("the style of the house", () => {
   });
 
   test("handlers hold no SQL and no Lua", () => {
-    const handlers = lib.filter(({ file }) => inside(file, "lib/http") && !/\/(health|observed)\.ts$/.test(file));
+    const handlers = lib.filter(({ file }) => inside(file, "lib/http") && !/\/(engines|observed)\.ts$/.test(file));
     expect(breaking(handlers, (_, { target }) => inside(target, "lib/core/db", "lib/core/redis"))).toEqual([]);
     expect(places(handlers, /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s/)).toEqual([]);
   });

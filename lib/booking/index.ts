@@ -1,4 +1,5 @@
 export { availability } from "./availability";
+export { expel } from "./expel";
 export type { HeldSeat, Hold } from "./hold";
 export { hold } from "./hold";
 export type { LiveHold } from "./live-hold";
@@ -9,6 +10,7 @@ export type { Reservation } from "./reservations";
 export { concertOfReservations, reservationsOf } from "./reservations";
 export type { ScheduleSeats } from "./schedules";
 export { concertOfSchedule, schedulesOf } from "./schedules";
+export { seatCounts } from "./seat-counts";
 export type { Seat, SeatChange, SeatStatus, Snapshot } from "./seat-map";
 export { changedSince, nextReadInMs, ownPlaces, seatsNow, sharedSeats, statusAt } from "./seat-map";
 export { sweep, tellSoldOut } from "./sweep";

@@ -2,7 +2,7 @@ import { verb } from "@/lib/core/verb";
 import type { Place } from "./place";
 
 const releaseHold = verb<{ ended: Place | null }>("release_hold", "release_hold($1, $2)");
-const releaseHolds = verb<{ places: Place[] }>("release_holds", "release_holds($1, $2)");
+const leavePlace = verb<{ places: Place[] }>("leave_place", "leave_place($1, $2, $3)");
 
 /**
  * Gives one held seat back. Giving back the last seat of a hold ends the place it was made under (`ended`). A seat that
@@ -12,7 +12,10 @@ const releaseHolds = verb<{ places: Place[] }>("release_holds", "release_holds($
 export const release = (userId: string, reservationId: string): Promise<{ ended: Place | null }> =>
   releaseHold(userId, reservationId);
 
-/** Gives back whatever the fan holds unpaid of this concert, as leaving its line does. Paid seats stay theirs. */
-export async function releaseAll(userId: string, concertId: string): Promise<void> {
-  await releaseHolds(userId, concertId);
+/**
+ * Ends a fan's place and gives back whatever they hold unpaid of its concert, as leaving the line does, in one step: no
+ * hold can begin under it any more. Paid seats stay theirs.
+ */
+export async function releaseAll({ concertId, userId, number }: Place): Promise<void> {
+  await leavePlace(userId, concertId, number);
 }

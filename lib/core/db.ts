@@ -4,6 +4,7 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
 import { env } from "./env";
 import { log } from "./log";
 import { oncePerProcess } from "./once";
+import { traced } from "./trace";
 
 type Engines = { pool?: pg.Pool; prisma?: PrismaClient };
 const engines = oncePerProcess<Engines>("db", () => ({}));
@@ -53,10 +54,11 @@ const mayRunAgain = (error: unknown): boolean =>
  * `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
  */
 export function statement<Row extends pg.QueryResultRow>(name: string, text: string) {
+  const described = () => ({ name, kind: "client", facts: { "db.system.name": "postgresql" } }) as const;
   return async (...values: unknown[]): Promise<Row[]> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await pool().query<Row>({ name, text, values })).rows;
+        return (await traced(() => pool().query<Row>({ name, text, values }), described)).rows;
       } catch (error) {
         if (attempt === TRIES || !mayRunAgain(error)) throw error;
         log.warn({ statement: name, attempt, err: String(error) }, "a statement was rolled back and runs again");

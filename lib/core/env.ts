@@ -35,6 +35,9 @@ const schema = z
     LINE_RECOVERY_SECONDS: seconds(15), // after Redis was lost: about as long as those at the front need to ask again
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
+    METRICS_TOKEN: secret.optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url("https:", "http:").optional(),
+    OTEL_SERVICE_NAME: z.string().min(1).default("jari"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
@@ -61,6 +64,10 @@ const schema = z
   .refine((env) => !env.KAFKA_SASL_MECHANISM || (env.KAFKA_SASL_USERNAME && env.KAFKA_SASL_PASSWORD), {
     path: ["KAFKA_SASL_MECHANISM"],
     error: "needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
+  })
+  .refine((env) => env.KAFKA_SASL_MECHANISM || !(env.KAFKA_SASL_USERNAME || env.KAFKA_SASL_PASSWORD), {
+    path: ["KAFKA_SASL_MECHANISM"],
+    error: "is missing: KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD need it",
   })
   .refine((env) => env.REDIS_URL || env.UPSTASH_REDIS_REST_URL, {
     path: ["REDIS_URL"],
@@ -90,6 +97,9 @@ const EXAMPLES: Record<keyof Env, string> = {
   LINE_RECOVERY_SECONDS: "15",
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
+  METRICS_TOKEN: "the output of: openssl rand -base64 32",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
+  OTEL_SERVICE_NAME: "jari",
   LOG_LEVEL: "info",
   HOST: "0.0.0.0",
   PORT: "3000",

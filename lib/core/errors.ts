@@ -6,6 +6,12 @@ export const ERRORS = {
     ko: "요청을 읽지 못했어요. 다시 시도해 주세요.",
     en: "We could not read that request. Please try again.",
   },
+  BAD_REQUEST: {
+    status: 400,
+    title: "Not HTTP",
+    ko: "요청을 이해하지 못했어요.",
+    en: "We could not make sense of that request.",
+  },
   QUEUE_TOKEN_REQUIRED: {
     status: 400,
     title: "Queue token required",
@@ -93,6 +99,12 @@ export const ERRORS = {
     ko: "지원하지 않는 요청이에요.",
     en: "That method is not supported here.",
   },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    title: "Request came too slowly",
+    ko: "요청이 너무 오래 걸렸어요. 다시 시도해 주세요.",
+    en: "That request took too long to arrive. Please try again.",
+  },
   EMAIL_TAKEN: {
     status: 409,
     title: "Email taken",
@@ -177,6 +189,12 @@ export const ERRORS = {
     title: "Too many requests",
     ko: "요청이 너무 많아요. 잠시 뒤에 다시 시도해 주세요.",
     en: "Too many requests. Please try again in a moment.",
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    title: "Headers too large",
+    ko: "요청의 헤더가 너무 커요.",
+    en: "The headers of that request are too large.",
   },
   INTERNAL: {
     status: 500,

@@ -1,5 +1,6 @@
 import type { Requester, UpstashRequest, UpstashResponse } from "@upstash/redis";
 import { log } from "./log";
+import { traced } from "./trace";
 
 const PATIENCE_MS = 1_500; // silence on everything that was asked; a busy Redis answers something
 const LOOK_EVERY_MS = 500; // whether it is back
@@ -16,6 +17,12 @@ type Waiting = { since: number; giveUp(error: Error): void };
 type Watched = Requester & { close(): void };
 
 const PING = { body: ["PING"] };
+
+/** Its command, or that there are several. Never its keys: they hold addresses and emails. */
+const nameOf = ({ path, body }: UpstashRequest) => {
+  const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
+  return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;
+};
 
 // An answer that says no is an answer.
 const isAnswer = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
@@ -96,8 +103,14 @@ export function watched(transport: Requester, reset: () => void): Watched {
     });
   }
 
+  const tracedRequest = <T>(asked: UpstashRequest) =>
+    traced(
+      () => request<T>(asked),
+      () => ({ name: nameOf(asked), kind: "client", facts: { "db.system.name": "redis" } }),
+    );
+
   return {
-    request,
+    request: tracedRequest,
     close() {
       closed = true;
       clearTimeout(timer);

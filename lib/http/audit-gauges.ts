@@ -1,7 +1,7 @@
 import { Gauge } from "prom-client";
 import { CHECKS, reports } from "@/lib/audit";
 import { oncePerProcess } from "@/lib/core/once";
-import { metrics } from "./frame/observed";
+import { measured, metrics } from "./frame/observed";
 import { oncePerSecond } from "./frame/once-per-second";
 
 const gauges = oncePerProcess("audit gauges", () => ({
@@ -22,7 +22,7 @@ const newest = oncePerSecond(() => reports(1));
 
 /** Sets the gauges by the newest report, whichever process made it. Without one, or a database, they say nothing. */
 export async function gaugeAudit(): Promise<void> {
-  const [last] = await newest("").catch(() => []);
+  const [last] = await measured(newest(""));
   gauges.violations.reset();
   gauges.at.reset();
   if (!last) return;

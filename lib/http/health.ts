@@ -1,27 +1,7 @@
 import { z } from "zod";
-import { pool } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
-import { redis } from "@/lib/core/redis";
+import { engines } from "./engines";
 import { endpoint } from "./frame/endpoint";
-
-const WITHIN_MS = 700; // an answer within a second, whatever hangs, also of a process that is busy
-
-type Health = "ok" | "gone";
-
-/** Whether an engine answers in time. */
-async function state(asked: Promise<unknown>): Promise<Health> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Health>((resolve) => {
-    timer = setTimeout(resolve, WITHIN_MS, "gone");
-  });
-  const answered = asked.then(
-    (): Health => "ok",
-    (): Health => "gone",
-  );
-  const first = await Promise.race([answered, late]);
-  clearTimeout(timer);
-  return first;
-}
 
 export const seeHealth = endpoint(
   {
@@ -41,9 +21,8 @@ export const seeHealth = endpoint(
     },
   },
   async () => {
-    const [postgres, line] = await Promise.all([state(pool().query("SELECT 1")), state(redis().ping())]);
-    if (postgres === "gone" || line === "gone")
-      throw new Refusal("UNAVAILABLE", { engines: { postgres, redis: line } });
-    return { status: 200, body: { status: "ok", engines: { postgres, redis: line } } };
+    const { postgres, redis } = await engines();
+    if (postgres === "gone" || redis === "gone") throw new Refusal("UNAVAILABLE", { engines: { postgres, redis } });
+    return { status: 200, body: { status: "ok", engines: { postgres, redis } } };
   },
 );

@@ -13,7 +13,7 @@ const reservation = z.object({
   seatId: id,
   seatNumber: z.int(),
   price: won,
-  status: z.enum(["RESERVING", "RESERVED", "CANCELED"]),
+  status: z.literal("RESERVING"),
   expiresAt: moment,
 });
 const expiresAt = "2026-12-24T10:05:00.000Z";

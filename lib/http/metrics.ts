@@ -1,13 +1,17 @@
+import { env } from "@/lib/core/env";
+import { Refusal } from "@/lib/core/errors";
 import { gaugeAudit } from "./audit-gauges";
+import { bears } from "./frame/checks";
 import { endpoint } from "./frame/endpoint";
 import { metrics } from "./frame/observed";
 import { gaugeOutbox } from "./outbox-gauges";
+import { gaugeSale } from "./sale-gauges";
 
 export const seeMetrics = endpoint(
   {
     method: "GET",
     path: "/api/metrics",
-    summary: "What this process counts, for Prometheus",
+    summary: "What this process counts, for Prometheus; with METRICS_TOKEN set, only for its bearer",
     who: "anyone",
     answers: {
       200: {
@@ -16,10 +20,13 @@ export const seeMetrics = endpoint(
         example: 'jari_postgres_connections{state="idle"} 3',
       },
     },
+    refusals: ["UNAUTHENTICATED"],
   },
-  async () => {
+  async ({ request }) => {
+    const { METRICS_TOKEN } = env();
+    if (METRICS_TOKEN && !bears(request.headers, METRICS_TOKEN)) throw new Refusal("UNAUTHENTICATED");
     const { registry } = metrics;
-    await Promise.all([gaugeOutbox(), gaugeAudit()]);
+    await Promise.all([gaugeOutbox(), gaugeAudit(), gaugeSale()]);
     return { status: 200, text: await registry.metrics(), headers: { "content-type": registry.contentType } };
   },
 );

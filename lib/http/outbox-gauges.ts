@@ -1,7 +1,7 @@
 import { Gauge } from "prom-client";
 import { oncePerProcess } from "@/lib/core/once";
 import { standing } from "@/lib/outbox";
-import { metrics } from "./frame/observed";
+import { measured, metrics } from "./frame/observed";
 import { oncePerSecond } from "./frame/once-per-second";
 import { sinks } from "./sinks";
 
@@ -21,7 +21,7 @@ const measure = oncePerSecond(async () => standing((await sinks()).map(({ name }
 
 /** Sets the gauges of every sink as it stands. Without a database they say nothing, and the rest of the metrics stays readable. */
 export async function gaugeOutbox(): Promise<void> {
-  const states = await measure("").catch(() => []);
+  const states = await measured(measure(""));
   for (const name of NAMES) {
     gauges[name].reset();
     for (const state of states) gauges[name].set({ sink: state.sink }, state[name]);

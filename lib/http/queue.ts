@@ -106,7 +106,7 @@ export const leaveQueue = endpoint(
   },
   async ({ request, who, query: { concertId } }) => {
     const place = placeOf({ request, who }, concertId);
-    if (await stands(place)) await releaseAll(who.id, concertId); // an old token never costs a newer turn its seats
+    if (await stands(place)) await releaseAll(place); // an old token never costs a newer turn its seats
     await leave(place);
     return { status: 204, headers: queueCookie(request, concertId, null) };
   },

@@ -1,5 +1,6 @@
 import { Refusal } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
+import { traced, type Work } from "@/lib/core/trace";
 import { endpoints } from "./endpoints";
 import { logAnswer } from "./frame/access-log";
 import { respond } from "./frame/answer";
@@ -44,6 +45,13 @@ async function answered(request: Request, url: URL, found: Found | null, route: 
   }
 }
 
+const spanOf = (request: Request, route: string): Work<Response> => ({
+  name: `${methodOf(request)} ${route}`,
+  kind: "server",
+  facts: { "http.request.method": methodOf(request), "http.route": route, "jari.request_id": contextOf(request).id },
+  after: ({ status }) => ({ "http.response.status_code": status }),
+});
+
 /**
  * Answers any request under /api: every path and every method, on whichever mount. It never throws; what a client sends
  * never makes it answer 500.
@@ -53,7 +61,10 @@ export async function handle(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const found = find(url.pathname);
   const route = found?.byMethod.values().next().value?.definition.path ?? UNKNOWN;
-  const response = await answered(request, url, found, route);
+  const response = await traced(
+    () => answered(request, url, found, route),
+    () => spanOf(request, route),
+  );
   const seconds = (performance.now() - began) / 1000;
   const { status } = response;
   metrics.requests.observe({ method: methodOf(request), route, status }, seconds);

@@ -6,6 +6,7 @@ import { gallery } from "@/lib/http/seat-map/gallery";
 import { Sentence } from "../parts/say";
 import { passOn } from "./pages";
 import { answerPlainly } from "./problem";
+import { refuseUnaskable, refuseUnreadable } from "./unreadable";
 import { tell, visitorOf } from "./visitor";
 
 const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
@@ -17,6 +18,7 @@ const LIMITS = {
   requestTimeout: 30_000, // to arrive, with its body; an answer may take longer
   maxHeaderSize: 16_384, // bytes; the session's cookie and a token a concert are about 2,000
   noDelay: true,
+  requireHostHeader: false, // a request without one is refused as a problem, like any that cannot be asked of anybody
 };
 const STOPPING = { status: 503, title: "Service unavailable", code: "UNAVAILABLE" };
 
@@ -41,12 +43,12 @@ function listen(server: Server, { host, port }: Front): Promise<void> {
  * what is new, ends the streams, lets everything else under way finish, and resolves when it has, after ten seconds at most.
  */
 export async function openFront(front: Front): Promise<{ close(): Promise<void> }> {
-  const answer = getRequestListener(handle, { overrideGlobalObjects: true });
+  const answer = getRequestListener(handle, { overrideGlobalObjects: true, errorHandler: refuseUnaskable });
   const underWay = new Set<ServerResponse>();
   let stopping = false;
   mount.sendsPacked = true;
 
-  const server = createServer(LIMITS, (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (stopping) {
       answerPlainly(outgoing, STOPPING); // over a connection from before
       return;
@@ -58,7 +60,10 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
       tell(incoming, visitor);
       void answer(incoming, outgoing);
     } else passOn({ port: front.pagesPort, visitor }, incoming, outgoing);
-  });
+  };
+  const server = createServer(LIMITS, serve);
+  server.on("clientError", refuseUnreadable);
+  server.on("checkExpectation", serve); // one that we do not know is nothing to us (RFC 9110 §10.1.1)
   await listen(server, front);
 
   return {

@@ -106,7 +106,7 @@ const lint: Step = {
 const contract = (part: string, where: string, settings: Settings): Step => ({
   part,
   name: `the contract ${where}`,
-  run: vitest(["tests/http"], settings),
+  run: vitest(["tests/http", "tests/pages"], settings),
 });
 
 /**

@@ -44,7 +44,7 @@ test.each<[string, () => Promise<unknown>]>([
   ["a payment", async () => (paymentId = (await pay(fan, ids(kept).slice(1), freshKey())).payments[0]?.id ?? "")],
   ["a refund", () => refund(fan, paymentId, freshKey())],
   ["a charge", () => charge(fan, 10_000, freshKey())],
-  ["leaving the line", () => releaseAll(fan, house.concertId)],
+  ["leaving the line", () => releaseAll({ concertId: house.concertId, userId: fan, number: 1 })],
 ])("%s reads a few rows, each by an index, under a name", async (_, action) => {
   const { scans, names } = await scansOf(house.client, action);
   expect(names.every((name) => typeof name === "string")).toBe(true);

@@ -62,7 +62,7 @@ test.each<[string, string, () => unknown[]]>([
   ["a refund", "refund_payment($1, $2, 'k', 'h')", () => [fan.id, paymentId]],
   ["a charge", "charge_wallet($1, 1000, 100000000, 'k', 'h')", () => [fan.id]],
   ["a release", "release_hold($1, $2)", () => [fan.id, reservationId]],
-  ["leaving the line", "release_holds($1, $2)", () => [fan.id, concert.id]],
+  ["leaving the line", "leave_place($1, $2, $3)", () => [fan.id, concert.id, 1]],
   ["a sweep", "sweep_holds(200)", () => []],
 ])("%s scans no table", async (_, sql, values) => {
   expect(await tablesScannedBy(sql, values())).toEqual([]);

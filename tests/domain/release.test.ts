@@ -73,7 +73,7 @@ describe("leaving the line", () => {
     await pay(fan.id, ids.slice(0, 1), freshKey());
     const elsewhere = await makeConcert();
     await holdSeats(fan, elsewhere, [1]);
-    await releaseAll(fan.id, concert.id);
+    await releaseAll(place);
     expect((await reservationRows(concert)).map(({ status }) => status)).toEqual(["RESERVED", "CANCELED", "CANCELED"]);
     expect((await reservationRows(elsewhere)).map(({ status }) => status)).toEqual(["RESERVING"]);
     expect(await brokenSeats(concert)).toEqual([]);
@@ -82,8 +82,8 @@ describe("leaving the line", () => {
 
   test("tells the end of the place once", async () => {
     const { fan, concert, place } = await held([1, 2]);
-    await releaseAll(fan.id, concert.id);
-    await releaseAll(fan.id, concert.id);
+    await releaseAll(place);
+    await releaseAll(place);
     const told = (await eventsOf(concert)).map(({ type, payload }) => [type, payload.place]);
     expect(told).toEqual([
       ["hold.released", null],
@@ -92,9 +92,11 @@ describe("leaving the line", () => {
     expect(await endedPlaces(concert)).toEqual([{ userId: fan.id, number: 5, reason: "LEFT" }]);
   });
 
-  test("with nothing held does nothing", async () => {
+  test("with nothing held ends the place alone, and no hold begins under it", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
-    await releaseAll(fan.id, concert.id);
+    await releaseAll({ concertId: concert.id, userId: fan.id, number: 1 });
     expect(await eventsOf(concert)).toEqual([]);
+    expect(await endedPlaces(concert)).toEqual([{ userId: fan.id, number: 1, reason: "LEFT" }]);
+    expect(await outcomeOf(holdSeats(fan, concert, [1]))).toBe("QUEUE_TOKEN_NOT_ACTIVE");
   });
 });

@@ -1,56 +1,163 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { issueToken } from "@/lib/auth/session";
-import type { ErrorCode } from "@/lib/core/errors";
-import { ERRORS } from "@/lib/core/errors";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/lib/core/db";
 import { endpoints } from "@/lib/http/endpoints";
-import type { Definition } from "@/lib/http/frame/definition";
-import { makeAdmin, makeFan, type TestUser } from "@/tests/support/fixtures";
-import { api } from "@/tests/support/http";
+import { ASKERS, type Asker, accessScene, type Scene, sessionFor } from "@/tests/support/access";
+import { bodyOf, send } from "@/tests/support/http";
 
-let fan: TestUser;
-let admin: TestUser;
-beforeAll(async () => {
-  fan = await makeFan();
-  admin = await makeAdmin();
-});
-
-type Asker = "nobody" | "forged" | "a fan" | "an admin";
-const askers: Asker[] = ["nobody", "forged", "a fan", "an admin"];
-
-/** The refusal each kind of asker gets before anything else is looked at; null: they may go on. */
-const EXPECTED: Record<Definition["who"], Record<Asker, ErrorCode | null>> = {
-  anyone: { nobody: null, forged: null, "a fan": null, "an admin": null },
-  session: { nobody: "UNAUTHENTICATED", forged: "UNAUTHENTICATED", "a fan": null, "an admin": null },
-  admin: { nobody: "UNAUTHENTICATED", forged: "UNAUTHENTICATED", "a fan": "FORBIDDEN", "an admin": null },
-  cron: {
-    nobody: "UNAUTHENTICATED",
-    forged: "UNAUTHENTICATED",
-    "a fan": "UNAUTHENTICATED",
-    "an admin": "UNAUTHENTICATED",
-  },
+/** What each asker is answered: a status, or a status with the code of a refusal. */
+type Expected = Record<Asker, string>;
+type Row = {
+  expected: Expected;
+  /** The path's parameter. */
+  id?: (scene: Scene) => string;
+  query?: (scene: Scene) => string;
+  body?: (scene: Scene) => unknown;
+  /** The queue token that comes with it: the fan's, whoever sends it, unless it is said otherwise. */
+  token?: (scene: Scene, asker: Asker) => string;
 };
 
-/** A session of its own for each request: one of them ends the session it comes with. */
-async function sessionFor(asker: Asker): Promise<Record<string, string>> {
-  if (asker === "nobody") return {};
-  if (asker === "forged") return { authorization: "Bearer eyJhbGciOiJkaXIifQ..a.b.c" };
-  const { token } = await issueToken(asker === "a fan" ? fan : admin);
-  return { authorization: `Bearer ${token}` };
+const OUT = "401 UNAUTHENTICATED";
+const STRANGERS = { nobody: OUT, forged: OUT, expired: OUT };
+const open = (answer: string): Expected => ({
+  ...{ nobody: answer, forged: answer, expired: answer },
+  ...{ "another fan": answer, "an admin": answer, "the fan": answer },
+});
+const own = (answer: string): Expected => ({ ...open(answer), ...STRANGERS });
+const theFans = (others: string, fan: string): Expected => ({ ...own(others), "the fan": fan });
+const admins = (answer: string): Expected => ({ ...own("403 FORBIDDEN"), "an admin": answer });
+
+const STOLEN = "400 QUEUE_TOKEN_INVALID"; // the fan's token in another's hand
+const withToken = { token: ({ token }: Scene) => token };
+const ofConcert = ({ concert }: Scene) => `concertId=${concert.id}`;
+const ofThird = ({ third }: Scene) => `concertId=${third.id}`;
+const ofDate = ({ concert }: Scene) => `scheduleId=${concert.scheduleId}`;
+const thirdId = ({ third }: Scene) => third.id;
+
+const example = (of: string) => endpoints.find(({ definition }) => `${definition.method} ${definition.path}` === of);
+const newConcert = () => example("POST /api/admin/concerts")?.definition.example;
+const ON_NOBODY = { url: "https://127.0.0.1:9/", types: ["hold.expired"] };
+let webhookId = "";
+
+/** Every endpoint there is, and who may do what there, in the order of asking. One that has no row here fails. */
+const ROWS: Record<string, Row> = {
+  "POST /api/users": {
+    expected: open("201"),
+    body: () => ({ email: `${randomUUID()}@jari.test`, password: "a long password", name: "Kim Jari" }),
+  },
+  "POST /api/sessions": {
+    expected: open("401 BAD_CREDENTIALS"),
+    body: () => ({ email: `${randomUUID()}@jari.test`, password: "a long password" }),
+  },
+  "DELETE /api/sessions": { expected: own("204") },
+  "GET /api/concerts": { expected: open("200") },
+  "POST /api/queue": {
+    expected: theFans("201", "200"),
+    body: ({ third }) => ({ concertId: third.id }),
+    token: ({ thirdToken }) => thirdToken,
+  },
+  "GET /api/queue": { expected: theFans(STOLEN, "200"), query: ofConcert, ...withToken },
+  "DELETE /api/queue": {
+    expected: theFans(STOLEN, "204"),
+    query: ofThird,
+    token: ({ thirdToken }) => thirdToken,
+  },
+  "GET /api/queue/serving": { expected: open("200"), query: ofConcert },
+  "GET /api/schedules": { expected: theFans(STOLEN, "200"), query: ofConcert, ...withToken },
+  "GET /api/seats": { expected: theFans(STOLEN, "200"), query: ofDate, ...withToken },
+  "GET /api/seats/stream": { expected: theFans(STOLEN, "200"), query: ofDate, ...withToken },
+  "POST /api/holds": {
+    expected: theFans(STOLEN, "201"),
+    body: ({ concert }) => ({ scheduleId: concert.scheduleId, seatNumbers: [2] }),
+    ...withToken,
+  },
+  "DELETE /api/holds/{reservationId}": {
+    expected: theFans("404 RESERVATION_NOT_FOUND", "204"),
+    id: ({ elsewhereId }) => elsewhereId,
+  },
+  "POST /api/payments": {
+    expected: { ...theFans(STOLEN, "201"), "another fan": "404 RESERVATION_NOT_FOUND" }, // who is let in, too
+    body: ({ reservationId }) => ({ reservationIds: [reservationId] }),
+    token: ({ token, othersToken }, asker) => (asker === "another fan" ? othersToken : token),
+  },
+  "POST /api/payments/{id}/refund": {
+    expected: theFans("404 PAYMENT_NOT_FOUND", "201"),
+    id: ({ paymentId }) => paymentId,
+  },
+  "GET /api/wallet": { expected: own("200") },
+  "POST /api/wallet/charges": { expected: own("201"), body: () => ({ amount: 1_000 }) },
+  "GET /api/reservations": { expected: own("200") },
+  "POST /api/admin/concerts": { expected: admins("201"), body: newConcert },
+  "PATCH /api/admin/concerts/{id}": { expected: admins("200"), id: thirdId, body: () => ({ host: "Another Host" }) },
+  "GET /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId },
+  "PATCH /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId, body: () => ({ capacity: 50 }) },
+  "POST /api/admin/queues/{concertId}/admissions": { expected: admins("201"), id: thirdId, body: () => ({ count: 1 }) },
+  "GET /api/admin/queues/{concertId}/places": {
+    expected: admins("404 NOT_IN_QUEUE"),
+    id: thirdId,
+    query: () => "number=999999",
+  },
+  "POST /api/admin/queues/{concertId}/expulsions": {
+    expected: admins("404 NOT_IN_QUEUE"),
+    id: thirdId,
+    body: () => ({ number: 999_999, reason: "Nobody has it" }),
+  },
+  "GET /api/admin/outbox": { expected: admins("200") },
+  "GET /api/admin/outbox/history": { expected: admins("200") },
+  "POST /api/admin/outbox/retries": { expected: admins("201"), body: () => ({ sink: "nobody" }) },
+  "GET /api/admin/webhooks": { expected: admins("200") },
+  "POST /api/admin/webhooks": { expected: admins("201"), body: () => ON_NOBODY },
+  "PATCH /api/admin/webhooks/{id}": { expected: admins("200"), id: () => webhookId, body: () => ({ enabled: false }) },
+  "POST /api/admin/webhooks/{id}/tests": { expected: admins("201"), id: () => webhookId },
+  "GET /api/admin/webhooks/{id}/deliveries": { expected: admins("200"), id: () => webhookId },
+  "DELETE /api/admin/webhooks/{id}": { expected: admins("204"), id: () => webhookId },
+  "GET /api/admin/audits": { expected: admins("200") },
+  "POST /api/admin/audits": { expected: admins("201") },
+  "GET /api/cron/sweep": { expected: open(OUT) },
+  "GET /api/cron/outbox": { expected: open(OUT) },
+  "GET /api/cron/audit": { expected: open(OUT) },
+  "GET /api/health": { expected: open("200") },
+  "GET /api/metrics": { expected: open("200") },
+  "GET /api/openapi.json": { expected: open("200") },
+};
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await accessScene();
+  const data = { ...ON_NOBODY, secret: `whsec_${"A".repeat(32)}`, createdAt: new Date(), disabledAt: new Date() };
+  webhookId = String((await db().webhookEndpoint.create({ data })).id);
+});
+afterAll(() => db().webhookEndpoint.updateMany({ data: { disabledAt: new Date() } }));
+
+const names = endpoints.map(({ definition }) => `${definition.method} ${definition.path}`);
+
+test("every endpoint has its row, and every row its endpoint", () => {
+  expect(Object.keys(ROWS).toSorted()).toEqual(names.toSorted());
+});
+
+async function ask(name: string, { id, query, body, token }: Row, asker: Asker): Promise<string> {
+  const [method = "", path = ""] = name.split(" ");
+  const sent = body?.(scene);
+  const headers = {
+    ...(await sessionFor(asker, scene)),
+    ...(token && { "queue-token": token(scene, asker) }),
+    ...(sent !== undefined && { "content-type": "application/json" }),
+    "idempotency-key": randomUUID(),
+  };
+  const url = path.replace(/\{\w+\}/, id?.(scene) ?? "") + (query ? `?${query(scene)}` : "");
+  const stop = new AbortController();
+  const init = { method, headers, body: sent === undefined ? null : JSON.stringify(sent), signal: stop.signal };
+  const response = await send(url, init);
+  if (response.ok) {
+    stop.abort(); // a stream goes on until then
+    return String(response.status);
+  }
+  const { code } = (await bodyOf(response)) as { code: string };
+  return `${response.status} ${code}`;
 }
 
-async function ask({ method, path }: Definition, asker: Asker) {
-  const [headers, body] = [await sessionFor(asker), method === "GET" ? undefined : "wrong"];
-  return api(method, path.replaceAll(/\{\w+\}/g, "0"), { headers, body });
-}
-
-const definitions = endpoints.map(({ definition }) => definition);
-const named = definitions.map((definition) => [`${definition.method} ${definition.path}`, definition] as const);
-
-describe.each(named)("%s", (_, definition) => {
-  test.each(askers)("asked by %s", async (asker) => {
-    const { status, body } = await ask(definition, asker);
-    const expected = EXPECTED[definition.who][asker];
-    if (expected) expect([status, body.code]).toEqual([ERRORS[expected].status, expected]);
-    else expect(["UNAUTHENTICATED", "FORBIDDEN"]).not.toContain(body.code);
+describe.each(Object.entries(ROWS))("%s", (name, row) => {
+  test.each(ASKERS)("asked by %s", async (asker) => {
+    expect(await ask(name, row, asker)).toBe(row.expected[asker]);
   });
 });

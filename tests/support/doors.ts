@@ -15,11 +15,12 @@ async function countedAt(url: string, route: string): Promise<number> {
 }
 
 /** A front door of the product on the tests' engines, without pages, that trusts the header `x-real-ip`. */
-export async function openDoor(): Promise<Door> {
+export async function openDoor(settings: Record<string, string> = {}): Promise<Door> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
+    ...settings,
     NODE_ENV: "production",
     HOST: "127.0.0.1",
     PORT: String(port),

@@ -1,28 +1,32 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import { orThrow } from "@/client";
 import type { Hold } from "@/lib/booking";
-import type { Ticket } from "@/lib/queue/line";
 import { makeConcert, makeFan, type TestConcert, type TestUser } from "./fixtures";
-import { api } from "./http";
+import { answerOf, client } from "./http";
 
 /** An Idempotency-Key nobody has used. */
 export const newKey = (): string => randomUUID();
 
 /** The fan joins the line of a concert that has room, and is let in at once. */
-export async function letIn(fan: TestUser, concert: TestConcert): Promise<string> {
-  const { body } = await api<Ticket>("POST", "/api/queue", { as: fan, body: { concertId: concert.id } });
-  expect(body.status).toBe("ACTIVE");
-  return body.token;
+export async function letIn(fan: TestUser, { id: concertId }: TestConcert): Promise<string> {
+  const { token, status } = orThrow(await (await client(fan)).POST("/api/queue", { body: { concertId } }));
+  expect(status).toBe("ACTIVE");
+  return token;
 }
 
 /** Asks for seats of the concert's first date. */
-export const askHold = (
+export async function askHold(
   fan: TestUser,
   token: string,
   { scheduleId }: TestConcert,
   seatNumbers: number[],
   key?: string,
-) => api<Hold>("POST", "/api/holds", { as: fan, token, key, body: { scheduleId, seatNumbers } });
+) {
+  const params = key ? { header: { "Idempotency-Key": key } } : {};
+  const wish = { body: { scheduleId, seatNumbers }, params, headers: { "queue-token": token } };
+  return answerOf(await (await client(fan)).POST("/api/holds", wish));
+}
 
 type Scene = { concert: TestConcert; fan: TestUser; token: string; hold: Hold; reservationIds: string[] };
 type Wishes = { concert?: TestConcert; seatNumbers?: number[]; balance?: number };
@@ -37,17 +41,14 @@ export async function holding({ concert, seatNumbers = [1], balance = 1_000_000 
   return { concert: here, fan, token, hold: body, reservationIds: body.reservations.map(({ id }) => id) };
 }
 
-type Paid = { payments: { id: string; reservationId: string; price: number; status: string }[]; balance: number };
 type Payer = Pick<Scene, "fan" | "token" | "reservationIds">;
 
 /** Pays what a fan holds. */
-export const pay = ({ fan, token, reservationIds }: Payer, key = newKey()) =>
-  api<Paid & { seats: { id: string; number: number }[] }>("POST", "/api/payments", {
-    as: fan,
-    token,
-    key,
-    body: { reservationIds },
-  });
+export async function pay({ fan, token, reservationIds }: Payer, key = newKey()) {
+  const params = { header: { "Idempotency-Key": key } };
+  const bill = { body: { reservationIds }, params, headers: { "queue-token": token } };
+  return answerOf(await (await client(fan)).POST("/api/payments", bill));
+}
 
 /** A fan who has paid for the seat of {@link holding}. */
 export async function paying(wishes: Wishes = {}): Promise<Scene & { paymentId: string; key: string }> {
@@ -60,8 +61,7 @@ export async function paying(wishes: Wishes = {}): Promise<Scene & { paymentId: 
 
 /** How a date's seats look to a fan who was let in. */
 export async function seatsSeen(fan: TestUser, token: string, { scheduleId }: TestConcert) {
-  type Map = { version: number; seats: { id: string; number: number; status: string; mine: boolean; price: number }[] };
-  const { status, body } = await api<Map>("GET", `/api/seats?scheduleId=${scheduleId}`, { as: fan, token });
-  expect(status).toBe(200);
-  return body;
+  const asked = { params: { query: { scheduleId } }, headers: { "queue-token": token } };
+  const map = orThrow(await (await client(fan)).GET("/api/seats", asked));
+  return "seats" in map ? map : expect.fail("changes, where a whole map was asked for");
 }

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect } from "vitest";
+import { type Jari, jari } from "@/client";
 import { issueToken, type Who } from "@/lib/auth/session";
 import type { ErrorCode } from "@/lib/core/errors";
 import { handle } from "@/lib/http/routes";
@@ -39,12 +40,6 @@ export function sessionTokenOf(who: Who): Promise<string> {
   return made;
 }
 
-async function answered(path: string, init: RequestInit): Promise<Response> {
-  const base = process.env.TEST_BASE_URL;
-  if (base) return fetch(new URL(path, base), { redirect: "manual", ...init });
-  return handle(new Request(new URL(path, "http://jari.test"), init));
-}
-
 /** What an answer says, also when a handler of this process packed it; over HTTP, fetch has unpacked it. */
 async function textOf(response: Response): Promise<string> {
   const packing = process.env.TEST_BASE_URL ? null : response.headers.get("content-encoding");
@@ -58,15 +53,31 @@ export async function bodyOf(response: Response): Promise<unknown> {
   return text && /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text;
 }
 
+const baseUrl = () => process.env.TEST_BASE_URL ?? "http://jari.test";
+
+async function sendRequest(request: Request): Promise<Response> {
+  const { method, url } = request;
+  const response = await (process.env.TEST_BASE_URL ? fetch(request, { redirect: "manual" }) : handle(request));
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  checkAnswer(method, url, response, isStream ? undefined : await bodyOf(response.clone()));
+  return response;
+}
+
 /**
  * Sends a request as it is: to the handlers in this process, or to the server at TEST_BASE_URL. Every answer is compared
  * with what its endpoint declares; of one that goes on as a stream, what comes before its body.
  */
-export async function send(path: string, init: RequestInit = {}): Promise<Response> {
-  const response = await answered(path, init);
-  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-  checkAnswer(init.method ?? "GET", path, response, isStream ? undefined : await bodyOf(response.clone()));
-  return response;
+export const send = (path: string, init: RequestInit = {}): Promise<Response> =>
+  sendRequest(new Request(new URL(path, baseUrl()), init));
+
+/** The typed client that we offer to others, as somebody or as nobody: what does not fit the description does not compile. */
+export const client = async (as?: Who): Promise<Jari> =>
+  jari({ baseUrl: baseUrl(), session: as && (await sessionTokenOf(as)), fetch: sendRequest });
+
+/** An answer of the typed client, as those of {@link api} are. */
+export function answerOf<Data>({ data, error, response }: { data?: Data; error?: object; response: Response }) {
+  const body = (data ?? error ?? "") as Answered<Data>["body"];
+  return { status: response.status, headers: response.headers, body };
 }
 
 /** A request to the contract, as JSON. */

@@ -27,3 +27,16 @@ export const metrics = oncePerProcess("metrics", () => {
   });
   return { registry, requests };
 });
+
+const PATIENCE_MS = 3_000; // Prometheus gives a scrape ten seconds
+
+/** What was measured, or nothing when an engine cannot say in time: the rest of the metrics stays readable. */
+export async function measured<T>(asked: Promise<T[]>): Promise<T[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T[]>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, []);
+  });
+  const first = await Promise.race([asked.catch(() => []), late]);
+  clearTimeout(timer);
+  return first;
+}

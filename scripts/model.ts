@@ -1,0 +1,30 @@
+// npm run model: random stories at the real handlers and at a small model.  npm run model -- --runs 20000 --seed 7 --path 3:1:0
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { ensureClient } from "./generate";
+import { ROOT } from "./parts/root";
+import { command, Sentence, say } from "./parts/say";
+
+const numeric = (name: string, text: string): string => {
+  if (/^-?\d+$/.test(text)) return text;
+  throw new Sentence(`--${name} is a number`);
+};
+
+await command(async () => {
+  const options = { runs: { type: "string" }, seed: { type: "string" }, path: { type: "string" } } as const;
+  const { values } = parseArgs({ options, args: process.argv.slice(2) });
+  const runs = numeric("runs", values.runs ?? "2000");
+  const seed = numeric("seed", values.seed ?? String(Date.now() % 2 ** 31));
+  ensureClient();
+  say(`${runs} stories, seed ${seed}. The same again: npm run model -- --runs ${runs} --seed ${seed}`);
+  const env: NodeJS.ProcessEnv = { ...process.env, MODEL_RUNS: runs, MODEL_SEED: seed };
+  if (values.path) env.MODEL_PATH = values.path;
+  const vitest = path.join(ROOT, "node_modules/vitest/vitest.mjs");
+  const child = spawn(process.execPath, [vitest, "run", "tests/model/model.test.ts"], {
+    cwd: ROOT,
+    env,
+    stdio: "inherit",
+  });
+  process.exitCode = await new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+});

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "@/scripts/engines/ports";
+import { migrate } from "@/scripts/migrations";
+import { answers } from "@/scripts/parts/answers";
+import { type Child, startChild } from "@/scripts/parts/children";
+import { Range } from "./batch";
+import { growth, type Memory, memoryOf } from "./memory";
+import { request } from "./requests";
+import { newWorld } from "./world";
+
+// npm run fuzz sets how many requests; a share of it, as long as it takes a few seconds, is part of npm test.
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? Number.POSITIVE_INFINITY);
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 8);
+const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const PATH = process.env.FUZZ_PATH;
+const IN_A_BATCH = 100;
+const BATCHES = 20; // of a round: then people and concerts are new, and the seed goes up by one
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+let server: Child;
+let base: string;
+let port: number;
+
+/** A database of its own, so that the sums of its tables are quick to make; and ids that no line of other tests has. */
+async function ownEngines(): Promise<void> {
+  const url = new URL(process.env.DATABASE_URL ?? "");
+  const admin = new pg.Client(url.href);
+  await admin.connect();
+  await admin.query("DROP DATABASE IF EXISTS jari_fuzz WITH (FORCE)");
+  await admin.query("CREATE DATABASE jari_fuzz");
+  await admin.end();
+  url.pathname = "/jari_fuzz";
+  process.env.DATABASE_URL = url.href;
+  await migrate(url.href);
+  const own = new pg.Client(url.href);
+  await own.connect();
+  await own.query("ALTER SEQUENCE concert_id_seq RESTART WITH 5000001");
+  await own.end();
+}
+
+beforeAll(async () => {
+  await ownEngines();
+  port = await freePort();
+  base = `http://127.0.0.1:${port}`;
+  const settings = {
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    RATE_LIMIT_MULTIPLIER: "1000000",
+    WEBHOOK_ALLOW_PRIVATE: "0",
+  };
+  const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
+  server = startChild("The front door", ["scripts/serve.ts", "1"], { env });
+  await answers(`${base}/api/health`, server);
+});
+afterAll(() => server.stop());
+
+test("nothing that is sent breaks the front door, gets an answer nobody told of, or changes anything and is refused", async () => {
+  const range = new Range(port, await newWorld(base));
+  const memory: Memory[] = [];
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1_000;
+  const property = fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: IN_A_BATCH, size: "max" }), (batch) =>
+    range.fire(batch),
+  );
+  say(`fuzz: seed ${SEED} (again: npm run fuzz -- --seed=${SEED})`);
+  for (let seed = SEED; range.asked < REQUESTS && seconds() < SECONDS; seed++) {
+    const left = (SECONDS - seconds()) * 1_000;
+    await fc.assert(property, {
+      seed,
+      path: PATH,
+      numRuns: BATCHES,
+      interruptAfterTimeLimit: Number.isFinite(left) ? left : undefined,
+    });
+    memory.push(await memoryOf(base));
+    range.world = await newWorld(base);
+    if (process.env.FUZZ_REQUESTS)
+      say(`fuzz: ${range.asked} requests, seed ${seed}, ${seconds().toFixed(0)} s, ${JSON.stringify(memory.at(-1))}`);
+  }
+  range.close();
+  say(
+    `fuzz: ${range.asked} requests in ${seconds().toFixed(1)} s: ${JSON.stringify(Object.fromEntries([...range.statuses].toSorted()))}`,
+  );
+  if (range.asked < 50_000) return;
+  say(
+    `fuzz: memory in use grew ${growth(memory, "heap").toFixed(2)}×, resident ${growth(memory, "resident").toFixed(2)}×`,
+  );
+  expect(growth(memory, "heap")).toBeLessThan(1.2);
+  expect(growth(memory, "resident")).toBeLessThan(1.3);
+}, 3_600_000);

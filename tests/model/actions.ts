@@ -1,0 +1,59 @@
+import type { Place } from "./world";
+
+/** What somebody does, as a story tells it. `old`: with the first token they ever had, not the newest. */
+export type Action =
+  | { do: "join"; fan: number }
+  | { do: "poll"; fan: number; old: boolean }
+  | { do: "leave"; fan: number; old: boolean }
+  | { do: "hold"; fan: number; seats: number[]; old: boolean }
+  | { do: "release"; fan: number; of: number }
+  | { do: "pay"; fan: number; of: number; all: boolean; again: Again }
+  | { do: "refund"; fan: number; of: number; again: Again }
+  | { do: "charge"; fan: number; amount: number; again: Again }
+  | { do: "look"; fan: number }
+  | { do: "steer"; capacity: number; paused: boolean }
+  | { do: "edit"; seatLimit: number; refunds: boolean }
+  | { do: "sweep" }
+  | { do: "drain" }
+  | { do: "forward"; ticks: number };
+
+/** Whether the last request of this kind is sent again: no, with its own key, or with a new one. */
+export type Again = "no" | "same key" | "new key";
+
+/** An action with what it names filled in: the place of a token, reservations by name, a key. */
+export type Bound = {
+  action: Action;
+  /** Of the token that is sent; null when the fan has none. */
+  place: Place | null;
+  /** Reservations it is about; a name that is nobody's for one that does not exist. */
+  names: string[];
+  amount: number;
+  key: string;
+};
+
+export const NOBODYS = "nobody's";
+
+/** An action in a line of a story. */
+export function tell({ action, place, names, amount, key }: Bound): string {
+  const { do: verb, ...rest } = action;
+  const who = "fan" in rest ? `fan ${rest.fan} ` : "";
+  const token = place && ["poll", "leave", "hold", "pay"].includes(verb) ? ` as #${place.number}` : "";
+  switch (action.do) {
+    case "hold":
+      return `${who}holds ${action.seats.join(" ")}${token}`;
+    case "release":
+    case "refund":
+    case "pay":
+      return `${who}${verb}s ${names.join(" ")}${token}${verb === "release" ? "" : ` (key ${key})`}`;
+    case "charge":
+      return `${who}charges ${amount} (key ${key})`;
+    case "forward":
+      return `the clock goes forward ${action.ticks * 70} s`;
+    case "steer":
+      return `an admin sets capacity ${action.capacity}${action.paused ? ", paused" : ""}`;
+    case "edit":
+      return `an admin sets seat limit ${action.seatLimit}, refunds ${action.refunds ? "open" : "closed"}`;
+    default:
+      return `${who}${verb}s${token}`;
+  }
+}

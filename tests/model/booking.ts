@@ -1,0 +1,136 @@
+import { HOLD_MS, type Place, PRICE, type Reservation, type World } from "./world";
+
+const isLive = ({ status, expiresAt }: Reservation, now: number) =>
+  status === "RESERVED" || (status === "RESERVING" && expiresAt > now);
+const hasLapsed = ({ status, expiresAt }: Reservation, now: number) => status === "RESERVING" && expiresAt <= now;
+const ofFan = ({ reservations }: World, fan: number) => reservations.filter((one) => one.fan === fan);
+
+/** Writes down that a place is over; the first to do so has it told by its event. Answers whether it was the first. */
+function endPlace(world: World, { fan, number }: Place, told: boolean): boolean {
+  if (world.ended.includes(`${fan}:${number}`)) return false;
+  world.ended.push(`${fan}:${number}`);
+  if (told) world.untold.push({ fan, number });
+  return true;
+}
+
+export const rememberLeft = (world: World, place: Place) => endPlace(world, place, false);
+
+function cancel(world: World, reservations: Reservation[], places: boolean): Place[] {
+  for (const one of reservations) one.status = "CANCELED";
+  if (!places) return [];
+  return reservations.filter((one) => endPlace(world, one, true)).map(({ fan, number }) => ({ fan, number }));
+}
+
+const names = (reservations: Reservation[]) => reservations.map(({ name }) => name).join(" ");
+
+export function hold(world: World, place: Place, seats: number[]): string {
+  const { now, reservations } = world;
+  const own = ofFan(world, place.fan);
+  const gone = seats.filter((seat) =>
+    reservations.some(
+      (one) => one.seat === seat && isLive(one, now) && (one.fan !== place.fan || one.status === "RESERVED"),
+    ),
+  );
+  if (gone.length > 0) return `SEAT_NOT_AVAILABLE ${gone.join(" ")}`;
+  const over = own.some((one) => one.number === place.number && hasLapsed(one, now));
+  if (over || world.ended.includes(`${place.fan}:${place.number}`)) return "QUEUE_TOKEN_NOT_ACTIVE";
+  const paid = own.filter(({ status }) => status === "RESERVED").length;
+  if (paid + seats.length > world.seatLimit) return "SEAT_LIMIT";
+
+  const held = own.filter((one) => one.status === "RESERVING" && isLive(one, now));
+  const expiresAt = held[0]?.expiresAt ?? now + HOLD_MS; // a hold that changes keeps its first expiry
+  const lapsed = reservations.filter(
+    (one) => hasLapsed(one, now) && (seats.includes(one.seat) || one.fan === place.fan),
+  );
+  cancel(world, lapsed, true);
+  cancel(
+    world,
+    held.filter(({ seat }) => !seats.includes(seat)),
+    false,
+  );
+  for (const seat of seats) {
+    const kept = held.find((one) => one.seat === seat);
+    if (kept) kept.number = place.number;
+    else {
+      const name = `${seat}.${reservations.filter((one) => one.seat === seat).length}`;
+      reservations.push({ ...place, name, seat, status: "RESERVING", expiresAt, payment: null });
+    }
+  }
+  const now_ = reservations.filter((one) => seats.includes(one.seat) && one.fan === place.fan && isLive(one, now));
+  return `201 ${names(now_.sort((a, b) => a.seat - b.seat))} until ${expiresAt}`;
+}
+
+/** What a release came to, and the place that is over with it. */
+export function release(world: World, fan: number, name: string): { answer: string; ended?: Place } {
+  const { now } = world;
+  const one = ofFan(world, fan).find((reservation) => reservation.name === name);
+  if (!one) return { answer: "RESERVATION_NOT_FOUND" };
+  if (one.status === "RESERVED") return { answer: "ALREADY_PAID" };
+  if (one.status === "CANCELED") return { answer: "204" };
+  const others = ofFan(world, fan).filter((other) => other !== one && other.status === "RESERVING");
+  const isLast = !others.some((other) => isLive(other, now));
+  const [ended] = cancel(world, [one], hasLapsed(one, now) || isLast);
+  return { answer: "204", ended };
+}
+
+/** Leaving gives back whatever is held. */
+export function releaseAll(world: World, fan: number): void {
+  cancel(
+    world,
+    ofFan(world, fan).filter(({ status }) => status === "RESERVING"),
+    true,
+  );
+}
+
+export type Paid = { answer: string; place?: Place };
+
+export function pay(world: World, fan: number, wanted: string[]): Paid {
+  const bill = ofFan(world, fan).filter(({ name }) => wanted.includes(name));
+  if (bill.some(({ payment }) => payment !== null)) return { answer: "ALREADY_PAID" };
+  if (bill.some((one) => one.status !== "RESERVING" || !isLive(one, world.now))) return { answer: "HOLD_EXPIRED" };
+  const wallet = world.wallets[fan];
+  const total = bill.length * PRICE;
+  if (!wallet || wallet.balance < total) return { answer: `INSUFFICIENT_BALANCE ${total - (wallet?.balance ?? 0)}` };
+  wallet.balance -= total;
+  wallet.entries += bill.length;
+  for (const one of bill) Object.assign(one, { status: "RESERVED", payment: "COMPLETED" });
+  const place = { fan, number: Math.max(...bill.map(({ number }) => number)) };
+  endPlace(world, place, true);
+  return { answer: `201 ${names(bill.sort((a, b) => a.seat - b.seat))}, ${wallet.balance} left`, place };
+}
+
+export function refund(world: World, fan: number, name: string): string {
+  const one = ofFan(world, fan).find((reservation) => reservation.name === name && reservation.payment !== null);
+  if (!one) return "PAYMENT_NOT_FOUND";
+  if (one.payment === "CANCELED" || !world.refunds) return "REFUND_CLOSED";
+  Object.assign(one, { status: "CANCELED", payment: "CANCELED" });
+  return `201 ${one.name} CANCELED, ${credit(world, fan, PRICE)} left`;
+}
+
+export function credit(world: World, fan: number, amount: number): number {
+  const wallet = world.wallets[fan];
+  if (!wallet) throw new Error("no such fan");
+  wallet.balance += amount;
+  wallet.entries += 1;
+  return wallet.balance;
+}
+
+/** The holds that a sweep tidies. */
+export const lapsedHolds = ({ reservations, now }: World) => reservations.filter((one) => hasLapsed(one, now));
+
+export const sweep = (world: World, found: string[]): Place[] =>
+  cancel(
+    world,
+    world.reservations.filter((one) => found.includes(one.name) && one.status === "RESERVING"),
+    true,
+  );
+
+/** What a fan sees under their tickets, newest last. */
+export const tickets = (world: World, fan: number): string =>
+  ofFan(world, fan)
+    .map((one) => {
+      const status = hasLapsed(one, world.now) ? "CANCELED" : one.status;
+      return `${one.name} ${status}${one.payment ? ` paid ${one.payment}` : ""}`;
+    })
+    .sort()
+    .join(", ");

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "@/scripts/engines/ports";
+import { answers } from "@/scripts/parts/answers";
+import { type Child, startChild } from "@/scripts/parts/children";
+import { startOtlpReceiver } from "../support/otlp";
+
+const NEXT = "node_modules/next/dist/bin/next";
+const read = (path: string, headers: Record<string, string> = {}) =>
+  fetch(new URL(path, process.env.TEST_BASE_URL), { redirect: "manual", headers });
+
+describe("every page", () => {
+  test.each(["/", "/signin", "/nowhere", "/concerts/nowhere"])("says what may be done with it: %s", async (path) => {
+    const { headers } = await read(path);
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+    expect(headers.get("permissions-policy")).toContain("camera=()");
+    expect(headers.get("x-powered-by")).toBeNull();
+  });
+
+  test("runs the scripts of this very answer and no others", async () => {
+    const [one, other] = [await read("/signin"), await read("/signin")];
+    const nonceOf = ({ headers }: Response) =>
+      /script-src 'self' 'nonce-([^']+)' 'strict-dynamic'/.exec(headers.get("content-security-policy") ?? "")?.[1];
+    expect(nonceOf(one)).toBeTruthy();
+    expect(nonceOf(one)).not.toBe(nonceOf(other));
+    const scripts = [...(await one.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const tag of scripts) expect(tag).toContain(`nonce="${nonceOf(one)}"`);
+  });
+
+  test("tells browsers to stay with https only where they came by it", async () => {
+    expect((await read("/signin")).headers.get("strict-transport-security")).toBeNull();
+    const secure = await read("/signin", { "x-forwarded-proto": "https" });
+    expect(secure.headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
+  });
+});
+
+describe("with both engines gone", () => {
+  let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
+  let next: Child;
+  let url: string;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    receiver = await startOtlpReceiver();
+    url = `http://127.0.0.1:${port}`;
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      NODE_ENV: "production",
+      ...{ NEXT_DIST_DIR: process.env.TEST_BUILD ?? ".next-test", LOG_LEVEL: "silent" },
+      ...{ DATABASE_URL: "postgresql://jari:secret@127.0.0.1:1/jari", REDIS_URL: "redis://127.0.0.1:1" },
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: "100" },
+    };
+    next = startChild("Next", [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], { env, quiet: true });
+    await answers(`${url}/robots.txt`, next);
+  });
+  afterAll(async () => {
+    await next.stop();
+    await receiver.stop();
+  });
+
+  test("the programme is an error by its status too, and what needs no engine is there", async () => {
+    expect((await fetch(url)).status).toBe(500);
+    expect((await fetch(`${url}/signin`)).status).toBe(200);
+  });
+
+  test("pages are traced where traces are asked for", async () => {
+    const names = async () => {
+      await fetch(`${url}/signin`);
+      return receiver.spans.map(({ name }) => name);
+    };
+    await expect.poll(names).toContain("GET /signin");
+  });
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { reservationRows } from "@/tests/support/booking";
+import { auditAfterAll } from "@/tests/support/books";
+import { makeConcert, makeFans } from "@/tests/support/fixtures";
+import { api } from "@/tests/support/http";
+import { askHold, letIn } from "@/tests/support/http-scenes";
+
+auditAfterAll();
+
+test("60 fans leave in one tab and hold in another: nothing stays held under a place that nobody has", async () => {
+  const concert = await makeConcert({ seats: 60 });
+  const outcomes = await Promise.all(
+    (await makeFans(60)).map(async (fan, at) => {
+      const token = await letIn(fan, concert);
+      const leave = () => api("DELETE", `/api/queue?concertId=${concert.id}`, { as: fan, token });
+      const [left, held] = await Promise.all([leave(), askHold(fan, token, concert, [at + 1])]);
+      return [left.status, held.status];
+    }),
+  );
+  expect(outcomes.filter(([left, held]) => left !== 204 || (held !== 201 && held !== 400))).toEqual([]);
+  expect((await reservationRows(concert)).filter(({ status }) => status !== "CANCELED")).toEqual([]);
+});

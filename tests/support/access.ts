@@ -1,0 +1,57 @@
+import { encode } from "next-auth/jwt";
+import { claimsOf, issueToken } from "@/lib/auth/session";
+import { env } from "@/lib/core/env";
+import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "./fixtures";
+import { askHold, letIn, paying } from "./http-scenes";
+
+/** Those who may ask, in the order in which they do: whoever may change something comes after those who may not. */
+export const ASKERS = ["nobody", "forged", "expired", "another fan", "an admin", "the fan"] as const;
+export type Asker = (typeof ASKERS)[number];
+
+/** A fan who has paid for a seat, holds another one and one elsewhere, and stands in a third line; and who else there is. */
+export type Scene = {
+  people: Record<"another fan" | "an admin" | "the fan", TestUser>;
+  concert: TestConcert;
+  third: TestConcert;
+  /** The fan's tokens of both. */
+  token: string;
+  thirdToken: string;
+  /** Another fan's token of the same concert. */
+  othersToken: string;
+  /** What the fan holds at the concert, and elsewhere. */
+  reservationId: string;
+  elsewhereId: string;
+  paymentId: string;
+};
+
+async function heldBy(fan: TestUser, concert: TestConcert, seat: number): Promise<{ token: string; id: string }> {
+  const token = await letIn(fan, concert);
+  const { body } = await askHold(fan, token, concert, [seat]);
+  return { token, id: body.reservations[0]?.id ?? "" };
+}
+
+/** Makes the scene. */
+export async function accessScene(): Promise<Scene> {
+  const { fan, concert, paymentId } = await paying();
+  const [another, admin] = await Promise.all([makeFan(), makeAdmin()]);
+  const [elsewhere, third] = await Promise.all([makeConcert(), makeConcert()]);
+  const { token, id: reservationId } = await heldBy(fan, concert, 2);
+  const { id: elsewhereId } = await heldBy(fan, elsewhere, 1);
+  const [othersToken, thirdToken] = [await letIn(another, concert), await letIn(fan, third)];
+  const people = { "another fan": another, "an admin": admin, "the fan": fan };
+  return { people, concert, third, token, thirdToken, othersToken, reservationId, elsewhereId, paymentId };
+}
+
+/** The headers of a session of this asker's, a new one each time: one of the requests ends the session it comes with. */
+export async function sessionFor(asker: Asker, { people }: Scene): Promise<Record<string, string>> {
+  if (asker === "nobody") return {};
+  const claims = { token: claimsOf(people["the fan"]), secret: env().NEXTAUTH_SECRET };
+  const made = {
+    forged: () => encode({ ...claims, secret: "another secret, as long as the right one" }),
+    expired: () => encode({ ...claims, maxAge: -60 }),
+    "another fan": async () => (await issueToken(people["another fan"])).token,
+    "an admin": async () => (await issueToken(people["an admin"])).token,
+    "the fan": async () => (await issueToken(people["the fan"])).token,
+  };
+  return { authorization: `Bearer ${await made[asker]()}` };
+}
