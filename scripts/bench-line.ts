@@ -27,7 +27,7 @@ async function measure(name: string, url: string): Promise<void> {
   say(`\n${name}\n${HEAD}`);
   env().REDIS_URL = url;
   const began = performance.now();
-  const measured = await measureLine(url, LENGTHS, (one) => say(row(one)));
+  const measured = await measureLine(url, { lengths: LENGTHS, rounds: 15, told: (one) => say(row(one)) });
   await closeRedis();
   const least = Math.min(...measured.map(({ polls }) => polls.ratio));
   const growth = (measured.at(0)?.polls.ours ?? 0) / (measured.at(-1)?.polls.ours ?? 1);

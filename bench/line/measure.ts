@@ -11,7 +11,6 @@ import { Pipe } from "./resp";
 /** What a line of one length costs, beside the bare script in the same rounds. */
 export type Measured = { waiting: number; polls: Middle; polledAtOnce: Middle; joins: Middle; bytesPerFan: number };
 
-const ROUNDS = 15;
 const CALLS_A_ROUND = 6_000;
 const CONNECTIONS = 50; // of as many processes or more, each of which waits for its answer
 const UNDER_WAY = 200; // calls on one connection when an engine's own limit is looked for: it never waits for us
@@ -30,13 +29,17 @@ const spread = (pipes: readonly Pipe[], callAt: (n: number) => string) => {
 };
 
 /** Both calls for anybody between two numbers, by turns. */
-async function compare(pipes: readonly Pipe[], [ours, bare]: [Call, Call], anybody: () => number): Promise<Middle> {
+async function compare(
+  { pipes, rounds }: { pipes: readonly Pipe[]; rounds: number },
+  [ours, bare]: [Call, Call],
+  anybody: () => number,
+): Promise<Middle> {
   const round = (call: Call) => () =>
     spread(pipes, () => {
       const number = anybody();
       return call(userOf(number), number);
     });
-  return middleOf(await byTurns(ROUNDS, round(ours), round(bare)));
+  return middleOf(await byTurns(rounds, round(ours), round(bare)));
 }
 
 /** @throws unless this fan stands where they should */
@@ -47,10 +50,10 @@ async function requireAt(concertId: string, number: number, position: number): P
 }
 
 /** How an engine is reached: for what begins a line, with many calls at once, and as many processes reach it. */
-type Reach = { client: IORedis; one: Pipe; many: Pipe[] };
+type Reach = { client: IORedis; one: Pipe; many: Pipe[]; rounds: number };
 
 /** Lets so many join, and asks for their places. */
-async function measureOne({ client, one, many }: Reach, hall: Hall, waiting: number): Promise<Measured> {
+async function measureOne({ client, one, many, rounds }: Reach, hall: Hall, waiting: number): Promise<Measured> {
   const { concertId } = hall.line;
   const { first, join, poll, bare } = hall;
   const count = waiting - (first - 1 - INSIDE); // somebody waits already
@@ -64,16 +67,18 @@ async function measureOne({ client, one, many }: Reach, hall: Hall, waiting: num
   return {
     waiting,
     bytesPerFan,
-    polls: await compare(many, [poll, bare], anybody),
-    polledAtOnce: await compare([one], [poll, bare], anybody),
-    joins: await compare(many, [join, bare], () => ++newest),
+    polls: await compare({ pipes: many, rounds }, [poll, bare], anybody),
+    polledAtOnce: await compare({ pipes: [one], rounds }, [poll, bare], anybody),
+    joins: await compare({ pipes: many, rounds }, [join, bare], () => ++newest),
   };
 }
 
 const newConcert = () => String(randomInt(2 ** 47));
 
+type Wishes = { lengths: number[]; rounds: number; told?: (one: Measured) => void };
+
 /** Lines of these lengths, on the engine that the product's settings name. */
-export async function measureLine(url: string, lengths: number[], told: (one: Measured) => void): Promise<Measured[]> {
+export async function measureLine(url: string, { lengths, rounds, told }: Wishes): Promise<Measured[]> {
   const client = new IORedis(url);
   const one = new Pipe(url, UNDER_WAY);
   const many = Array.from({ length: CONNECTIONS }, () => new Pipe(url, 1));
@@ -81,9 +86,9 @@ export async function measureLine(url: string, lengths: number[], told: (one: Me
     const measured: Measured[] = [];
     for (const waiting of lengths) {
       const hall = await open(client, newConcert());
-      const line = await measureOne({ client, one, many }, hall, waiting);
+      const line = await measureOne({ client, one, many, rounds }, hall, waiting);
       measured.push(line);
-      told(line);
+      told?.(line);
       await client.del(...keysOf(hall.line.concertId), hall.bareKey);
     }
     return measured;
