@@ -9,7 +9,7 @@ import { useSaid } from "./use-said";
 
 type Props = { name: TileName; minutes: readonly Minute[] };
 
-const HEIGHT = 72; // px; `figures.tsx` keeps the place, with the line below
+const HEIGHT = 72; // px; `figures.tsx` keeps the place, with the lines above and below
 
 /** One number over the last half hour. A picture for the eye: the table beside it says the same in words. */
 export default function Chart({ name, minutes }: Props) {
@@ -20,8 +20,9 @@ export default function Chart({ name, minutes }: Props) {
   const most = Math.max(0, ...data.map(({ value }) => value ?? 0));
   return (
     <>
+      <p className="figures text-right text-soft text-xs">{most > 0 ? t("most", { most: say(most) }) : "\u00a0"}</p>
       <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: 280, height: HEIGHT }}>
-        <ComposedChart data={data} accessibilityLayer={false} margin={{ top: 8, right: 0, bottom: 1, left: 0 }}>
+        <ComposedChart data={data} accessibilityLayer={false} margin={{ top: 2, right: 0, bottom: 1, left: 0 }}>
           <XAxis dataKey="at" hide />
           <YAxis hide domain={[0, name === "showUp" ? 100 : Math.max(1, most)]} />
           <Tooltip
@@ -54,7 +55,6 @@ export default function Chart({ name, minutes }: Props) {
       </ResponsiveContainer>
       <p className="figures flex justify-between border-line border-t pt-1 text-soft text-xs">
         <span>{t("before")}</span>
-        <span>{most > 0 && t("most", { most: say(most) })}</span>
         <span>{t("now")}</span>
       </p>
     </>

@@ -8,7 +8,7 @@ import type { Settings, Standing } from "./types";
 import { useSpan } from "./use-span";
 
 // The library that draws is loaded when a line is looked at, and by nobody else.
-const Chart = dynamic(() => import("./chart"), { ssr: false, loading: () => <div className="h-24" /> });
+const Chart = dynamic(() => import("./chart"), { ssr: false, loading: () => <div className="h-29" /> });
 
 function useFigures(standing: Standing | null, settings: Settings): Record<TileName, string> {
   const t = useTranslations("tap.figure");
@@ -38,7 +38,7 @@ export function Figures({ standing, settings }: { standing: Standing | null; set
             <dt className="text-soft text-sm">{t(`tile.${name}`)}</dt>
             <dd className="figures font-black text-xl">{figures[name]}</dd>
             <dd aria-hidden="true" className="mt-auto">
-              {standing ? <Chart name={name} minutes={standing.minutes} /> : <div className="h-24" />}
+              {standing ? <Chart name={name} minutes={standing.minutes} /> : <div className="h-29" />}
             </dd>
           </div>
         ))}

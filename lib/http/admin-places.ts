@@ -11,7 +11,7 @@ import { id, line } from "./frame/fields";
 import { told } from "./sinks";
 
 const params = z.object({ concertId: id });
-const email = z.string().trim().min(1).max(254);
+const email = line(254);
 const number = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const REASON_MAX = 200; // characters
 

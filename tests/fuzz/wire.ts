@@ -7,7 +7,7 @@ export type Came = { status: number; headers: Headers; text: string } | null;
 /** Bytes to send, and whether to hang up after them. */
 export type Parts = { pieces: Buffer[]; pauseMs: number; cut: boolean; bodyless: boolean };
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 const latin1 = (bytes: Buffer) => bytes.toString("latin1");
 
@@ -66,10 +66,22 @@ export class Line {
 
   constructor(private readonly port: number) {}
 
-  /** Sends as it is, and what comes back. @throws when nothing comes for {@link PATIENCE_MS} */
-  async ask({ pieces, pauseMs, cut, bodyless }: Parts): Promise<Came> {
-    const socket = this.#socket ?? connect({ port: this.port, host: "127.0.0.1", noDelay: true }).on("error", () => {});
+  /**
+   * Sends as it is, and what comes back; over a new connection where the kept one has been closed meanwhile.
+   * @throws when nothing comes for {@link PATIENCE_MS}
+   */
+  async ask(parts: Parts): Promise<Came> {
+    const kept = this.#socket;
     this.#socket = null;
+    const came = kept && !kept.destroyed ? await this.#askOver(kept, parts) : null;
+    if (came || (kept && parts.cut)) return came;
+    return this.#askOver(
+      connect({ port: this.port, host: "127.0.0.1", noDelay: true }).on("error", () => {}),
+      parts,
+    );
+  }
+
+  async #askOver(socket: Socket, { pieces, pauseMs, cut, bodyless }: Parts): Promise<Came> {
     const answer = this.#answer(socket, bodyless);
     for (const [at, piece] of pieces.entries()) {
       if (at > 0 && pauseMs > 0) await delay(pauseMs);

@@ -98,6 +98,7 @@ describe("POST /api/admin/queues/{concertId}/expulsions", () => {
     await refused("POST", path, { number: 1, email: "a@b.c", reason: "Two named" });
     await refused("GET", pathOf(concert, "places"));
     await refused("GET", `${pathOf(concert, "places")}?number=x`);
+    await refused("GET", `${pathOf(concert, "places")}?email=%00`);
     expectRefusal(await api("GET", `${pathOf(concert, "places")}?number=7`, { as }), "NOT_IN_QUEUE", 404);
     const nowhere = "/api/admin/queues/9223372036854775807/places?number=1";
     expectRefusal(await api("GET", nowhere, { as }), "CONCERT_NOT_FOUND", 404);
