@@ -14,9 +14,10 @@ export function tableOf(rows: readonly Row[], about: string): string {
 const BEGIN = "<!-- bench -->";
 const END = "<!-- /bench -->";
 
-/** A text with this table between its marks. @throws when it has none */
+/** A README with this table between its marks, and the chart after it. @throws when it has no marks */
 export function withTable(text: string, table: string): string {
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from < 0 || to < from) throw new Error(`there is no ${BEGIN} … ${END}`);
-  return `${text.slice(0, from + BEGIN.length)}\n${table}\n${text.slice(to)}`;
+  const chart = "![The same as bars beside their goals](bench/results/latest.svg)";
+  return `${text.slice(0, from + BEGIN.length)}\n${table}\n\n${chart}\n${text.slice(to)}`;
 }

@@ -15,17 +15,16 @@ const hasUnread = ({ socks }: Inside): boolean => {
   for (const { chunks, backpressured } of socks.values()) if (chunks.length > 0 && !backpressured) return true;
   return false;
 };
-const STEPS_AT_ONCE = 64; // of 16 KiB a connection; then the sockets have their turn
+const READS_AT_ONCE = 64; // of 16 KiB a connection; then the sockets have their turn
 
-// Once reads the requests, the second time flushes the replies; else those wait for a 100 ms timer. A step reads 16 KiB of a
-// connection at most: of commands that travel together, the rest would wait for that timer too.
+// A step reads 16 KiB of a connection at most: of commands that travel together, the rest would wait for a 100 ms timer.
+// And replies go out with the step after the one that made them; else they wait for that timer too.
 const prototype = inside(ValkeyServer.prototype);
 const step = prototype.step;
-prototype.step = function untilRead() {
-  for (let steps = 0; steps === 0 || (steps < STEPS_AT_ONCE && hasUnread(this)); steps++) {
-    step.call(this);
-    step.call(this);
-  }
+prototype.step = function untilReadAndAnswered() {
+  for (let reads = 0; reads < READS_AT_ONCE && hasUnread(this); reads++) step.call(this);
+  step.call(this);
+  step.call(this);
   if (hasUnread(this)) setImmediate(() => this.step());
 };
 
