@@ -119,7 +119,7 @@ describe("the style of the house", () => {
   });
 
   test("no escape from the types or the linter", () => {
-    const everything = [...product, ...sourcesOf("scripts", "tests", "bench")];
+    const everything = [...product, ...sourcesOf("scripts", "tests", "bench", "client", "examples")];
     const others = everything.filter(({ file }) => file !== "tests/architecture.test.ts");
     expect(
       places(

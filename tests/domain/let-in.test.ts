@@ -36,7 +36,7 @@ describe("fans let in by hand", () => {
     const line = aLine({ admitPerMinute: 2 });
     const places = (await joinInTurn(line, 6)).map(({ place }) => place);
     expect(await letIn(line.concertId, 2)).toEqual({ admitted: 2, obstacle: null });
-    for (const offsetMs of [15_000, 30_000, 45_000, 59_000]) {
+    for (const offsetMs of [12_000, 24_000, 36_000, 48_000]) {
       moveLineClock(offsetMs);
       expect(await statusesOf(places)).toBe("AAAAWW");
     }

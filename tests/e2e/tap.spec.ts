@@ -38,7 +38,6 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
     await tap.getByRole("button", { name: t("tap.letIn.action") }).click();
     await expect(tap.getByText(t("tap.letIn.done", { admitted: 1 }))).toBeVisible();
     await figure("waiting", "1");
-    await inspect(page);
   });
 
   const fan = await arrive(robot);

@@ -41,6 +41,8 @@ function unpacked(body: Buffer, headers: Headers): string {
   return (packing === "gzip" ? gunzipSync(body) : body).toString();
 }
 
+const isStream = (headers: Headers) => headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+
 /** Reads one answer off what has come so far; null while there is not enough of it. */
 function answerIn(bytes: Buffer, bodyless: boolean, ended: boolean): { came: Came; size: number } | null {
   const head = headOf(bytes);
@@ -50,7 +52,7 @@ function answerIn(bytes: Buffer, bodyless: boolean, ended: boolean): { came: Cam
   const rest = bytes.subarray(after);
   const whole = (body: Buffer, size: number) => ({ came: { status, headers, text: unpacked(body, headers) }, size });
   if (bodyless || status === 204 || status === 304) return whole(Buffer.alloc(0), after);
-  if (headers.get("content-type")?.startsWith("text/event-stream")) return whole(Buffer.alloc(0), after);
+  if (isStream(headers)) return whole(Buffer.alloc(0), after);
   if (headers.get("transfer-encoding") === "chunked") {
     const chunks = unchunked(rest);
     return chunks && whole(chunks.body, after + chunks.size);
@@ -102,7 +104,9 @@ export class Line {
         const found = answerIn(bytes, bodyless, ended);
         if (!found && !ended) return;
         end();
-        const isKept = !ended && found?.size === bytes.length && found.came?.headers.get("connection") === "keep-alive";
+        const headers = found?.came?.headers ?? new Headers();
+        const isWhole = !ended && found?.size === bytes.length && !isStream(headers);
+        const isKept = isWhole && headers.get("connection") === "keep-alive";
         if (isKept) this.#socket = socket;
         else socket.destroy();
         resolve(found?.came ?? null);
