@@ -4,6 +4,7 @@ const WIDTH = 760;
 const LABEL = 330;
 const LINE = 26;
 const TOP = 46;
+const ROOM = 210; // what the longest words need
 const MOST = 1.3; // of what a goal is measured in: beyond it a bar says nothing more
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -20,11 +21,13 @@ export function chartOf(rows: readonly Row[], title: string): string {
   const scale = (WIDTH - LABEL - 20) / MOST;
   const bars = shown.map((row, n) => {
     const y = TOP + n * LINE;
-    const colour = row.met ? "#2f8f6b" : "#c8553d";
+    const colour = row.met ? "#24725a" : "#b3452f";
+    const length = share(row) * scale;
+    const inside = length > ROOM; // else its words stand behind it
     return [
       `<text x="${LABEL - 12}" y="${y + 13}" text-anchor="end">${escaped(row.name)}</text>`,
-      `<rect x="${LABEL}" y="${y}" width="${(share(row) * scale).toFixed(1)}" height="17" rx="3" fill="${colour}"/>`,
-      `<text x="${LABEL + 8}" y="${y + 13}" fill="#fff">${row.value} ${escaped(row.unit)}</text>`,
+      `<rect x="${LABEL}" y="${y}" width="${Math.max(2, length).toFixed(1)}" height="17" rx="3" fill="${colour}"/>`,
+      `<text x="${LABEL + 8 + (inside ? 0 : length)}" y="${y + 13}" fill="${inside ? "#fff" : "#2b2a27"}">${row.value} ${escaped(row.unit)}</text>`,
     ].join("\n");
   });
   const height = TOP + shown.length * LINE + 12;
