@@ -25,7 +25,10 @@ const keysOfCall = ([, count, ...rest]: unknown[]): string[] => rest.slice(0, Nu
 /** What a cluster would say to the call of a script. */
 export function requireOneSlot(args: unknown[]): void {
   const slots = new Set(keysOfCall(args).map(slotOf));
-  if (slots.size > 1) throw new Error(`CROSSSLOT Keys in request don't hash to the same slot: ${keysOfCall(args)}`);
+  if (slots.size <= 1) return;
+  const refused = new Error(`CROSSSLOT Keys in request don't hash to the same slot: ${keysOfCall(args)}`);
+  refused.name = "ReplyError"; // an answer like any other: Redis is not gone
+  throw refused;
 }
 
 /**
