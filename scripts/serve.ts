@@ -1,10 +1,12 @@
 // The front door of a self-hosted Jari, in as many processes as API_PROCESSES says, which share one port.
 // node --import tsx scripts/serve.ts <port of the pages> [header of one's own proxy]
 import cluster from "node:cluster";
+import path from "node:path";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
 import { traceIfAsked } from "@/lib/core/trace";
+import { ROOT } from "./parts/root";
 import { command } from "./parts/say";
 import { leadWorkers } from "./serving/workers";
 
@@ -12,10 +14,13 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 
 async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
-  const { HOST, PORT } = env();
+  const { HOST, PORT, NEXT_DIST_DIR } = env();
   const tracing = await traceIfAsked();
   if (cluster.isWorker) (await import("./serving/count-together")).countTogether();
-  const front = await openFront({ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader });
+  const front = await openFront({
+    ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
+    buildFolder: path.join(ROOT, NEXT_DIST_DIR),
+  });
   return async () => {
     await front.close();
     await Promise.all([closeDb(), closeRedis(), tracing.end()]);

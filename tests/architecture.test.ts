@@ -84,6 +84,10 @@ describe("who may import whom", () => {
     expect(breaking(components, isForeign)).toEqual([]);
   });
 
+  test("links are ours: Next's own would be 2.5 kB of every page", () => {
+    expect(breaking([...app, ...components], (_, { target }) => target === "next/link")).toEqual([]);
+  });
+
   test("what draws charts is loaded where a chart is shown, and no page carries it", () => {
     const chart = "components/tap/chart";
     expect(breaking(product, ({ file }, { target }) => target === "recharts" && file !== `${chart}.tsx`)).toEqual([]);

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { demoLogins } from "@/components/auth/demo-logins";
 import { AuthForm } from "@/components/auth/form";
 import { PageTitle } from "@/components/ui";
+import { Link } from "@/components/ui/link";
 import { who } from "../who";
 import { signIn, signUp } from "./actions";
 import { nextPath } from "./next-path";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { AdminConcert } from "@/lib/catalogue";
 import { inSeoul } from "../ui";
+import { Link } from "../ui/link";
 import { SeatBar } from "./seat-bar";
 import { StateWord } from "./state-word";
 

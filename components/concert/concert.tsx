@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Poster } from "@/components/poster";
 import type { Status } from "@/components/programme/status";
 import { classes, inSeoul, Notice } from "@/components/ui";
+import { Link } from "../ui/link";
 import { Action } from "./action";
 import { Facts, type FactsConcert } from "./facts";
 

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { useRemaining } from "@/components/ui/use-remaining";
+import { Link } from "../ui/link";
 import { clockOf, DAY_SECONDS } from "./left";
 
 type Words = {

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Poster } from "@/components/poster";
 import { classes, DateTime, inSeoul, Money } from "@/components/ui";
+import { Link } from "../ui/link";
 import type { Status } from "./status";
 
 export type CardConcert = {

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DateTime } from "../ui/date-time";
+import { Link } from "../ui/link";
 import { PageTitle } from "../ui/page-title";
 
 type Schedule = { id: string; startsAt: string; venue: string; seatsAvailable: number };

@@ -2,9 +2,10 @@
 
 import "./seats.css";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { HallProps } from "./hall-props";
 import { paint } from "./paint";
+import { specksOf } from "./specks";
 import { useMap } from "./use-map";
 import type { Size, View } from "./view";
 import { ZoomButtons } from "./zoom-buttons";
@@ -16,13 +17,17 @@ type Sight = { view: View; size: Size };
  * turns: each step of an arrow key moves it to the other, so that a screen reader reads the seat it has come to.
  */
 export default function HallCanvas(props: HallProps) {
-  const { hall, seats, lookOf, shown, describe, onToggle } = props;
+  const { hall, seats, gradeOf, lookOf, shown, describe, onToggle } = props;
   const t = useTranslations("seats");
   const canvas = useRef<HTMLCanvasElement>(null);
   const buttons = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const [turn, setTurn] = useState(0);
   const [hasFocus, setHasFocus] = useState(false);
-  const scene = useRef({ ...props, focused: -1 });
+  const specks = useMemo(
+    () => specksOf({ hall, seats, gradeOf, lookOf, shown }),
+    [hall, seats, gradeOf, lookOf, shown],
+  );
+  const scene = useRef({ ...props, specks, focused: -1 });
   const sight = useRef<Sight | null>(null);
 
   const draw = useCallback((view: View, size: Size) => {
@@ -36,7 +41,7 @@ export default function HallCanvas(props: HallProps) {
   };
   const { current, viewer, onClick, onKeyDown } = useMap({ hall, seats, shown, onToggle, frame: canvas, draw, focus });
   useEffect(() => {
-    scene.current = { ...props, focused: hasFocus ? current : -1 };
+    scene.current = { ...props, specks, focused: hasFocus ? current : -1 };
     if (sight.current) draw(sight.current.view, sight.current.size);
   });
 

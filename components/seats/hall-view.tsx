@@ -14,7 +14,7 @@ type Props = Omit<HallProps, "hall"> & { kind: ViewKind; drawing: HallDrawing };
 const HallCanvas = lazy(() => import("./hall-canvas"));
 const SeatList = lazy(() => import("./seat-list"));
 
-const SVG_AT_MOST = 5_000; // above, so many elements would no longer move smoothly on a phone
+const SVG_AT_MOST = 1_000; // above, so many elements no longer move smoothly on a phone (tests/e2e/smooth.spec.ts)
 
 /** The hall as the fan wants to see it. Seats never move while a page is open, so they are placed once. */
 export function HallView({ kind, drawing, seats, ...props }: Props) {

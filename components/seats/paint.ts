@@ -1,33 +1,20 @@
 import { gradeVariable } from "./grade-classes";
 import type { HallProps } from "./hall-props";
+import { type Ink, inksOf } from "./inks";
+import { DIM, paintSpecks, type specksOf } from "./specks";
 import type { Look } from "./types";
 import type { Size, View } from "./view";
 
 type Scene = Pick<HallProps, "hall" | "seats" | "gradeOf" | "lookOf" | "shown" | "tint"> & {
   view: View;
   size: Size;
+  specks: ReturnType<typeof specksOf>;
   /** The seat that has the keyboard's focus, by its place in the list; -1 for none. */
   focused: number;
 };
 const FAR = 0.4; // zoom under which seats are specks
 
-type Ink = (variable: string) => string;
 type Brush = { context: CanvasRenderingContext2D; ink: Ink };
-
-/** Reads what a token of the style sheet is at this moment, in this light, as a colour a canvas understands. */
-function inkOf(element: Element): Ink {
-  const probe = document.createElement("span");
-  element.after(probe);
-  const known = new Map<string, string>();
-  const read = (variable: string) => {
-    probe.style.color = `var(${variable})`;
-    const color = known.get(variable) ?? getComputedStyle(probe).color;
-    known.set(variable, color);
-    return color;
-  };
-  queueMicrotask(() => probe.remove());
-  return read;
-}
 
 function disc({ context }: Brush, radius: number) {
   context.beginPath();
@@ -103,15 +90,6 @@ function areas({ context, ink }: Brush, { hall, tint }: Scene) {
   }
 }
 
-/** From afar a square is a seat as well, and ten times quicker. Sold and held ones are smaller, chosen ones larger. */
-function speck({ context, ink }: Brush, look: Look, grade: number, side: number, x: number, y: number) {
-  context.fillStyle = ink(
-    look === "free" || look === "mine" ? gradeVariable(grade) : look === "chosen" ? "--ink" : "--edge",
-  );
-  const reach = look === "chosen" ? side : look === "taken" || look === "held" ? side / 4 : side / 2;
-  context.fillRect(x - reach, y - reach, 2 * reach, 2 * reach);
-}
-
 function mark(brush: Brush, look: Look, { place, letter }: { place: number; letter: string }, k: number) {
   if (look === "taken") cross(brush);
   else if (look === "held") ring(brush, 9, "--edge", 1.5, [3, 2.2]);
@@ -119,36 +97,51 @@ function mark(brush: Brush, look: Look, { place, letter }: { place: number; lett
   else free(brush, look, place, letter, k);
 }
 
-/** Draws what of a hall is in sight, on a canvas brought to the screen's own pixels. */
-export function paint(canvas: HTMLCanvasElement, scene: Scene): void {
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const { hall, seats, gradeOf, lookOf, shown, view, size, focused } = scene;
+/** Near enough to tell letters and ticks: each seat that is in sight, as the other drawing has it. */
+function marks(brush: Brush, scene: Scene, stand: Stand) {
+  const { hall, seats, gradeOf, lookOf, shown, view, size } = scene;
   const { k } = view;
-  const density = window.devicePixelRatio || 1;
-  canvas.width = Math.round(size.width * density);
-  canvas.height = Math.round(size.height * density);
-  const brush = { context, ink: inkOf(canvas) };
-  const stand = (scale: number, x: number, y: number) =>
-    context.setTransform(density * scale, 0, 0, density * scale, density * x, density * y);
-  stand(k, view.x, view.y);
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  areas(brush, scene);
-  stand(1, 0, 0);
   for (const [index, seat] of seats.entries()) {
     const point = hall.points[index];
     if (!point) continue;
     const [x, y] = [point.x * k + view.x, point.y * k + view.y];
     if (x < -20 || y < -20 || x > size.width + 20 || y > size.height + 20) continue;
-    context.globalAlpha = shown(seat) ? 1 : 0.22;
-    if (k >= FAR) stand(k, x, y);
-    if (k >= FAR) mark(brush, lookOf(seat), gradeOf(seat), k);
-    else speck(brush, lookOf(seat), gradeOf(seat).place, 18 * k, x, y);
-    if (index !== focused) continue;
+    brush.context.globalAlpha = shown(seat) ? 1 : DIM;
     stand(k, x, y);
-    ring(brush, 14, "--signal", 3 / k);
-    if (k < FAR) stand(1, 0, 0);
+    mark(brush, lookOf(seat), gradeOf(seat), k);
   }
+}
+
+type Stand = (scale: number, x: number, y: number) => void;
+
+/** Brings a canvas to the screen's own pixels; setting its size also empties it, which is slower than wiping it. */
+function prepare(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, { width, height }: Size): Stand {
+  const density = window.devicePixelRatio || 1;
+  const [wide, high] = [Math.round(width * density), Math.round(height * density)];
+  if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, wide, high);
+  return (scale, x, y) => context.setTransform(density * scale, 0, 0, density * scale, density * x, density * y);
+}
+
+/** Draws what of a hall is in sight. */
+export function paint(canvas: HTMLCanvasElement, scene: Scene): void {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const { hall, specks, view, size, focused } = scene;
+  const brush = { context, ink: inksOf(canvas) };
+  const stand = prepare(canvas, context, size);
+  stand(view.k, view.x, view.y);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
   context.globalAlpha = 1;
+  areas(brush, scene);
+  stand(1, 0, 0);
+  if (view.k >= FAR) marks(brush, scene, stand);
+  else paintSpecks(brush, specks, scene, view, size);
+  context.globalAlpha = 1;
+  const focus = hall.points[focused];
+  if (!focus) return;
+  stand(view.k, focus.x * view.k + view.x, focus.y * view.k + view.y);
+  ring(brush, 14, "--signal", 3 / view.k);
 }

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DateTime } from "../ui/date-time";
+import { Link } from "../ui/link";
 
 type Props = {
   concert: { slug: string; name: string };

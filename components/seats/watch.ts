@@ -46,7 +46,7 @@ export function watchSeats(scheduleId: string, onNews: (news: News) => void): ()
       broken: (spoke) => {
         unlisten = null;
         if (!spoke) streamFrom = Date.now() + STREAM_AGAIN_MS;
-        timer = setTimeout(ask, EVERY_MS);
+        timer = setTimeout(ask, EVERY_MS * (0.5 + Math.random())); // a stream that breaks often breaks for everybody
       },
     });
   }

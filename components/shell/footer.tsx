@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "../ui/link";
 
 /** One line at the end of every page; the demo also says that it is one. */
 export function Footer({ demo }: { demo: boolean }) {

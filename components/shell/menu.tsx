@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { locales } from "@/messages";
+import { Link } from "../ui/link";
 import { Choice } from "./choice";
 import { Popover } from "./popover";
 

@@ -1,10 +1,10 @@
 import "../checkout/stub.css";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PosterCrop } from "../poster";
 import { classes } from "../ui/classes";
 import { DateTime } from "../ui/date-time";
+import { Link } from "../ui/link";
 import { Money } from "../ui/money";
 import type { TicketFacts } from "./group";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classes } from "./classes";
+import { Link } from "./link";
 
 /** `signal` is the one next action of a page; there is never a second one in sight. */
 type Look = { look?: "signal" | "outline" | "quiet" | "danger"; size?: "small" | "normal" | "large"; wide?: boolean };

@@ -10,25 +10,24 @@ export type Verified<T> = { value: T; forMs: number };
  * What was found out about a token, remembered by its hash for as long as the finding says (0: not at all). Who asks
  * while it is being found out waits for the same answer. The oldest finding makes room for a new one.
  */
-export function rememberedTokens<T>(name: string, verify: (token: string) => Promise<Verified<T>>) {
+export function rememberedTokens<T>(name: string, verify: (token: string) => Promise<Verified<T>>, atMost = AT_MOST) {
   const kept = oncePerProcess(name, () => new Map<string, Kept<T>>());
   const keyOf = (token: string) => hash("sha256", token, "base64");
 
   function ask(token: string, key: string): Promise<T> {
-    const asked: Kept<T> = { until: Number.POSITIVE_INFINITY, value: Promise.resolve(null as T) };
+    const asked: Kept<T> = {
+      until: Number.POSITIVE_INFINITY,
+      value: verify(token).then(({ value, forMs }) => {
+        asked.until = Date.now() + forMs;
+        if (forMs <= 0) forget();
+        return value;
+      }),
+    };
     const forget = () => kept.get(key) === asked && kept.delete(key);
-    asked.value = verify(token).then(({ value, forMs }) => {
-      asked.until = Date.now() + forMs;
-      if (forMs <= 0) forget();
-      return value;
-    });
     asked.value.catch(forget);
     kept.delete(key); // so that it stands at the end of the Map, with the newest
-    if (kept.size >= AT_MOST)
-      for (const oldest of kept.keys()) {
-        kept.delete(oldest);
-        break;
-      }
+    const oldest = kept.keys().next().value;
+    if (kept.size >= atMost && oldest !== undefined) kept.delete(oldest);
     kept.set(key, asked);
     return asked.value;
   }

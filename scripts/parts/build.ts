@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ensureClient } from "../generate";
 import { runChild } from "./children";
+import { packAssets } from "./pack";
 import { ROOT } from "./root";
 
 const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations"];
@@ -46,5 +47,6 @@ export async function build({ quiet }: { quiet: boolean }): Promise<void> {
   const made = await inputs();
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production" };
   await runChild("The build", ["node_modules/next/dist/bin/next", "build"], { env, quiet });
+  await packAssets(path.join(distFolder(), "static"));
   await writeFile(stampFile(), made);
 }

@@ -4,6 +4,7 @@ import { mount } from "@/lib/http/frame/packing";
 import { handle } from "@/lib/http/routes";
 import { gallery } from "@/lib/http/seat-map/gallery";
 import { Sentence } from "../parts/say";
+import { packedAssets } from "./assets";
 import { passOn } from "./pages";
 import { answerPlainly } from "./problem";
 import { refuseUnaskable, refuseUnreadable } from "./unreadable";
@@ -22,7 +23,14 @@ const LIMITS = {
 };
 const STOPPING = { status: 503, title: "Service unavailable", code: "UNAVAILABLE" };
 
-type Front = { host: string; port: number; pagesPort: number; trustedHeader: string | undefined };
+type Front = {
+  host: string;
+  port: number;
+  pagesPort: number;
+  /** Where the build of the pages lies. */
+  buildFolder: string;
+  trustedHeader: string | undefined;
+};
 
 /** next-auth's own routes need Next; every other address under /api is the contract. */
 const isOurs = (url: string) => /^\/api(?:[/?]|$)/.test(url) && !/^\/api\/auth(?:[/?]|$)/.test(url);
@@ -45,6 +53,7 @@ function listen(server: Server, { host, port }: Front): Promise<void> {
 export async function openFront(front: Front): Promise<{ close(): Promise<void> }> {
   const answer = getRequestListener(handle, { overrideGlobalObjects: true, errorHandler: refuseUnaskable });
   const underWay = new Set<ServerResponse>();
+  const sendAsset = packedAssets(front.buildFolder);
   let stopping = false;
   mount.sendsPacked = true;
 
@@ -59,7 +68,7 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
     if (isOurs(incoming.url ?? "")) {
       tell(incoming, visitor);
       void answer(incoming, outgoing);
-    } else passOn({ port: front.pagesPort, visitor }, incoming, outgoing);
+    } else if (!sendAsset(incoming, outgoing)) passOn({ port: front.pagesPort, visitor }, incoming, outgoing);
   };
   const server = createServer(LIMITS, serve);
   server.on("clientError", refuseUnreadable);

@@ -56,9 +56,20 @@ async function loseOne({ child, port }: { child: Child; port: number }) {
   await expect.poll(() => running().filter((pid) => pid !== first), { timeout: 30_000 }).toHaveLength(2);
 }
 
+const get = (port: number, path: string) =>
+  fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } }).then((response) => response.text());
+
+/** How often a path was asked, as the door counts it. */
+async function countOf(port: number, route: string): Promise<number> {
+  const line = new RegExp(`^jari_http_request_seconds_count\\{.*route="${route}".*\\} (\\d+)$`, "m");
+  return Number(line.exec(await get(port, "/api/metrics"))?.[1]);
+}
+
 describe.each([1, 2])("a front door of %i", (processes) => {
-  test("replaces a process that dies; asked to stop, refuses what is new, ends its streams and finishes what is under way", async () => {
+  test("counts as one; replaces a process that dies; asked to stop, refuses what is new, ends its streams and finishes what is under way", async () => {
     const { child, port } = await frontDoor(processes);
+    for (let asked = 0; asked < 6; asked++) await get(port, "/api/openapi.json");
+    expect(await countOf(port, "/api/openapi.json")).toBe(6); // whichever of them answered
     if (processes > 1) await loseOne({ child, port });
     const stream = await streamOf(port);
     const body = JSON.stringify({

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { rememberedTokens } from "@/lib/auth/remembered";
 import { claimsOf, issueToken, liveClaims, sessionOf, type Who } from "@/lib/auth/session";
 import { reapSessions } from "@/lib/auth/standing";
 import { pool } from "@/lib/core/db";
@@ -109,6 +110,23 @@ test("an ended session is forgotten once no token of it can be valid", async () 
   await movePostgresClock(7 * 24 * 3_600_000 + 1_000);
   expect(await reapSessions()).toBeGreaterThan(0);
   expect(await ended()).toBe(0);
+});
+
+test("the oldest finding makes room for a new one, and a failed one is not kept", async () => {
+  const asked: string[] = [];
+  const tokens = rememberedTokens(
+    randomUUID(),
+    async (token) => {
+      asked.push(token);
+      if (token === "broken") throw new Error("not now");
+      return { value: token, forMs: 60_000 };
+    },
+    2,
+  );
+  for (const token of ["one", "two", "three", "three", "two", "one"]) expect(await tokens.of(token)).toBe(token);
+  expect(asked).toEqual(["one", "two", "three", "one"]);
+  for (let times = 0; times < 2; times++) await expect(tokens.of("broken")).rejects.toThrow("not now");
+  expect(asked.filter((token) => token === "broken")).toHaveLength(2);
 });
 
 test("a token that names no session of ours is none", async () => {

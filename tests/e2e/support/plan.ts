@@ -46,3 +46,20 @@ export const fileOf = (name: string, content: unknown) => ({
   mimeType: "application/json",
   buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
 });
+
+/** A hall of so many seats in two grades, a hundred a row, as an admin imports one. */
+export function bigHall(seats: number) {
+  const categories = ["Floor", "Rear"].map((name) => ({ name, color: "#aa3355" }));
+  const rows = Array.from({ length: Math.ceil(seats / 100) }, (_, row) => ({
+    row_number: String(row + 1),
+    position: place(0, row * 30),
+    seats: Array.from({ length: Math.min(100, seats - row * 100) }, (_, seat) => ({
+      seat_guid: `${row}-${seat}`,
+      seat_number: String(seat + 1),
+      category: row % 2 === 0 ? "Floor" : "Rear",
+      position: place(seat * 24, 0),
+    })),
+  }));
+  const zones = [{ name: "", position: place(100, 200), rows, areas: [] }];
+  return { type: "imported", plan: { name: "Big hall", categories, zones }, prices: { Floor: 50_000, Rear: 30_000 } };
+}

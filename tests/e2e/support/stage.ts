@@ -11,16 +11,19 @@ type Wishes = {
   /** When it sells, in days from now: since yesterday and for a month, unless told. */
   sells?: [from: number, to: number];
   by?: TestUser;
+  /** Its hall, as an admin gives it. */
+  hall?: object;
 };
 type Made = { id: string; slug: string; schedules: { id: string }[] };
+
+const PLAIN = { type: "plain", seats: 50, grades: GRADES };
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 /** A concert on sale now, saved as an admin saves one: plain halls of 50 seats in two grades, one date unless told. */
 export async function openStage(wishes: Wishes = {}): Promise<Stage> {
-  const { capacity = 100, dates = 1, sells = [-1, 29], by = await makeAdmin() } = wishes;
+  const { capacity = 100, dates = 1, sells = [-1, 29], by = await makeAdmin(), hall = PLAIN } = wishes;
   const name = `Evening ${randomUUID().slice(0, 8)}`;
-  const hall = { type: "plain", seats: 50, grades: GRADES };
   const schedules = Array.from({ length: dates }, (_, day) => ({
     startsAt: inDays(30 + day),
     venue: "Jari Hall",

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ConcertForm } from "@/components/admin/concert-form";
@@ -8,6 +7,7 @@ import { SeatBar } from "@/components/admin/seat-bar";
 import { StateWord } from "@/components/admin/state-word";
 import { Tap } from "@/components/tap/tap";
 import { Notice, PageTitle } from "@/components/ui";
+import { Link } from "@/components/ui/link";
 import { Words } from "@/components/ui/words";
 import { auditOf, concertById, concertForEdit } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { who } from "@/app/who";
 import type { Ended } from "@/components/line/ending";
 import { WaitingRoom } from "@/components/line/waiting-room";
 import { PosterCrop } from "@/components/poster";
+import { Link } from "@/components/ui/link";
 import { Words } from "@/components/ui/words";
 import { concertBySlug } from "@/lib/catalogue";
 import { env } from "@/lib/core/env";

@@ -1,0 +1,80 @@
+// npm run bench:pages: what each page weighs and how quickly it is there, in a Chromium slowed down to a phone. Prints a table
+// and writes bench/results/pages.json.
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { chromium } from "@playwright/test";
+import { pagesOf } from "../bench/pages/house";
+import { type Vitals, visit } from "../bench/pages/vitals";
+import { build, isBuilt } from "./parts/build";
+import { ROOT } from "./parts/root";
+import { command, say, step } from "./parts/say";
+import { findBrowser } from "./testing/browser";
+import { testSite } from "./testing/site";
+
+const ROUNDS = 3; // the middle one counts
+const JAVASCRIPT_KB: Record<string, number> = { seats: 130, concert: 90 };
+const LCP_MS = 1_500;
+const CLS = 0.02;
+const INP_MS = 200; // "good", https://web.dev/articles/inp
+
+type Row = { name: string; value: number; goal: number | null; met: boolean | null };
+
+const row = (name: string, value: number, goal: number | null): Row => {
+  return { name, value, goal, met: goal === null ? null : value <= goal };
+};
+
+function middle(rounds: Vitals[], pick: (vitals: Vitals) => number): number {
+  const values = rounds.map(pick).sort((a, b) => a - b);
+  return values[Math.floor(values.length / 2)] ?? 0;
+}
+
+const rowsOf = (page: string, rounds: Vitals[]): Row[] => [
+  row(
+    `${page}: JavaScript, kB`,
+    Math.round(middle(rounds, (v) => v.javascriptKb) * 10) / 10,
+    JAVASCRIPT_KB[page] ?? null,
+  ),
+  row(`${page}: everything, kB`, Math.round(middle(rounds, (v) => v.totalKb)), null),
+  row(`${page}: LCP, ms`, Math.round(middle(rounds, (v) => v.lcpMs)), LCP_MS),
+  row(`${page}: CLS`, Math.round(middle(rounds, (v) => v.cls) * 10_000) / 10_000, CLS),
+  row(`${page}: INP of a press, ms`, Math.round(middle(rounds, (v) => v.inpMs)), INP_MS),
+];
+
+function table(rows: Row[]): string {
+  const lines = rows.map(({ name, value, goal, met }) => {
+    const verdict = met === null ? "" : met ? "met" : "NOT MET";
+    return `  ${name.padEnd(34)}${String(value).padStart(9)}${(goal === null ? "" : `≤ ${goal}`).padStart(10)}  ${verdict}`;
+  });
+  return lines.join("\n");
+}
+
+async function measure(base: string): Promise<Row[]> {
+  const browser = await chromium.launch({ executablePath: await findBrowser(), chromiumSandbox: false });
+  try {
+    const rows: Row[] = [];
+    for (const page of await pagesOf(base)) {
+      const rounds: Vitals[] = [];
+      for (let round = 0; round < ROUNDS; round++) rounds.push(await visit(browser, base, page));
+      rows.push(...rowsOf(page.name, rounds));
+    }
+    return rows;
+  } finally {
+    await browser.close();
+  }
+}
+
+await command(async () => {
+  process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside keeps its build
+  if (!(await isBuilt())) await step("Building the pages", () => build({ quiet: true }));
+  const site = await testSite();
+  try {
+    const rows = await measure(site.settings.JARI_E2E_URL ?? "");
+    say(table(rows));
+    const folder = path.join(ROOT, "bench/results");
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "pages.json"), `${JSON.stringify(rows, null, 2)}\n`);
+  } finally {
+    await site.stop();
+  }
+});
+process.exit();
