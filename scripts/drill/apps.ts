@@ -25,6 +25,7 @@ export class App {
     const app = new App(await freePort(), env, stopping);
     stopping.add({ name: "an app", stop: async () => app.#child?.stop() });
     void app.#keep();
+    await app.#answers();
     return app;
   }
 
@@ -38,6 +39,17 @@ export class App {
     }
   }
 
+  async #answers(): Promise<void> {
+    for (let well = false; !well && !this.stopping.signal.aborted; ) {
+      await delay(100);
+      well = await fetch(`http://127.0.0.1:${this.port}/api/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    }
+  }
+
+  /** Ends it at once; it is started again. */
   kill(): void {
     if (this.#child) process.kill(this.#child.pid, "SIGKILL");
   }

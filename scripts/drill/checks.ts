@@ -83,7 +83,8 @@ async function walletsOf(fans: readonly Fan[]): Promise<Verdict> {
  * Nobody who was there is let in after somebody with a higher number. Who did not ask again when promised is passed over
  * by design; who was let in, and not told before a flush, is let in anew after it: neither says anything about the order.
  */
-function orderOf(fans: readonly Fan[], outcomes: readonly Outcome[]): Verdict {
+function orderOf(fans: readonly Fan[], outcomes: readonly Outcome[], { beganAt }: Timeline): Verdict {
+  const second = (at: number) => ((at - beganAt) / 1000).toFixed(2);
   const flushes = outcomes.flatMap(({ flushedAt, lastedMs }) => (flushedAt ? [flushedAt - lastedMs] : []));
   const admitted = fans.flatMap((fan) => [...fan.admissions].map(([number, at]) => ({ number, at })));
   const inTime = admitted.sort((a, b) => a.at - b.at);
@@ -96,7 +97,10 @@ function orderOf(fans: readonly Fan[], outcomes: readonly Outcome[]): Verdict {
       looked++;
       const meanwhile = inTime.slice(indexAfter(inTime, at), indexAfter(inTime, own - 1));
       const before = meanwhile.find((one) => one.number > number);
-      if (before) broken.add(`#${before.number} was let in ${own - before.at} ms before #${number}`);
+      if (before)
+        broken.add(
+          `#${before.number} was let in at ${second(before.at)} s before #${number} at ${second(own)} s, who was heard at ${second(at)} s`,
+        );
     }
   return { wants: "the order of admission held", looked, broken: [...broken] };
 }
@@ -163,7 +167,7 @@ export async function verdicts(
     ticketsOf(fans, rows),
     await seenBy(fans, rows, client),
     await walletsOf(fans),
-    orderOf(fans, outcomes),
+    orderOf(fans, outcomes, timeline),
     ...timed,
     { wants: "every request came to an end", looked: fans.length, broken: unclear },
   ];
