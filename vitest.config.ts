@@ -5,6 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const NEEDS = {
   "tests/kafka/**": process.env.KCAT_PATH,
   "tests/edge/**": process.env.NGINX_PATH,
+  "tests/backup/**": process.env.PG_BIN,
   "tests/pages/**": process.env.TEST_MOUNT === "next" ? "a build" : undefined,
 };
 const missing = Object.entries(NEEDS).flatMap(([tests, path]) => (path ? [] : [tests]));

@@ -300,7 +300,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A line as it stands, and how it is set */
+        /** A line as it stands, how it is set, and its last half hour */
         get: operations["getAdminQueuesConcertId"];
         put?: never;
         post?: never;
@@ -309,6 +309,57 @@ export interface paths {
         head?: never;
         /** Steer a line: capacity, admissions a minute, pause; it obeys at its next step */
         patch: operations["patchAdminQueuesConcertId"];
+        trace?: never;
+    };
+    "/api/admin/queues/{concertId}/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let fans in from the head of the line now: past the rate and a pause, never beyond the capacity */
+        post: operations["postAdminQueuesConcertIdAdmissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/queues/{concertId}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find one place in a line by its fan's email or by its number */
+        get: operations["getAdminQueuesConcertIdPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/queues/{concertId}/expulsions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one place out of a line, with a reason for the history; what is held under it unpaid is given back */
+        post: operations["postAdminQueuesConcertIdExpulsions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/audits": {
@@ -336,7 +387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the facts of the past seven days leave: every sink, and what is parked */
+        /** How the facts of the past seven days leave: every sink, what is parked, and the newest */
         get: operations["getAdminOutbox"];
         put?: never;
         post?: never;
@@ -357,6 +408,23 @@ export interface paths {
         put?: never;
         /** Send parked deliveries again: one event of a sink, all of a sink, or all */
         post: operations["postAdminOutboxRetries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/outbox/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to the receivers and to what was parked */
+        get: operations["getAdminOutboxHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -508,7 +576,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this process counts, for Prometheus */
+        /** What this process counts, for Prometheus; with METRICS_TOKEN set, only for its bearer */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -3970,7 +4038,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its counts and settings. */
+            /** @description Its counts, settings and minutes. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3988,7 +4056,24 @@ export interface operations {
                      *       "admittedPerMinute": 600,
                      *       "at": "2026-12-24T10:00:00.000Z",
                      *       "admitPerMinute": 600,
-                     *       "paused": false
+                     *       "paused": false,
+                     *       "passedOver": 31,
+                     *       "medianWaitSeconds": 420,
+                     *       "showUpRate": 0.93,
+                     *       "minutes": [
+                     *         {
+                     *           "at": "2026-12-24T10:00:00.000Z",
+                     *           "joined": 480,
+                     *           "admitted": 600,
+                     *           "arrived": 560,
+                     *           "passedOver": 40,
+                     *           "left": 3,
+                     *           "putOut": 0,
+                     *           "waiting": 4063,
+                     *           "active": 100,
+                     *           "medianWaitSeconds": 415
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -4009,6 +4094,33 @@ export interface operations {
                         at: string;
                         admitPerMinute: number;
                         paused: boolean;
+                        /** @description Passed over and not back yet */
+                        passedOver: number;
+                        /** @description Of those let in during the last five minutes */
+                        medianWaitSeconds: number | null;
+                        /** @description Of those whose turn came in the last five minutes */
+                        showUpRate: number | null;
+                        /** @description The last half hour, oldest first */
+                        minutes: {
+                            /**
+                             * Format: date-time
+                             * @description When the minute began
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            at: string;
+                            joined: number;
+                            admitted: number;
+                            arrived: number;
+                            /** @description Whose turn came while they were absent, or who were let in and did not arrive */
+                            passedOver: number;
+                            left: number;
+                            putOut: number;
+                            /** @description At its end; null before the line was counted */
+                            waiting: number | null;
+                            active: number | null;
+                            /** @description Of those let in; null when nobody was */
+                            medianWaitSeconds: number | null;
+                        }[];
                     };
                 };
             };
@@ -4110,7 +4222,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Its counts and settings. */
+            /** @description Its counts, settings and minutes. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4128,7 +4240,24 @@ export interface operations {
                      *       "admittedPerMinute": 600,
                      *       "at": "2026-12-24T10:00:00.000Z",
                      *       "admitPerMinute": 600,
-                     *       "paused": false
+                     *       "paused": false,
+                     *       "passedOver": 31,
+                     *       "medianWaitSeconds": 420,
+                     *       "showUpRate": 0.93,
+                     *       "minutes": [
+                     *         {
+                     *           "at": "2026-12-24T10:00:00.000Z",
+                     *           "joined": 480,
+                     *           "admitted": 600,
+                     *           "arrived": 560,
+                     *           "passedOver": 40,
+                     *           "left": 3,
+                     *           "putOut": 0,
+                     *           "waiting": 4063,
+                     *           "active": 100,
+                     *           "medianWaitSeconds": 415
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -4149,6 +4278,33 @@ export interface operations {
                         at: string;
                         admitPerMinute: number;
                         paused: boolean;
+                        /** @description Passed over and not back yet */
+                        passedOver: number;
+                        /** @description Of those let in during the last five minutes */
+                        medianWaitSeconds: number | null;
+                        /** @description Of those whose turn came in the last five minutes */
+                        showUpRate: number | null;
+                        /** @description The last half hour, oldest first */
+                        minutes: {
+                            /**
+                             * Format: date-time
+                             * @description When the minute began
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            at: string;
+                            joined: number;
+                            admitted: number;
+                            arrived: number;
+                            /** @description Whose turn came while they were absent, or who were let in and did not arrive */
+                            passedOver: number;
+                            left: number;
+                            putOut: number;
+                            /** @description At its end; null before the line was counted */
+                            waiting: number | null;
+                            active: number | null;
+                            /** @description Of those let in; null when nobody was */
+                            medianWaitSeconds: number | null;
+                        }[];
                     };
                 };
             };
@@ -4187,6 +4343,443 @@ export interface operations {
                 };
             };
             /** @description `CONCERT_NOT_FOUND`: There is no such concert. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: That request is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INVALID_INPUT`: Please check what you entered. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
+             *
+             *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminQueuesConcertIdAdmissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "count": 20
+                 *     }
+                 */
+                "application/json": {
+                    count: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How many were let in, and what stood in the way of more. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "admitted": 12,
+                     *       "obstacle": "capacity"
+                     *     }
+                     */
+                    "application/json": {
+                        admitted: number;
+                        /** @description The house is full; nobody waits; too many in a row are absent, ask again; the line was lost */
+                        obstacle: ("capacity" | "line" | "absent" | "recovery") | null;
+                    };
+                };
+            };
+            /** @description `BAD_JSON`: We could not read that request. Please try again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: Only an admin can do this. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `CONCERT_NOT_FOUND`: There is no such concert. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `SALE_NOT_OPEN`: Sales have not opened yet.
+             *
+             *     `SALE_CLOSED`: Sales have closed.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: That request is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INVALID_INPUT`: Please check what you entered. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
+             *
+             *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminQueuesConcertIdPlaces: {
+        parameters: {
+            query?: {
+                email?: string;
+                number?: number;
+            };
+            header?: never;
+            path: {
+                concertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The place, whose it is, and how many seats they hold unpaid. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 1204,
+                     *       "status": "WAITING",
+                     *       "position": 37,
+                     *       "fan": {
+                     *         "id": "7f1c0c7e-5d0f-4a64-9d0a-2f5a9f6f1a11",
+                     *         "email": "fan@example.com",
+                     *         "name": "Kim"
+                     *       },
+                     *       "seatsHeld": 0
+                     *     }
+                     */
+                    "application/json": {
+                        number: number;
+                        /** @enum {string} */
+                        status: "WAITING" | "ACTIVE" | "PASSED_OVER";
+                        /** @description 1 is next; 0 when it does not wait */
+                        position: number;
+                        fan: {
+                            /** Format: uuid */
+                            id: string;
+                            email: string;
+                            name: string;
+                        };
+                        seatsHeld: number;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: Only an admin can do this. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `CONCERT_NOT_FOUND`: There is no such concert.
+             *
+             *     `NOT_IN_QUEUE`: You are not in this line. Please join again.
+             */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INVALID_INPUT`: Please check what you entered. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
+             *
+             *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminQueuesConcertIdExpulsions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": 1204,
+                 *       "reason": "Sells places"
+                 *     }
+                 */
+                "application/json": {
+                    email?: string;
+                    number?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The place is over; its fan may join again, at the back. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 1204,
+                     *       "fan": {
+                     *         "id": "7f1c0c7e-5d0f-4a64-9d0a-2f5a9f6f1a11",
+                     *         "email": "fan@example.com",
+                     *         "name": "Kim"
+                     *       },
+                     *       "released": 2
+                     *     }
+                     */
+                    "application/json": {
+                        number: number;
+                        fan: {
+                            /** Format: uuid */
+                            id: string;
+                            email: string;
+                            name: string;
+                        };
+                        /** @description Seats given back */
+                        released: number;
+                    };
+                };
+            };
+            /** @description `BAD_JSON`: We could not read that request. Please try again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: Only an admin can do this. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `CONCERT_NOT_FOUND`: There is no such concert.
+             *
+             *     `NOT_IN_QUEUE`: You are not in this line. Please join again.
+             */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4484,7 +5077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `unseen` facts no relay has looked at yet; the newest 50 of what is parked. */
+            /** @description `unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4514,6 +5107,15 @@ export interface operations {
                      *           "error": "Connection error",
                      *           "parkedAt": "2026-12-24T10:00:00.000Z"
                      *         }
+                     *       ],
+                     *       "facts": [
+                     *         {
+                     *           "id": "0199a7c4-7c00-7abc-8def-0123456789ab",
+                     *           "type": "payment.completed",
+                     *           "aggregateKey": "9001",
+                     *           "sequence": 1,
+                     *           "at": "2026-12-24T10:00:00.000Z"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -4541,6 +5143,18 @@ export interface operations {
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             parkedAt: string;
+                        }[];
+                        facts: {
+                            /** Format: uuid */
+                            id: string;
+                            type: string;
+                            aggregateKey: string;
+                            sequence: number;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            at: string;
                         }[];
                     };
                 };
@@ -4713,6 +5327,120 @@ export interface operations {
             };
         };
     };
+    getAdminOutboxHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest fifty, newest first; never a secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "history": [
+                     *         {
+                     *           "id": "12",
+                     *           "at": "2026-12-24T10:00:00.000Z",
+                     *           "actor": "Kim",
+                     *           "action": "webhook.changed",
+                     *           "detail": {
+                     *             "url": "https://example.com/hooks/jari",
+                     *             "changes": {
+                     *               "enabled": [
+                     *                 true,
+                     *                 false
+                     *               ]
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        history: {
+                            /** @example 42 */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            at: string;
+                            actor: string;
+                            /** @enum {string} */
+                            action: "outbox.sent_again" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
+                            detail: {
+                                url?: string;
+                                types?: string[];
+                                /** @description Each from what to what */
+                                changes?: {
+                                    [key: string]: (string | number | boolean | null)[];
+                                };
+                                sink?: string;
+                                eventId?: string;
+                                sent?: number;
+                                status?: number | null;
+                                error?: string | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: Only an admin can do this. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAdminWebhooks: {
         parameters: {
             query?: never;
@@ -4750,7 +5478,7 @@ export interface operations {
                             id: string;
                             url: string;
                             /** @description None: all types */
-                            types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
+                            types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                             disabledAt: string | null;
                             /**
                              * Format: date-time
@@ -4829,7 +5557,7 @@ export interface operations {
                 "application/json": {
                     url: string;
                     /** @description None: all types */
-                    types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
+                    types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                 };
             };
         };
@@ -4858,7 +5586,7 @@ export interface operations {
                         id: string;
                         url: string;
                         /** @description None: all types */
-                        types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
+                        types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                         disabledAt: string | null;
                         /**
                          * Format: date-time
@@ -5069,7 +5797,7 @@ export interface operations {
                 "application/json": {
                     url?: string;
                     /** @description None: all types */
-                    types?: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
+                    types?: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                     enabled?: boolean;
                 };
             };
@@ -5098,7 +5826,7 @@ export interface operations {
                         id: string;
                         url: string;
                         /** @description None: all types */
-                        types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
+                        types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                         disabledAt: string | null;
                         /**
                          * Format: date-time
@@ -5713,6 +6441,18 @@ export interface operations {
                 content: {
                     /** @example jari_postgres_connections{state="idle"} 3 */
                     "text/plain": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */

@@ -3,7 +3,8 @@
 //   KAFKA_BROKERS=127.0.0.1:9092 DATABASE_URL=postgresql://… npx tsx examples/consumer-kafka.ts
 //
 // Events come at least once, in order per reservation. So the id of every event is kept in the transaction that acts on
-// it: one that comes again changes nothing, and one that was acted on is never lost.
+// it: one that comes again changes nothing, and one that was acted on is never lost. What kafkajs cannot mend by itself
+// ends the process: run it under something that starts it again.
 import { Kafka, logLevel } from "kafkajs";
 import pg from "pg";
 import { z } from "zod";
@@ -30,6 +31,8 @@ const payment = z.object({
   }),
 });
 
+const GONE_MS = 6_000; // silent so long, it is taken for dead, and another takes over: the least a broker allows
+
 const database = new pg.Pool({ connectionString: settings.DATABASE_URL, max: 4 });
 await database.query(`
   CREATE SCHEMA IF NOT EXISTS sales_example;
@@ -50,7 +53,16 @@ async function apply(event: z.infer<typeof payment>): Promise<void> {
 }
 
 const kafka = new Kafka({ brokers: settings.KAFKA_BROKERS.split(","), logLevel: logLevel.ERROR });
-const consumer = kafka.consumer({ groupId: settings.KAFKA_GROUP, retry: { retries: 100, maxRetryTime: 5_000 } });
+const consumer = kafka.consumer({
+  groupId: settings.KAFKA_GROUP,
+  sessionTimeout: GONE_MS,
+  rebalanceTimeout: GONE_MS,
+  heartbeatInterval: GONE_MS / 6,
+  retry: { retries: 100, maxRetryTime: 5_000 },
+});
+consumer.on(consumer.events.CRASH, ({ payload }) => {
+  if (!payload.restart) process.exit(1); // whoever keeps this process starts it again
+});
 await consumer.connect();
 await consumer.subscribe({ topic: settings.KAFKA_PAYMENT_TOPIC, fromBeginning: true });
 await consumer.run({

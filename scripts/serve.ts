@@ -14,6 +14,7 @@ async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
   const { HOST, PORT } = env();
   const tracing = await traceIfAsked();
+  if (cluster.isWorker) (await import("./serving/count-together")).countTogether();
   const front = await openFront({ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader });
   return async () => {
     await front.close();

@@ -84,6 +84,12 @@ describe("who may import whom", () => {
     expect(breaking(components, isForeign)).toEqual([]);
   });
 
+  test("what draws charts is loaded where a chart is shown, and no page carries it", () => {
+    const chart = "components/tap/chart";
+    expect(breaking(product, ({ file }, { target }) => target === "recharts" && file !== `${chart}.tsx`)).toEqual([]);
+    expect(breaking(product, (_, { target, late }) => target === chart && !late)).toEqual([]);
+  });
+
   test("what components may run imports nothing of a server in turn", () => {
     const halls = lib.filter(({ file }) => inside(file, "lib/catalogue/halls"));
     const isPure = (target: string) => inside(target, "lib/catalogue/halls", "lib/core/money", "zod");
@@ -113,7 +119,7 @@ describe("the style of the house", () => {
   });
 
   test("no escape from the types or the linter", () => {
-    const everything = [...product, ...sourcesOf("scripts", "tests", "bench")];
+    const everything = [...product, ...sourcesOf("scripts", "tests", "bench", "client", "examples")];
     const others = everything.filter(({ file }) => file !== "tests/architecture.test.ts");
     expect(
       places(

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { Saved } from "@/components/admin/use-concert-form";
-import type { Steered } from "@/components/admin/use-steering";
+import type { Done, LetIn, PutOut } from "@/components/tap/types";
 import { concertForEdit, type SavedConcert } from "@/lib/catalogue";
 import { act } from "../act";
 import { who } from "../who";
@@ -33,14 +33,27 @@ export async function editConcert(id: string, body: string): Promise<Saved> {
   return { ok: true, form: formOf(await concertForEdit(id, admin)) };
 }
 
-export async function steerQueue(id: string, body: Record<string, unknown>): Promise<Steered> {
-  const answer = await act("PATCH", `/api/admin/queues/${encodeURIComponent(id)}`, body);
-  if (answer.ok) revalidatePath(`/admin/concerts/${id}`);
-  return answer.ok ? { ok: true } : answer;
+/** Turns a line's tap by its resource; the page then shows the history as it is. */
+async function turn<Data>(id: string, method: "PATCH" | "POST", resource: string, body: unknown): Promise<Done<Data>> {
+  const answer = await act<Data>(method, `/api/admin/queues/${encodeURIComponent(id)}${resource}`, body);
+  revalidatePath(`/admin/concerts/${id}`);
+  return answer;
 }
 
-export async function switchCrowd(id: string, demoCrowd: boolean): Promise<Steered> {
+export async function steerQueue(id: string, body: Record<string, unknown>): Promise<Done> {
+  return turn(id, "PATCH", "", body);
+}
+
+export async function letIn(id: string, count: number): Promise<Done<LetIn>> {
+  return turn(id, "POST", "/admissions", { count });
+}
+
+export async function putOut(id: string, number: number, reason: string): Promise<Done<PutOut>> {
+  return turn(id, "POST", "/expulsions", { number, reason });
+}
+
+export async function switchCrowd(id: string, demoCrowd: boolean): Promise<Done> {
   const answer = await act("PATCH", `/api/admin/concerts/${encodeURIComponent(id)}`, { demoCrowd });
   if (answer.ok) revalidatePath(`/admin/concerts/${id}`);
-  return answer.ok ? { ok: true } : answer;
+  return answer;
 }

@@ -7,6 +7,8 @@ const ACTIONS = {
   "concert.created": "concertCreated",
   "concert.updated": "concertUpdated",
   "queue.steered": "queueSteered",
+  "queue.admitted": "queueAdmitted",
+  "queue.expelled": "queueExpelled",
 } as const;
 
 /** Who changed what, and when; newest first. */

@@ -22,8 +22,8 @@ export function Ending({ phase, ended, concert, holdMinutes, onJoin }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const at = inSeoul(phase === "notOpen" ? concert.salesOpenAt : concert.salesCloseAt, locale);
-  const rejoins = phase === "over" || phase === "left";
-  const key = phase === "notOpen" || phase === "closed" || phase === "left" ? phase : "failed";
+  const rejoins = phase === "over" || phase === "left" || phase === "putOut";
+  const key = phase === "notOpen" || phase === "closed" || phase === "left" || phase === "putOut" ? phase : "failed";
   return (
     <div className="grid justify-items-start gap-4">
       <h2 ref={heading} tabIndex={-1} className="text-2xl outline-none">
@@ -40,7 +40,7 @@ export function Ending({ phase, ended, concert, holdMinutes, onJoin }: Props) {
         </Button>
       ) : (
         <LinkButton href={phase === "notOpen" ? `/concerts/${concert.slug}` : "/"}>
-          {t(`${key === "left" ? "failed" : key}.action`)}
+          {t(`${key === "left" || key === "putOut" ? "failed" : key}.action`)}
         </LinkButton>
       )}
     </div>

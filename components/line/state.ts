@@ -6,6 +6,7 @@ export type Phase =
   | "admitted"
   | "over"
   | "left"
+  | "putOut"
   | "notOpen"
   | "closed"
   | "signedOut"
@@ -21,6 +22,7 @@ const REFUSED: Record<string, Phase> = {
   SALE_NOT_OPEN: "notOpen",
   SALE_CLOSED: "closed",
   NOT_IN_QUEUE: "left",
+  PUT_OUT: "putOut",
   QUEUE_TOKEN_REQUIRED: "joining",
   QUEUE_TOKEN_INVALID: "joining",
 };

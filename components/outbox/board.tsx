@@ -1,11 +1,14 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { ERRORS } from "@/lib/core/errors";
 import { Notice, Skeleton } from "../ui";
+import { Facts } from "./facts";
+import { OutboxHistory } from "./history";
 import { ParkedList } from "./parked";
-import { SinkTable } from "./sinks";
-import { useOutbox } from "./use-outbox";
+import { SinkList } from "./sinks";
+import { type Again, useOutbox } from "./use-outbox";
 import { Webhooks } from "./webhooks";
 
 /** Everything that leaves: how each sink stands, what waits for a person, who receives. */
@@ -13,18 +16,26 @@ export function OutboxBoard() {
   const t = useTranslations("outbox");
   const locale = useLocale();
   const { seen, refused, act } = useOutbox();
+  const [sent, setSent] = useState<number | null>(null);
+  const again: Again = async (which) => {
+    const answer = await act<{ sent: number }>("/api/admin/outbox/retries", { method: "POST", body: which });
+    setSent(answer.ok ? answer.data.sent : null);
+  };
   return (
     <div className="mt-6 mb-10 grid gap-10">
-      <div role="status" className="empty:hidden">
+      <div role="status" className="sticky top-2 z-10 empty:hidden">
         {refused && <Notice tone="bad">{refused === "OFFLINE" ? t("offline") : ERRORS[refused][locale]}</Notice>}
+        {!refused && sent !== null && <Notice tone="good">{t("sent", { count: sent })}</Notice>}
         {seen === "unknown" && <Notice tone="warn">{t("unknown")}</Notice>}
       </div>
       {seen === null && <Skeleton className="h-40" />}
       {seen && seen !== "unknown" && (
         <>
-          <SinkTable {...seen.outbox} act={act} />
-          <ParkedList parked={seen.outbox.parked} act={act} />
+          <SinkList {...seen.outbox} again={again} />
+          <ParkedList parked={seen.outbox.parked} again={again} />
           <Webhooks hooks={seen.hooks} act={act} />
+          <Facts facts={seen.outbox.facts} />
+          <OutboxHistory history={seen.history} />
         </>
       )}
     </div>

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { Button, DateTime } from "../ui";
 import type { ParkedDelivery } from "./types";
-import type { Act } from "./use-outbox";
+import type { Again } from "./use-outbox";
 
 /** What waits for a person, each with its reason. */
-export function ParkedList({ parked, act }: { parked: ParkedDelivery[]; act: Act }) {
+export function ParkedList({ parked, again }: { parked: ParkedDelivery[]; again: Again }) {
   const t = useTranslations("outbox");
   return (
     <section aria-labelledby="parked" className="grid gap-3">
@@ -32,7 +32,7 @@ export function ParkedList({ parked, act }: { parked: ParkedDelivery[]; act: Act
             <Button
               size="small"
               aria-label={t("parked.againOf", { type, sink })}
-              onClick={() => act("/api/admin/outbox/retries", { method: "POST", body: { sink, eventId } })}
+              onClick={() => again({ sink, eventId })}
             >
               {t("again")}
             </Button>

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "../ui";
-import type { Outbox } from "./types";
-import type { Act } from "./use-outbox";
+import type { Outbox, SinkState } from "./types";
+import type { Again } from "./use-outbox";
 
 const AGES = [
   [86_400, "days"],
@@ -11,15 +11,40 @@ const AGES = [
   [60, "minutes"],
 ] as const;
 
-/** How each sink stands, with everything of it that is parked to be sent again. */
-export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen"> & { act: Act }) {
+/** How one sink stands, and a button when something of it is parked. */
+function Sink({ state, again }: { state: SinkState; again: Again }) {
   const t = useTranslations("outbox");
-  const age = (seconds: number) => {
-    const [length, unit] = AGES.find(([length]) => seconds >= length) ?? [1, "seconds"];
-    return t(`age.${unit}`, { count: Math.floor(seconds / length) });
-  };
-  const again = (sink?: string) => act("/api/admin/outbox/retries", { method: "POST", body: sink ? { sink } : {} });
-  const cell = "px-3 py-2 text-right";
+  const { sink, configured, pending, parked, delivered, oldestSeconds } = state;
+  const [length, unit] = AGES.find(([length]) => oldestSeconds >= length) ?? [1, "seconds"];
+  const age = t(`age.${unit}`, { count: Math.floor(oldestSeconds / length) });
+  const figures = { pending, parked, delivered, oldest: pending + parked > 0 ? age : "–" };
+  return (
+    <li className="grid gap-x-6 gap-y-2 border-line border-t py-3 text-sm sm:grid-cols-[12rem_minmax(0,1fr)_auto] sm:items-center">
+      <h3 className="break-words text-base">
+        {sink} {!configured && <span className="font-normal text-soft text-sm">{t("sinks.off")}</span>}
+      </h3>
+      <dl className="figures grid grid-cols-4 gap-x-4">
+        {(["pending", "parked", "delivered", "oldest"] as const).map((name) => (
+          <div key={name}>
+            <dt className="text-soft text-xs">{t(`sinks.${name}`)}</dt>
+            <dd className={name === "parked" && parked > 0 ? "font-bold text-bad" : undefined}>{figures[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="min-w-28 empty:max-sm:hidden">
+        {parked > 0 && (
+          <Button size="small" onClick={() => again({ sink })} aria-label={t("sinks.againOf", { sink })}>
+            {t("again")}
+          </Button>
+        )}
+      </p>
+    </li>
+  );
+}
+
+/** How every sink stands, with what of it is parked to be sent again. */
+export function SinkList({ sinks, unseen, again }: Pick<Outbox, "sinks" | "unseen"> & { again: Again }) {
+  const t = useTranslations("outbox");
   return (
     <section aria-labelledby="sinks" className="grid gap-3">
       <h2 id="sinks" className="text-xl">
@@ -27,46 +52,14 @@ export function SinkTable({ sinks, unseen, act }: Pick<Outbox, "sinks" | "unseen
       </h2>
       {sinks.every(({ sink }) => sink === "line") && <p className="text-soft">{t("sinks.none")}</p>}
       {unseen > 0 && <p className="text-soft text-sm">{t("sinks.unseen", { count: unseen })}</p>}
-      <div className="overflow-x-auto">
-        <table className="figures w-full text-sm">
-          <thead>
-            <tr className="border-line border-b text-soft">
-              <th scope="col" className="px-3 py-2 text-left">
-                {t("sinks.sink")}
-              </th>
-              {(["pending", "parked", "delivered", "oldest"] as const).map((name) => (
-                <th key={name} scope="col" className={cell}>
-                  {t(`sinks.${name}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {sinks.map(({ sink, configured, pending, parked, delivered, oldestSeconds }) => (
-              <tr key={sink} className="border-line border-b">
-                <th scope="row" className="px-3 py-2 text-left">
-                  {sink} {!configured && <span className="font-normal text-soft">{t("sinks.off")}</span>}
-                </th>
-                <td className={cell}>{pending}</td>
-                <td className={parked > 0 ? `${cell} font-bold text-bad` : cell}>{parked}</td>
-                <td className={cell}>{delivered}</td>
-                <td className={cell}>{pending + parked > 0 ? age(oldestSeconds) : "–"}</td>
-                <td className={cell}>
-                  {parked > 0 && (
-                    <Button size="small" onClick={() => again(sink)} aria-label={t("sinks.againOf", { sink })}>
-                      {t("again")}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul className="border-line border-b">
+        {sinks.map((state) => (
+          <Sink key={state.sink} state={state} again={again} />
+        ))}
+      </ul>
       {sinks.some(({ parked }) => parked > 0) && (
         <p>
-          <Button size="small" onClick={() => again()}>
+          <Button size="small" onClick={() => again({})}>
             {t("sinks.againAll")}
           </Button>
         </p>

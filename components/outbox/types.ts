@@ -15,13 +15,29 @@ export type ParkedDelivery = {
   error: string | null;
   parkedAt: string;
 };
-export type Outbox = { unseen: number; sinks: SinkState[]; parked: ParkedDelivery[] };
-export type Hook = { id: string; url: string; types: string[]; disabledAt: string | null; secret?: string };
+export type Fact = { id: string; type: string; aggregateKey: string; sequence: number; at: string };
+export type Outbox = { unseen: number; sinks: SinkState[]; parked: ParkedDelivery[]; facts: Fact[] };
+export type Receiver = { url: string; types: string[] };
+export type Hook = Receiver & { id: string; disabledAt: string | null; secret?: string };
 export type Tried = { status: number | null; error: string | null; tookMs: number };
 export type Delivery = Tried & { id: string; type: string; at: string };
+export type Deed = {
+  id: string;
+  at: string;
+  actor: string;
+  action: "outbox.sent_again" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
+  detail: {
+    url?: string;
+    changes?: Record<string, [from: unknown, to: unknown]>;
+    sink?: string;
+    sent?: number;
+    status?: number | null;
+    error?: string | null;
+  };
+};
 
 /** What a receiver may ask for. */
 export const TYPES = [
-  ...["payment.completed", "payment.canceled", "hold.expired", "hold.released"],
+  ...["payment.completed", "payment.canceled", "hold.expired", "hold.released", "place.expelled"],
   ...["wallet.charged", "concert.published", "schedule.sold_out"],
 ];

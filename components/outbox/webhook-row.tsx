@@ -3,26 +3,29 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "../api";
-import { Button, DateTime } from "../ui";
+import { Button } from "../ui";
+import { Came, Deliveries } from "./deliveries";
+import { EditWebhook } from "./edit-webhook";
 import type { Delivery, Hook, Tried } from "./types";
 import type { Act } from "./use-outbox";
 
-/** One receiver: try it, switch it, see what it answered, remove it. */
+/** One receiver: change it, try it, switch it, see what it answered, remove it. */
 export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
   const t = useTranslations("outbox.hooks");
   const { id, url, types, disabledAt } = hook;
   const path = `/api/admin/webhooks/${id}`;
+  const [editing, setEditing] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
   const [deliveries, setDeliveries] = useState<Delivery[] | null>(null);
-  const came = ({ status, error, tookMs }: Tried) => t("came", { what: status ?? error ?? "–", ms: tookMs });
 
+  async function look() {
+    const answer = await api<{ deliveries: Delivery[] }>(`${path}/deliveries`);
+    setDeliveries(answer.ok ? answer.data.deliveries : []);
+  }
   async function test() {
     const answer = await act<Tried>(`${path}/tests`, { method: "POST" });
     setTried(answer.ok ? answer.data : null);
-  }
-  async function recent() {
-    const answer = await api<{ deliveries: Delivery[] }>(`${path}/deliveries`);
-    setDeliveries(answer.ok ? answer.data.deliveries : []);
+    if (deliveries) await look();
   }
 
   return (
@@ -36,8 +39,15 @@ export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
         <Button size="small" onClick={test}>
           {t("test")}
         </Button>
-        <Button size="small" onClick={recent}>
+        <Button
+          size="small"
+          aria-expanded={deliveries !== null}
+          onClick={() => (deliveries ? setDeliveries(null) : look())}
+        >
           {t("recent")}
+        </Button>
+        <Button size="small" aria-expanded={editing} onClick={() => setEditing(!editing)}>
+          {t("edit")}
         </Button>
         <Button size="small" onClick={() => act(path, { method: "PATCH", body: { enabled: disabledAt !== null } })}>
           {t(disabledAt ? "enable" : "disable")}
@@ -51,18 +61,10 @@ export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
         </Button>
       </div>
       <p role="status" className="empty:hidden">
-        {tried && came(tried)}
+        {tried && <Came {...tried} />}
       </p>
-      {deliveries?.length === 0 && <p className="text-soft">{t("none")}</p>}
-      {deliveries && deliveries.length > 0 && (
-        <ol className="figures grid gap-1" aria-label={t("recent")}>
-          {deliveries.map((one) => (
-            <li key={one.id}>
-              <DateTime value={one.at} /> · {one.type} · {came(one)}
-            </li>
-          ))}
-        </ol>
-      )}
+      {editing && <EditWebhook hook={hook} act={act} close={() => setEditing(false)} />}
+      {deliveries && <Deliveries of={deliveries} />}
     </li>
   );
 }

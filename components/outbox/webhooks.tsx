@@ -22,6 +22,7 @@ export function Webhooks({ hooks, act }: { hooks: Hook[]; act: Act }) {
           <WebhookRow key={hook.id} hook={hook} act={act} />
         ))}
       </ul>
+      <h3 className="mt-4 text-base">{t("new")}</h3>
       <AddWebhook act={act} />
     </section>
   );

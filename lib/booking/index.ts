@@ -1,4 +1,5 @@
 export { availability } from "./availability";
+export { expel } from "./expel";
 export type { HeldSeat, Hold } from "./hold";
 export { hold } from "./hold";
 export type { LiveHold } from "./live-hold";

@@ -1,6 +1,7 @@
 export type { Actor } from "./actor";
 export type { AdminConcert, AuditLine, EditableConcert, SaleState, SeatCounts } from "./admin";
 export { auditOf, concertForEdit, concertsForAdmin } from "./admin";
+export { recordAdmissions } from "./admissions";
 export { dropCatalogue } from "./cache";
 export type { ConcertCard, ConcertPage, SchedulePage } from "./cached";
 export { concertById, concertBySlug, hallDrawing, programme } from "./cached";
@@ -8,5 +9,5 @@ export type { SavedConcert } from "./create";
 export { createConcert } from "./create";
 export * from "./input";
 export type { LineSettings } from "./steer";
-export { linesOnSale, steerQueue } from "./steer";
+export { lineSettings, linesOnSale, steerQueue } from "./steer";
 export { updateConcert } from "./update";

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Actor } from "./actor";
 
-export type AuditAction = "concert.created" | "concert.updated" | "queue.steered";
+export type AuditAction = "concert.created" | "concert.updated" | "queue.steered" | "queue.admitted" | "queue.expelled";
 
 export const subjectOf = (concertId: bigint | string): string => `concert:${concertId}`;
 

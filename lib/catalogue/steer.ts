@@ -44,6 +44,13 @@ export async function linesOnSale(marginMs: number): Promise<LineSettings[]> {
   return concerts.map(settingsOf);
 }
 
+/** How one line is set, straight from the database; null when there is no such concert. */
+export async function lineSettings(concertId: string): Promise<LineSettings | null> {
+  if (!/^\d{1,18}$/.test(concertId)) return null;
+  const concert = await db().concert.findUnique({ where: { id: BigInt(concertId) } });
+  return concert && settingsOf(concert);
+}
+
 /**
  * Sets a line's capacity, rate or pause (what is left out stays), with who did it, and returns how it is set now.
  * @throws Refusal FORBIDDEN; CONCERT_NOT_FOUND

@@ -65,6 +65,10 @@ const schema = z
     path: ["KAFKA_SASL_MECHANISM"],
     error: "needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
   })
+  .refine((env) => env.KAFKA_SASL_MECHANISM || !(env.KAFKA_SASL_USERNAME || env.KAFKA_SASL_PASSWORD), {
+    path: ["KAFKA_SASL_MECHANISM"],
+    error: "is missing: KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD need it",
+  })
   .refine((env) => env.REDIS_URL || env.UPSTASH_REDIS_REST_URL, {
     path: ["REDIS_URL"],
     error: "is missing: set REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN",

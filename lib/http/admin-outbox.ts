@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parked, sendAgain, standing, waiting } from "@/lib/outbox";
+import { newestFacts, parked, sendAgain, standing, waiting } from "@/lib/outbox";
 import { endpoint } from "./frame/endpoint";
 import { moment } from "./frame/fields";
 import { sinks, told } from "./sinks";
@@ -21,18 +21,28 @@ const parkedDelivery = z.object({
   error: z.string().nullable(),
   parkedAt: moment,
 });
+const fact = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  aggregateKey: z.string(),
+  sequence: z.int(),
+  at: moment,
+});
 const eventId = "0199a7c4-7c00-7abc-8def-0123456789ab";
 
 export const seeOutbox = endpoint(
   {
     method: "GET",
     path: "/api/admin/outbox",
-    summary: "How the facts of the past seven days leave: every sink, and what is parked",
+    summary: "How the facts of the past seven days leave: every sink, what is parked, and the newest",
     who: "admin",
     answers: {
       200: {
-        says: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked.",
-        schema: z.object({ unseen: z.int(), sinks: z.array(sinkState), parked: z.array(parkedDelivery) }),
+        says: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts.",
+        schema: z.object({
+          ...{ unseen: z.int(), sinks: z.array(sinkState), parked: z.array(parkedDelivery) },
+          facts: z.array(fact),
+        }),
         example: {
           unseen: 0,
           sinks: [{ sink: "kafka", configured: true, pending: 2, parked: 1, delivered: 4_000, oldestSeconds: 1_800 }],
@@ -42,17 +52,24 @@ export const seeOutbox = endpoint(
               ...{ error: "Connection error", parkedAt: "2026-12-24T10:00:00.000Z" },
             },
           ],
+          facts: [
+            {
+              ...{ id: eventId, type: "payment.completed", aggregateKey: "9001", sequence: 1 },
+              at: "2026-12-24T10:00:00.000Z",
+            },
+          ],
         },
       },
     },
   },
   async () => {
     const names = (await sinks()).map(({ name }) => name);
-    const [unseen, states, waits] = await Promise.all([waiting(), standing(names), parked()]);
+    const [unseen, states, waits, facts] = await Promise.all([waiting(), standing(names), parked(), newestFacts()]);
     const body = {
       unseen,
       sinks: states.map((state) => ({ ...state, configured: names.includes(state.sink) })),
       parked: waits.map((one) => ({ ...one, parkedAt: one.parkedAt.toISOString() })),
+      facts: facts.map((one) => ({ ...one, at: one.at.toISOString() })),
     };
     return { status: 200, body };
   },

@@ -1,37 +1,72 @@
 import { z } from "zod";
-import { type ConcertPage, concertById, queueEdit, steerQueue } from "@/lib/catalogue";
+import { type LineSettings, lineSettings, queueEdit, steerQueue } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
-import { serving } from "@/lib/queue/line";
+import { standing } from "@/lib/queue/line";
 import { endpoint } from "./frame/endpoint";
-import { id } from "./frame/fields";
+import { id, moment } from "./frame/fields";
 import { document, documentExample } from "./serving-document";
 import { steered } from "./steered";
 
-const state = document.extend({ admitPerMinute: z.int(), paused: z.boolean() });
-const example = { ...documentExample, admitPerMinute: 600, paused: false };
+const count = z.int().min(0);
+const minute = z.object({
+  at: moment.describe("When the minute began"),
+  joined: count,
+  admitted: count,
+  arrived: count,
+  passedOver: count.describe("Whose turn came while they were absent, or who were let in and did not arrive"),
+  left: count,
+  putOut: count,
+  waiting: count.nullable().describe("At its end; null before the line was counted"),
+  active: count.nullable(),
+  medianWaitSeconds: count.nullable().describe("Of those let in; null when nobody was"),
+});
+const state = document.extend({
+  admitPerMinute: z.int(),
+  paused: z.boolean(),
+  passedOver: count.describe("Passed over and not back yet"),
+  medianWaitSeconds: count.nullable().describe("Of those let in during the last five minutes"),
+  showUpRate: z.number().min(0).max(1).nullable().describe("Of those whose turn came in the last five minutes"),
+  minutes: z.array(minute).describe("The last half hour, oldest first"),
+});
+const example = {
+  ...documentExample,
+  ...{ admitPerMinute: 600, paused: false, passedOver: 31, medianWaitSeconds: 420, showUpRate: 0.93 },
+  minutes: [
+    {
+      ...{
+        at: "2026-12-24T10:00:00.000Z",
+        joined: 480,
+        admitted: 600,
+        arrived: 560,
+        passedOver: 40,
+        left: 3,
+        putOut: 0,
+      },
+      ...{ waiting: 4063, active: 100, medianWaitSeconds: 415 },
+    },
+  ],
+};
 const params = z.object({ concertId: id });
 
-type Settings = Pick<ConcertPage, "capacity" | "admitPerMinute"> & { paused: boolean };
-
-/** The counts are the line's; how it is set is what the catalogue says, whether or not the line has begun. */
-async function stateOf(concertId: string, { capacity, admitPerMinute, paused }: Settings) {
-  return { ...(await serving(concertId, capacity)), capacity, admitPerMinute, paused };
+/** The counts are the line's; how it is set is what the database says, whether or not the line has begun. */
+async function stateOf({ concertId, capacity, admitPerMinute, paused }: LineSettings) {
+  return { ...(await standing(concertId, capacity)), capacity, admitPerMinute, paused };
 }
 
 export const seeAdminQueue = endpoint(
   {
     method: "GET",
     path: "/api/admin/queues/{concertId}",
-    summary: "A line as it stands, and how it is set",
+    summary: "A line as it stands, how it is set, and its last half hour",
     who: "admin",
     params,
-    answers: { 200: { says: "Its counts and settings.", schema: state, example } },
+    answers: { 200: { says: "Its counts, settings and minutes.", schema: state, example } },
     refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
   async ({ params: { concertId } }) => {
-    const concert = await concertById(concertId);
-    if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
-    return { status: 200, body: await stateOf(concertId, { ...concert, paused: concert.queuePaused }) };
+    const settings = await lineSettings(concertId); // not the cached copy: a change is seen at the next look
+    if (!settings) throw new Refusal("CONCERT_NOT_FOUND");
+    return { status: 200, body: await stateOf(settings) };
   },
 );
 
@@ -44,12 +79,12 @@ export const steerAdminQueue = endpoint(
     params,
     body: queueEdit,
     example: { capacity: 200 },
-    answers: { 200: { says: "Its counts and settings.", schema: state, example } },
+    answers: { 200: { says: "Its counts, settings and minutes.", schema: state, example } },
     refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
   async ({ who, params: { concertId }, body }) => {
     const settings = await steerQueue(concertId, body, who);
     await steered(settings);
-    return { status: 200, body: await stateOf(concertId, settings) };
+    return { status: 200, body: await stateOf(settings) };
   },
 );

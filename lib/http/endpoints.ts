@@ -1,6 +1,9 @@
+import { createAdmissions } from "./admin-admissions";
 import { createAudit, listAudits } from "./admin-audits";
 import { createAdminConcert, editAdminConcert } from "./admin-concerts";
+import { seeOutboxHistory } from "./admin-history";
 import { seeOutbox, sendOutboxAgain } from "./admin-outbox";
+import { createExpulsion, findPlace } from "./admin-places";
 import { seeAdminQueue, steerAdminQueue } from "./admin-queues";
 import {
   createWebhook,
@@ -51,10 +54,14 @@ const contract: readonly Endpoint[] = [
   editAdminConcert,
   seeAdminQueue,
   steerAdminQueue,
+  createAdmissions,
+  findPlace,
+  createExpulsion,
   listAudits,
   createAudit,
   seeOutbox,
   sendOutboxAgain,
+  seeOutboxHistory,
   listWebhooks,
   createWebhook,
   editWebhook,

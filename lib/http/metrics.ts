@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/core/errors";
 import { gaugeAudit } from "./audit-gauges";
 import { bears } from "./frame/checks";
 import { endpoint } from "./frame/endpoint";
-import { metrics } from "./frame/observed";
+import { counted, metrics } from "./frame/observed";
 import { gaugeOutbox } from "./outbox-gauges";
 import { gaugeSale } from "./sale-gauges";
 
@@ -11,7 +11,7 @@ export const seeMetrics = endpoint(
   {
     method: "GET",
     path: "/api/metrics",
-    summary: "What this process counts, for Prometheus; with METRICS_TOKEN set, only for its bearer",
+    summary: "What the processes of this server count, for Prometheus; with METRICS_TOKEN set, only for its bearer",
     who: "anyone",
     answers: {
       200: {
@@ -25,8 +25,9 @@ export const seeMetrics = endpoint(
   async ({ request }) => {
     const { METRICS_TOKEN } = env();
     if (METRICS_TOKEN && !bears(request.headers, METRICS_TOKEN)) throw new Refusal("UNAUTHENTICATED");
-    const { registry } = metrics;
+    const { registry, asked } = metrics;
     await Promise.all([gaugeOutbox(), gaugeAudit(), gaugeSale()]);
-    return { status: 200, text: await registry.metrics(), headers: { "content-type": registry.contentType } };
+    const text = [await counted.byAll(), await asked.metrics()].join("\n");
+    return { status: 200, text, headers: { "content-type": registry.contentType } };
   },
 );

@@ -6,7 +6,7 @@ import { oncePerSecond } from "./frame/once-per-second";
 import { sinks } from "./sinks";
 
 const gauge = (name: string, help: string) =>
-  new Gauge({ name, help, labelNames: ["sink"] as const, registers: [metrics.registry] });
+  new Gauge({ name, help, labelNames: ["sink"] as const, registers: [metrics.asked] });
 
 const gauges = oncePerProcess("outbox gauges", () => ({
   pending: gauge("jari_outbox_pending", "Facts a sink is still owed and that are being tried."),

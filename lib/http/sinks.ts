@@ -10,7 +10,7 @@ import {
   webhookSink,
   webhookSinks,
 } from "@/lib/outbox";
-import { finish } from "@/lib/queue/line";
+import { finish, putOut } from "@/lib/queue/line";
 
 let configured: Sink[] | undefined;
 
@@ -18,7 +18,7 @@ function fromSettings(): Sink[] {
   const { KAFKA_BROKERS, DATA_PLATFORM_WEBHOOK_URL: url, DATA_PLATFORM_WEBHOOK_SECRET: secret } = env();
   const { SLACK_WEBHOOK_URL } = env();
   return [
-    lineSink(finish),
+    lineSink(finish, putOut),
     ...(KAFKA_BROKERS ? [kafkaSink(KAFKA_BROKERS)] : []),
     ...(url && secret ? [webhookSink({ name: "webhook", types: "all", url, secret })] : []),
     ...(SLACK_WEBHOOK_URL ? [slackSink(SLACK_WEBHOOK_URL)] : []),
@@ -31,13 +31,11 @@ export async function sinks(): Promise<Sink[]> {
   return [...configured, ...(await webhookSinks())];
 }
 
-/** Delivers what is due, to everybody. */
-export const drain = async (): Promise<{ delivered: number; failed: number }> => drainOnce(await sinks());
-
-/** Delivers what is due and forgets what is old. */
+/** Delivers what is due, to everybody, and forgets what is old. */
 export async function drainAndReap(): Promise<{ delivered: number; failed: number }> {
-  const done = await drain();
-  await reap();
+  const everybody = await sinks();
+  const done = await drainOnce(everybody);
+  await reap(everybody);
   return done;
 }
 

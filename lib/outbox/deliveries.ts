@@ -13,7 +13,7 @@ const fanOutBatch = statement<{ id: string }>(
      SELECT fresh.id, sink.name, jari_now() FROM fresh
      JOIN unnest($1::text[], $2::text[]) AS sink (name, types) ON sink.types = 'all' OR fresh.type = ANY (string_to_array(sink.types, ','))
      ON CONFLICT DO NOTHING)
-   UPDATE outbox_event SET pending = false FROM fresh WHERE outbox_event.id = fresh.id RETURNING fresh.id`,
+   UPDATE outbox_event SET pending = false WHERE id = ANY (ARRAY (SELECT id FROM fresh)) RETURNING id`,
 );
 
 /** Writes down what each sink owes of the facts that are new, oldest first; answers how many facts. */

@@ -34,14 +34,15 @@ const payment = z.object({
 
 /**
  * The facts Jari tells, by type, with the shape of their payload (schema version 1). Events of one aggregate are
- * numbered and delivered in order; the aggregate of the first four is the reservation, of `wallet.charged` the user, of
- * `concert.published` the concert, of `schedule.sold_out` the date.
+ * numbered and delivered in order; the aggregate of the first four is the reservation, of `place.expelled` the place, of
+ * `wallet.charged` the user, of `concert.published` the concert, of `schedule.sold_out` the date.
  */
 export const EVENTS = {
   "payment.completed": payment.extend({ place }),
   "payment.canceled": payment,
   "hold.expired": heldSeat,
   "hold.released": heldSeat,
+  "place.expelled": z.object({ concertId: id, userId: z.uuid(), number: z.int().min(1), place }),
   "wallet.charged": z.object({ userId: z.uuid(), entryId: id, amount: won, balanceAfter: won }),
   "concert.published": z.object({
     concertId: id,
@@ -73,6 +74,10 @@ export const TOLD_WHEN: Record<EventType, { when: string; aggregate: string }> =
   "payment.canceled": { when: "A payment was refunded and its seat is free.", aggregate: "the reservation's id" },
   "hold.expired": { when: "An unpaid hold ran out.", aggregate: "the reservation's id" },
   "hold.released": { when: "An unpaid seat was given back or replaced.", aggregate: "the reservation's id" },
+  "place.expelled": {
+    when: "An admin put a fan out of a line.",
+    aggregate: "`place:`, the concert's id, `:` and the number",
+  },
   "wallet.charged": { when: "A fan put money into their wallet.", aggregate: "the user's uuid" },
   "concert.published": { when: "A concert was created or changed.", aggregate: "`concert:` and its id" },
   "schedule.sold_out": {

@@ -1,3 +1,4 @@
+export { OUTBOX_ACTIONS } from "./admin";
 export type { WebhookEndpoint } from "./endpoints";
 export { addWebhook, changeWebhook, removeWebhook, webhookEndpoints } from "./endpoints";
 export type { EventType, OutboxEvent } from "./events";
@@ -6,6 +7,8 @@ export { kick } from "./kick";
 export { reap } from "./reap";
 export type { WebhookAttempt } from "./receivers";
 export { testWebhook, webhookAttempts, webhookSinks } from "./receivers";
+export type { Deed, Fact } from "./recent";
+export { newestFacts, outboxHistory } from "./recent";
 export { drainOnce } from "./relay";
 export type { Sink } from "./sink";
 export { closeKafka, kafkaSink } from "./sinks/kafka";

@@ -1,4 +1,5 @@
 import { statement } from "@/lib/core/db";
+import type { Sink } from "./sink";
 
 const BATCH_EVENTS = 1_000;
 
@@ -9,7 +10,8 @@ const reapEvents = statement<{ id: string }>(
      SELECT e.id FROM outbox_event e
      WHERE e.id < rpad(lpad(to_hex((extract(epoch FROM jari_now() - interval '7 days') * 1000)::bigint), 12, '0'), 32, '0')::uuid
        AND NOT e.pending
-       AND NOT EXISTS (SELECT 1 FROM outbox_delivery d WHERE d.event_id = e.id AND d.delivered_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM outbox_delivery d
+         WHERE d.event_id = e.id AND d.delivered_at IS NULL AND d.sink = ANY ($2::text[]))
      ORDER BY e.id LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );
@@ -18,8 +20,12 @@ const reapAttempts = statement(
   "DELETE FROM webhook_attempt WHERE at < jari_now() - interval '7 days'",
 );
 
-/** Forgets facts of more than seven days ago that no sink is owed any more, and what receivers answered. Answers how many facts. */
-export async function reap(): Promise<number> {
+/**
+ * Forgets facts of more than seven days ago that none of `sinks` is owed any more, and what receivers answered. Give it
+ * every sink there is: what is owed to one that is gone or switched off goes with its fact. Answers how many facts.
+ */
+export async function reap(sinks: readonly Pick<Sink, "name">[]): Promise<number> {
   await reapAttempts();
-  return (await reapEvents(BATCH_EVENTS)).length;
+  const names = sinks.map(({ name }) => name);
+  return (await reapEvents(BATCH_EVENTS, names)).length;
 }

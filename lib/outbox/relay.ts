@@ -1,8 +1,8 @@
 import { log } from "@/lib/core/log";
-import { type Claim, claim, fanOut, LEASE_SECONDS, noteDelivered, noteFailed } from "./deliveries";
+import { type Claim, claim, LEASE_SECONDS, noteDelivered, noteFailed } from "./deliveries";
+import { type Handing, handOver } from "./handing";
 import { DeliveryFault, type Sink } from "./sink";
 
-const FAN_OUT_EVENTS = 500;
 const AT_ONCE = 16; // of one sink that does not say
 const DEADLINE_MS = LEASE_SECONDS * 1_000 - 5_000; // of one delivery: over before its lease is
 const BUDGET_MS = 20_000; // begins no new batch after it: what is left is the next drain's
@@ -31,15 +31,13 @@ async function withinDeadline(work: Promise<void>): Promise<void> {
   }
 }
 
-async function deliverAll(sink: Sink, claims: Claim[]): Promise<{ delivered: number; failed: number }> {
+async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
   const had: string[] = [];
-  let failed = 0;
   const deliver = async ({ event, attempt }: Claim) => {
     try {
       await withinDeadline(sink.deliver(event));
       had.push(event.id);
     } catch (error) {
-      failed++;
       const { retryAfterMs, park } = error instanceof DeliveryFault ? error.wish : {};
       const parked = park || attempt >= TRIES;
       const waitMs = Math.min(BACKOFF_LAST_MS, retryAfterMs ?? backoffMs(attempt));
@@ -48,19 +46,27 @@ async function deliverAll(sink: Sink, claims: Claim[]): Promise<{ delivered: num
     }
   };
   await Promise.all(claims.map(deliver));
-  if (had.length) await noteDelivered(sink.name, had);
-  return { delivered: had.length, failed };
+  return had;
 }
 
-async function drainSink(sink: Sink, until: number): Promise<{ delivered: number; failed: number }> {
+/** While one batch is noted, the next is claimed: what waits behind a note is found the time after. */
+async function drainSink(sink: Sink, until: number, handing: Handing): Promise<{ delivered: number; failed: number }> {
   const done = { delivered: 0, failed: 0 };
+  let noting: Promise<unknown> | null = null;
   while (performance.now() < until) {
-    const claims = await claim(sink.name, sink.atOnce ?? AT_ONCE);
-    if (claims.length === 0) break;
-    const { delivered, failed } = await deliverAll(sink, claims);
-    done.delivered += delivered;
-    done.failed += failed;
+    const [behind, batches] = [noting, handing.batches()];
+    noting = null;
+    const [claims] = await Promise.all([claim(sink.name, sink.atOnce ?? AT_ONCE), behind]);
+    if (claims.length === 0) {
+      if (behind || (await handing.beyond(batches))) continue;
+      break;
+    }
+    const had = await deliverAll(sink, claims);
+    if (had.length > 0) noting = noteDelivered(sink.name, had);
+    done.delivered += had.length;
+    done.failed += claims.length - had.length;
   }
+  await noting;
   return done;
 }
 
@@ -74,8 +80,11 @@ export async function drainOnce(
   { budgetMs = BUDGET_MS } = {},
 ): Promise<{ delivered: number; failed: number }> {
   const until = performance.now() + budgetMs;
-  while ((await fanOut(sinks, FAN_OUT_EVENTS)) === FAN_OUT_EVENTS);
-  const drained = await Promise.all(sinks.map((sink) => drainSink(sink, until)));
+  const handing = handOver(sinks);
+  const [drained] = await Promise.all([
+    Promise.all(sinks.map((sink) => drainSink(sink, until, handing))),
+    handing.whole,
+  ]);
   return {
     delivered: drained.reduce((sum, { delivered }) => sum + delivered, 0),
     failed: drained.reduce((sum, { failed }) => sum + failed, 0),

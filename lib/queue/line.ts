@@ -14,7 +14,9 @@ import { type Ticket, type TicketFacts, ticketFrom } from "./ticket";
 import type { Place } from "./token";
 import { tellTurns } from "./untold";
 
+export { type LetIn, letIn } from "./let-in";
 export type { Minute } from "./minutes";
+export { type FoundPlace, placeOfFan, placeOfNumber } from "./places";
 export { type Serving, serving } from "./serving";
 export type { Line } from "./settings";
 export { type Standing, standing } from "./standing";

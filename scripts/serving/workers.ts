@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { say } from "../parts/say";
+import { answerForAll } from "./counts-of-all";
 
 const DEATHS_A_MINUTE = 5; // of each; what ends more often will not get better by being started again
 const MINUTE_MS = 60_000;
@@ -37,6 +38,7 @@ export function leadWorkers(count: number): { stop(): Promise<void> } {
     });
   }
 
+  answerForAll();
   for (let started = 0; started < count; started++) begin();
   return {
     async stop() {

@@ -3,14 +3,17 @@ import { existsSync } from "node:fs";
 import { runsAsRoot } from "../engines/account";
 import { say } from "../parts/say";
 import { installPackage } from "./debian";
+import { postgresPrograms } from "./postgres-programs";
 
 /** A program of the system beside which Jari is tested. `setting` says where it is, to us and to the tests. */
 export type Neighbour = {
-  setting: "KCAT_PATH" | "NGINX_PATH" | "REDIS_SERVER_PATH";
+  setting: "KCAT_PATH" | "NGINX_PATH" | "REDIS_SERVER_PATH" | "PG_BIN";
   program: string;
   versionFlag: string;
   package: string;
   plays: string;
+  /** Where it is, when the path does not say. */
+  find?: () => string | null;
 };
 
 export const KCAT: Neighbour = {
@@ -34,12 +37,21 @@ export const REDIS_SERVER: Neighbour = {
   package: "redis-server",
   plays: "plays a Redis Cluster",
 };
+export const POSTGRES: Neighbour = {
+  setting: "PG_BIN",
+  program: "pg_dump",
+  versionFlag: "--version",
+  package: "postgresql",
+  plays: "is saved and restored",
+  find: postgresPrograms,
+};
 
 const runs = (program: string, versionFlag: string): boolean =>
   spawnSync(program, [versionFlag], { stdio: "ignore", timeout: 30_000 }).status === 0;
 
 /** Where the program is, if it runs here. */
-export function present({ setting, program, versionFlag }: Neighbour): string | null {
+export function present({ setting, program, versionFlag, find }: Neighbour): string | null {
+  if (find) return find();
   const named = process.env[setting] || program;
   return runs(named, versionFlag) ? named : null;
 }

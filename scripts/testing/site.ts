@@ -60,6 +60,7 @@ export async function testSite(): Promise<{ settings: Settings; stop(): Promise<
       JARI_DEMO: "1",
       LOG_LEVEL: "warn",
       RATE_LIMIT_MULTIPLIER: "1000", // every test comes from one address
+      WEBHOOK_ALLOW_PRIVATE: "1", // theirs listen on this machine
     };
     const env: NodeJS.ProcessEnv = { ...process.env, ...settings, NODE_ENV: "production" };
     await runChild("The seed", ["prisma/seed.ts"], { env, quiet: true });

@@ -8,7 +8,7 @@ import { build, isBuilt } from "../parts/build";
 import { ROOT } from "../parts/root";
 import { say } from "../parts/say";
 import { findBrowser } from "./browser";
-import { findOrInstall, KCAT, type Neighbour, NGINX, REDIS_SERVER } from "./neighbours";
+import { findOrInstall, KCAT, type Neighbour, NGINX, POSTGRES, REDIS_SERVER } from "./neighbours";
 import { type Count, countDrill, countPlaywright, countVitest } from "./reports";
 import { testSite } from "./site";
 
@@ -76,10 +76,10 @@ async function browserTests(signal: AbortSignal): Promise<Count> {
 const beside =
   (neighbour: Neighbour, tests: string, folders: string[], settings: Settings = {}) =>
   async (signal: AbortSignal): Promise<Count> => {
-    const { setting, program } = neighbour;
+    const { setting, package: name } = neighbour;
     const path = findOrInstall(neighbour);
     if (path) return vitest(folders, { ...settings, [setting]: path })(signal);
-    say(`\n!!! NOT TESTED: ${tests}. Install ${program} (apt install ${program}, brew install ${program}).\n`);
+    say(`\n!!! NOT TESTED: ${tests}. Install ${name} (apt install ${name}, brew install ${name}).\n`);
     return check(!process.env.CI);
   };
 
@@ -137,6 +137,7 @@ export const STAGES: Step[][][] = [
         name: "the line on a Redis Cluster",
         run: beside(REDIS_SERVER, "a Redis Cluster", LINE, CLUSTER),
       },
+      { part: "unit", name: "a backup restored", run: beside(POSTGRES, "a backup and its restore", ["tests/backup"]) },
       { part: "unit", name: "watching through nginx", run: beside(NGINX, "nginx", ["tests/edge"]) },
       contract("unit", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
       { part: "e2e", name: "build", run: testBuild },

@@ -52,6 +52,26 @@ describe("the environment", () => {
     );
   });
 
+  test.each([
+    [{ KAFKA_BROKERS: "kafka" }, "KAFKA_BROKERS must be host:port, or several with commas between"],
+    [{ KAFKA_TLS: "yes" }, "KAFKA_TLS"],
+    [{ KAFKA_SASL_MECHANISM: "gssapi" }, "KAFKA_SASL_MECHANISM"],
+    [{ KAFKA_SASL_MECHANISM: "plain" }, "KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"],
+    [{ KAFKA_SASL_USERNAME: "jari", KAFKA_SASL_PASSWORD: "hunter2" }, "KAFKA_SASL_MECHANISM is missing"],
+    [{ DATA_PLATFORM_WEBHOOK_URL: "https://example.com" }, "DATA_PLATFORM_WEBHOOK_SECRET is missing"],
+    [{ DATA_PLATFORM_WEBHOOK_SECRET: "hunter2" }, "DATA_PLATFORM_WEBHOOK_SECRET must be whsec_"],
+  ])("refuses %o", (settings, says) => {
+    expect(complaint({ ...whole, ...settings })).toContain(says);
+    expect(complaint({ ...whole, ...settings })).not.toContain("hunter2");
+  });
+
+  test("takes a cluster with a login", () => {
+    const settings = { KAFKA_BROKERS: "a:9092, b:9093", KAFKA_TLS: "1", KAFKA_SASL_MECHANISM: "scram-sha-512" };
+    const login = { KAFKA_SASL_USERNAME: "jari", KAFKA_SASL_PASSWORD: "hunter2" };
+    const parsed = parseEnv({ ...whole, ...settings, ...login });
+    expect(parsed).toMatchObject({ KAFKA_BROKERS: ["a:9092", "b:9093"], KAFKA_TLS: true });
+  });
+
   test("is listed whole, and nothing else, in .env.example", () => {
     const listed = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm);
     expect([...listed].map(([, name]) => name).sort()).toEqual([...ENV_NAMES].sort());

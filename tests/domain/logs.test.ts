@@ -84,8 +84,10 @@ test("what a crowd does by looking around is not told at the usual level; what c
   const asked = [{ path: "/api/concerts" }, { path: "/api/wallet", headers: session }, charge, { path: "/api/wallet" }];
   const { log } = await askedOf({ LOG_LEVEL: "info" }, asked);
   const told = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
-  expect(told.map(({ route, status }) => [route, status])).toEqual([
-    ["/api/wallet/charges", 201],
-    ["/api/wallet", 401],
-  ]);
+  const quick = told.filter(
+    ({ method, status, milliseconds }) => method === "GET" && status < 400 && milliseconds < 1_000,
+  );
+  expect(quick).toEqual([]); // what takes a second is told whatever it is
+  const routes = told.map(({ route, status }) => `${status} ${route}`);
+  expect(routes).toEqual(expect.arrayContaining(["201 /api/wallet/charges", "401 /api/wallet"]));
 });

@@ -75,6 +75,22 @@ describe("with METRICS_TOKEN", () => {
   });
 });
 
+describe("of several processes behind one port", () => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoor({ API_PROCESSES: "2" });
+  });
+  afterAll(() => door.stop());
+
+  test("what all have counted is read, whichever of them is asked", async () => {
+    const before = await door.count("/api/concerts");
+    const ask = () => fetch(`http://127.0.0.1:${door.port}/api/concerts`, { headers: { connection: "close" } });
+    for (let asked = 0; asked < 12; asked++) await (await ask()).text();
+    const counts = await Promise.all(Array.from({ length: 6 }, () => door.count("/api/concerts")));
+    expect(counts).toEqual(Array(6).fill(before + 12));
+  });
+});
+
 describe("the dashboard", () => {
   test("asks for nothing that is not there", async () => {
     await paying();

@@ -10,6 +10,8 @@ import { eventsOf, freshKey, holdSeats } from "../support/booking";
 import { movePostgresClock } from "../support/clock";
 import { makeConcert, makeFan } from "../support/fixtures";
 
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 /** A sink of this test's own that remembers what it was given of one aggregate, and may fail. */
 function listener(key: string, fail: (event: OutboxEvent) => boolean = () => false) {
   const heard: OutboxEvent[] = [];
@@ -54,13 +56,14 @@ describe("a fact", () => {
       [key],
     );
     expect(rows.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    for (const { id } of rows) expect(id).toMatch(UUID_V7);
   });
 
   test("has an id that carries its time: version 7", async () => {
     const before = Date.now();
     const { rows } = await pool().query<{ id: string }>("SELECT jari_uuid_v7() AS id FROM generate_series(1, 100)");
     const ids = rows.map(({ id }) => id);
-    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const id of ids) expect(id).toMatch(UUID_V7);
     const at = Number.parseInt(String(ids[0]).replaceAll("-", "").slice(0, 12), 16);
     expect(Math.abs(at - before)).toBeLessThan(5_000);
     expect(new Set(ids).size).toBe(100);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
 import { pay } from "@/lib/payment";
 import { freshKey, holdSeats } from "../support/booking";
-import { makeConcert, makeFan, type TestConcert, type TestUser } from "../support/fixtures";
+import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "../support/fixtures";
 
 // What a verb reads it reaches by a key, also while a table is new and small: a plan made then is kept by its connection
 // into the sale. Postgres counts the scans of the transaction that runs.
@@ -11,13 +11,19 @@ let client: pg.Client;
 let fan: TestUser;
 let late: TestUser;
 let concert: TestConcert;
+let admin: TestUser;
 let paymentId: string;
 let reservationId: string;
 
 beforeAll(async () => {
   client = new pg.Client({ connectionString: env().DATABASE_URL });
   await client.connect();
-  [fan, late, concert] = await Promise.all([makeFan({ balance: 500_000 }), makeFan(), makeConcert()]);
+  [fan, late, concert, admin] = await Promise.all([
+    makeFan({ balance: 500_000 }),
+    makeFan(),
+    makeConcert(),
+    makeAdmin(),
+  ]);
   const bought = await holdSeats(fan, concert, [1, 2]);
   const ids = bought.reservations.map(({ id }) => id);
   paymentId = (await pay(fan.id, ids, freshKey())).payments[0]?.id ?? "";
@@ -63,6 +69,7 @@ test.each<[string, string, () => unknown[]]>([
   ["a charge", "charge_wallet($1, 1000, 100000000, 'k', 'h')", () => [fan.id]],
   ["a release", "release_hold($1, $2)", () => [fan.id, reservationId]],
   ["leaving the line", "leave_place($1, $2, $3)", () => [fan.id, concert.id, 1]],
+  ["putting a fan out", "expel_place($1, $2, $3, 2, 'why')", () => [admin.id, concert.id, fan.id]],
   ["a sweep", "sweep_holds(200)", () => []],
 ])("%s scans no table", async (_, sql, values) => {
   expect(await tablesScannedBy(sql, values())).toEqual([]);

@@ -6,7 +6,7 @@ import { makeFan } from "../support/fixtures";
 import { api } from "../support/http";
 import { askHold, holding, newKey, pay } from "../support/http-scenes";
 
-const AT_ONCE_MS = 500; // no engine is asked; a third of the patience with one that falls silent
+const AT_ONCE_MS = 1_000; // who waited for a silent Redis would wait its patience of 1,500 ms each time
 
 let redis: Engine;
 
@@ -37,20 +37,26 @@ const joinAsNewFan = async () => {
   return timed(api("POST", "/api/queue", { as, body }));
 };
 
+/** Half of them took less: one that a busy machine held up proves nothing. */
+const median = (all: { milliseconds: number }[]) =>
+  all.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
+
 /** What has to hold while Redis is gone, however it went. */
 async function expectRefusedAtOnceAndPaid(): Promise<void> {
-  const health = await timed(api<{ engines: object }>("GET", "/api/health"));
-  expect([health.answer.status, health.answer.body.code]).toEqual([503, "UNAVAILABLE"]);
-  expect(health.answer.body.engines).toEqual({ postgres: "ok", redis: "gone" });
-  expect(health.milliseconds).toBeLessThan(1_000);
+  const healths = [];
+  for (let asked = 0; asked < 3; asked++) healths.push(await timed(api<{ engines: object }>("GET", "/api/health")));
+  for (const { answer } of healths) {
+    expect([answer.status, answer.body.code]).toEqual([503, "UNAVAILABLE"]);
+    expect(answer.body.engines).toEqual({ postgres: "ok", redis: "gone" });
+  }
+  expect(median(healths)).toBeLessThan(1_000);
 
   await joinAsNewFan(); // the one who waits for it
   const joins = [];
   for (let fan = 0; fan < 5; fan++) joins.push(await joinAsNewFan());
-  for (const { answer, milliseconds } of joins) {
+  for (const { answer } of joins) {
     expect([answer.status, answer.body.code]).toEqual([503, "QUEUE_UNAVAILABLE"]);
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(milliseconds).toBeLessThan(AT_ONCE_MS);
   }
 
   const { fan: as, token, concert } = scene;
@@ -59,7 +65,7 @@ async function expectRefusedAtOnceAndPaid(): Promise<void> {
   const charged = await timed(api("POST", "/api/wallet/charges", { as, key: newKey(), body: { amount: 50_000 } }));
   const paid = await timed(pay(scene));
   expect([charged.answer.status, paid.answer.status, paid.answer.body.balance]).toEqual([201, 201, 0]);
-  for (const { milliseconds } of [more, charged, paid]) expect(milliseconds).toBeLessThan(AT_ONCE_MS);
+  expect(median([...joins, more, charged, paid])).toBeLessThan(AT_ONCE_MS);
 }
 
 /** Whoever asks is let in again, without anybody having told this process. */

@@ -79,23 +79,60 @@ describe("a delivery that goes on failing", () => {
   });
 });
 
-test("published facts are forgotten after seven days; what a sink is still owed stays", async () => {
-  const [published, owed] = [randomUUID(), randomUUID()];
-  const sink = sinkOf(owed, async () => {
-    throw new Error("not today");
+test("no transaction is open while something is delivered, and what is claimed is locked by nobody", async () => {
+  const key = randomUUID();
+  let seen: { open: number; free: number | null } | undefined;
+  const sink = sinkOf(key, async () => {
+    const { rows } = await pool().query<{ open: number }>(
+      `SELECT count(*)::int AS open FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'`,
+    );
+    const free = await pool().query("SELECT 1 FROM outbox_delivery WHERE sink = $1 FOR UPDATE NOWAIT", [sink.name]);
+    seen = { open: rows[0]?.open ?? -1, free: free.rowCount };
   });
-  await tell(published);
-  await tell(owed);
+  await pool().query("UPDATE outbox_event SET pending = false");
+  await tell(key);
   await drainOnce([sink]);
-  const kept = async () =>
-    (await pool().query("SELECT aggregate_key FROM outbox_event WHERE aggregate_key = ANY ($1)", [[published, owed]]))
-      .rows;
-  await movePostgresClock(6.9 * 86_400_000);
-  while ((await reap()) > 0);
-  expect(await kept()).toHaveLength(2);
-  await movePostgresClock(7.1 * 86_400_000);
-  while ((await reap()) > 0);
-  expect(await kept()).toEqual([{ aggregate_key: owed }]);
+  expect(seen).toEqual({ open: 0, free: 1 });
+});
+
+describe("after seven days", () => {
+  const kept = async (...keys: string[]) =>
+    (await pool().query("SELECT aggregate_key AS key FROM outbox_event WHERE aggregate_key = ANY ($1)", [keys])).rows;
+  const failing = (key: string) =>
+    sinkOf(key, async () => {
+      throw new Error("not today");
+    });
+
+  test("published facts are forgotten; what a sink is still owed stays", async () => {
+    const [published, owed] = [randomUUID(), randomUUID()];
+    const sink = failing(owed);
+    await tell(published);
+    await tell(owed);
+    await drainOnce([sink]);
+    await movePostgresClock(6.9 * 86_400_000);
+    while ((await reap([sink])) > 0);
+    expect(await kept(published, owed)).toHaveLength(2);
+    await movePostgresClock(7.1 * 86_400_000);
+    while ((await reap([sink])) > 0);
+    expect(await kept(published, owed)).toEqual([{ key: owed }]);
+  });
+
+  test("what only a sink is owed that is no more is forgotten too", async () => {
+    const [one, both] = [randomUUID(), randomUUID()];
+    const gone = sinkOf(one, async () => {
+      throw new DeliveryFault("not any more", { park: true });
+    });
+    const alive = failing(both);
+    await tell(one);
+    await tell(both);
+    await drainOnce([gone, alive]);
+    await movePostgresClock(7.1 * 86_400_000);
+    while ((await reap([alive])) > 0);
+    expect(await kept(one, both)).toEqual([{ key: both }]);
+    const { rowCount } = await pool().query("SELECT 1 FROM outbox_delivery WHERE sink = $1", [gone.name]);
+    expect(rowCount).toBe(1); // its delivery of the fact that is kept for the other
+  });
 });
 
 test("a kick drains soon, once for a rush, again for what came meanwhile, and minds no failure", async () => {

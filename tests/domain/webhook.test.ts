@@ -57,6 +57,25 @@ describe("a webhook", () => {
     await there.stop();
   });
 
+  test.each([
+    ["120", 120],
+    [new Date(Date.now() + 3_600_000).toUTCString(), 600], // never longer than the backoff
+  ])("waits as long as its receiver asks for: Retry-After %s", async (asked, seconds) => {
+    const key = randomUUID();
+    const there = await receiver(() => ({ status: 503, headers: { "retry-after": asked } }));
+    const sink = sinkFor(there.url);
+    await tell(key);
+    await drainOnce([sink]);
+    const { rows } = await pool().query<{ due_in: number }>(
+      `SELECT extract(epoch FROM due_at - jari_now())::float AS due_in FROM outbox_delivery d
+       JOIN outbox_event e ON e.id = d.event_id WHERE sink = $1 AND aggregate_key = $2`,
+      [sink.name, key],
+    );
+    expect(rows[0]?.due_in).toBeGreaterThan(seconds - 30);
+    expect(rows[0]?.due_in).toBeLessThanOrEqual(seconds);
+    await there.stop();
+  });
+
   test("that meets 410 is parked at once", async () => {
     const key = randomUUID();
     const there = await receiver(() => 410);

@@ -7,7 +7,7 @@ import { answers } from "@/scripts/parts/answers";
 import { type Child, startChild } from "@/scripts/parts/children";
 import { Range } from "./batch";
 import { growth, type Memory, memoryOf } from "./memory";
-import { request } from "./requests";
+import { type Asked, request } from "./requests";
 import { newWorld } from "./world";
 
 // npm run fuzz sets how many requests; a share of it, as long as it takes a few seconds, is part of npm test.
@@ -62,9 +62,13 @@ test("nothing that is sent breaks the front door, gets an answer nobody told of,
   const memory: Memory[] = [];
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1_000;
-  const property = fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: IN_A_BATCH, size: "max" }), (batch) =>
-    range.fire(batch),
-  );
+  let failures = 0;
+  const fire = (batch: Asked[]) =>
+    range.fire(batch).catch((error: Error) => {
+      if (failures++ === 0) say(`fuzz: ${error.message}\nfuzz: looking for less that does the same`);
+      throw error;
+    });
+  const property = fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: IN_A_BATCH, size: "max" }), fire);
   say(`fuzz: seed ${SEED} (again: npm run fuzz -- --seed=${SEED})`);
   for (let seed = SEED; range.asked < REQUESTS && seconds() < SECONDS; seed++) {
     const left = (SECONDS - seconds()) * 1_000;

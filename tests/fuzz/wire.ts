@@ -7,7 +7,7 @@ export type Came = { status: number; headers: Headers; text: string } | null;
 /** Bytes to send, and whether to hang up after them. */
 export type Parts = { pieces: Buffer[]; pauseMs: number; cut: boolean; bodyless: boolean };
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 const latin1 = (bytes: Buffer) => bytes.toString("latin1");
 
@@ -41,6 +41,8 @@ function unpacked(body: Buffer, headers: Headers): string {
   return (packing === "gzip" ? gunzipSync(body) : body).toString();
 }
 
+const isStream = (headers: Headers) => headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+
 /** Reads one answer off what has come so far; null while there is not enough of it. */
 function answerIn(bytes: Buffer, bodyless: boolean, ended: boolean): { came: Came; size: number } | null {
   const head = headOf(bytes);
@@ -50,7 +52,7 @@ function answerIn(bytes: Buffer, bodyless: boolean, ended: boolean): { came: Cam
   const rest = bytes.subarray(after);
   const whole = (body: Buffer, size: number) => ({ came: { status, headers, text: unpacked(body, headers) }, size });
   if (bodyless || status === 204 || status === 304) return whole(Buffer.alloc(0), after);
-  if (headers.get("content-type")?.startsWith("text/event-stream")) return whole(Buffer.alloc(0), after);
+  if (isStream(headers)) return whole(Buffer.alloc(0), after);
   if (headers.get("transfer-encoding") === "chunked") {
     const chunks = unchunked(rest);
     return chunks && whole(chunks.body, after + chunks.size);
@@ -66,10 +68,22 @@ export class Line {
 
   constructor(private readonly port: number) {}
 
-  /** Sends as it is, and what comes back. @throws when nothing comes for {@link PATIENCE_MS} */
-  async ask({ pieces, pauseMs, cut, bodyless }: Parts): Promise<Came> {
-    const socket = this.#socket ?? connect({ port: this.port, host: "127.0.0.1", noDelay: true }).on("error", () => {});
+  /**
+   * Sends as it is, and what comes back; over a new connection where the kept one has been closed meanwhile.
+   * @throws when nothing comes for {@link PATIENCE_MS}
+   */
+  async ask(parts: Parts): Promise<Came> {
+    const kept = this.#socket;
     this.#socket = null;
+    const came = kept && !kept.destroyed ? await this.#askOver(kept, parts) : null;
+    if (came || (kept && parts.cut)) return came;
+    return this.#askOver(
+      connect({ port: this.port, host: "127.0.0.1", noDelay: true }).on("error", () => {}),
+      parts,
+    );
+  }
+
+  async #askOver(socket: Socket, { pieces, pauseMs, cut, bodyless }: Parts): Promise<Came> {
     const answer = this.#answer(socket, bodyless);
     for (const [at, piece] of pieces.entries()) {
       if (at > 0 && pauseMs > 0) await delay(pauseMs);
@@ -90,7 +104,9 @@ export class Line {
         const found = answerIn(bytes, bodyless, ended);
         if (!found && !ended) return;
         end();
-        const isKept = !ended && found?.size === bytes.length && found.came?.headers.get("connection") === "keep-alive";
+        const headers = found?.came?.headers ?? new Headers();
+        const isWhole = !ended && found?.size === bytes.length && !isStream(headers);
+        const isKept = isWhole && headers.get("connection") === "keep-alive";
         if (isKept) this.#socket = socket;
         else socket.destroy();
         resolve(found?.came ?? null);

@@ -14,6 +14,7 @@ type Hook = { id: string; url: string; types: string[]; disabledAt: string | nul
 type Outbox = {
   sinks: { sink: string; configured: boolean; pending: number; parked: number; delivered: number }[];
   parked: { eventId: string; sink: string; error: string; aggregateKey: string }[];
+  facts: { id: string; type: string; aggregateKey: string; sequence: number }[];
 };
 
 let as: TestUser;
@@ -98,10 +99,49 @@ describe("a receiver that an admin adds", () => {
     await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
   });
 
+  test("has a history: who added, changed, tested and removed it", async () => {
+    const hook = await add();
+    const path = `/api/admin/webhooks/${hook.id}`;
+    const url = `${there.url}/${randomUUID()}`;
+    const body = { url, types: [], enabled: false };
+    expect((await api("PATCH", path, { as, body })).body).toMatchObject({ url, types: [] });
+    await api("POST", `${path}/tests`, { as });
+    await api("DELETE", path, { as });
+    const { history } = (await api<{ history: object[] }>("GET", "/api/admin/outbox/history", { as })).body;
+    const changes = { url: [there.url, url], types: ["wallet.charged", ""], enabled: [true, false] };
+    expect(history.slice(0, 4)).toMatchObject([
+      { action: "webhook.removed", actor: as.name, detail: { url } },
+      { action: "webhook.tested", detail: { url, status: 204, error: null } },
+      { action: "webhook.changed", detail: { url, changes } },
+      { action: "webhook.added", detail: { url: there.url, types: ["wallet.charged"] } },
+    ]);
+    expect(JSON.stringify(history)).not.toContain("whsec_");
+  });
+
   test("has an address that events may be sent to", async () => {
     for (const url of ["nowhere", "ftp://example.com", "https://me:pass@example.com"])
       expectRefusal(await api("POST", "/api/admin/webhooks", { as, body: { url, types: [] } }), "INVALID_INPUT", 422);
   });
+});
+
+test("a fact leaves right after its commit, whenever the cron comes by", async () => {
+  const hook = await add();
+  const fan = await makeFan();
+  expect(
+    (await api("POST", "/api/wallet/charges", { as: fan, key: randomUUID(), body: { amount: 1_000 } })).status,
+  ).toBe(201);
+  await expect.poll(() => bodiesWith(fan.id).length, { timeout: 15_000 }).toBe(1);
+  await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
+});
+
+test("a fact that nobody wants is kept, and can be seen", async () => {
+  const key = randomUUID();
+  await tell(key);
+  await drain();
+  const { facts } = await outbox();
+  expect(facts[0]).toMatchObject({ aggregateKey: key, type: "wallet.charged", sequence: 1 });
+  const { rows } = await pool().query("SELECT 1 FROM outbox_delivery WHERE event_id = $1", [facts[0]?.id]);
+  expect(rows).toEqual([]);
 });
 
 test("Prometheus sees every sink", async () => {

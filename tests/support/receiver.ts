@@ -2,12 +2,12 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 type Received = { headers: Record<string, string>; body: string };
-type Behaviour = number | "hang" | "close";
+type Behaviour = number | "hang" | "close" | { status: number; headers: Record<string, string> };
 
 const plain = (headers: IncomingHttpHeaders) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** An HTTP server that keeps what it is sent, and answers as told: a status, never, or by hanging up. */
+/** An HTTP server that keeps what it is sent, and answers as told: a status, never, with headers or without, or by hanging up. */
 export async function receiver(answer: (received: Received) => Behaviour) {
   const had: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -17,8 +17,9 @@ export async function receiver(answer: (received: Received) => Behaviour) {
     had.push(received);
     const what = answer(received);
     if (what === "hang") return;
-    if (what === "close") request.socket.destroy();
-    else response.writeHead(what, { location: "http://127.0.0.1:1/" }).end();
+    if (what === "close") return void request.socket.destroy();
+    const { status, headers } = typeof what === "object" ? what : { status: what, headers: {} };
+    response.writeHead(status, { location: "http://127.0.0.1:1/", ...headers }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

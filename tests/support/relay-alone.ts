@@ -1,5 +1,5 @@
-// A relay of its own process, to be killed: prints a dot for each delivery it begins and an exclamation mark for each
-// that fails.
+// A relay of its own process, to be killed: says when it is ready, and prints a dot for each delivery it begins and an
+// exclamation mark for each that fails.
 import { setTimeout as pause } from "node:timers/promises";
 import { env } from "@/lib/core/env";
 import { drainOnce, kafkaSink, type Sink } from "@/lib/outbox";
@@ -17,6 +17,8 @@ const sink: Sink = {
   },
 };
 
+await drainOnce([sink]);
+process.stdout.write("ready");
 for (;;) {
   await drainOnce([sink]);
   await pause(20);

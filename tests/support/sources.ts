@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-export type Import = { target: string; typeOnly: boolean };
+/** `late`: loaded when it is asked for, by `import()`. */
+export type Import = { target: string; typeOnly: boolean; late: boolean };
 export type Source = { file: string; text: string; imports: Import[] };
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -16,9 +17,13 @@ function targetOf(file: string, name: string): string {
 }
 
 function importsOf(file: string, text: string): Import[] {
-  const fixed = [...text.matchAll(STATIC)].map(([, type, name = ""]) => ({ name, typeOnly: Boolean(type) }));
-  const late = [...text.matchAll(DYNAMIC)].map(([, name = ""]) => ({ name, typeOnly: false }));
-  return [...fixed, ...late].map(({ name, typeOnly }) => ({ target: targetOf(file, name), typeOnly }));
+  const fixed = [...text.matchAll(STATIC)].map(([, type, name = ""]) => ({
+    name,
+    typeOnly: Boolean(type),
+    late: false,
+  }));
+  const late = [...text.matchAll(DYNAMIC)].map(([, name = ""]) => ({ name, typeOnly: false, late: true }));
+  return [...fixed, ...late].map(({ name, ...how }) => ({ target: targetOf(file, name), ...how }));
 }
 
 /** Every TypeScript file of these folders that somebody wrote, with what it imports. */

@@ -2,7 +2,10 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { pool } from "@/lib/core/db";
 import { oncePerProcess } from "@/lib/core/once";
 
-/** What this process counts. Kept once a process, so that a hot reload counts on. */
+/**
+ * What this process counts (`registry`), and what it asks for when it is scraped (`asked`). Kept once a process, so that a
+ * hot reload counts on.
+ */
 export const metrics = oncePerProcess("metrics", () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -25,8 +28,11 @@ export const metrics = oncePerProcess("metrics", () => {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  return { registry, requests };
+  return { registry, asked: new Registry(), requests };
 });
+
+/** What is told as counted: by this process, or, where several share one port, by all of them. */
+export const counted = oncePerProcess("counted", () => ({ byAll: () => metrics.registry.metrics() }));
 
 const PATIENCE_MS = 3_000; // Prometheus gives a scrape ten seconds
 

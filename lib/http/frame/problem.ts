@@ -30,7 +30,6 @@ export function problem(refusal: Refusal, request: Request): Response {
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="jari"');
   const { code } = refusal;
-  if (code === "PAYLOAD_TOO_LARGE") headers.set("connection", "close"); // what is still on its way is not read
   const { id: requestId } = contextOf(request);
   const body = { type: problemType(code), title, status, detail: sentences[language], code, requestId, ...facts };
   return new Response(JSON.stringify(body), { status, headers });

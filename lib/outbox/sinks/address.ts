@@ -57,14 +57,23 @@ export function urlFault(url: URL, allowPrivate: boolean): "scheme" | "private" 
   return (literal && isPrivateAddress(literal)) || /(^|\.)localhost\.?$/i.test(url.hostname) ? "private" : null;
 }
 
-/** Looks a name up as usual and refuses it when any of its addresses is private: the connection is made to what was checked. */
-export const publicLookup: LookupFunction = (host, options, callback) => {
-  lookup(host, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    const hidden = addresses.some(({ address }) => isPrivateAddress(address));
-    const [first] = addresses;
-    if (hidden || !first) return callback(new RefusedAddress(host), []);
-    if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+/**
+ * Looks a name up and refuses it when any of its addresses is private. A connection is made to what was judged: nobody
+ * asks again, so a name that leads elsewhere a moment later gains nothing.
+ */
+export const publicOnly =
+  (names: LookupFunction): LookupFunction =>
+  (host, options, callback) => {
+    names(host, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, []);
+      const addresses = typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
+      const hidden = addresses.some(({ address }) => isPrivateAddress(address));
+      const [first] = addresses;
+      if (hidden || !first) return callback(new RefusedAddress(host), []);
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+
+/** `publicOnly` of the names that this machine knows. */
+export const publicLookup = publicOnly(lookup);

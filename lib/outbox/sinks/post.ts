@@ -1,7 +1,13 @@
 import http from "node:http";
 import https from "node:https";
+import type { LookupFunction } from "node:net";
 import { env } from "@/lib/core/env";
 import { publicLookup, RefusedAddress, urlFault } from "./address";
+
+/** How far a request may go: anywhere, or only to what a lookup of public names finds. */
+type Reach = { anywhere: true } | { anywhere: false; lookup: LookupFunction };
+const reach = (): Reach =>
+  env().WEBHOOK_ALLOW_PRIVATE ? { anywhere: true } : { anywhere: false, lookup: publicLookup };
 
 export type Posted = { status: number; retryAfterMs?: number };
 
@@ -23,10 +29,10 @@ export function post(
   body: string,
   headers: Record<string, string>,
   timeoutMs: number,
+  allowed: Reach = reach(),
 ): Promise<Posted> {
   const url = new URL(target);
-  const open = env().WEBHOOK_ALLOW_PRIVATE;
-  const fault = urlFault(url, open);
+  const fault = urlFault(url, allowed.anywhere);
   if (fault === "private") return Promise.reject(new RefusedAddress(url.hostname));
   if (fault) return Promise.reject(new Error("the address is not one of https"));
   return new Promise((resolve, reject) => {
@@ -37,7 +43,7 @@ export function post(
       headers: { ...headers, "content-length": Buffer.byteLength(body), "user-agent": "Jari" },
       signal,
       agent: false as const,
-      ...(open ? {} : { lookup: publicLookup }),
+      ...(allowed.anywhere ? {} : { lookup: allowed.lookup }),
     };
     const asked = request(url, options, (answer) => {
       resolve({ status: answer.statusCode ?? 0, retryAfterMs: retryAfter(answer.headers["retry-after"]) });

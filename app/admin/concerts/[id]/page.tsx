@@ -6,12 +6,12 @@ import { ConcertForm } from "@/components/admin/concert-form";
 import { History } from "@/components/admin/history";
 import { SeatBar } from "@/components/admin/seat-bar";
 import { StateWord } from "@/components/admin/state-word";
-import { Steering } from "@/components/admin/steering";
+import { Tap } from "@/components/tap/tap";
 import { Notice, PageTitle } from "@/components/ui";
 import { Words } from "@/components/ui/words";
 import { auditOf, concertById, concertForEdit } from "@/lib/catalogue";
 import { Refusal } from "@/lib/core/errors";
-import { editConcert, steerQueue, switchCrowd } from "../../actions";
+import { editConcert, letIn, putOut, steerQueue, switchCrowd } from "../../actions";
 import { formOf } from "../../form-of";
 import { AdminsOnly, adminAt } from "../../guard";
 
@@ -50,10 +50,12 @@ export default async function EditConcertPage({ params, searchParams }: Props) {
           {t("edit.back")}
         </Link>
       </div>
-      <Words of={["admin"]}>
-        <Steering
+      <Words of={["admin", "tap"]}>
+        <Tap
           settings={{ ...concert, paused: concert.queuePaused }}
           steer={steerQueue.bind(null, id)}
+          letIn={letIn.bind(null, id)}
+          putOut={putOut.bind(null, id)}
           switchCrowd={switchCrowd.bind(null, id)}
         />
         <ConcertForm existing={formOf(concert)} save={editConcert.bind(null, id)} />

@@ -9,6 +9,7 @@ import { PosterCrop } from "@/components/poster";
 import { Words } from "@/components/ui/words";
 import { concertBySlug } from "@/lib/catalogue";
 import { env } from "@/lib/core/env";
+import { wasPutOut } from "../turn";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ ended?: string }> };
 
@@ -44,7 +45,9 @@ export default async function LinePage({ params, searchParams }: Props) {
         ? "closed"
         : reason
           ? "over"
-          : "joining";
+          : (await wasPutOut(concert.id, visitor.id))
+            ? "putOut"
+            : "joining";
   return (
     <Words of={["line"]}>
       <WaitingRoom

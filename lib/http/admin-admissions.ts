@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { recordAdmissions } from "@/lib/catalogue";
+import { letIn } from "@/lib/queue/line";
+import { endpoint } from "./frame/endpoint";
+import { id } from "./frame/fields";
+
+const AT_MOST = 1_000; // what one step of the line lets in
+
+export const createAdmissions = endpoint(
+  {
+    method: "POST",
+    path: "/api/admin/queues/{concertId}/admissions",
+    summary: "Let fans in from the head of the line now: past the rate and a pause, never beyond the capacity",
+    who: "admin",
+    params: z.object({ concertId: id }),
+    body: z.object({ count: z.int().min(1).max(AT_MOST) }),
+    example: { count: 20 },
+    answers: {
+      201: {
+        says: "How many were let in, and what stood in the way of more.",
+        schema: z.object({
+          admitted: z.int().min(0),
+          obstacle: z
+            .enum(["capacity", "line", "absent", "recovery"])
+            .nullable()
+            .describe("The house is full; nobody waits; too many in a row are absent, ask again; the line was lost"),
+        }),
+        example: { admitted: 12, obstacle: "capacity" },
+      },
+    },
+    refusals: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "QUEUE_UNAVAILABLE"],
+  },
+  async ({ who, params: { concertId }, body: { count } }) => {
+    await recordAdmissions(concertId, count, who);
+    return { status: 201, body: await letIn(concertId, count) };
+  },
+);

@@ -1,0 +1,45 @@
+import type { Change } from "@/lib/core/changes";
+import { pool, statement } from "@/lib/core/db";
+import { type Actor, OUTBOX_ACTIONS, type OutboxAction, requireAdmin } from "./admin";
+
+/** A fact that was told, whoever has had it. */
+export type Fact = { id: string; type: string; aggregateKey: string; sequence: number; at: Date };
+
+const newest = statement<Fact>(
+  "outbox_newest",
+  `SELECT id, type, aggregate_key AS "aggregateKey", sequence::int, occurred_at AS at
+   FROM outbox_event ORDER BY id DESC LIMIT 20`,
+);
+
+/** The newest twenty facts: they are kept and can be seen also when there is nobody to tell. */
+export const newestFacts = (): Promise<Fact[]> => newest();
+
+/** What an admin did: to which receiver, what changed, what was sent again or what a test came to. */
+export type Deed = {
+  id: string;
+  at: Date;
+  actor: string;
+  action: OutboxAction;
+  detail: {
+    url?: string;
+    types?: string[];
+    changes?: Record<string, Change>;
+    sink?: string;
+    eventId?: string;
+    sent?: number;
+    status?: number | null;
+    error?: string | null;
+  };
+};
+
+/** The newest fifty things that admins did to the receivers and to what is parked. @throws Refusal FORBIDDEN */
+export async function outboxHistory(actor: Actor): Promise<Deed[]> {
+  requireAdmin(actor);
+  const { rows } = await pool().query<Deed>(
+    `SELECT a.id, a.created_at AS at, u.name AS actor, a.action, a.detail
+     FROM audit_log a JOIN users u ON u.id = a.actor_id
+     WHERE a.action = ANY ($1) ORDER BY a.id DESC LIMIT 50`,
+    [OUTBOX_ACTIONS],
+  );
+  return rows;
+}

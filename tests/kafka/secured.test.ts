@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { mockBroker } from "../support/kafka";
+import { CERTIFICATE } from "../support/kafka/door";
+import { listening } from "../support/kafka/listener";
+import { program } from "../support/program";
+
+test("Kafka is reached over TLS and with a login: not without the right password, nor with a stranger's certificate", async () => {
+  await pool().query("UPDATE outbox_event SET pending = false"); // what other tests told is theirs
+  const key = randomUUID();
+  await pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
+  const broker = await mockBroker();
+  const heard = await listening(broker.address);
+  const account = { username: "jari", password: "open sesame" };
+  const settings = {
+    KAFKA_BROKERS: await broker.guarded(account),
+    KAFKA_TLS: "1",
+    KAFKA_SASL_MECHANISM: "plain",
+    KAFKA_SASL_USERNAME: account.username,
+    KAFKA_SASL_PASSWORD: account.password,
+    NODE_EXTRA_CA_CERTS: CERTIFICATE,
+  };
+  const failure = async (wrong: Record<string, string>): Promise<string> => {
+    const relay = program("tests/support/relay-alone.ts", { ...settings, ...wrong });
+    await relay.saying("!", 1);
+    await relay.saying("ready", 1); // and it is written down
+    await relay.kill();
+    const { rows } = await pool().query<{ last_error: string }>(
+      `UPDATE outbox_delivery d SET due_at = jari_now() FROM outbox_event e
+       WHERE e.id = d.event_id AND e.aggregate_key = $1 AND d.sink = 'kafka' RETURNING last_error`,
+      [key],
+    );
+    return rows[0]?.last_error ?? "";
+  };
+  expect(await failure({ KAFKA_SASL_PASSWORD: "open barley" })).toContain("SASL PLAIN authentication failed");
+  expect(await failure({ NODE_EXTRA_CA_CERTS: "" })).toMatch(/self.signed certificate/);
+  expect(await failure({ KAFKA_TLS: "0" })).not.toBe("");
+
+  program("tests/support/relay-alone.ts", settings);
+  await expect.poll(() => heard.map(({ key }) => key), { timeout: 30_000 }).toEqual([key]);
+}, 120_000);
