@@ -91,9 +91,9 @@ function orderOf(fans: readonly Fan[], outcomes: readonly Outcome[], { beganAt }
   const broken = new Set<string>();
   let looked = 0;
   for (const fan of fans)
-    for (const { number, at, presentUntil } of fan.contacts) {
+    for (const { number, sentAt, at, presentUntil } of fan.contacts) {
       const own = fan.admissions.get(number) ?? Number.POSITIVE_INFINITY; // gave up, or the sale was over first
-      if (own > presentUntil || flushes.some((flushed) => at < flushed && own > flushed)) continue;
+      if (own > presentUntil || flushes.some((flushed) => sentAt < flushed && own > flushed)) continue;
       looked++;
       const meanwhile = inTime.slice(indexAfter(inTime, at), indexAfter(inTime, own - 1));
       const before = meanwhile.find((one) => one.number > number);

@@ -5,7 +5,7 @@ import type { Answer, Asked, Client } from "./client";
 
 export type Sale = { concertId: string; scheduleId: string };
 /** A successful look at a place that waits: heard at the latest `at`, and taken for present at least until then. */
-export type Contact = { number: number; at: number; presentUntil: number };
+export type Contact = { number: number; sentAt: number; at: number; presentUntil: number };
 export type Admission = { number: number; admittedAt: number };
 
 const GRACE_MS = 15_000; // the line's own (scripts/promise.ts)
@@ -68,7 +68,7 @@ export class Fan {
     const { status, number, token, pollAfterMs } = parsed.data;
     if (status === "ACTIVE") this.admissions.set(number, admittedAtOf(token));
     else if (status === "WAITING")
-      this.contacts.push({ number, at: Date.now(), presentUntil: sentAt + pollAfterMs + GRACE_MS });
+      this.contacts.push({ number, sentAt, at: Date.now(), presentUntil: sentAt + pollAfterMs + GRACE_MS });
     return parsed.data;
   }
 
