@@ -576,7 +576,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this process counts, for Prometheus; with METRICS_TOKEN set, only for its bearer */
+        /** What the processes of this server count, for Prometheus; with METRICS_TOKEN set, only for its bearer */
         get: operations["getMetrics"];
         put?: never;
         post?: never;

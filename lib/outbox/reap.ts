@@ -3,16 +3,17 @@ import type { Sink } from "./sink";
 
 const BATCH_EVENTS = 1_000;
 
-// Ids carry their time, so the old ones stand at the front of the primary key.
+// Ids carry their time, so the old ones stand at the front of the primary key. What is owed is counted fact by fact: asked
+// as NOT EXISTS, it may be planned as a read of all deliveries there are.
 const reapEvents = statement<{ id: string }>(
   "outbox_reap",
-  `DELETE FROM outbox_event WHERE id IN (
+  `DELETE FROM outbox_event WHERE id = ANY (ARRAY (
      SELECT e.id FROM outbox_event e
-     WHERE e.id < rpad(lpad(to_hex((extract(epoch FROM jari_now() - interval '7 days') * 1000)::bigint), 12, '0'), 32, '0')::uuid
+     WHERE e.id < (SELECT rpad(lpad(to_hex((extract(epoch FROM jari_now() - interval '7 days') * 1000)::bigint), 12, '0'), 32, '0')::uuid)
        AND NOT e.pending
-       AND NOT EXISTS (SELECT 1 FROM outbox_delivery d
+       AND 0 = (SELECT count(*) FROM outbox_delivery d
          WHERE d.event_id = e.id AND d.delivered_at IS NULL AND d.sink = ANY ($2::text[]))
-     ORDER BY e.id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     ORDER BY e.id LIMIT $1 FOR UPDATE SKIP LOCKED))
    RETURNING id`,
 );
 const reapAttempts = statement(

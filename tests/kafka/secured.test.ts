@@ -39,4 +39,8 @@ test("Kafka is reached over TLS and with a login: not without the right password
 
   program("tests/support/relay-alone.ts", settings);
   await expect.poll(() => heard.map(({ key }) => key), { timeout: 30_000 }).toEqual([key]);
+  expect(heard[0]).toMatchObject({
+    topic: "jari.events",
+    event: { specversion: "1.0", type: "wallet.charged", partitionkey: key, sequence: "1", data: {} },
+  });
 }, 120_000);

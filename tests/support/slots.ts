@@ -22,10 +22,13 @@ export function slotOf(key: string): number {
 /** The keys of a script's call, as they stand in its arguments. */
 const keysOfCall = ([, count, ...rest]: unknown[]): string[] => rest.slice(0, Number(count)).map(String);
 
-/** What a cluster would say to the call of a script. */
-export function requireOneSlot(args: unknown[]): void {
+/** @throws what a cluster would answer, unless the call of a script stays in one slot */
+function requireOneSlot(args: unknown[]): void {
   const slots = new Set(keysOfCall(args).map(slotOf));
-  if (slots.size > 1) throw new Error(`CROSSSLOT Keys in request don't hash to the same slot: ${keysOfCall(args)}`);
+  if (slots.size <= 1) return;
+  const error = new Error(`CROSSSLOT Keys in request don't hash to the same slot: ${keysOfCall(args)}`);
+  error.name = "ReplyError";
+  throw error;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CLOCK } from "./clock";
+import { COUNTING } from "./counts";
 import { DATA } from "./data";
 import { PROMISE } from "./promise";
 import { SETTINGS } from "./settings";
@@ -17,7 +18,7 @@ export const JOIN = /* lua */ `
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
 --       5-10 capacity, admitPerMinute, paused, opensAt, closesAt, version · 11 user · 12 joinLimit · 13 joinWindowMs
 --       14 the number of a place the fan has proved (0: none) · 15 joinLimit of an address (0: none is known)
-${CLOCK}${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}
+${CLOCK}${PROMISE}
 local user, joinLimit, joinWindowMs = ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
 local proved, addressLimit = tonumber(ARGV[14]), tonumber(ARGV[15])
 
@@ -27,6 +28,33 @@ local function left(key, limit)
   return { limit - redis.call("INCR", key), redis.call("PTTL", key) }
 end
 
+-- Counts this join; and whether it was one too many.
+local function countJoin()
+  local counts = { left(KEYS[11], joinLimit) }
+  if addressLimit > 0 then counts[2] = left(KEYS[12], addressLimit) end
+  return counts, counts[1][1] < 0 or (addressLimit > 0 and counts[2][1] < 0)
+end
+
+-- In the rush nearly every join ends here: a fan of whom nothing is known, in a line that moves, but not just now.
+local kept = redis.call("HMGET", LINE, "outlook", "issued", "reserved")
+local outlook, reserved = kept[1], tonumber(kept[3])
+local rests = outlook and now < tonumber(string.match(outlook, "^%d+")) and string.sub(outlook, -2) == " 1"
+if rests and tonumber(kept[2]) < reserved and proved == 0 and redis.call("HEXISTS", SESSIONS, user) == 0
+  and not redis.call("ZSCORE", WAITING, user) and not redis.call("ZSCORE", PASSED, user) then
+  ${COUNTING}
+  local counts, tooMany = countJoin()
+  if tooMany then return { "TOO_MANY_REQUESTS", counts } end
+  local number = redis.call("HINCRBY", LINE, "issued", 1)
+  redis.call("ZADD", WAITING, number, user)
+  local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
+  if position == 1 then redis.call("EXPIREAT", WAITING, redis.call("HGET", LINE, "expireAt")) end -- the key may be new
+  stands(number, math.floor(now / 1000))
+  count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position)
+  local afterMs = pollAfterMs(position)
+  hear(number, afterMs)
+  return { "JOINED", 1, { "WAITING", number, position, afterMs, outlook, now }, reserved, reserved - number, counts }
+end
+${DATA}${SETTINGS}${STEP}${TICKET}
 local line = readLine()
 if not hasBegun(line) then
   local sale = line or given
@@ -35,11 +63,8 @@ if not hasBegun(line) then
   return { "NOT_BEGUN" }
 end
 
-local counts = { left(KEYS[11], joinLimit) }
-if addressLimit > 0 then counts[2] = left(KEYS[12], addressLimit) end
-for _, count in ipairs(counts) do
-  if count[1] < 0 then return { "TOO_MANY_REQUESTS", counts } end
-end
+local counts, tooMany = countJoin()
+if tooMany then return { "TOO_MANY_REQUESTS", counts } end
 
 local function joined(first, facts)
   return { "JOINED", first, facts, line.reserved, line.reserved - line.issued, counts }

@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from "kafkajs";
 import { onTestFinished } from "vitest";
 
-type Heard = { id: string; key: string; sequence: number };
+type Heard = { id: string; key: string; sequence: number; topic: string; event: object };
 
 const SESSION_MS = 6_000; // the least a broker takes: so long a group waits for a member that is gone
 
@@ -28,9 +28,9 @@ export async function listening(address: string): Promise<Heard[]> {
     await mine.connect();
     await mine.subscribe({ topics: ["payment-success", "jari.events"], fromBeginning: true });
     await mine.run({
-      eachMessage: async ({ message }) => {
-        const { id, sequence } = JSON.parse(String(message.value));
-        heard.push({ id, key: String(message.key), sequence: Number(sequence) });
+      eachMessage: async ({ topic, message }) => {
+        const event = JSON.parse(String(message.value));
+        heard.push({ id: event.id, key: String(message.key), sequence: Number(event.sequence), topic, event });
       },
     });
     return mine;

@@ -1,0 +1,62 @@
+import { freePort } from "@/scripts/engines/ports";
+import { answers } from "@/scripts/parts/answers";
+import { startChild } from "@/scripts/parts/children";
+import { type House, signedIn, startFront } from "../house";
+import { drive, ratePer } from "../load/drive";
+import { requestOf } from "../load/wire";
+import { byTurns, middleOf } from "../pairs";
+import { perSecond, type Row, row } from "../row";
+import { concertFor, inLine, type World } from "./world";
+
+const CLIENTS = 64;
+const NEXT = "node_modules/next/dist/bin/next";
+
+async function startNext({ stopping }: House): Promise<string> {
+  const port = await freePort();
+  const env = { ...process.env, NODE_ENV: "production" } as const;
+  const child = startChild("Next", [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], { env, quiet: true });
+  stopping.add(child);
+  await answers(`http://127.0.0.1:${port}/api/health`, child);
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Polls of a line in which nobody moves, the same for every server. */
+async function polling() {
+  const concert = await concertFor(50, 1);
+  const placed = await inLine(concert, await signedIn(200), 1);
+  const asks = placed.slice(1).map(({ fan, token }) =>
+    requestOf("GET", `/api/queue?concertId=${concert.id}`, {
+      headers: { authorization: fan.bearer, "queue-token": token },
+    }),
+  );
+  const document = requestOf("GET", `/api/queue/serving?concertId=${concert.id}`);
+  return { poll: (n: number) => asks[n % asks.length] ?? "", document: () => document };
+}
+
+/** The same handlers as Next's route handlers, which is what Vercel runs. */
+export async function nextRows({ house, front, size }: World): Promise<Row[]> {
+  const next = await startNext(house);
+  const { poll, document } = await polling();
+  const compare = async (name: string, request: (n: number) => string) => {
+    const load = (url: string) => async () =>
+      ratePer(await drive({ url, clients: CLIENTS, ms: size.roundMs, request }), 200);
+    const middle = middleOf(await byTurns(Math.ceil(size.rounds / 2), load(next), load(front)));
+    const detail = `${perSecond(middle.ours)} of ${perSecond(middle.floor)}`;
+    return row(`Next mount: ${name}`, middle.ratio, "× hot mount", null, detail);
+  };
+  return [await compare("public line document", document), await compare("poll", poll)];
+}
+
+/** One process of the API, then two. The load generator and the engines want cores of their own. */
+export async function processesRow({ house, size }: World): Promise<Row> {
+  const [one, two] = [await startFront(house, 1), await startFront(house, 2)];
+  const { poll } = await polling();
+  const load = (url: string) => async () =>
+    ratePer(await drive({ url, clients: CLIENTS, ms: size.roundMs, request: poll }), 200);
+  const middle = middleOf(await byTurns(size.rounds, load(two.url), load(one.url)));
+  await Promise.all([one.stop(), two.stop()]);
+  const cores = (await import("node:os")).availableParallelism();
+  const goal = cores >= 6 ? 1.6 : null; // two of ours, two engines, the load: fewer cores cannot show it
+  const detail = `${perSecond(middle.ours)} of ${perSecond(middle.floor)}, on ${cores} cores`;
+  return row("poll: 1 → 2 API processes", middle.ratio, "× throughput", goal, detail);
+}

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { watchHead } from "@/components/line/far";
+import type { Ticket } from "@/components/line/outcome";
+
+const ticket: Ticket = {
+  token: "t",
+  concertId: "7",
+  status: "WAITING",
+  number: 5_000,
+  position: 4_000,
+  etaSeconds: 400,
+  pollAfterMs: 60_000,
+  expiresAt: null,
+};
+const LOOK_MS = 3_600; // time for one look, not for two
+
+/** A fan far back in a line whose head is here now; null: the document cannot be had. */
+function farBack(heads: (number | null)[]) {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (path: string) => {
+    asked.push(path);
+    const head = heads[Math.min(asked.length, heads.length) - 1] ?? null;
+    return head === null ? new Response("", { status: 503 }) : Response.json({ head });
+  });
+  const told: number[] = [];
+  const near = vi.fn();
+  const leaving = new AbortController();
+  watchHead(ticket, (head) => told.push(head), near, leaving.signal);
+  return { asked, told, near, leave: () => leaving.abort() };
+}
+
+describe("the page of a fan far back", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  it("looks at what everybody shares, and asks for itself only when its number is near", async () => {
+    const { asked, told, near } = farBack([1_000, 2_000, 4_701]);
+    await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
+    expect(told).toEqual([1_000, 2_000]);
+    expect(near).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(LOOK_MS);
+    expect(near).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(10 * LOOK_MS);
+    expect(new Set(asked)).toEqual(new Set(["/api/queue/serving?concertId=7"]));
+    expect(asked.length).toBe(3);
+  });
+
+  it("looks again after a look that failed, and not any more once the fan has left", async () => {
+    const { asked, told, leave } = farBack([null, 1_500]);
+    await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
+    expect(told).toContain(1_500);
+    leave();
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(10 * LOOK_MS);
+    expect(asked.length).toBe(before);
+  });
+});
