@@ -33,6 +33,7 @@ export function picture({ slices, bands }: Timeline): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    "<title>Answered, refused and failed requests over time, and the faults</title>",
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fbfaf6"/>`,
     `<text x="8" y="${TOP + 10}">${most * (1000 / SLICE_MS)}/s</text><text x="8" y="${HEIGHT - BOTTOM}">0</text>`,
     ...bars,
