@@ -81,3 +81,9 @@ export function ratePer({ perSecond, statuses }: Driven, ...expected: number[]):
   if (others.length === 0) return perSecond;
   throw new Error(`answers with status ${others.map(([status, count]) => `${status} (${count} times)`).join(", ")}`);
 }
+
+const WARMING = 2_000; // requests: every session has been met, and the engine has compiled what it runs
+
+/** Asks a server what it will be asked, before anything is measured. */
+export const warm = (url: string, clients: number, request: (n: number) => string): Promise<Driven> =>
+  drive({ url, clients, count: WARMING, request });

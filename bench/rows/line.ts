@@ -1,5 +1,5 @@
 import { signedIn } from "../house";
-import { drive, ratePer } from "../load/drive";
+import { drive, ratePer, warm } from "../load/drive";
 import { requestOf } from "../load/wire";
 import { byTurns, middleOf } from "../pairs";
 import { perSecond, type Row, row } from "../row";
@@ -17,6 +17,7 @@ export async function bareRow({ front, floor, size }: World): Promise<Row> {
   const theirs = requestOf("GET", "/bare");
   const load = (url: string, request: string) => async () =>
     ratePer(await drive({ url, clients: CLIENTS, ms: size.roundMs, request: () => request }), 200);
+  await Promise.all([warm(front, CLIENTS, () => ours), warm(floor, CLIENTS, () => theirs)]);
   const middle = middleOf(await byTurns(size.rounds, load(front, ours), load(floor, theirs)));
   return row("bare handler on the hot process", middle.ratio, "× raw node:http", 0.75, told(middle));
 }
@@ -36,6 +37,7 @@ export async function pollRow({ front, floor, size }: World): Promise<Row> {
       await drive({ url, clients: CLIENTS, ms: size.roundMs, request: (n) => asks[n % asks.length]?.[whose] ?? "" }),
       200,
     );
+  await warm(front, CLIENTS, (n) => asks[n % asks.length]?.ours ?? "");
   const middle = middleOf(await byTurns(size.rounds, load(front, "ours"), load(floor, "theirs")));
   return row("poll: session, own place, over HTTP", middle.ratio, "× node:http + bare script", 0.8, told(middle));
 }

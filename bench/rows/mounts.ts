@@ -2,7 +2,7 @@ import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { startChild } from "@/scripts/parts/children";
 import { type House, signedIn, startFront } from "../house";
-import { drive, ratePer } from "../load/drive";
+import { drive, ratePer, warm } from "../load/drive";
 import { requestOf } from "../load/wire";
 import { byTurns, middleOf } from "../pairs";
 import { perSecond, type Row, row } from "../row";
@@ -40,6 +40,7 @@ export async function nextRows({ house, front, size }: World): Promise<Row[]> {
   const compare = async (name: string, request: (n: number) => string) => {
     const load = (url: string) => async () =>
       ratePer(await drive({ url, clients: CLIENTS, ms: size.roundMs, request }), 200);
+    for (const url of [next, front]) await warm(url, CLIENTS, request);
     const middle = middleOf(await byTurns(Math.ceil(size.rounds / 2), load(next), load(front)));
     const detail = `${perSecond(middle.ours)} of ${perSecond(middle.floor)}`;
     return row(`Next mount: ${name}`, middle.ratio, "× hot mount", null, detail);
@@ -53,6 +54,7 @@ export async function processesRow({ house, size }: World): Promise<Row> {
   const { poll } = await polling();
   const load = (url: string) => async () =>
     ratePer(await drive({ url, clients: CLIENTS, ms: size.roundMs, request: poll }), 200);
+  for (const { url } of [one, two]) await warm(url, CLIENTS, poll);
   const middle = middleOf(await byTurns(size.rounds, load(two.url), load(one.url)));
   await Promise.all([one.stop(), two.stop()]);
   const cores = (await import("node:os")).availableParallelism();

@@ -1,5 +1,5 @@
 import { signedIn, startFloor } from "../house";
-import { drive, ratePer } from "../load/drive";
+import { drive, ratePer, warm } from "../load/drive";
 import { requestOf, Wire } from "../load/wire";
 import { byTurns, middleOf } from "../pairs";
 import { perSecond, type Row, row } from "../row";
@@ -26,6 +26,7 @@ export async function seatsRow({ house, front, size }: World): Promise<Row> {
     ratePer(await drive({ url, clients: READERS, ms: size.roundMs, request }), 200);
   const ours = load(front, (n) => looks[n % READERS] ?? "");
   const theirs = load(floor.url, () => requestOf("GET", "/bytes"));
+  await warm(front, READERS, (n) => looks[n % READERS] ?? "");
   const middle = middleOf(await byTurns(size.rounds, ours, theirs));
   await floor.stop();
   const detail = `${perSecond(middle.ours)} of ${perSecond(middle.floor)}, ${body.length.toLocaleString("en-US")} bytes`;

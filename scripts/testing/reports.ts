@@ -13,6 +13,8 @@ const playwright = z.object({
   errors: z.array(z.unknown()),
 });
 
+const drill = z.object({ passed: z.number(), failed: z.number() });
+
 const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, "utf8"));
 
 /** A file that could not even be loaded has no tests to count: it counts as one that failed. */
@@ -22,6 +24,11 @@ const atLeastOne = (failed: number, broken: boolean) => (broken ? Math.max(1, fa
 export async function countVitest(file: string): Promise<Count> {
   const { success, numPassedTests, numFailedTests } = vitest.parse(await read(file));
   return { passed: numPassedTests, failed: atLeastOne(numFailedTests, !success) };
+}
+
+/** What a drill wanted, and what of it did not hold. */
+export async function countDrill(file: string): Promise<Count> {
+  return drill.parse(await read(file));
 }
 
 /** The tests of Playwright's JSON report; one that passed only when tried again has failed. */

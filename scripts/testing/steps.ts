@@ -9,7 +9,7 @@ import { ROOT } from "../parts/root";
 import { say } from "../parts/say";
 import { findBrowser } from "./browser";
 import { findOrInstall, KCAT, type Neighbour, NGINX, POSTGRES, REDIS_SERVER } from "./neighbours";
-import { type Count, countPlaywright, countVitest } from "./reports";
+import { type Count, countDrill, countPlaywright, countVitest } from "./reports";
 import { testSite } from "./site";
 
 export type Step = { name: string; part: string; run: (signal: AbortSignal) => Promise<Count> };
@@ -83,6 +83,18 @@ const beside =
     return check(!process.env.CI);
   };
 
+const DRILL_SEED = "20261125"; // the same faults in the same order; what the fans do is theirs
+const DRILL_COUNTS = path.join(ROOT, "drill-report/counts.json");
+
+/** A quick drill: 300 fans, one fault of each kind. Its times to come back are those of a machine that does other things too. */
+async function quickDrill(signal: AbortSignal): Promise<Count> {
+  await rm(DRILL_COUNTS, { force: true });
+  const args = ["scripts/drill.ts", "--quick", "--seed", DRILL_SEED, "--patience", "3"];
+  const passed = await tool("tsx/dist/cli.mjs", args, signal);
+  const counted = await countDrill(DRILL_COUNTS).catch(() => check(false));
+  return passed ? counted : { ...counted, failed: Math.max(1, counted.failed) };
+}
+
 async function testBuild(): Promise<Count> {
   if (!(await isBuilt())) await build({ quiet: true });
   return check(true);
@@ -140,6 +152,7 @@ export const STAGES: Step[][][] = [
 
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const LONG: Step[] = [
+  { part: "drill", name: "an on-sale broken on purpose", run: quickDrill },
   {
     part: "plans",
     name: "plans in a house of a million seats",

@@ -1,0 +1,62 @@
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { freePort } from "../engines/ports";
+import { type Child, startChild } from "../parts/children";
+import { ROOT } from "../parts/root";
+import type { Stopping } from "../parts/stop";
+
+const AGAIN_AFTER_MS = 200;
+const LATER = pathToFileURL(path.join(ROOT, "scripts/drill/later.mjs")).href;
+const NO_PAGES = "1"; // a port nobody listens on: the drill asks the API alone
+
+/** One app process that is started again whenever it ends, as any supervisor does. */
+export class App {
+  #child: Child | undefined;
+  #late = false;
+
+  private constructor(
+    readonly port: number,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly stopping: Stopping,
+  ) {}
+
+  static async start(env: NodeJS.ProcessEnv, stopping: Stopping): Promise<App> {
+    const app = new App(await freePort(), env, stopping);
+    stopping.add({ name: "an app", stop: async () => app.#child?.stop() });
+    void app.#keep();
+    await app.#answers();
+    return app;
+  }
+
+  async #keep(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const clock = this.#late ? { NODE_OPTIONS: `--import=${LATER}` } : {};
+      const env = { ...this.env, ...clock, HOST: "127.0.0.1", PORT: String(this.port) };
+      this.#child = startChild("an app", ["scripts/serve.ts", NO_PAGES], { env, quiet: true });
+      await this.#child.gone;
+      await delay(AGAIN_AFTER_MS);
+    }
+  }
+
+  async #answers(): Promise<void> {
+    for (let well = false; !well && !this.stopping.signal.aborted; ) {
+      await delay(100);
+      well = await fetch(`http://127.0.0.1:${this.port}/api/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    }
+  }
+
+  /** Ends it at once; it is started again. */
+  kill(): void {
+    if (this.#child) process.kill(this.#child.pid, "SIGKILL");
+  }
+
+  /** From its next start on, its clock is an hour ahead, or right again. */
+  setLate(late: boolean): void {
+    this.#late = late;
+    this.kill();
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Engine } from "../engines/launch";
+import { startPostgres } from "../engines/postgres";
+import { startValkey } from "../engines/valkey";
+import type { Stopping } from "../parts/stop";
+
+/** An engine that can be hurt. `kill` does not ask; what is started again has the same address. */
+export type Hurt = {
+  url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  pause(): void;
+  resume(): void;
+};
+
+/** Postgres as it is run in production: what it has said is committed survives. */
+export async function hurtPostgres(stopping: Stopping, folder: string, password: string): Promise<Hurt> {
+  const dataDir = path.join(folder, "postgres");
+  let engine: Engine = await startPostgres({ dataDir, password });
+  const { url, port } = engine;
+  const postmaster = () => Number(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
+  stopping.add({ name: "Postgres", stop: () => engine.stop() });
+  return {
+    url,
+    async kill() {
+      process.kill(postmaster(), "SIGQUIT"); // immediate mode: no checkpoint, no goodbye
+      await engine.gone;
+    },
+    async start() {
+      engine = await startPostgres({ dataDir, password, port });
+      if (engine.port !== port) throw new Error("somebody took the port of Postgres");
+    },
+    pause: () => process.kill(-postmaster(), "SIGSTOP"), // the whole group: every backend too
+    resume: () => process.kill(-postmaster(), "SIGCONT"),
+  };
+}
+
+/** Valkey without persistence: when it is killed, everything is lost. */
+export async function hurtValkey(stopping: Stopping): Promise<Hurt> {
+  let engine: Engine = await startValkey();
+  const { url, port } = engine;
+  stopping.add({ name: "Valkey", stop: () => engine.stop() });
+  return {
+    url,
+    async kill() {
+      process.kill(engine.pid, "SIGKILL");
+      await engine.gone;
+    },
+    async start() {
+      engine = await startValkey({ port });
+      if (engine.port !== port) throw new Error("somebody took the port of Valkey");
+    },
+    pause: () => process.kill(engine.pid, "SIGSTOP"),
+    resume: () => process.kill(engine.pid, "SIGCONT"),
+  };
+}
