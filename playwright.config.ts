@@ -25,6 +25,7 @@ export default defineConfig({
     baseURL: process.env.JARI_E2E_URL ?? "http://localhost:3000",
     timezoneId: "Asia/Seoul",
     trace: "retain-on-failure",
+    actionTimeout: 30_000, // what cannot be pressed fails there, and is not waited for until the test is over
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
       chromiumSandbox: false, // a container's root has none

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../api";
 import { Button } from "../ui";
 import { Came, Deliveries } from "./deliveries";
@@ -16,16 +16,23 @@ export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
   const path = `/api/admin/webhooks/${id}`;
   const [editing, setEditing] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
+  const [recent, setRecent] = useState(false);
   const [deliveries, setDeliveries] = useState<Delivery[] | null>(null);
 
-  async function look() {
-    const answer = await api<{ deliveries: Delivery[] }>(`${path}/deliveries`);
-    setDeliveries(answer.ok ? answer.data.deliveries : []);
-  }
+  useEffect(() => {
+    if (!recent) return;
+    let closed = false;
+    void api<{ deliveries: Delivery[] }>(`/api/admin/webhooks/${hook.id}/deliveries`).then((answer) => {
+      if (!closed) setDeliveries(answer.ok ? answer.data.deliveries : []);
+    });
+    return () => {
+      closed = true;
+    };
+  }, [recent, hook]); // with every look at the outbox comes a new `hook`, and so do they
+
   async function test() {
     const answer = await act<Tried>(`${path}/tests`, { method: "POST" });
     setTried(answer.ok ? answer.data : null);
-    if (deliveries) await look();
   }
 
   return (
@@ -39,11 +46,7 @@ export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
         <Button size="small" onClick={test}>
           {t("test")}
         </Button>
-        <Button
-          size="small"
-          aria-expanded={deliveries !== null}
-          onClick={() => (deliveries ? setDeliveries(null) : look())}
-        >
+        <Button size="small" aria-expanded={recent} onClick={() => setRecent(!recent)}>
           {t("recent")}
         </Button>
         <Button size="small" aria-expanded={editing} onClick={() => setEditing(!editing)}>
@@ -64,7 +67,7 @@ export function WebhookRow({ hook, act }: { hook: Hook; act: Act }) {
         {tried && <Came {...tried} />}
       </p>
       {editing && <EditWebhook hook={hook} act={act} close={() => setEditing(false)} />}
-      {deliveries && <Deliveries of={deliveries} />}
+      {recent && deliveries && <Deliveries of={deliveries} />}
     </li>
   );
 }
