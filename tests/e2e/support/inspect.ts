@@ -19,6 +19,7 @@ async function violations(axe: AxeBuilder): Promise<string[]> {
  * it scroll sideways, neither at its own width nor on the narrowest phone.
  */
 export async function inspect(page: Page): Promise<void> {
+  await expect(page).toHaveTitle(/./); // Next streams a page's title behind the page
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   expect.soft(await violations(axe(page)), `${page.url()} by day`).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
