@@ -13,7 +13,7 @@ export function refusalsOf({ who, token, idempotency, method, ...rest }: Definit
   also(who === "admin" || (signedIn && method !== "GET"), "FORBIDDEN");
   also(idempotency === "required", "IDEMPOTENCY_KEY_REQUIRED");
   also(idempotency !== undefined, "IDEMPOTENCY_KEY_REUSED", "IDEMPOTENCY_IN_FLIGHT", "INVALID_INPUT");
-  also(method !== "GET", "PAYLOAD_TOO_LARGE");
+  also(true, "PAYLOAD_TOO_LARGE"); // whatever the method: a body nobody reads is measured too
   also(body !== undefined, "BAD_JSON");
   also(params !== undefined || query !== undefined || body !== undefined, "INVALID_INPUT");
   also(token !== undefined, "QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "QUEUE_UNAVAILABLE");
