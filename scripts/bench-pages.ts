@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "@playwright/test";
-import { pagesOf } from "../bench/pages/house";
+import { pagesOf, warm } from "../bench/pages/house";
 import { type Vitals, visit } from "../bench/pages/vitals";
 import { build, isBuilt } from "./parts/build";
 import { ROOT } from "./parts/root";
@@ -53,6 +53,7 @@ async function measure(base: string): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     for (const page of await pagesOf(base)) {
+      await warm(base, page);
       const rounds: Vitals[] = [];
       for (let round = 0; round < ROUNDS; round++) rounds.push(await visit(browser, base, page));
       rows.push(...rowsOf(page.name, rounds));
