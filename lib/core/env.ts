@@ -42,6 +42,7 @@ const schema = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with a pool of its own
+    ARRIVAL_SECONDS: seconds(30),
     JARI_DEMO: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
     NEXT_DIST_DIR: z.string().min(1).default(".next"),
@@ -104,6 +105,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   HOST: "0.0.0.0",
   PORT: "3000",
   API_PROCESSES: "4",
+  ARRIVAL_SECONDS: "30",
   JARI_DEMO: "0",
   JARI_DATA_DIR: ".data",
   NEXT_DIST_DIR: ".next",
