@@ -2,7 +2,15 @@ import { addressFrom } from "@/lib/core/address";
 import type { Caller, Standing } from "@/lib/core/limits";
 
 /** What is known of a request beside the request: its id, and how its asker stands with the limits it was counted by. */
-export type Context = { id: string; userId?: string; standings: readonly Standing[] };
+export type Context = {
+  id: string;
+  userId?: string;
+  standings: readonly Standing[];
+  /** What its body says, where somebody has begun to read it. */
+  text?: Promise<string>;
+  /** Refused unbegun: counted, and not logged one by one. */
+  shed?: true;
+};
 
 const contexts = new WeakMap<Request, Context>();
 
