@@ -5,14 +5,12 @@ import { log } from "@/lib/core/log";
 import { type Claims, claimsIn } from "./claims";
 import { rememberedTokens } from "./remembered";
 import { endStanding, standingOf } from "./standing";
+import type { Who } from "./who";
 
 export const SESSION_DAYS = 7; // design §1: login session
 export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 const REMEMBERED_MS = 60_000; // docs/decisions/085: whoever signed out, was demoted or deleted is out within a minute
 const ASK_AGAIN_MS = 5_000; // while Postgres does not answer
-
-/** Who is asking. `id` is the user's uuid. */
-export type Who = { id: string; email: string; name: string; role: "FAN" | "ADMIN" };
 
 declare module "next-auth/jwt" {
   interface JWT {

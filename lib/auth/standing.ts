@@ -1,6 +1,6 @@
 import { statement } from "@/lib/core/db";
 import { together } from "@/lib/core/together";
-import type { Who } from "./session";
+import type { Who } from "./who";
 
 type Asked = { userId: string; sessionId: string };
 
