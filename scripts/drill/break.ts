@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { audit } from "@/lib/audit";
-import { insideNow } from "@/lib/http/books";
+import { auditBesides } from "./books";
 import type { Fan } from "./fan";
 import type { Fault, Scene } from "./faults";
 import type { Timeline } from "./timeline";
@@ -63,7 +62,7 @@ export async function breakOnce(
   await Promise.all(scene.house.apps.map((app) => app.isBack()));
   const wholeMs = Date.now() - returnedAt;
   const admittedMs = fault.flushes ? await admissionAfter(fans, returnedAt) : null;
-  const { violations } = await audit(await insideNow());
+  const { violations } = await auditBesides();
   return {
     ...{ fault: fault.name, at: from, lastedMs: until - from, recoveredMs, wholeMs, admittedMs, violations },
     failures: timeline.failuresBetween(from, timeline.now()),
