@@ -614,7 +614,7 @@ export interface components {
             /** @description A sentence for people, Korean or English by Accept-Language */
             detail: string;
             /** @enum {string} */
-            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "UNAVAILABLE";
+            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
             /**
              * Format: uuid
              * @description Also in `X-Request-Id`; it finds the request in our logs
@@ -863,7 +863,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1044,7 +1048,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1125,7 +1133,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1209,7 +1221,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1348,6 +1364,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -1617,6 +1635,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -1731,6 +1751,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -1854,6 +1876,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -1995,6 +2019,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -2173,6 +2199,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -2350,6 +2378,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -2629,6 +2659,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -2745,7 +2777,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3022,6 +3058,8 @@ export interface operations {
              * @description `QUEUE_UNAVAILABLE`: The line has paused for a moment. Your place is kept. We'll try again shortly.
              *
              *     `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
              */
             503: {
                 headers: {
@@ -3186,7 +3224,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3301,7 +3343,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3527,7 +3573,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3711,7 +3761,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6757,7 +6811,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly. */
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

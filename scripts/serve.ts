@@ -14,12 +14,13 @@ const [pagesPort, trustedHeader] = process.argv.slice(2);
 
 async function serve(): Promise<() => Promise<void>> {
   const { openFront } = await import("./serving/front"); // which whoever only leads needs not
-  const { HOST, PORT, NEXT_DIST_DIR } = env();
+  const { HOST, PORT, NEXT_DIST_DIR, ARRIVAL_SECONDS } = env();
   const tracing = await traceIfAsked();
   if (cluster.isWorker) (await import("./serving/count-together")).countTogether();
   const front = await openFront({
     ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
     buildFolder: path.join(ROOT, NEXT_DIST_DIR),
+    arrivalMs: ARRIVAL_SECONDS * 1_000,
   });
   return async () => {
     await front.close();

@@ -16,4 +16,4 @@ export type Trouble =
 
 /** Codes that mean: later. Nothing has happened. */
 export const isBusy = (code: string): boolean =>
-  ["TOO_MANY_REQUESTS", "UNAVAILABLE", "QUEUE_UNAVAILABLE"].includes(code);
+  ["TOO_MANY_REQUESTS", "OVERLOADED", "UNAVAILABLE", "QUEUE_UNAVAILABLE"].includes(code);

@@ -19,7 +19,7 @@ type Options = {
 };
 
 const OVER = ["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "SALE_CLOSED", "SALE_NOT_OPEN", "UNAUTHENTICATED"];
-const BUSY = ["TOO_MANY_REQUESTS", "UNAVAILABLE", "QUEUE_UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT"];
+const BUSY = ["TOO_MANY_REQUESTS", "OVERLOADED", "UNAVAILABLE", "QUEUE_UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT"];
 
 /** Holds the choice and goes on to checkout. One choice keeps one Idempotency-Key, however often it is pressed. */
 export function useHold({ checkout, scheduleId, holds, hold, onGone, onOver }: Options) {

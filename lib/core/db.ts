@@ -19,6 +19,8 @@ export function pool(): pg.Pool {
       idleTimeoutMillis: 30_000,
       statement_timeout: 10_000,
       query_timeout: 12_000,
+      lock_timeout: 3_000,
+      idle_in_transaction_session_timeout: 15_000,
       application_name: "jari",
     });
     engines.pool.on("error", (error) => log.warn({ err: error.message }, "an idle Postgres connection was lost"));

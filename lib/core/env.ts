@@ -42,6 +42,9 @@ const schema = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with a pool of its own
+    API_REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(100_000).default(64), // in a process; decision 094
+    REQUEST_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any engine may be silent
+    ARRIVAL_SECONDS: seconds(30),
     JARI_DEMO: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
     NEXT_DIST_DIR: z.string().min(1).default(".next"),
@@ -104,6 +107,9 @@ const EXAMPLES: Record<keyof Env, string> = {
   HOST: "0.0.0.0",
   PORT: "3000",
   API_PROCESSES: "4",
+  API_REQUESTS_AT_ONCE: "64",
+  REQUEST_SECONDS: "14",
+  ARRIVAL_SECONDS: "30",
   JARI_DEMO: "0",
   JARI_DATA_DIR: ".data",
   NEXT_DIST_DIR: ".next",

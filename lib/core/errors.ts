@@ -208,6 +208,12 @@ export const ERRORS = {
     ko: "대기열이 잠시 멈췄어요. 순번은 그대로예요. 곧 다시 시도할게요.",
     en: "The line has paused for a moment. Your place is kept. We'll try again shortly.",
   },
+  OVERLOADED: {
+    status: 503,
+    title: "Too busy just now",
+    ko: "지금 이용하는 분이 아주 많아요. 잠시 뒤에 다시 시도해 주세요.",
+    en: "Very many people are here right now. Please try again in a moment.",
+  },
   UNAVAILABLE: {
     status: 503,
     title: "Service unavailable",

@@ -1,13 +1,14 @@
-import { Redis, type Requester } from "@upstash/redis";
+import { Redis, type Requester, type UpstashRequest } from "@upstash/redis";
 import IORedis from "ioredis";
 import { env } from "./env";
+import { type Evalsha, evalshaOverTcp } from "./evalsha";
 import { log } from "./log";
 import { oncePerProcess } from "./once";
 import { overTcp, sha1 } from "./over-tcp";
-import { watched } from "./watched";
+import { type Asked, watch } from "./watched";
 
-type Transport = { requester: Requester; reset(): void; close(): Promise<unknown> };
-type Client = { redis: Redis; close(): Promise<unknown> };
+type Transport = { requester: Requester; evalsha?: Evalsha; reset(): void; close(): Promise<unknown> };
+type Client = { redis: Redis; evalsha: Evalsha; close(): Promise<unknown> };
 const kept = oncePerProcess<{ client?: Client }>("redis", () => ({}));
 
 /** What Upstash's client keeps to itself. */
@@ -42,23 +43,51 @@ function tcp(url: string): Transport {
   client.on("error", (error) => log.debug({ err: error.message }, "a connection to Redis failed"));
   return {
     requester: overTcp(client),
+    evalsha: evalshaOverTcp(client),
     reset: () => client.disconnect(true),
     close: () => client.quit().catch(() => client.disconnect()),
   };
 }
 
+const PING = { body: ["PING"] };
+
+/** A command by its name, or how many. Never its keys. */
+const nameOf = ({ path, body }: UpstashRequest) => {
+  const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
+  return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;
+};
+
+const watchedRequester = (requester: Requester, asked: Asked): Requester => ({
+  request: (request) =>
+    asked(
+      () => requester.request(request),
+      () => nameOf(request),
+    ),
+});
+
+const evalshaName = () => "EVALSHA";
+
 function open(): Client {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = env();
-  const { requester, reset, close } = url && token ? rest(url, token) : tcp(REDIS_URL ?? "");
-  const guarded = watched(requester, reset);
+  const { requester, evalsha, reset, close } = url && token ? rest(url, token) : tcp(REDIS_URL ?? "");
+  const guard = watch(() => requester.request(PING), reset);
+  const redis = new OpenRedis(watchedRequester(requester, guard.asked)).together();
   return {
-    redis: new OpenRedis(guarded).together(),
+    redis,
+    evalsha: evalsha
+      ? (...call) => guard.asked(() => evalsha(...call), evalshaName)
+      : (hash, keys, args, moreKeys = []) => redis.evalsha(hash, [...keys, ...moreKeys], args.map(String)),
     close() {
-      guarded.close();
+      guard.close();
       return close();
     },
   };
 }
+
+const client = (): Client => {
+  kept.client ??= open();
+  return kept.client;
+};
 
 /**
  * The one Redis client: Upstash's API over its own REST transport (UPSTASH_REDIS_REST_URL) or over TCP (REDIS_URL).
@@ -66,26 +95,23 @@ function open(): Client {
  * every command fails at once until it is back (`watched.ts`).
  * Answers that look like JSON are parsed: a stored object comes back as an object, a numeric string as a number.
  */
-export function redis(): Redis {
-  kept.client ??= open();
-  return kept.client.redis;
-}
+export const redis = (): Redis => client().redis;
 
 /** Closes the connection; the next use opens a new one. */
 export async function closeRedis(): Promise<void> {
-  const { client } = kept;
+  const open = kept.client;
   kept.client = undefined;
-  await client?.close();
+  await open?.close();
 }
 
 /**
- * A Lua script that is sent by its hash: one round trip. A server that does not know it yet (new, or started again) is
- * given it once by this process, however many calls find that out at the same moment.
+ * A Lua script that is sent by its hash: one round trip, over TCP past Upstash's client (`evalsha.ts`). `keys` that are the
+ * same array every time are cheapest; `moreKeys` follow them. Numbers come as numbers; text that looks like a number may
+ * come as either. A server that does not know the script yet (new, or started again) is given it once by this process,
+ * however many calls find that out at the same moment.
  */
 export function script<Answer>(source: string) {
   const hash = sha1(source);
-  const send = (keys: string[], args: (string | number)[]) =>
-    redis().evalsha<unknown[], Answer>(hash, keys, args.map(String));
   let loading: Promise<unknown> | undefined;
   const load = () => {
     loading ??= redis()
@@ -95,13 +121,18 @@ export function script<Answer>(source: string) {
       });
     return loading;
   };
-  return async (keys: string[], args: (string | number)[]): Promise<Answer> => {
+  return async (
+    keys: readonly string[],
+    args: readonly (string | number)[],
+    moreKeys?: readonly string[],
+  ): Promise<Answer> => {
+    const send = () => client().evalsha(hash, keys, args, moreKeys) as Promise<Answer>;
     try {
-      return await send(keys, args);
+      return await send();
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("NOSCRIPT"))) throw error;
       await load();
-      return await send(keys, args);
+      return await send();
     }
   };
 }

@@ -1,4 +1,3 @@
-import type { Requester, UpstashRequest, UpstashResponse } from "@upstash/redis";
 import { log } from "./log";
 import { traced } from "./trace";
 
@@ -14,26 +13,20 @@ export class RedisGone extends Error {
 }
 
 type Waiting = { since: number; giveUp(error: Error): void };
-type Watched = Requester & { close(): void };
 
-const PING = { body: ["PING"] };
-
-/** Its command, or that there are several. Never its keys: they hold addresses and emails. */
-const nameOf = ({ path, body }: UpstashRequest) => {
-  const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
-  return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;
-};
+/** Asks by a transport that is watched. `name` is what a trace says: a command, never its keys, which hold addresses and emails. */
+export type Asked = <T>(ask: () => Promise<T>, name: () => string) => Promise<T>;
+type Watch = { asked: Asked; close(): void };
 
 // An answer that says no is an answer.
 const isAnswer = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
 
 /**
- * A transport that waits for a Redis that is gone once, not at every request. The first failure, or PATIENCE_MS in which
+ * Waits for a Redis that is gone once, not at every request. The first failure, or PATIENCE_MS in which
  * nothing at all was answered, ends whatever waits; from then on every request fails at once with {@link RedisGone},
- * while the transport itself asks in the background until there is an answer. `reset` lets go of a connection that has
- * fallen silent.
+ * while `ping` is asked in the background until there is an answer. `reset` lets go of a connection that has fallen silent.
  */
-export function watched(transport: Requester, reset: () => void): Watched {
+export function watch(ping: () => Promise<unknown>, reset: () => void): Watch {
   const waiting = new Set<Waiting>();
   let [heardAt, looking, closed] = [0, false, false];
   let timer: NodeJS.Timeout | undefined;
@@ -42,7 +35,7 @@ export function watched(transport: Requester, reset: () => void): Watched {
     while (!closed) {
       const late = AbortSignal.timeout(PATIENCE_MS);
       const silence = new Promise<never>((_, reject) => late.addEventListener("abort", () => reject(new RedisGone())));
-      const answered = transport.request(PING).then(
+      const answered = ping().then(
         () => true,
         (error) => isAnswer(error),
       );
@@ -79,23 +72,23 @@ export function watched(transport: Requester, reset: () => void): Watched {
     }
   }
 
-  function request<T>(asked: UpstashRequest): Promise<UpstashResponse<T>> {
+  function heard<T>(ask: () => Promise<T>): Promise<T> {
     if (looking) return Promise.reject(new RedisGone());
     return new Promise((resolve, reject) => {
       const mine = { since: performance.now(), giveUp: reject };
       waiting.add(mine);
       if (!timer) listen(PATIENCE_MS);
-      const heard = () => {
+      const hear = () => {
         heardAt = performance.now();
         waiting.delete(mine);
       };
-      transport.request<T>(asked).then(
+      ask().then(
         (answer) => {
-          heard();
+          hear();
           resolve(answer);
         },
         (error) => {
-          heard();
+          hear();
           if (!isAnswer(error)) gone(error instanceof Error ? error.message : String(error));
           reject(error);
         },
@@ -103,14 +96,12 @@ export function watched(transport: Requester, reset: () => void): Watched {
     });
   }
 
-  const tracedRequest = <T>(asked: UpstashRequest) =>
-    traced(
-      () => request<T>(asked),
-      () => ({ name: nameOf(asked), kind: "client", facts: { "db.system.name": "redis" } }),
-    );
-
   return {
-    request: tracedRequest,
+    asked: (ask, name) =>
+      traced(
+        () => heard(ask),
+        () => ({ name: name(), kind: "client", facts: { "db.system.name": "redis" } }),
+      ),
     close() {
       closed = true;
       clearTimeout(timer);

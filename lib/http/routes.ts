@@ -9,6 +9,7 @@ import { engineFault } from "./frame/faults";
 import { metrics } from "./frame/observed";
 import { type Found, pathsOf } from "./frame/paths";
 import { problem } from "./frame/problem";
+import { served } from "./shedding/serve";
 
 const find = pathsOf(endpoints);
 const UNKNOWN = "(unknown)";
@@ -37,7 +38,7 @@ async function answered(request: Request, url: URL, found: Found | null, route: 
     if (request.method === "OPTIONS") return respond(request, { status: 204, headers: { allow: allowed(found) } });
     const endpoint = found.byMethod.get(request.method === "HEAD" ? "GET" : request.method);
     if (!endpoint) throw new Refusal("METHOD_NOT_ALLOWED");
-    return await endpoint.answer(request, url, found.params);
+    return await served(endpoint, request, () => endpoint.answer(request, url, found.params));
   } catch (error) {
     const response = refused(error, request, route);
     if (found && response.status === 405) response.headers.set("allow", allowed(found));

@@ -16,11 +16,11 @@ export const unavailable = () => new Refusal("QUEUE_UNAVAILABLE", { retryAfterSe
  */
 export function verb<Answer>(lua: string) {
   const run = script<Answer>(lua);
-  return async (concertId: string, args: (string | number)[] = [], extraKeys: string[] = []): Promise<Answer> => {
+  return async (concertId: string, args: (string | number)[] = [], moreKeys?: string[]): Promise<Answer> => {
     const { SESSION_SECONDS, LINE_POLLS_PER_SECOND } = env();
     const first = [lineClock.offsetMs, SESSION_SECONDS * 1000, LINE_POLLS_PER_SECOND, Math.random()];
     try {
-      return await run([...keysOf(concertId), ...extraKeys], [...first, ...args]);
+      return await run(keysOf(concertId), [...first, ...args], moreKeys);
     } catch (error) {
       log.warn({ concertId, err: error instanceof Error ? error.message : String(error) }, "The line did not answer");
       throw unavailable();

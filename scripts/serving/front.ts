@@ -15,8 +15,7 @@ const LOOK_MS = 50; // how often a stopping server looks for connections that ha
 
 const LIMITS = {
   keepAliveTimeout: 65_000, // longer than a proxy keeps a connection idle, so that it is never the server who closes first
-  headersTimeout: 15_000,
-  requestTimeout: 30_000, // to arrive, with its body; an answer may take longer
+  connectionsCheckingInterval: 1_000, // how often those that are slow to arrive are looked for; node's own is 30 s
   maxHeaderSize: 16_384, // bytes; the session's cookie and a token a concert are about 2,000
   noDelay: true,
   requireHostHeader: false, // a request without one is refused as a problem, like any that cannot be asked of anybody
@@ -30,6 +29,8 @@ type Front = {
   /** Where the build of the pages lies. */
   buildFolder: string;
   trustedHeader: string | undefined;
+  /** How long a request may take to arrive, with its body; its headers have half of that. An answer may take longer. */
+  arrivalMs: number;
 };
 
 /** next-auth's own routes need Next; every other address under /api is the contract. */
@@ -70,7 +71,8 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
       void answer(incoming, outgoing);
     } else if (!sendAsset(incoming, outgoing)) passOn({ port: front.pagesPort, visitor }, incoming, outgoing);
   };
-  const server = createServer(LIMITS, serve);
+  const patience = { requestTimeout: front.arrivalMs, headersTimeout: front.arrivalMs / 2 };
+  const server = createServer({ ...LIMITS, ...patience }, serve);
   server.on("clientError", refuseUnreadable);
   server.on("checkExpectation", serve); // one that we do not know is nothing to us (RFC 9110 §10.1.1)
   await listen(server, front);

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { issueToken } from "@/lib/auth/session";
+import { childrenOf } from "@/scripts/engines/family";
 import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { type Child, startChild } from "@/scripts/parts/children";
-import { childrenOf } from "../support/family";
 import { makeConcert, makeFan } from "../support/fixtures";
 import { letIn } from "../support/http-scenes";
 
@@ -14,9 +15,9 @@ afterEach(async () => {
   for (const child of open.splice(0)) await child.stop();
 });
 
-async function frontDoor(processes: number) {
+async function frontDoor(processes: number, more: Record<string, string> = {}) {
   const port = await freePort();
-  const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes) };
+  const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes), ...more };
   const child = startChild("The front door", ["scripts/serve.ts", "1"], {
     env: { ...process.env, ...settings },
     quiet: true,
@@ -90,4 +91,26 @@ describe.each([1, 2])("a front door of %i", (processes) => {
     await stopped;
     expect(await child.gone).toBe(0);
   });
+});
+
+/** What a connection says after these bytes until it is closed. */
+async function heard(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  let said = "";
+  socket.on("data", (chunk) => {
+    said += chunk;
+  });
+  socket.write(bytes);
+  await once(socket, "close");
+  return said;
+}
+
+test("a request that does not come to its end is refused, and its connection closed, when its time is over", async () => {
+  const { port } = await frontDoor(1, { ARRIVAL_SECONDS: "2" });
+  const head = "POST /api/users HTTP/1.1\r\nHost: jari.test\r\n";
+  const [half, headless] = await Promise.all([heard(port, `${head}Content-Length: 9\r\n\r\n{`), heard(port, head)]);
+  for (const said of [half, headless]) {
+    expect(said).toMatch(/^HTTP\/1\.1 408 /);
+    expect(said).toContain('"code":"REQUEST_TIMEOUT"');
+  }
 });

@@ -24,7 +24,8 @@ async function livelyLine(): Promise<{ line: Line; places: Place[] }> {
   return { line, places };
 }
 
-const expiriesOf = (keys: string[]) => onWire((client) => Promise.all(keys.map((key) => client.expiretime(key))));
+const expiriesOf = (keys: readonly string[]) =>
+  onWire((client) => Promise.all(keys.map((key) => client.expiretime(key))));
 
 describe("the line's keys", () => {
   test("are all there is of a concert, under one hash tag, and end a week after the sale closes", async () => {
@@ -32,7 +33,7 @@ describe("the line's keys", () => {
     const keys = await redis().keys(`jari:{${line.concertId}}:*`);
     const joins = joinsKey(line.concertId, "");
     const lasting = keys.filter((key) => !key.startsWith(joins));
-    expect(lasting.sort()).toEqual(keysOf(line.concertId).sort());
+    expect(lasting.sort()).toEqual(keysOf(line.concertId).toSorted());
     const end = secondsOf(line.closesAt) + WEEK_SECONDS;
     expect(await expiriesOf(lasting)).toEqual(lasting.map(() => end));
     for (const key of keys.filter((key) => key.startsWith(joins))) {

@@ -51,6 +51,7 @@ beforeAll(async () => {
     PORT: String(port),
     RATE_LIMIT_MULTIPLIER: "1000000",
     WEBHOOK_ALLOW_PRIVATE: "0",
+    ARRIVAL_SECONDS: "2", // what is sent without an end would keep its connection for ever
   };
   const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
   server = startChild("The front door", ["scripts/serve.ts", "1"], { env });

@@ -19,7 +19,8 @@ function levelOf(method: string, status: number, seconds: number): Level {
 export function logAnswer({ request, route, status, seconds }: Answered): void {
   const level = levelOf(request.method, status, seconds);
   if (!log.isLevelEnabled(level)) return;
-  const { id: requestId, userId } = contextOf(request);
+  const { id: requestId, userId, shed } = contextOf(request);
+  if (shed) return;
   const milliseconds = Math.round(seconds * 10_000) / 10;
   log[level]({ requestId, userId, method: request.method, route, status, milliseconds }, "answered");
 }

@@ -1,4 +1,5 @@
 import { Refusal } from "@/lib/core/errors";
+import { contextOf } from "./context";
 
 export const BODY_LIMIT = 64 * 1024; // bytes, design §5
 export const PLAN_BODY_LIMIT = 4 * 1024 * 1024; // bytes, design §5: a seating plan
@@ -26,6 +27,13 @@ async function textOf(request: Request, limit: number): Promise<string> {
   return request.body ? gather(request.body, limit) : "";
 }
 
+/** Reads a body ahead of whoever will ask for it, and resolves when it is there, or will not be. */
+export async function arrived(request: Request, limit: number): Promise<void> {
+  const text = textOf(request, limit);
+  contextOf(request).text = text;
+  await text.catch(() => {});
+}
+
 /** Level by level, not by recursion: the nesting is the client's to choose. */
 function isDeeper(json: unknown, levels: number): boolean {
   let level = [json];
@@ -46,7 +54,7 @@ function isDeeper(json: unknown, levels: number): boolean {
  */
 export async function readJson(request: Request, limit: number): Promise<{ text: string; json: unknown }> {
   try {
-    const text = await textOf(request, limit);
+    const text = await (contextOf(request).text ?? textOf(request, limit));
     const json: unknown = JSON.parse(text);
     if (!isDeeper(json, DEPTH_LIMIT)) return { text, json };
   } catch (error) {

@@ -1,8 +1,9 @@
 import type { ErrorCode } from "@/lib/core/errors";
+import { urgencyOf } from "../shedding/urgency";
 import type { Definition } from "./definition";
 
 /** Every code an endpoint may answer with: its own, and those that its needs imply. */
-export function refusalsOf({ who, token, idempotency, method, ...rest }: Definition): ErrorCode[] {
+export function refusalsOf({ who, token, idempotency, method, path, ...rest }: Definition): ErrorCode[] {
   const { params, query, body, refusals = [] } = rest;
   const codes = new Set<ErrorCode>(refusals);
   const also = (applies: boolean, ...implied: ErrorCode[]) => {
@@ -19,5 +20,6 @@ export function refusalsOf({ who, token, idempotency, method, ...rest }: Definit
   also(token !== undefined, "QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "QUEUE_UNAVAILABLE");
   also(token === "active", "QUEUE_TOKEN_NOT_ACTIVE");
   also(true, "INTERNAL", "UNAVAILABLE");
+  also(urgencyOf({ method, path, who }) !== null, "OVERLOADED");
   return [...codes];
 }

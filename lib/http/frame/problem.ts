@@ -8,6 +8,7 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   TOO_MANY_REQUESTS: 1,
   QUEUE_UNAVAILABLE: 2,
   UNAVAILABLE: 2,
+  OVERLOADED: 2,
 };
 
 /** Seconds until a request that was refused with this code is worth repeating as it is; nothing where it is not. */

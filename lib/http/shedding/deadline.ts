@@ -1,0 +1,33 @@
+const LOOK_EVERY_MS = 250;
+
+type Mine = { until: number; giveUp(): void };
+
+/**
+ * An end to whole requests: what has not answered within `ms` (plus a quarter of a second) is answered with `late()`.
+ * What it does goes on: its outcome is not known. One timer serves all, since each of many thousands would cost.
+ */
+export function deadline(ms: number, late: () => Error) {
+  const underWay = new Set<Mine>(); // the oldest first
+  let timer: NodeJS.Timeout | undefined;
+
+  function look(): void {
+    const now = performance.now();
+    for (const mine of underWay) {
+      if (mine.until > now) break;
+      mine.giveUp();
+      underWay.delete(mine);
+    }
+    if (underWay.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  return <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const mine: Mine = { until: performance.now() + ms, giveUp: () => reject(late()) };
+      underWay.add(mine);
+      timer ??= setInterval(look, LOOK_EVERY_MS).unref();
+      const over = () => underWay.delete(mine);
+      work.then(resolve, reject).then(over);
+    });
+}
