@@ -50,7 +50,7 @@ describe("the line's keys", () => {
     for (const place of places) await finish(place); // empties waiting, active and sessions
     await joinInTurn(line, 4);
     const end = secondsOf(closesAt) + WEEK_SECONDS;
-    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(10).fill(end));
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(8).fill(end));
   });
 
   test("outlive a closing that was set in the past by mistake", async () => {
@@ -58,7 +58,7 @@ describe("the line's keys", () => {
     await configure({ ...line, closesAt: new Date(Date.now() - 30 * 24 * 3_600_000) });
     await configure(line);
     expect(await serving(line.concertId)).toMatchObject({ tail: 5, waiting: 2, active: 1 });
-    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(10).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
+    expect(await expiriesOf(keysOf(line.concertId))).toEqual(Array(8).fill(secondsOf(line.closesAt) + WEEK_SECONDS));
   });
 
   test("of one call lie in one slot of a cluster, and no script touches a key that it was not given", async () => {
