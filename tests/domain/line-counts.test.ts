@@ -80,6 +80,22 @@ describe("what happened in a line", () => {
     expect(new Set(minutes.map(({ at }) => Date.parse(at) % MINUTE_MS))).toEqual(new Set([0]));
   });
 
+  test("is counted in a minute of its own when the first thing in it is a join that waits", async () => {
+    const at = clockFrom();
+    const line = aLine({ capacity: 1 });
+    at(0);
+    await poll((await joinOne(line)).place);
+    at(5);
+    await joinInTurn(line, 2);
+    at(65);
+    await joinInTurn(line, 1);
+    const full = { ...nothing, active: 1 };
+    expect(await last(line, 2)).toEqual([
+      { ...full, joined: 3, admitted: 1, arrived: 1, waiting: 2, medianWaitSeconds: 0 },
+      { ...full, joined: 1, waiting: 3 },
+    ]);
+  });
+
   test("is forgotten after half an hour, in a key that never grows", async () => {
     const at = clockFrom();
     const { line, places } = await littleSale(at);

@@ -136,6 +136,17 @@ describe("one round trip", () => {
     const inside = (await commandsDuring(() => poll(place))).filter(({ inScript }) => inScript);
     expect(inside.map(({ name }) => name)).toEqual(["TIME", "HGET", "ZRANK", "BITFIELD"]);
   });
+
+  test("a new fan's join in the rush looks at five things and writes four", async () => {
+    const { line } = await livelyLine();
+    await join(line, aFan());
+    const inside = (await commandsDuring(() => join(line, aFan()))).filter(({ inScript }) => inScript);
+    const [looks, writes] = [
+      ["TIME", "HMGET", "HEXISTS", "ZSCORE", "ZCARD"],
+      ["SET", "ZADD", "HINCRBY", "BITFIELD"],
+    ];
+    expect(inside.map(({ name }) => name).sort()).toEqual([...looks, ...writes].sort());
+  });
 });
 
 test("a server that has forgotten the scripts is given each once, however many calls find that out", async () => {

@@ -1,6 +1,9 @@
 import { COUNTING } from "./counts";
 import { markOf } from "./marks";
 
+/** Until when (ms) a line cannot move, as its outlook begins. */
+export const REST_UNTIL = "(string.sub(outlook, 1, 13) + 0)";
+
 /**
  * The data of one concert's line, and how the verbs read it.
  *
@@ -8,7 +11,7 @@ import { markOf } from "./marks";
  *                    line has begun, issued = the highest number given out and reserved = the highest that may be;
  *                    recoverUntil (ms) when it had to begin again; how long sessions last (meanSessionMs, learned from
  *                    sessionsEnded), and what the last step found out, in one field so that a poll reads it at once:
- *                    outlook = "restUntil active capacity admitPerMinute rateFreeAt meanSessionMs moving"
+ *                    outlook = "restUntil (13 digits) active capacity admitPerMinute rateFreeAt meanSessionMs moving"
  *   waiting   zset   user → number: the whole of a waiting fan, so that a place is a rank
  *   active    zset   user → until when (ms) the slot is theirs: the end of the session, or the time to arrive
  *   sessions  hash   user → number:admittedAt (ms):arrived (1 once they have asked), of exactly the users in active
@@ -25,7 +28,7 @@ local OVER, GIVEN_UP, EXPELLED = 1, 2, 3
 
 -- Until when (ms) the line cannot move; 0 when nobody has looked.
 local function restUntilOf(outlook)
-  return outlook and tonumber(string.match(outlook, "^%d+")) or 0
+  return outlook and ${REST_UNTIL} or 0
 end
 
 -- The line as it stands, or nil before its first join or setting. One that has not begun has no reserved.

@@ -1,6 +1,6 @@
 import { CLOCK } from "./clock";
 import { COUNTING, JOINED, WAITING_THEN } from "./counts";
-import { DATA } from "./data";
+import { DATA, REST_UNTIL } from "./data";
 import { MINUTES, markOf, WORDS } from "./marks";
 import { OVERDUE_FROM, PROMISE, promised, WAITING_FACTS } from "./promise";
 import { SETTINGS } from "./settings";
@@ -40,7 +40,7 @@ end
 local counts, tooMany
 local kept = redis.call("HMGET", LINE, "outlook", "issued", "reserved")
 local outlook, number, reserved = kept[1], (tonumber(kept[2]) or 0) + 1, tonumber(kept[3]) or 0
-local rests = outlook and now < tonumber(string.match(outlook, "^%d+")) and string.sub(outlook, -2) == " 1"
+local rests = outlook and now < ${REST_UNTIL} and string.sub(outlook, -2) == " 1"
 if rests and number <= reserved and proved == 0 and redis.call("HEXISTS", SESSIONS, user) == 0
   and not redis.call("ZSCORE", PASSED, user) then
   counts, tooMany = countJoin()

@@ -1,5 +1,5 @@
 import { GIVEN, NOW } from "./clock";
-import { DATA } from "./data";
+import { DATA, REST_UNTIL } from "./data";
 import { markOf } from "./marks";
 import { OVERDUE_FROM, PROMISE, promised, WAITING_FACTS } from "./promise";
 import { STEP } from "./step";
@@ -13,7 +13,7 @@ ${NOW}
 -- Nearly every poll ends here: the fan waits, and the line cannot move yet. A fan who waits has one number that has not
 -- ended, so this is it, unless it is known to have. No function is made and no name given that this does not need.
 local outlook = redis.call("HGET", KEYS[1], "outlook")
-if outlook and now < tonumber(string.match(outlook, "^%d+")) then
+if outlook and now < ${REST_UNTIL} then
   local rank = redis.call("ZRANK", KEYS[2], ARGV[5])
   if rank then
     local ENDED_MAX = 3 -- OVER, GIVEN_UP, EXPELLED, or nothing known
