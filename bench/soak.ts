@@ -1,6 +1,7 @@
 import { type House, signedIn, startFront } from "./house";
 import { drive } from "./load/drive";
 import { requestOf } from "./load/wire";
+import { residentBytes } from "./memory";
 import { median } from "./pairs";
 import { type Row, row } from "./row";
 import { concertFor, inLine } from "./rows/world";
@@ -10,14 +11,6 @@ const SLICES = 30; // of the time, after each of which the memory is read
 const CAPACITY = 10_000;
 const GROWTH_MAX = 1.1; // of the last third over the middle one: the first fills caches and lets the engine warm up
 const MIB = 2 ** 20;
-
-/** The memory that a process of ours says it takes, in bytes. */
-async function residentBytes(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/api/metrics`)).text();
-  const bytes = Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
-  if (bytes > 0) return bytes;
-  throw new Error("the metrics tell no memory");
-}
 
 /** The API process under polls, looks, holds and new fans for so long: its memory must have become flat. */
 export async function soak(house: House, minutes: number, told: (mebibytes: number) => void): Promise<Row> {

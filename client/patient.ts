@@ -7,6 +7,16 @@ const PAUSE_MS = 100; // where nobody says how long to wait; doubled each time
 const mayRepeat = ({ method, headers }: Request): boolean =>
   method === "GET" || method === "HEAD" || headers.has("idempotency-key");
 
+/** Turned away at the door: nothing of it was begun, so it may be sent again whatever it is. */
+const isUnbegun = async (answer: Response): Promise<boolean> =>
+  answer.status === 503 &&
+  (
+    await answer
+      .clone()
+      .json()
+      .catch(() => null)
+  )?.code === "OVERLOADED";
+
 /** Too many requests, the same request still under way, an engine away for a moment: each says when to ask again. */
 const isWorthRepeating = (answer: Response): boolean =>
   answer.headers.has("retry-after") && [409, 429, 503].includes(answer.status);
@@ -20,12 +30,12 @@ export function patient(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     for (let tries = 1; ; tries++) {
-      const isLast = tries === TRIES || !mayRepeat(request);
       const answer = await send(request.clone()).catch((error: unknown) => {
-        if (isLast || request.signal.aborted) throw error;
+        if (tries === TRIES || !mayRepeat(request) || request.signal.aborted) throw error;
         return null;
       });
-      if (answer && (isLast || !isWorthRepeating(answer))) return answer;
+      if (answer && (tries === TRIES || !isWorthRepeating(answer))) return answer;
+      if (answer && !mayRepeat(request) && !(await isUnbegun(answer))) return answer;
       await delay(pauseMs(answer, tries), undefined, { signal: request.signal });
     }
   };

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LinkButton, PageTitle } from "@/components/ui";
-import type { Who } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import { who } from "../who";
 
 /** The admin who is looking, or null for a fan. Who is signed out goes to sign in and comes back to `path`. */

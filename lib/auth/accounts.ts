@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/core/errors";
 import { type Attempt, type Caller, countAttempts } from "@/lib/core/limits";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { hashPassword, passwordFits } from "./password";
-import type { Who } from "./session";
+import type { Who } from "./who";
 
 export type SignUp = { email: string; password: string; name: string };
 export type Credentials = { email: string; password: string };

@@ -6,8 +6,9 @@ import { addressFrom } from "@/lib/core/address";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { signIn } from "./accounts";
-import { claimsOf, liveClaims, SESSION_MAX_AGE_SECONDS, type Who } from "./session";
+import { claimsOf, liveClaims, SESSION_MAX_AGE_SECONDS } from "./session";
 import { endStanding } from "./standing";
+import type { Who } from "./who";
 
 declare module "next-auth" {
   interface User {

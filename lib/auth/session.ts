@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { decode, encode, type JWT } from "next-auth/jwt";
+import { encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import { type Claims, claimsIn } from "./claims";
 import { rememberedTokens } from "./remembered";
 import { endStanding, standingOf } from "./standing";
+import type { Who } from "./who";
 
 export const SESSION_DAYS = 7; // design §1: login session
 export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 const REMEMBERED_MS = 60_000; // docs/decisions/085: whoever signed out, was demoted or deleted is out within a minute
 const ASK_AGAIN_MS = 5_000; // while Postgres does not answer
-
-/** Who is asking. `id` is the user's uuid. */
-export type Who = { id: string; email: string; name: string; role: "FAN" | "ADMIN" };
 
 declare module "next-auth/jwt" {
   interface JWT {
@@ -59,10 +58,10 @@ function carried(headers: Headers): { token: string; by: Carrier } | null {
 type Session = { who: Who; sid: string };
 
 async function verify(token: string): Promise<{ value: Session | null; forMs: number }> {
-  const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  if (!claims?.uid || !claims.sid || !claims.email || !claims.role) return { value: null, forMs: 0 };
-  const { uid, sid, email, name, role } = claims;
-  const leftMs = Number(claims.exp) * 1000 - Date.now();
+  const claims = await claimsIn(token);
+  if (!claims) return { value: null, forMs: 0 };
+  const { uid, sid, email, name, role, exp } = claims;
+  const leftMs = exp * 1000 - Date.now();
   try {
     const who = await standingOf(uid, sid);
     return { value: who && { who, sid }, forMs: Math.min(REMEMBERED_MS, leftMs) };
@@ -90,8 +89,8 @@ export async function identify(headers: Headers): Promise<{ who: Who; by: Carrie
 export const sessionOf = async (headers: Headers): Promise<Who | null> => (await identify(headers))?.who ?? null;
 
 /** The claims of a token, as next-auth wants them; null also when its session was signed out of. */
-export async function liveClaims(token: string): Promise<JWT | null> {
-  return (await sessions.of(token)) ? decode({ token, secret: env().NEXTAUTH_SECRET }) : null;
+export async function liveClaims(token: string): Promise<Claims | null> {
+  return (await sessions.of(token)) ? claimsIn(token) : null;
 }
 
 /** Ends the session a request carries: here at once, in every other process within a minute. */

@@ -1,11 +1,15 @@
 import { statement } from "@/lib/core/db";
-import type { Who } from "./session";
+import { together } from "@/lib/core/together";
+import type { Who } from "./who";
 
-type Row = Omit<Who, "id"> & { ended: boolean };
+type Asked = { userId: string; sessionId: string };
 
-const read = statement<Row>(
+const read = statement<Who & { at: number }>(
   "session_standing",
-  `SELECT email, name, role, EXISTS (SELECT FROM ended_session WHERE id = $2) AS ended FROM users WHERE id = $1`,
+  `SELECT asked.at::int - 1 AS at, users.id, email, name, role
+   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked(user_id, session_id, at)
+   JOIN users ON users.id = asked.user_id
+   WHERE NOT EXISTS (SELECT FROM ended_session WHERE id = asked.session_id)`,
 );
 const end = statement(
   "session_end",
@@ -19,11 +23,21 @@ const reap = statement<{ id: string }>(
    RETURNING id`,
 );
 
-/** The user of a session as they are now; null when they are gone, or the session was signed out of. */
-export async function standingOf(userId: string, sessionId: string): Promise<Who | null> {
-  const [row] = await read(userId, sessionId);
-  return row && !row.ended ? { id: userId, email: row.email, name: row.name, role: row.role } : null;
-}
+const readTogether = together<Asked, Who | null>(async (asked) => {
+  const rows = await read(
+    asked.map(({ userId }) => userId),
+    asked.map(({ sessionId }) => sessionId),
+  );
+  const found = new Map(rows.map(({ at, ...who }) => [at, who]));
+  return asked.map((_, at) => found.get(at) ?? null);
+});
+
+/**
+ * The user of a session as they are now; null when they are gone, or the session was signed out of. In the first seconds of an
+ * on-sale everybody's session is new: those who come in one turn of the event loop are read by one statement.
+ */
+export const standingOf = (userId: string, sessionId: string): Promise<Who | null> =>
+  readTogether({ userId, sessionId });
 
 /** Writes down that a session is over, for as long as a token of it could still be valid (in seconds). */
 export async function endStanding(sessionId: string, validForSeconds: number): Promise<void> {

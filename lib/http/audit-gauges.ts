@@ -2,7 +2,7 @@ import { Gauge } from "prom-client";
 import { CHECKS, reports } from "@/lib/audit";
 import { oncePerProcess } from "@/lib/core/once";
 import { measured, metrics } from "./frame/observed";
-import { oncePerSecond } from "./frame/once-per-second";
+import { onceIn } from "./frame/once-in";
 
 const gauges = oncePerProcess("audit gauges", () => ({
   violations: new Gauge({
@@ -18,7 +18,7 @@ const gauges = oncePerProcess("audit gauges", () => ({
   }),
 }));
 
-const newest = oncePerSecond(() => reports(1));
+const newest = onceIn(1_000, () => reports(1));
 
 /** Sets the gauges by the newest report, whichever process made it. Without one, or a database, they say nothing. */
 export async function gaugeAudit(): Promise<void> {

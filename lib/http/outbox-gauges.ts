@@ -2,7 +2,7 @@ import { Gauge } from "prom-client";
 import { oncePerProcess } from "@/lib/core/once";
 import { standing } from "@/lib/outbox";
 import { measured, metrics } from "./frame/observed";
-import { oncePerSecond } from "./frame/once-per-second";
+import { onceIn } from "./frame/once-in";
 import { sinks } from "./sinks";
 
 const gauge = (name: string, help: string) =>
@@ -17,7 +17,7 @@ const gauges = oncePerProcess("outbox gauges", () => ({
 
 const NAMES = ["pending", "parked", "delivered", "oldestSeconds"] as const;
 
-const measure = oncePerSecond(async () => standing((await sinks()).map(({ name }) => name)));
+const measure = onceIn(1_000, async () => standing((await sinks()).map(({ name }) => name)));
 
 /** Sets the gauges of every sink as it stands. Without a database they say nothing, and the rest of the metrics stays readable. */
 export async function gaugeOutbox(): Promise<void> {

@@ -1,4 +1,5 @@
-import { cookieValue, type Who } from "@/lib/auth/session";
+import { cookieValue } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import { type ErrorCode, Refusal } from "@/lib/core/errors";
 import { type Action, countAction } from "@/lib/core/limits";
 import { requireActive } from "@/lib/queue/gate";

@@ -5,7 +5,7 @@ import { oncePerProcess } from "@/lib/core/once";
 import { serving } from "@/lib/queue/line";
 import { engines } from "./engines";
 import { measured, metrics } from "./frame/observed";
-import { onceIn, oncePerSecond } from "./frame/once-per-second";
+import { onceIn } from "./frame/once-in";
 
 const SEATS_KEPT_MS = 10_000; // every seat on sale is read; scrapers come every 15 s, and there may be several
 
@@ -22,7 +22,7 @@ const gauges = oncePerProcess("sale gauges", () => ({
   up: gauge("jari_engine_up", "1 where the engine answers this process, else 0.", "engine"),
 }));
 
-const lines = oncePerSecond(async () =>
+const lines = onceIn(1_000, async () =>
   Promise.all((await linesOnSale(0)).map(({ concertId, capacity }) => serving(concertId, capacity))),
 );
 const seats = onceIn(SEATS_KEPT_MS, seatCounts);

@@ -5,10 +5,10 @@ import { serving } from "@/lib/queue/line";
 import { endpoint } from "./frame/endpoint";
 import { etagOf, knows } from "./frame/etag";
 import { id } from "./frame/fields";
-import { oncePerSecond } from "./frame/once-per-second";
+import { onceIn } from "./frame/once-in";
 import { document, documentExample } from "./serving-document";
 
-const made = oncePerSecond(async (concertId: string) => {
+const made = onceIn(1_000, async (concertId: string) => {
   const concert = await concertById(concertId);
   if (!concert) return null;
   const { at, ...facts } = await serving(concertId, concert.capacity);

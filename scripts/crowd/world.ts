@@ -1,4 +1,5 @@
-import { issueToken, type Who } from "@/lib/auth/session";
+import { issueToken } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import { db } from "@/lib/core/db";
 
 /** The concerts whose crowd is switched on and that are on sale now. */

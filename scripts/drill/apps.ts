@@ -7,6 +7,7 @@ import { ROOT } from "../parts/root";
 import type { Stopping } from "../parts/stop";
 
 const AGAIN_AFTER_MS = 200;
+const PATIENCE_MS = 60_000; // a start takes two seconds, and many times that on a machine that does other things too
 const LATER = pathToFileURL(path.join(ROOT, "scripts/drill/later.mjs")).href;
 const NO_PAGES = "1"; // a port nobody listens on: the drill asks the API alone
 
@@ -25,7 +26,7 @@ export class App {
     const app = new App(await freePort(), env, stopping);
     stopping.add({ name: "an app", stop: async () => app.#child?.stop() });
     void app.#keep();
-    await app.#answers();
+    await app.isBack();
     return app;
   }
 
@@ -39,8 +40,11 @@ export class App {
     }
   }
 
-  async #answers(): Promise<void> {
+  /** Resolves once it answers, and reaches its engines. @throws when it does not come back */
+  async isBack(): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
     for (let well = false; !well && !this.stopping.signal.aborted; ) {
+      if (Date.now() > until) throw new Error("an app process does not come back");
       await delay(100);
       well = await fetch(`http://127.0.0.1:${this.port}/api/health`).then(
         ({ ok }) => ok,

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { audit } from "@/lib/audit";
-import { insideNow } from "@/lib/http/books";
+import { auditBesides } from "./books";
 import type { Fan } from "./fan";
 import type { Fault, Scene } from "./faults";
 import type { Timeline } from "./timeline";
@@ -12,6 +11,8 @@ export type Outcome = {
   lastedMs: number;
   failures: number;
   recoveredMs: number | null;
+  /** Until every app process answered, those that were killed too: nothing else is broken before. */
+  wholeMs: number;
   /** After a flush: until somebody was let in again. */
   admittedMs: number | null;
   violations: number;
@@ -19,9 +20,9 @@ export type Outcome = {
 };
 
 const PATIENCE_MS = 30_000;
-const PROBES = 4; // in a row, so that every app process has answered
+const PROBES = 4; // in a row
 
-/** Asks until every app process says that it reaches its engines. */
+/** Asks at the door until the service answers and reaches its engines: whichever process it is that does. */
 async function answers({ client }: Scene): Promise<boolean> {
   const until = Date.now() + PATIENCE_MS;
   for (let well = 0; Date.now() < until; ) {
@@ -58,10 +59,12 @@ export async function breakOnce(
   timeline.bands.push({ name: fault.name, from, until: Math.max(until, from + 200) });
   const isWell = await answers(scene);
   const recoveredMs = isWell ? Date.now() - returnedAt : null;
+  await Promise.all(scene.house.apps.map((app) => app.isBack()));
+  const wholeMs = Date.now() - returnedAt;
   const admittedMs = fault.flushes ? await admissionAfter(fans, returnedAt) : null;
-  const { violations } = await audit(await insideNow());
+  const { violations } = await auditBesides();
   return {
-    ...{ fault: fault.name, at: from, lastedMs: until - from, recoveredMs, admittedMs, violations },
+    ...{ fault: fault.name, at: from, lastedMs: until - from, recoveredMs, wholeMs, admittedMs, violations },
     failures: timeline.failuresBetween(from, timeline.now()),
     flushedAt: fault.flushes ? returnedAt : null,
   };

@@ -1,6 +1,5 @@
-import { audit } from "@/lib/audit";
 import { pool } from "@/lib/core/db";
-import { insideNow } from "@/lib/http/books";
+import { auditBesides } from "./books";
 import type { Outcome } from "./break";
 import type { Client } from "./client";
 import type { Fan } from "./fan";
@@ -154,7 +153,7 @@ export async function verdicts(
   options: Options,
 ): Promise<Verdict[]> {
   const timed = times(timeline, outcomes, options); // before the looks below are counted too
-  const { checks, findings } = await audit(await insideNow());
+  const { checks, findings } = await auditBesides();
   const unclean = outcomes.filter(({ violations }) => violations > 0).map(({ fault }) => `after: ${fault}`);
   const rows = await payments();
   const unclear = fans.filter((fan) => fan.unclear > 0).map(({ id, unclear }) => `${id}: ${unclear} requests`);

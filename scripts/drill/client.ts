@@ -1,8 +1,7 @@
 import { Agent, request } from "node:http";
+import type { Answer } from "./answer";
 import type { Timeline } from "./timeline";
 
-/** `status` 0: no answer. `body` is what JSON it carried. */
-export type Answer = { status: number; body: unknown; retryAfterMs: number };
 export type Asked = { method: string; path: string; session?: string; token?: string; key?: string; body?: unknown };
 
 const GIVE_UP_MS = 20_000; // longer than anybody may have to wait; the report says who did
@@ -45,7 +44,7 @@ export class Client {
         if (done) return;
         done = true;
         clearTimeout(timer);
-        this.timeline.count(`${method} ${path}`, answer.status, performance.now() - began, ours);
+        this.timeline.count(`${method} ${path}`, answer, performance.now() - began, ours);
         resolve(answer);
       };
       const asking = request(this.base + path, { method, headers, agent: this.#agent }, (incoming) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { childrenOf } from "../engines/family";
 import type { Engine } from "../engines/launch";
 import { startPostgres } from "../engines/postgres";
 import { startValkey } from "../engines/valkey";
@@ -13,6 +14,15 @@ export type Hurt = {
   pause(): void;
   resume(): void;
 };
+
+/** Signals a process that may have ended by itself meanwhile. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // it is gone
+  }
+}
 
 /** Postgres as it is run in production: what it has said is committed survives. */
 export async function hurtPostgres(stopping: Stopping, folder: string, password: string): Promise<Hurt> {
@@ -31,8 +41,13 @@ export async function hurtPostgres(stopping: Stopping, folder: string, password:
       engine = await startPostgres({ dataDir, password, port });
       if (engine.port !== port) throw new Error("somebody took the port of Postgres");
     },
-    pause: () => process.kill(-postmaster(), "SIGSTOP"), // the whole group: every backend too
-    resume: () => process.kill(-postmaster(), "SIGCONT"),
+    pause() {
+      process.kill(postmaster(), "SIGSTOP"); // first, so that it begins no other
+      for (const pid of childrenOf(postmaster())) signal(pid, "SIGSTOP"); // each leads a group of its own
+    },
+    resume() {
+      for (const pid of [...childrenOf(postmaster()), postmaster()]) signal(pid, "SIGCONT");
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import type { Answer, Asked, Client } from "./client";
+import { type Answer, codeOf } from "./answer";
+import type { Asked, Client } from "./client";
 
 export type Sale = { concertId: string; scheduleId: string };
 /** A successful look at a place that waits: heard at the latest `at`, and taken for present at least until then. */
@@ -17,7 +18,6 @@ const paidSchema = z.object({ payments: z.array(z.object({ id: z.string(), reser
 
 type Ticket = z.infer<typeof ticketSchema>;
 
-const codeOf = ({ body }: Answer) => String((body as { code?: unknown }).code ?? "");
 const isUnclear = ({ status }: Answer) => status === 0 || status >= 500;
 const admittedAtOf = (token: string): number =>
   Number((JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as unknown[])[4] ?? 0);
@@ -54,7 +54,7 @@ export class Fan {
     const key = randomUUID();
     while (!this.signals.closed.aborted) {
       const answer = await this.#ask({ ...asked, key });
-      const again = isUnclear(answer) || answer.status === 429 || codeOf(answer) === "IDEMPOTENCY_IN_FLIGHT";
+      const again = isUnclear(answer) || answer.status === 429 || codeOf(answer.body) === "IDEMPOTENCY_IN_FLIGHT";
       if (!again) return answer;
       await this.#rest(Math.max(300, Math.min(answer.retryAfterMs, 1_000)), this.signals.closed);
     }

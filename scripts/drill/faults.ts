@@ -95,6 +95,7 @@ export const FAULTS: Fault[] = [
     async run(scene) {
       const app = oneOf(scene);
       app?.setLate(true);
+      await app?.isBack(); // or it would be right again before it was ever wrong
       await delay(2 * scene.options.faultMs);
       app?.setLate(false);
     },

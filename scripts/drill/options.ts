@@ -28,7 +28,7 @@ const LONG = {
   ...{ holdSeconds: 60, sessionSeconds: 90, recoverySeconds: 5 },
 };
 const QUICK = {
-  ...{ fans: 300, seats: 75, capacity: 40, pauseMs: 2_500, faultMs: 1_500, calmMs: 1_000, rounds: 1 },
+  ...{ fans: 300, seats: 75, capacity: 40, pauseMs: 2_000, faultMs: 1_000, calmMs: 600, rounds: 1 },
   ...{ holdSeconds: 15, sessionSeconds: 25, recoverySeconds: 2 },
 };
 

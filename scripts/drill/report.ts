@@ -20,10 +20,10 @@ function table(head: string[], rows: string[][]): string {
 
 const faults = (outcomes: readonly Outcome[]) =>
   table(
-    ["#", "fault", "at", "lasted", "failed requests", "answers again", "lets in again", "violations"],
-    outcomes.map(({ fault, at, lastedMs, failures, recoveredMs, admittedMs, violations }, index) => [
+    ["#", "fault", "at", "lasted", "failed requests", "answers again", "whole again", "lets in again", "violations"],
+    outcomes.map(({ fault, at, lastedMs, failures, recoveredMs, wholeMs, admittedMs, violations }, index) => [
       ...[String(index + 1), fault, seconds(at), seconds(lastedMs), String(failures)],
-      ...[seconds(recoveredMs), seconds(admittedMs), String(violations)],
+      ...[seconds(recoveredMs), seconds(wholeMs), seconds(admittedMs), String(violations)],
     ]),
   );
 

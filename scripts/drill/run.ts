@@ -31,7 +31,7 @@ export async function drill(options: Options, stopping: Stopping): Promise<Verdi
   const lives = Promise.all(fans.map((fan) => fan.live()));
 
   const outcomes: Outcome[] = [];
-  await delay(3_000); // the line forms
+  while (fans.every(({ contacts }) => contacts.length === 0) && !stopping.signal.aborted) await delay(100); // the line forms
   for (let round = 0; round < options.rounds; round++)
     for (const fault of [...chance.shuffled(FAULTS), together(scene)]) {
       if (stopping.signal.aborted) return [];

@@ -1,3 +1,5 @@
+import { type Answer, codeOf } from "./answer";
+
 export const SLICE_MS = 500;
 
 /** What happened in one slice of the drill. */
@@ -17,8 +19,11 @@ export class Timeline {
 
   now = (): number => Date.now() - this.beganAt;
 
-  /** One request: its status, 0 when no answer came, and how long it took; `ours` when the fan hung up on purpose. */
-  count(request: string, status: number, tookMs: number, ours: boolean): void {
+  /**
+   * One request: its answer, of status 0 when none came, and how long it took; `ours` when the fan hung up on purpose. Who
+   * was turned away for want of room was refused: the service said so itself, at once.
+   */
+  count(request: string, { status, body }: Answer, tookMs: number, ours: boolean): void {
     const at = Math.floor(this.now() / SLICE_MS);
     for (let slice = this.slices.length; slice <= at; slice++) this.slices.push({ answered: 0, refused: 0, failed: 0 });
     const slice = this.slices[at];
@@ -28,7 +33,8 @@ export class Timeline {
       this.longestMs = tookMs;
       this.longest = `${request} → ${status || "no answer"}, at ${(this.now() / 1000).toFixed(1)} s`;
     }
-    if ((status === 0 && !ours) || status >= 500) {
+    const isFull = status === 503 && codeOf(body) === "OVERLOADED";
+    if ((status === 0 && !ours) || (status >= 500 && !isFull)) {
       slice.failed += 1;
       this.failures += 1;
     } else if (status >= 400) slice.refused += 1;

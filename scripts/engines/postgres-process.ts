@@ -4,6 +4,7 @@ import { type Account, postgresAccount } from "./account";
 import { binaries } from "./binaries";
 import { ensureCluster } from "./cluster";
 import { keep } from "./keeper";
+import { logOf } from "./log";
 import { stopOrphan } from "./orphan";
 
 export type PostgresSettings = {
@@ -17,7 +18,6 @@ export type PostgresSettings = {
 };
 
 const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
-const TAIL_CHARACTERS = 2_000;
 
 async function createDatabase({ port, user, password, database }: PostgresSettings): Promise<void> {
   const client = new pg.Client({ host: "127.0.0.1", port, user, password, database: "postgres" });
@@ -39,14 +39,11 @@ async function serve(postgres: string, { dataDir, port, durable }: PostgresSetti
   const env = { ...process.env, LC_ALL: "C" };
   const server = spawn(postgres, args, { ...account, env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-  let tail = "";
+  const { said, tail } = logOf(server.stderr, "ready to accept connections");
   await new Promise<void>((resolve, reject) => {
     server.on("error", reject);
-    server.stderr.on("data", (chunk) => {
-      tail = (tail + chunk).slice(-TAIL_CHARACTERS);
-      if (tail.includes("ready to accept connections")) resolve();
-    });
-    void ended.then(() => reject(new Error(`the end of its log:\n${tail.trim()}`)));
+    void said.then(resolve);
+    void ended.then(() => reject(new Error(`the end of its log:\n${tail()}`)));
   });
   const stop = async () => {
     server.kill("SIGINT"); // fast shutdown: open transactions are rolled back

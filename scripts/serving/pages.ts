@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { answerPlainly, type PlainProblem } from "./problem";
 import { toldHeaders, type Visitor } from "./visitor";
 
@@ -6,7 +6,12 @@ const BODY_MAX_BYTES = 8 * 1024 * 1024; // twice the largest body a page sends, 
 const PAGES_TIMEOUT_MS = 60_000; // a page that has said nothing for so long will not
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "proxy-authenticate", "te", "trailer", "upgrade"]);
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: "lifo" });
+const CONNECTIONS = 256;
+/** Passed on at once, at most; half of them wait for one of the connections. More would only wait. */
+export const PAGES_MOST = 2 * CONNECTIONS;
+
+const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: "lifo" });
+let underWay = 0;
 
 const UNAVAILABLE: PlainProblem = { status: 503, title: "Service unavailable", code: "UNAVAILABLE" };
 const TOO_LARGE: PlainProblem = { status: 413, title: "Body too large", code: "PAYLOAD_TOO_LARGE" };
@@ -23,15 +28,25 @@ function withoutHops(raw: string[]): string[] {
 /** The process that serves the pages, on a port of the loopback address, and who asks for them. */
 type Pages = { port: number; visitor: Visitor };
 
-/** Passes a request on to the process that serves the pages, as a stream. */
-export function passOn(to: Pages, incoming: IncomingMessage, outgoing: ServerResponse, again = true): void {
+/** Passes a request on to the process that serves the pages, as a stream; refuses it when too many are on their way already. */
+export function passOn(to: Pages, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  if (underWay >= PAGES_MOST) {
+    answerPlainly(outgoing, UNAVAILABLE);
+    return;
+  }
+  underWay++;
+  outgoing.once("close", () => underWay--);
+  send(to, incoming, outgoing, true);
+}
+
+function send(to: Pages, incoming: IncomingMessage, outgoing: ServerResponse, again: boolean): void {
   if (Number(incoming.headers["content-length"] ?? 0) > BODY_MAX_BYTES) {
     answerPlainly(outgoing, TOO_LARGE);
     return;
   }
   const { method, url } = incoming;
   const headers = withoutHops(toldHeaders(incoming, to.visitor));
-  const onward = send({
+  const onward = request({
     agent,
     host: "127.0.0.1",
     port: to.port,
@@ -50,7 +65,7 @@ export function passOn(to: Pages, incoming: IncomingMessage, outgoing: ServerRes
   onward.on("error", (error: NodeJS.ErrnoException) => {
     const bodyless = method === "GET" || method === "HEAD";
     if (again && bodyless && onward.reusedSocket && error.code === "ECONNRESET" && !outgoing.headersSent) {
-      passOn(to, incoming, outgoing, false); // the kept connection was closed at this very moment
+      send(to, incoming, outgoing, false); // the kept connection was closed at this very moment
     } else if (outgoing.headersSent) outgoing.destroy();
     else answerPlainly(outgoing, UNAVAILABLE);
   });

@@ -144,7 +144,10 @@ export const STAGES: Step[][][] = [
     ],
   ],
   [
-    [contract("unit", "through the front door", { TEST_MOUNT: "serve" })],
+    [
+      contract("unit", "through the front door", { TEST_MOUNT: "serve" }),
+      { part: "drill", name: "an on-sale broken on purpose", run: quickDrill }, // mostly waits
+    ],
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
   [[{ part: "e2e", name: "browser tests", run: browserTests }]],
@@ -152,7 +155,6 @@ export const STAGES: Step[][][] = [
 
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const LONG: Step[] = [
-  { part: "drill", name: "an on-sale broken on purpose", run: quickDrill },
   {
     part: "plans",
     name: "plans in a house of a million seats",

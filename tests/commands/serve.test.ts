@@ -3,10 +3,10 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { issueToken } from "@/lib/auth/session";
+import { childrenOf } from "@/scripts/engines/family";
 import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { type Child, startChild } from "@/scripts/parts/children";
-import { childrenOf } from "../support/family";
 import { makeConcert, makeFan } from "../support/fixtures";
 import { letIn } from "../support/http-scenes";
 

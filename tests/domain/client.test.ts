@@ -44,6 +44,13 @@ test("the client repeats what may be repeated, when it is told to or nothing cam
   expect((await lost.send(new Request("http://jari.test/x"))).status).toBe(200);
 });
 
+test("the client repeats whatever was turned away unbegun, also what has no key", async () => {
+  const overloaded = { status: 503, headers: { "retry-after": "0" } };
+  const { asked, send } = answering(new Response('{"code":"OVERLOADED"}', overloaded), later(503));
+  expect((await send(post())).status).toBe(503); // the second says nothing of having been unbegun
+  expect(asked).toHaveLength(2);
+});
+
 test("the client repeats neither what has no key, nor a refusal that says nothing of later, nor for ever", async () => {
   const keyless = answering(later(503));
   expect((await keyless.send(post())).status).toBe(503);

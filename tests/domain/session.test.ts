@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { rememberedTokens } from "@/lib/auth/remembered";
-import { claimsOf, issueToken, liveClaims, sessionOf, type Who } from "@/lib/auth/session";
-import { reapSessions } from "@/lib/auth/standing";
+import { claimsOf, issueToken, liveClaims, sessionOf } from "@/lib/auth/session";
+import { endStanding, reapSessions } from "@/lib/auth/standing";
+import type { Who } from "@/lib/auth/who";
 import { pool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { movePostgresClock } from "../support/clock";
@@ -36,6 +37,19 @@ test("a session is verified once and remembered for a minute", async () => {
   expect(asked).not.toHaveBeenCalled();
   pass(2);
   await Promise.all([whoIs(session), whoIs(session)]);
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("sessions that are all new are read by one statement, each its own", async () => {
+  const [fan, admin, ended] = [await makeFan(), await makeAdmin(), await makeFan()];
+  const over = await signedIn(ended);
+  await endStanding((await claimsIn(over)).sid, 60);
+  const gone = await signedIn({ ...fan, id: randomUUID() });
+  const all = [await signedIn(fan), await signedIn(admin), over, gone, bearer("no token"), await signedIn(fan)];
+  pass(61); // so that nobody is remembered
+  const asked = vi.spyOn(pool(), "query");
+  const found = await Promise.all(all.map(whoIs));
+  expect(found.map((who) => who?.id ?? null)).toEqual([fan.id, admin.id, null, null, null, fan.id]);
   expect(asked).toHaveBeenCalledTimes(1);
 });
 

@@ -9,6 +9,7 @@ import { temporaryFolder } from "@/scripts/testing/site";
 // What deploy/nginx.conf passes on, seen by a server in the place of the front doors that answers what it was asked.
 let url = "";
 let asked: IncomingMessage[] = [];
+let said = 0; // so that no two answers are alike
 let stop = async () => {};
 let streamed: ServerResponse | undefined;
 
@@ -31,7 +32,7 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     "set-cookie": "mine=1",
     vary: "rsc, cookie",
   });
-  incoming.resume().on("end", () => outgoing.end(JSON.stringify({ url: incoming.url })));
+  incoming.resume().on("end", () => outgoing.end(JSON.stringify({ url: incoming.url, said: ++said })));
 }
 
 beforeAll(async () => {
@@ -96,7 +97,7 @@ describe("the public document", () => {
       serving("and=that&concertId=7", { authorization: "Bearer 1", rsc: "1", "accept-language": "ko" }),
       serving("concertId=7", { "cache-control": "no-cache", pragma: "no-cache" }),
     ]);
-    for (const response of all) expect(await response.json()).toEqual({ url: "/api/queue/serving?concertId=7" });
+    for (const response of all) expect(await response.json()).toMatchObject({ url: "/api/queue/serving?concertId=7" });
     for (const { headers } of all) expect([headers.get("vary"), headers.get("set-cookie")]).toEqual([null, null]);
     expect(asked.map(({ headers: { cookie, authorization } }) => [cookie, authorization])).toEqual([
       [undefined, undefined],
@@ -104,8 +105,21 @@ describe("the public document", () => {
   });
 
   test("is never kept under another concert's name", async () => {
-    expect(await (await serving("concertId=8&concertId=9")).json()).toEqual({ url: "/api/queue/serving?concertId=8" });
-    expect(await (await serving("concertId=9")).json()).toEqual({ url: "/api/queue/serving?concertId=9" });
+    expect(await (await serving("concertId=8&concertId=9")).json()).toMatchObject({
+      url: "/api/queue/serving?concertId=8",
+    });
+    expect(await (await serving("concertId=9")).json()).toMatchObject({ url: "/api/queue/serving?concertId=9" });
+  });
+
+  test("is the new one soon after it has changed, in every process of nginx, though each keeps the file open", async () => {
+    const first = (await (await serving("concertId=11")).json()).said;
+    const lately = async () => {
+      const all = await Promise.all(
+        Array.from({ length: 8 }, () => serving("concertId=11", { connection: "close" })), // whichever process takes it
+      );
+      return Math.min(...(await Promise.all(all.map((one) => one.json()))).map((one) => one.said));
+    };
+    await expect.poll(lately, { timeout: 10_000 }).toBeGreaterThan(first);
   });
 
   test("is not sent again to whoever knows it", async () => {

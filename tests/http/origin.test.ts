@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Who } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import { makeFan } from "@/tests/support/fixtures";
 import { api, expectRefusal, sessionTokenOf } from "@/tests/support/http";
 import { newKey } from "@/tests/support/http-scenes";

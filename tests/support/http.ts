@@ -1,7 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { type Jari, jari } from "@/client";
-import { issueToken, type Who } from "@/lib/auth/session";
+import { issueToken } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import type { ErrorCode } from "@/lib/core/errors";
 import { handle } from "@/lib/http/routes";
 import { checkAnswer } from "./contract";

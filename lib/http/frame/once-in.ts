@@ -14,6 +14,3 @@ export function onceIn<T>(keptMs: number, make: (key: string) => Promise<T>): (k
     return made;
   };
 }
-
-/** The same for a second. */
-export const oncePerSecond = <T>(make: (key: string) => Promise<T>) => onceIn(1_000, make);

@@ -1,0 +1,136 @@
+import { rm } from "node:fs/promises";
+import { Agent, createServer, get, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { type Hurt, hurtPostgres } from "@/scripts/drill/engines";
+import { migrate } from "@/scripts/migrations";
+import { Stopping } from "@/scripts/parts/stop";
+import { PAGES_MOST, passOn } from "@/scripts/serving/pages";
+import { temporaryFolder } from "@/scripts/testing/site";
+import { type Door, openDoor } from "../support/doors";
+import { makeFan } from "../support/fixtures";
+import { sessionTokenOf } from "../support/http";
+import { holding } from "../support/http-scenes";
+
+const REQUEST_SECONDS = "1";
+const WITHIN_MS = 4_000; // of one second: this machine does other things too; the engines' own patience is longer
+
+const listening = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+};
+
+const doors: Door[] = [];
+async function open(settings: Record<string, string>): Promise<Door> {
+  const door = await openDoor({ REQUEST_SECONDS, LOG_LEVEL: "silent", ...settings });
+  doors.push(door);
+  return door;
+}
+afterEach(async () => {
+  for (const door of doors.splice(0)) await door.stop();
+});
+
+type Sent = { method?: string; headers?: Record<string, string>; body?: string };
+
+async function asked({ port }: Door, where: string, sent: Sent = {}) {
+  const began = performance.now();
+  const response = await fetch(`http://127.0.0.1:${port}${where}`, sent);
+  const { code } = (await response.json()) as { code?: string };
+  return { status: response.status, code, milliseconds: performance.now() - began };
+}
+
+test("Postgres is told how long a lock, a statement and a transaction that does nothing may last", async () => {
+  const settings = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
+  const shown = await Promise.all(settings.map((name) => pool().query(`SHOW ${name}`)));
+  expect(shown.map(({ rows: [row] }) => Object.values(row)[0])).toEqual(["3s", "10s", "15s"]);
+});
+
+test("a pool without a free connection ends nobody's patience", async () => {
+  const { fan, token, concert } = await holding();
+  const door = await open({ DATABASE_POOL_MAX: "1" });
+  const authorization = `Bearer ${await sessionTokenOf(fan)}`;
+  const other = { authorization: `Bearer ${await sessionTokenOf(await makeFan())}` };
+  expect((await asked(door, "/api/wallet", { headers: { authorization } })).status).toBe(200);
+
+  const connection = await pool().connect();
+  await connection.query("BEGIN");
+  await connection.query("SELECT FROM allowance WHERE user_id = $1 FOR UPDATE", [fan.id]);
+  const hold = {
+    method: "POST",
+    headers: { authorization, "queue-token": token, "content-type": "application/json" },
+    body: JSON.stringify({ scheduleId: concert.scheduleId, seatNumbers: [2] }),
+  };
+  const holds = asked(door, "/api/holds", hold);
+  const stuck = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+  await expect.poll(async () => (await pool().query(stuck)).rowCount).toBe(1);
+  const waits = [holds, asked(door, "/api/wallet", { headers: other })];
+  for (const { status, code, milliseconds } of await Promise.all(waits)) {
+    expect([status, code]).toEqual([503, "UNAVAILABLE"]);
+    expect(milliseconds).toBeLessThan(WITHIN_MS);
+  }
+  await connection.query("ROLLBACK");
+  connection.release();
+  await expect.poll(async () => (await asked(door, "/api/wallet", { headers: other })).status).toBe(200);
+});
+
+test("a Postgres that stands still ends nobody's patience either", async () => {
+  const stopping = new Stopping();
+  const folder = await temporaryFolder();
+  stopping.add({ name: "the folder", stop: () => rm(folder, { recursive: true, force: true }) });
+  const own: Hurt = await hurtPostgres(stopping, folder, "a password");
+  try {
+    await migrate(own.url);
+    const door = await open({ DATABASE_URL: own.url });
+    const look = async () => {
+      const session = { authorization: `Bearer ${await sessionTokenOf(await makeFan())}` }; // whom it has not met
+      return asked(door, "/api/wallet", { headers: session });
+    };
+    expect((await look()).status).toBe(401); // a database of its own, which knows no fan
+    own.pause();
+    try {
+      const { status, code, milliseconds } = await look();
+      expect([status, code]).toEqual([503, "UNAVAILABLE"]);
+      expect(milliseconds).toBeLessThan(WITHIN_MS);
+    } finally {
+      own.resume();
+    }
+    await expect.poll(async () => (await look()).status).toBe(401);
+  } finally {
+    await stopping.end();
+  }
+});
+
+test("pages that do not come keep no more than so many waiting", async () => {
+  const waiting = new Set<ServerResponse>();
+  const silent = createServer((_, answer) => void waiting.add(answer));
+  const pages = { port: await listening(silent), visitor: { address: "127.0.0.1", host: "jari.test", proto: "http" } };
+  const front = createServer((incoming, outgoing) => passOn(pages, incoming, outgoing));
+  const port = await listening(front);
+  const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
+  const statuses: (number | undefined)[] = [];
+  const look = () => {
+    const asking = get({ agent, port, path: "/" }, ({ statusCode }) => statuses.push(statusCode));
+    asking.on("error", () => {}); // hung up on at the end
+    return asking;
+  };
+  const looks = Array.from({ length: PAGES_MOST }, look);
+  await expect.poll(() => waiting.size).toBeGreaterThan(200); // the others wait for one of these connections
+  await expect
+    .poll(async () => {
+      looks.push(look());
+      return statuses;
+    })
+    .toContain(503);
+  expect(statuses.every((status) => status === 503)).toBe(true);
+  for (const asking of looks) asking.destroy();
+  await expect
+    .poll(() => waiting.size > 0 && [...waiting].every(({ destroyed, closed }) => destroyed || closed))
+    .toBe(true);
+  look();
+  await expect.poll(() => [...waiting].some(({ closed }) => !closed)).toBe(true); // there is room again
+  for (const server of [front, silent]) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
