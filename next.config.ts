@@ -16,7 +16,6 @@ const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
   reactStrictMode: true,
-  htmlLimitedBots: /.*/, // a page comes with its title: Next would stream it behind the page
   skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
   logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
   allowedDevOrigins: ["127.0.0.1"],
