@@ -26,8 +26,8 @@ const config: NextConfig = {
   },
   turbopack: {
     root: import.meta.dirname,
-    // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
     rules: { "*.woff2": { condition: { query: "?address" }, type: "asset" } }, // app/fonts.ts asks for them
+    // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
     resolveAlias: { "next-intl": { browser: "use-intl/react" } },
   },
   experimental: { serverActions: { bodySizeLimit: "4mb" } }, // a seating plan, as POST /api/admin/concerts takes it
