@@ -16,7 +16,6 @@ const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
   reactStrictMode: true,
-  htmlLimitedBots: /.*/, // a page comes with its title: Next would stream it behind the page
   skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
   logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
   allowedDevOrigins: ["127.0.0.1"],
@@ -27,8 +26,8 @@ const config: NextConfig = {
   },
   turbopack: {
     root: import.meta.dirname,
-    // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
     rules: { "*.woff2": { condition: { query: "?address" }, type: "asset" } }, // app/fonts.ts asks for them
+    // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
     resolveAlias: { "next-intl": { browser: "use-intl/react" } },
   },
   experimental: { serverActions: { bodySizeLimit: "4mb" } }, // a seating plan, as POST /api/admin/concerts takes it

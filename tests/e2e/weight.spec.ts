@@ -25,11 +25,3 @@ test("the page of seats keeps within what a phone should have to fetch", async (
   expect(weight).toBeGreaterThan(SEATS_KB / 2);
   expect(weight).toBeLessThanOrEqual(SEATS_KB);
 });
-
-test("a page comes with its title, before what it is about", async ({ arrive, words: { t } }) => {
-  const page = await arrive(await makeFan());
-  const html = await (await page.request.get("/wallet")).text();
-  const title = html.indexOf(`<title>${t("wallet.title")}`);
-  expect(title).toBeGreaterThan(0);
-  expect(title).toBeLessThan(html.indexOf("<main"));
-});
