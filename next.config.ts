@@ -24,7 +24,12 @@ const config: NextConfig = {
     ignoreBuildErrors: true, // `npm test` checks the types; a build that did too would keep people waiting for the tests' types
     tsconfigPath: process.env.NEXT_DIST_DIR === ".next-test" ? "tsconfig.test.json" : "tsconfig.json",
   },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    rules: { "*.woff2": { condition: { query: "?address" }, type: "asset" } }, // app/fonts.ts asks for them
+    // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
+    resolveAlias: { "next-intl": { browser: "use-intl/react" } },
+  },
   experimental: { serverActions: { bodySizeLimit: "4mb" } }, // a seating plan, as POST /api/admin/concerts takes it
   headers: async () =>
     PAGES.flatMap((source) => [

@@ -8,6 +8,7 @@ import { Footer } from "@/components/shell/footer";
 import { Offline } from "@/components/shell/frame";
 import { Header } from "@/components/shell/header";
 import { signOut } from "./(auth)/actions";
+import { preloadFonts } from "./fonts";
 import { chooseLocale, chooseTheme } from "./preferences";
 import { who } from "./who";
 
@@ -40,12 +41,13 @@ async function chosenTheme() {
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const [locale, theme, visitor, t] = await Promise.all([getLocale(), chosenTheme(), who(), getTranslations("common")]);
+  preloadFonts(locale);
   return (
     <html lang={locale} data-theme={theme}>
       <body className="flex flex-col">
         <Header who={visitor} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} signOut={signOut} />
         <Offline text={t("offline")} />
-        <main id="main" tabIndex={-1} className="page grow outline-none">
+        <main id="main" tabIndex={-1} className="page min-h-[calc(100dvh-4.0625rem)] grow outline-none">
           {children}
         </main>
         <Footer demo={process.env.JARI_DEMO === "1"} />

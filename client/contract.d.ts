@@ -5527,7 +5527,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The newest fifty, newest first; never a secret. */
+            /** @description The newest fifty, newest first; never a secret. Nobody is the actor when a receiver switched itself off with its 410. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5564,9 +5564,9 @@ export interface operations {
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             at: string;
-                            actor: string;
+                            actor: string | null;
                             /** @enum {string} */
-                            action: "outbox.sent_again" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
+                            action: "outbox.sent_again" | "webhook.gone" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
                             detail: {
                                 url?: string;
                                 types?: string[];

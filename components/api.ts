@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode } from "@/lib/core/errors";
+import type { ErrorCode } from "@/lib/core/errors";
 
 export type Problem = { seatNumbers?: number[]; missing?: number; errors?: { path: string; message: string }[] };
 export type Answer<Data> =
@@ -14,18 +14,28 @@ type Options = {
   timeoutMs?: number;
 };
 
+const OURS = "urn:jari:problem:"; // what lib/http/frame/problem answers
+
 const offline = { ok: false, status: 0, code: "OFFLINE", retryAfterSeconds: null, problem: {} } as const;
 
+type Ours = Problem & { code: ErrorCode };
+
+// Known by its kind, and not by the list of all codes: that has sentences in two languages, 2 kB of every page that asks.
+const isOurs = (answer: unknown): answer is Ours =>
+  typeof answer === "object" && answer !== null && "type" in answer && String(answer.type).startsWith(OURS);
+
 async function read<Data>(response: Response): Promise<Answer<Data>> {
-  const answer = response.status === 204 || response.status === 304 ? null : await response.json().catch(() => null);
+  const answer: unknown =
+    response.status === 204 || response.status === 304 ? null : await response.json().catch(() => null);
   if (response.ok) return { ok: true, status: response.status, data: answer as Data };
   const waitSeconds = Number(response.headers.get("retry-after"));
+  const { code, seatNumbers, missing, errors }: Partial<Ours> = isOurs(answer) ? answer : {};
   return {
     ok: false,
     status: response.status,
-    code: isErrorCode(answer?.code) ? answer.code : response.status === 429 ? "TOO_MANY_REQUESTS" : "UNAVAILABLE",
+    code: code ?? (response.status === 429 ? "TOO_MANY_REQUESTS" : "UNAVAILABLE"),
     retryAfterSeconds: waitSeconds > 0 ? waitSeconds : null,
-    problem: { seatNumbers: answer?.seatNumbers, missing: answer?.missing, errors: answer?.errors },
+    problem: { seatNumbers, missing, errors },
   };
 }
 

@@ -1,10 +1,12 @@
-// npm run bench:pages: what each page weighs and how quickly it is there, in a Chromium slowed down to a phone. Prints a table
-// and writes bench/results/pages.json.
-import { mkdir, writeFile } from "node:fs/promises";
+// npm run bench:pages: what each page weighs and how quickly it is there, in a Chromium slowed down to a phone. Prints a
+// table, and writes bench/results/pages.json and the table of both READMEs.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "@playwright/test";
-import { pagesOf } from "../bench/pages/house";
+import { pagesOf, warm } from "../bench/pages/house";
+import { pagesTable, type Row } from "../bench/pages/table";
 import { type Vitals, visit } from "../bench/pages/vitals";
+import { between } from "../bench/report/table";
 import { build, isBuilt } from "./parts/build";
 import { ROOT } from "./parts/root";
 import { command, say, step } from "./parts/say";
@@ -17,10 +19,8 @@ const LCP_MS = 1_500;
 const CLS = 0.02;
 const INP_MS = 200; // "good", https://web.dev/articles/inp
 
-type Row = { name: string; value: number; goal: number | null; met: boolean | null };
-
-const row = (name: string, value: number, goal: number | null): Row => {
-  return { name, value, goal, met: goal === null ? null : value <= goal };
+const row = (page: string, measure: string, value: number, goal: number | null): Row => {
+  return { page, measure, value, goal, met: goal === null ? null : value <= goal };
 };
 
 function middle(rounds: Vitals[], pick: (vitals: Vitals) => number): number {
@@ -29,23 +29,29 @@ function middle(rounds: Vitals[], pick: (vitals: Vitals) => number): number {
 }
 
 const rowsOf = (page: string, rounds: Vitals[]): Row[] => [
-  row(
-    `${page}: JavaScript, kB`,
-    Math.round(middle(rounds, (v) => v.javascriptKb) * 10) / 10,
-    JAVASCRIPT_KB[page] ?? null,
-  ),
-  row(`${page}: everything, kB`, Math.round(middle(rounds, (v) => v.totalKb)), null),
-  row(`${page}: LCP, ms`, Math.round(middle(rounds, (v) => v.lcpMs)), LCP_MS),
-  row(`${page}: CLS`, Math.round(middle(rounds, (v) => v.cls) * 10_000) / 10_000, CLS),
-  row(`${page}: INP of a press, ms`, Math.round(middle(rounds, (v) => v.inpMs)), INP_MS),
+  row(page, "JavaScript, kB", Math.round(middle(rounds, (v) => v.javascriptKb) * 10) / 10, JAVASCRIPT_KB[page] ?? null),
+  row(page, "everything, kB", Math.round(middle(rounds, (v) => v.totalKb)), null),
+  row(page, "LCP, ms", Math.round(middle(rounds, (v) => v.lcpMs)), LCP_MS),
+  row(page, "CLS", Math.round(middle(rounds, (v) => v.cls) * 10_000) / 10_000, CLS),
+  row(page, "INP of a press, ms", Math.round(middle(rounds, (v) => v.inpMs)), INP_MS),
 ];
 
-function table(rows: Row[]): string {
-  const lines = rows.map(({ name, value, goal, met }) => {
+function shown(rows: Row[]): string {
+  const lines = rows.map(({ page, measure, value, goal, met }) => {
     const verdict = met === null ? "" : met ? "met" : "NOT MET";
-    return `  ${name.padEnd(34)}${String(value).padStart(9)}${(goal === null ? "" : `≤ ${goal}`).padStart(10)}  ${verdict}`;
+    return `  ${`${page}: ${measure}`.padEnd(34)}${String(value).padStart(9)}${(goal === null ? "" : `≤ ${goal}`).padStart(10)}  ${verdict}`;
   });
   return lines.join("\n");
+}
+
+async function keep(rows: Row[]): Promise<void> {
+  const folder = path.join(ROOT, "bench/results");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "pages.json"), `${JSON.stringify(rows, null, 2)}\n`);
+  for (const name of ["README.md", "README.ko.md"]) {
+    const file = path.join(ROOT, name);
+    await writeFile(file, between(await readFile(file, "utf8"), "bench:pages", pagesTable(rows)));
+  }
 }
 
 async function measure(base: string): Promise<Row[]> {
@@ -53,6 +59,7 @@ async function measure(base: string): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     for (const page of await pagesOf(base)) {
+      await warm(base, page);
       const rounds: Vitals[] = [];
       for (let round = 0; round < ROUNDS; round++) rounds.push(await visit(browser, base, page));
       rows.push(...rowsOf(page.name, rounds));
@@ -69,10 +76,8 @@ await command(async () => {
   const site = await testSite();
   try {
     const rows = await measure(site.settings.JARI_E2E_URL ?? "");
-    say(table(rows));
-    const folder = path.join(ROOT, "bench/results");
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, "pages.json"), `${JSON.stringify(rows, null, 2)}\n`);
+    say(shown(rows));
+    await keep(rows);
   } finally {
     await site.stop();
   }

@@ -18,26 +18,25 @@ export default async function AdminPage() {
       {t("new")}
     </LinkButton>
   );
+  const none = concerts.length === 0;
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      {concerts.length === 0 ? (
+      <div className="mb-6 flex flex-wrap gap-3">
+        {!none && create}
+        <LinkButton href="/admin/outbox">{t("events")}</LinkButton>
+        <LinkButton href="/admin/audit">{t("books")}</LinkButton>
+      </div>
+      {none ? (
         <Empty title={t("empty.title")} action={create}>
           {t("empty.text")}
         </Empty>
       ) : (
-        <>
-          <div className="flex flex-wrap gap-3">
-            {create}
-            <LinkButton href="/admin/outbox">{t("events")}</LinkButton>
-            <LinkButton href="/admin/audit">{t("books")}</LinkButton>
-          </div>
-          <ul aria-label={t("label")} className="mt-6 border-line border-b">
-            {concerts.map((concert) => (
-              <ConcertRow key={concert.id} concert={concert} />
-            ))}
-          </ul>
-        </>
+        <ul aria-label={t("label")} className="border-line border-b">
+          {concerts.map((concert) => (
+            <ConcertRow key={concert.id} concert={concert} />
+          ))}
+        </ul>
       )}
     </>
   );

@@ -76,3 +76,9 @@ export async function pagesOf(base: string): Promise<Visit[]> {
     { name: "wallet", path: "/wallet", cookies: signedIn, press: menu },
   ];
 }
+
+/** Has the server answer this once, unmeasured: a visitor is not the first since it was started. */
+export async function warm(base: string, { path, cookies }: Visit): Promise<void> {
+  const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
+  await (await fetch(new URL(path, base), { headers: { cookie: cookie.join("; ") } })).text();
+}

@@ -11,13 +11,14 @@ export function tableOf(rows: readonly Row[], about: string): string {
   return ["| row | value | goal | | measured |", "| --- | --- | --- | --- | --- |", ...lines, "", about].join("\n");
 }
 
-const BEGIN = "<!-- bench -->";
-const END = "<!-- /bench -->";
+/** A text with something else between its marks of this name. @throws when it has no such marks */
+export function between(text: string, mark: string, something: string): string {
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`there is no ${begin} … ${end}`);
+  return `${text.slice(0, from + begin.length)}\n${something}\n${text.slice(to)}`;
+}
 
 /** A README with this table between its marks, and the chart after it. @throws when it has no marks */
-export function withTable(text: string, table: string): string {
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`there is no ${BEGIN} … ${END}`);
-  const chart = "![The same as bars beside their goals](bench/results/latest.svg)";
-  return `${text.slice(0, from + BEGIN.length)}\n${table}\n\n${chart}\n${text.slice(to)}`;
-}
+export const withTable = (text: string, table: string): string =>
+  between(text, "bench", `${table}\n\n![The same as bars beside their goals](bench/results/latest.svg)`);

@@ -1,11 +1,11 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { SeatCounts } from "@/lib/catalogue";
 import { classes } from "../ui";
 
 /** Sold, held and free seats as one bar and in words; the words stand alone, the bar only shows their proportion. */
 export function SeatBar({ seats, className }: { seats: SeatCounts; className?: string }) {
   const t = useTranslations("admin.seats");
-  const format = useFormatter();
+  const locale = useLocale();
   const { total, sold, held } = seats;
   const of = (count: number) => (total ? (count / total) * 100 : 0);
   return (
@@ -18,7 +18,7 @@ export function SeatBar({ seats, className }: { seats: SeatCounts; className?: s
       <p className="figures flex flex-wrap gap-x-3 text-soft text-sm">
         {(["sold", "held", "free"] as const).map((name) => (
           <span key={name}>
-            <b className="text-ink">{format.number(seats[name])}</b> {t(name)}
+            <b className="text-ink">{seats[name].toLocaleString(locale)}</b> {t(name)}
           </span>
         ))}
         <span>{t("total", { total })}</span>

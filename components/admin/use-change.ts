@@ -7,7 +7,7 @@ type Change = AuditLine["changes"][string];
 const FIELDS = [
   ...["name", "host", "description", "salesOpenAt", "salesCloseAt", "seatLimit", "refundHours"],
   ...["capacity", "admitPerMinute", "queuePaused", "demoCrowd", "startsAt", "venue", "hall"],
-  ...["admissions", "number", "fan", "reason"],
+  ...["admissions", "admitted", "number", "fan", "reason"],
 ] as const;
 const isField = (name: string): name is (typeof FIELDS)[number] => FIELDS.some((field) => field === name);
 

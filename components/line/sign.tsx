@@ -12,9 +12,9 @@ const sizeOf = (digits: string): string => {
   return "text-[clamp(3.75rem,17vw,10rem)]";
 };
 
-function Bar({ reached }: { reached: number }) {
+function Bar({ reached }: { reached: number | null }) {
   const t = useTranslations("line");
-  const percent = Math.floor(reached * 100);
+  const percent = Math.floor((reached ?? 0) * 100);
   return (
     <div
       role="progressbar"
@@ -25,14 +25,20 @@ function Bar({ reached }: { reached: number }) {
     >
       <div
         className="h-full origin-left bg-signal transition-transform duration-250"
-        style={{ transform: `scaleX(${reached})` }}
+        style={reached === null ? undefined : { transform: `scaleX(${reached})` }}
       />
     </div>
   );
 }
 
 /** The lit sign in the dark hall: where I stand, how many are ahead, how far the line has come, how long it may take. */
-export function Sign({ ticket, reached }: { ticket: Ticket; reached: number }) {
+export function Sign({
+  ticket,
+  reached,
+}: {
+  ticket: Pick<Ticket, "number" | "position" | "etaSeconds">;
+  reached: number | null;
+}) {
   const t = useTranslations("line");
   const locale = useLocale();
   const eta = useEta(ticket.etaSeconds);

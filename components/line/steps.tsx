@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { classes } from "../ui/classes";
 
 type Props = { kept: boolean; chooseMinutes: number; holdMinutes: number };
 
-/** What happens next and, once there is a place to keep, that it is kept. */
+/** What happens next and, once there is a place to keep, that it is kept; the room for that is there from the beginning. */
 export function Steps({ kept, chooseMinutes, holdMinutes }: Props) {
   const t = useTranslations("line");
   const steps = [
@@ -14,12 +15,10 @@ export function Steps({ kept, chooseMinutes, holdMinutes }: Props) {
   ];
   return (
     <section className="grid content-start gap-4" aria-labelledby="next">
-      {kept && (
-        <div className="border-good border-l-4 pl-4">
-          <p className="font-bold">{t("kept")}</p>
-          <p className="text-soft text-sm">{t("keptMore", { minutes: chooseMinutes })}</p>
-        </div>
-      )}
+      <div className={classes("border-good border-l-4 pl-4", !kept && "invisible")}>
+        <p className="font-bold">{t("kept")}</p>
+        <p className="text-soft text-sm">{t("keptMore", { minutes: chooseMinutes })}</p>
+      </div>
       <h2 id="next" className="mt-2 text-lg">
         {t("steps.title")}
       </h2>

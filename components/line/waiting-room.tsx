@@ -7,8 +7,8 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
 import { LinkButton } from "../ui/button";
 import { classes } from "../ui/classes";
-import { Skeleton } from "../ui/skeleton";
 import { Announcer } from "./announcer";
+import { Arriving } from "./arriving";
 import { type Ended, Ending } from "./ending";
 import { GiveUp } from "./give-up";
 import { Sign } from "./sign";
@@ -57,13 +57,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
       >
         {children}
         {waiting && <Sign ticket={ticket} reached={reached} />}
-        {arriving && (
-          <div role="status" className="grid gap-6">
-            <p className="text-soft">{t("joining")}</p>
-            <Skeleton className="h-32 w-2/3" />
-            <Skeleton className="h-2 w-full" />
-          </div>
-        )}
+        {arriving && <Arriving />}
         {phase === "admitted" && (
           <div role="status" className="grid justify-items-start gap-4">
             <p className="sign-step font-black text-3xl text-signal-text">{t("admitted.title")}</p>

@@ -28,7 +28,7 @@ export function EditWebhook({ hook, act, close }: { hook: Hook; act: Act; close:
       className="my-2 grid max-w-2xl gap-4 border-edge border-l-4 pl-4"
     >
       <WebhookFields name={`hook-${hook.id}`} value={receiver} fault={fault} change={setReceiver} />
-      <p className="flex flex-wrap gap-2">
+      <p className="flex flex-wrap gap-x-4 gap-y-2">
         <Button size="small" type="submit">
           {t("save")}
         </Button>

@@ -6,6 +6,7 @@ import type { Deed } from "./types";
 
 const ACTIONS = {
   "outbox.sent_again": "sentAgain",
+  "webhook.gone": "gone",
   "webhook.added": "added",
   "webhook.changed": "changed",
   "webhook.removed": "removed",
@@ -37,7 +38,8 @@ export function OutboxHistory({ history }: { history: Deed[] }) {
             <DateTime value={at} className="text-soft" />
             <div className="min-w-0 break-words">
               <p>
-                <b>{actor}</b> · {t(ACTIONS[action])} {detail.url && <span className="break-all">{detail.url}</span>}
+                <b>{actor ?? t("itself")}</b> · {t(ACTIONS[action])}{" "}
+                {detail.url && <span className="break-all">{detail.url}</span>}
               </p>
               {lines(detail).map((line) => (
                 <p key={line} className="text-soft">

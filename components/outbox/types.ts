@@ -24,8 +24,14 @@ export type Delivery = Tried & { id: string; type: string; at: string };
 export type Deed = {
   id: string;
   at: string;
-  actor: string;
-  action: "outbox.sent_again" | "webhook.added" | "webhook.changed" | "webhook.removed" | "webhook.tested";
+  actor: string | null;
+  action:
+    | "outbox.sent_again"
+    | "webhook.gone"
+    | "webhook.added"
+    | "webhook.changed"
+    | "webhook.removed"
+    | "webhook.tested";
   detail: {
     url?: string;
     changes?: Record<string, [from: unknown, to: unknown]>;

@@ -4,6 +4,7 @@ import "./seats.css";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { HallProps } from "./hall-props";
+import { lettersFor } from "./letters";
 import { paint } from "./paint";
 import { specksOf } from "./specks";
 import { useMap } from "./use-map";
@@ -44,6 +45,12 @@ export default function HallCanvas(props: HallProps) {
     scene.current = { ...props, specks, focused: hasFocus ? current : -1 };
     if (sight.current) draw(sight.current.view, sight.current.size);
   });
+
+  useEffect(() => {
+    void lettersFor(canvas.current, hall.areas, scene.current.seats).then(() => {
+      if (sight.current) draw(sight.current.view, sight.current.size);
+    });
+  }, [hall, draw]); // what seats are called never changes
 
   const seat = seats[current];
   const look = seat && lookOf(seat);

@@ -96,6 +96,7 @@ export function SeatRoom(props: Props) {
         <NewsNotice {...{ news, left: chosen.length, limit, holds: held !== null, trouble, refused, checkout }} />
         <Tray
           chosen={tray}
+          awaited={seats ? 0 : chosen.length}
           limit={limit}
           owned={owned}
           held={heldIn(held, here, scheduleId, sameChoice(here, chosen))}

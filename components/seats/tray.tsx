@@ -4,11 +4,14 @@ import { useLocale, useTranslations } from "next-intl";
 import { won } from "@/lib/core/money";
 import { Button, LinkButton } from "../ui/button";
 import { Money } from "../ui/money";
+import { Skeleton } from "../ui/skeleton";
 import type { Seat } from "./types";
 import { useSeatName } from "./use-seat-name";
 
 type Props = {
   chosen: readonly Seat[];
+  /** How many seats are chosen that the hall has not told about yet. */
+  awaited: number;
   limit: number;
   owned: number;
   /** What is held already: nothing, the very seats chosen, other seats of this date, or seats of another date. */
@@ -28,7 +31,7 @@ function LimitWords({ limit, owned, soldOut }: Pick<Props, "limit" | "owned" | "
 }
 
 /** The chosen seats with their total, and the one button that says what it will do. */
-export function Tray({ chosen, limit, owned, held, busy, soldOut, checkout, onRemove, onHold }: Props) {
+export function Tray({ chosen, awaited, limit, owned, held, busy, soldOut, checkout, onRemove, onHold }: Props) {
   const t = useTranslations("seats");
   const locale = useLocale();
   const nameOf = useSeatName();
@@ -36,7 +39,7 @@ export function Tray({ chosen, limit, owned, held, busy, soldOut, checkout, onRe
   const words = { count: chosen.length, total: won(total, locale) };
   return (
     <section aria-label={t("tray")} className="grid gap-3">
-      <div className="flex items-baseline justify-between gap-3 text-sm">
+      <div className="flex min-h-7 items-baseline justify-between gap-3 text-sm">
         <p className="text-soft">
           {chosen.length === 0 ? (
             <LimitWords limit={limit} owned={owned} soldOut={soldOut} />
@@ -50,6 +53,7 @@ export function Tray({ chosen, limit, owned, held, busy, soldOut, checkout, onRe
           </p>
         )}
       </div>
+      {awaited > 0 && <Skeleton className="h-10 w-40" />}
       {chosen.length > 0 && (
         <ul className="flex gap-1.5 overflow-x-auto lg:flex-wrap">
           {chosen.map((seat) => (

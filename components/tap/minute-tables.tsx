@@ -1,6 +1,6 @@
 "use client";
 
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { inSeoul } from "../ui";
 import { type TileName, VALUE } from "./tiles";
 import type { Minute } from "./types";
@@ -21,12 +21,12 @@ type Props = { minutes: readonly Minute[]; columns: readonly Column[]; caption: 
 function Table({ minutes, columns, caption }: Props) {
   const t = useTranslations("tap.table");
   const locale = useLocale();
-  const { number } = useFormatter();
+  const figure = useTranslations("tap.figure");
   const span = useSpan();
   const shown = (minute: Minute, column: Column) => {
     const value = cellOf(minute, column);
     if (value === null) return "–";
-    return column === "wait" ? span(value) : number(value);
+    return column === "wait" ? span(value) : figure("count", { count: value });
   };
   return (
     <table className="figures w-full table-fixed self-start text-right text-xs">

@@ -45,7 +45,7 @@ export function PlaceCard({ place, busy, onPutOut, onKeep }: Props) {
         error={missing ? t("reasonMissing") : undefined}
         onChange={({ target }) => setReason(target.value)}
       />
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-x-4 gap-y-2">
         <Button type="submit" look="danger" disabled={busy}>
           {t("action")}
         </Button>

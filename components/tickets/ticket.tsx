@@ -12,7 +12,7 @@ type FactProps = { name: string; children: ReactNode; big?: boolean; wide?: bool
 
 function Fact({ name, children, big, wide }: FactProps) {
   return (
-    <div className={classes("min-w-0", wide && "col-span-3 sm:col-span-2")}>
+    <div className={classes("min-w-0", wide && "col-span-4 sm:col-span-2")}>
       <dt className="text-soft text-xs">{name}</dt>
       <dd className={classes("figures", big ? "font-black text-xl leading-tight" : "font-bold text-sm")}>{children}</dd>
     </div>
@@ -47,7 +47,7 @@ export function Ticket({ ticket, state, faded = false, children }: Props) {
         {children && <div className="mt-2 grid gap-2">{children}</div>}
       </div>
       <div aria-hidden="true" className="ticket-holes ticket-holes-beside" />
-      <dl className="grid grid-cols-3 content-start gap-x-4 gap-y-3 p-5 sm:grid-cols-2">
+      <dl className="grid grid-cols-[repeat(4,auto)] content-start justify-between gap-x-4 gap-y-3 p-5 sm:grid-cols-2 sm:justify-start">
         {seat.section && (
           <Fact name={t("section")} wide>
             {seat.section}

@@ -2,13 +2,14 @@ import type { ComponentProps } from "react";
 import { classes } from "./classes";
 import { Link } from "./link";
 
-/** `signal` is the one next action of a page; there is never a second one in sight. */
+/** `signal` is the one next action of a page; there is never a second one in sight. `quiet` stands flush with the text around it. */
 type Look = { look?: "signal" | "outline" | "quiet" | "danger"; size?: "small" | "normal" | "large"; wide?: boolean };
 
 const LOOKS = {
   signal: "border-signal bg-signal text-signal-ink hover:brightness-95",
   outline: "border-edge bg-transparent text-ink hover:border-ink",
-  quiet: "border-transparent bg-transparent text-ink underline decoration-line underline-offset-4 hover:decoration-ink",
+  quiet:
+    "!px-0 border-transparent bg-transparent text-ink underline decoration-line underline-offset-4 hover:decoration-ink",
   danger: "border-bad bg-transparent text-bad hover:bg-bad-wash",
 };
 

@@ -6,24 +6,29 @@ type Props = Omit<ComponentProps<"input">, "id"> & {
   label: ReactNode;
   hint?: ReactNode;
   error?: ReactNode;
+  /** What stands beside the input, in its line: the button that sends it. */
+  beside?: ReactNode;
 };
 
 /** A labelled input. Its hint and its error are read out with it; `error` also marks it invalid. */
-export function Field({ name, label, hint, error, className, ...input }: Props) {
+export function Field({ name, label, hint, error, beside, className, ...input }: Props) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (
     <div className={classes("grid gap-1.5", className)}>
       <label htmlFor={name} className="font-bold text-sm">
         {label}
       </label>
-      <input
-        id={name}
-        name={name}
-        aria-describedby={described || undefined}
-        aria-invalid={error ? true : undefined}
-        className="min-h-12 w-full rounded border border-edge bg-raised px-3.5 text-base text-ink aria-invalid:border-bad"
-        {...input}
-      />
+      <div className="flex gap-2">
+        <input
+          id={name}
+          name={name}
+          aria-describedby={described || undefined}
+          aria-invalid={error ? true : undefined}
+          className="min-h-12 w-full rounded border border-edge bg-raised px-3.5 text-base text-ink aria-invalid:border-bad"
+          {...input}
+        />
+        {beside}
+      </div>
       {hint && (
         <p id={`${name}-hint`} className="text-soft text-sm">
           {hint}

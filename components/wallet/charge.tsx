@@ -66,7 +66,7 @@ export function Charge({ balance: known, charge }: { balance: number; charge: Ch
           </Button>
         ))}
       </div>
-      <form onSubmit={submit} noValidate className="grid grid-cols-[1fr_auto] items-start gap-2">
+      <form onSubmit={submit} noValidate>
         <Field
           name="amount"
           label={t("freeLabel")}
@@ -76,10 +76,12 @@ export function Charge({ balance: known, charge }: { balance: number; charge: Ch
           autoComplete="off"
           value={written}
           onChange={(event) => setWritten(event.target.value)}
+          beside={
+            <Button look="signal" type="submit" aria-disabled={charging !== null} className="flex-none">
+              {charging === null ? t("freeAction") : t("charging")}
+            </Button>
+          }
         />
-        <Button look="signal" type="submit" aria-disabled={charging !== null} className="mt-[1.875rem]">
-          {charging === null ? t("freeAction") : t("charging")}
-        </Button>
       </form>
       <div role="status">
         {problem && <Notice tone="bad">{t(problem, limits)}</Notice>}

@@ -100,12 +100,12 @@ export async function auditOf(concertId: string, actor: Actor): Promise<AuditLin
     orderBy: { id: "desc" },
     take: LINES,
   });
-  return entries.map(({ id, createdAt, actor: { name }, action, detail }) => {
+  return entries.map(({ id, createdAt, actor, action, detail }) => {
     const changes = typeof detail === "object" && detail && "changes" in detail ? detail.changes : {};
     return {
       id: String(id),
       at: createdAt.toISOString(),
-      actor: name,
+      actor: actor?.name ?? "",
       action: action as AuditAction,
       changes: changes as Record<string, Change>,
     };

@@ -3,16 +3,23 @@ import { Refusal } from "@/lib/core/errors";
 import { type Actor, requireAdmin } from "./actor";
 import { recordChange } from "./record";
 
-/**
- * Writes down that an admin is about to let so many in by hand. The line itself is no part of a transaction, so it is written
- * before: nobody is let in whom the history does not explain. @throws Refusal FORBIDDEN; CONCERT_NOT_FOUND
- */
-export async function recordAdmissions(concertId: string, count: number, actor: Actor): Promise<void> {
+async function note(concertId: string, changes: object, actor: Actor): Promise<void> {
   requireAdmin(actor);
   if (!/^\d{1,18}$/.test(concertId)) throw new Refusal("CONCERT_NOT_FOUND");
   const id = BigInt(concertId);
   await db().$transaction(async (tx) => {
     if (!(await tx.concert.findUnique({ where: { id }, select: { id: true } }))) throw new Refusal("CONCERT_NOT_FOUND");
-    await recordChange(tx, actor, "queue.admitted", id, { changes: { admissions: [null, count] } });
+    await recordChange(tx, actor, "queue.admitted", id, { changes });
   });
 }
+
+/**
+ * Writes down that an admin is about to let so many in by hand. The line itself is no part of a transaction, so it is written
+ * before: nobody is let in whom the history does not explain. @throws Refusal FORBIDDEN; CONCERT_NOT_FOUND
+ */
+export const recordAdmissions = (concertId: string, count: number, actor: Actor): Promise<void> =>
+  note(concertId, { admissions: [null, count] }, actor);
+
+/** Writes down, behind the order, how many the line has let in. @throws Refusal FORBIDDEN; CONCERT_NOT_FOUND */
+export const recordAdmitted = (concertId: string, admitted: number, actor: Actor): Promise<void> =>
+  note(concertId, { admitted: [null, admitted] }, actor);

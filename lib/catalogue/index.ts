@@ -1,7 +1,7 @@
 export type { Actor } from "./actor";
 export type { AdminConcert, AuditLine, EditableConcert, SaleState, SeatCounts } from "./admin";
 export { auditOf, concertForEdit, concertsForAdmin } from "./admin";
-export { recordAdmissions } from "./admissions";
+export { recordAdmissions, recordAdmitted } from "./admissions";
 export { dropCatalogue } from "./cache";
 export type { ConcertCard, ConcertPage, SchedulePage } from "./cached";
 export { concertById, concertBySlug, hallDrawing, programme } from "./cached";

@@ -1,5 +1,6 @@
 import type IORedis from "ioredis";
 import { Command } from "ioredis";
+import { portableHash } from "./over-tcp";
 
 /**
  * Calls a script by its hash. `keys` that are the same array every time are written down once; `moreKeys` follow them.
@@ -68,10 +69,11 @@ export function evalshaOverTcp(client: IORedis): Evalsha {
 
   return (hash, keys, args, moreKeys = []) => {
     corkForNow();
+    const known = portableHash(hash);
     const count = keys.length + moreKeys.length;
-    const parts = `*${3 + count + args.length}\r\n${bulk("EVALSHA")}${bulk(hash)}${bulk(count)}`;
+    const parts = `*${3 + count + args.length}\r\n${bulk("EVALSHA")}${bulk(known)}${bulk(count)}`;
     const text = parts + keysAsWritten(keys) + allOf(moreKeys) + allOf(args);
-    const command = new Written("EVALSHA", [hash, count, ...keys, ...moreKeys, ...args], text);
+    const command = new Written("EVALSHA", [known, count, ...keys, ...moreKeys, ...args], text);
     return client.sendCommand(command) as Promise<unknown>;
   };
 }

@@ -11,6 +11,9 @@ export const sha1 = (text: string): string => createHash("sha1").update(text).di
 const UPSTASH_SHEBANG = /^#!lua flags=allow-key-locking\b/; // @upstash/ratelimit's scripts; Redis and Valkey refuse the flag
 const renamedScripts = new Map<string, string>();
 
+/** The hash of a script as this Redis knows it. */
+export const portableHash = (hash: string): string => renamedScripts.get(hash) ?? hash;
+
 /** The command as any Redis understands it. Upper case, or ioredis would turn HGETALL's answer into an object. */
 function portable([name, ...args]: Command): Command {
   const verb = name.toUpperCase();
@@ -20,8 +23,7 @@ function portable([name, ...args]: Command): Command {
     renamedScripts.set(sha1(script), sha1(plain));
     return [verb, plain, ...args.slice(1)];
   }
-  const renamed = verb === "EVALSHA" ? renamedScripts.get(script) : undefined;
-  return [verb, ...(renamed ? [renamed, ...args.slice(1)] : args)];
+  return verb === "EVALSHA" ? [verb, portableHash(script), ...args.slice(1)] : [verb, ...args];
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -67,16 +67,20 @@ const watchedRequester = (requester: Requester, asked: Asked): Requester => ({
 
 const evalshaName = () => "EVALSHA";
 
+/** The same client, whose scripts (those of `@upstash/ratelimit`) go the short way. */
+const withEvalsha = (redis: Redis, evalsha: Evalsha): Redis =>
+  new Proxy(redis, { get: (whole, name) => (name === "evalsha" ? evalsha : Reflect.get(whole, name)) });
+
 function open(): Client {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = env();
   const { requester, evalsha, reset, close } = url && token ? rest(url, token) : tcp(REDIS_URL ?? "");
   const guard = watch(() => requester.request(PING), reset);
   const redis = new OpenRedis(watchedRequester(requester, guard.asked)).together();
+  const quick: Evalsha | undefined = evalsha && ((...call) => guard.asked(() => evalsha(...call), evalshaName));
   return {
-    redis,
-    evalsha: evalsha
-      ? (...call) => guard.asked(() => evalsha(...call), evalshaName)
-      : (hash, keys, args, moreKeys = []) => redis.evalsha(hash, [...keys, ...moreKeys], args.map(String)),
+    redis: quick ? withEvalsha(redis, quick) : redis,
+    evalsha:
+      quick ?? ((hash, keys, args, moreKeys = []) => redis.evalsha(hash, [...keys, ...moreKeys], args.map(String))),
     close() {
       guard.close();
       return close();

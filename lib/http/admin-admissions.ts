@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { recordAdmissions } from "@/lib/catalogue";
+import { recordAdmissions, recordAdmitted } from "@/lib/catalogue";
+import { log } from "@/lib/core/log";
 import { letIn } from "@/lib/queue/line";
 import { endpoint } from "./frame/endpoint";
 import { id } from "./frame/fields";
@@ -32,6 +33,10 @@ export const createAdmissions = endpoint(
   },
   async ({ who, params: { concertId }, body: { count } }) => {
     await recordAdmissions(concertId, count, who);
-    return { status: 201, body: await letIn(concertId, count) };
+    const body = await letIn(concertId, count);
+    await recordAdmitted(concertId, body.admitted, who).catch((error: unknown) =>
+      log.warn({ concertId, err: String(error) }, "the history does not say how many were let in"),
+    );
+    return { status: 201, body };
   },
 );

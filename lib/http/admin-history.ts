@@ -23,9 +23,11 @@ export const seeOutboxHistory = endpoint(
     who: "admin",
     answers: {
       200: {
-        says: "The newest fifty, newest first; never a secret.",
+        says: "The newest fifty, newest first; never a secret. Nobody is the actor when a receiver switched itself off with its 410.",
         schema: z.object({
-          history: z.array(z.object({ id, at: moment, actor: z.string(), action: z.enum(OUTBOX_ACTIONS), detail })),
+          history: z.array(
+            z.object({ id, at: moment, actor: z.string().nullable(), action: z.enum(OUTBOX_ACTIONS), detail }),
+          ),
         }),
         example: {
           history: [

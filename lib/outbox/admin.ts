@@ -11,6 +11,7 @@ export function requireAdmin(actor: Actor): void {
 
 export const OUTBOX_ACTIONS = [
   "outbox.sent_again",
+  "webhook.gone",
   "webhook.added",
   "webhook.changed",
   "webhook.removed",
@@ -22,7 +23,7 @@ export type OutboxAction = (typeof OUTBOX_ACTIONS)[number];
 export async function record(
   tx: Prisma.TransactionClient,
   actor: Actor,
-  action: OutboxAction,
+  action: Exclude<OutboxAction, "webhook.gone">,
   subject: string,
   detail: object,
 ): Promise<void> {

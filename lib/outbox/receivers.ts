@@ -18,14 +18,16 @@ const note = statement(
   `INSERT INTO webhook_attempt (endpoint_id, event_id, type, status, error, took_ms, at)
    SELECT id, $2, $3, $4, $5, $6, jari_now() FROM webhook_endpoint WHERE id = $1`,
 );
-const disable = statement(
-  "webhook_disable",
-  "UPDATE webhook_endpoint SET disabled_at = coalesce(disabled_at, jari_now()) WHERE id = $1",
-);
-const parkOwed = statement(
-  "webhook_park_owed",
-  `UPDATE outbox_delivery SET parked_at = jari_now(), last_error = 'the receiver answered 410: gone'
-   WHERE sink = $1 AND delivered_at IS NULL AND parked_at IS NULL`,
+// Switched off, written down once, and what it is owed is parked: all of it or nothing.
+const switchOff = statement(
+  "webhook_gone",
+  `WITH gone AS (
+     UPDATE webhook_endpoint SET disabled_at = jari_now() WHERE id = $1 AND disabled_at IS NULL RETURNING url),
+   told AS (
+     INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
+     SELECT NULL, 'webhook.gone', $2, jsonb_build_object('url', url, 'status', 410), jari_now() FROM gone)
+   UPDATE outbox_delivery SET parked_at = jari_now(), last_error = 'the receiver answered 410: gone'
+   WHERE sink = $2 AND delivered_at IS NULL AND parked_at IS NULL`,
 );
 
 const noted = (id: string, event: OutboxEvent, { status, error, tookMs }: Answer) =>
@@ -35,10 +37,7 @@ const sinkOf = ({ id, url, secret, types }: Receiver): Sink =>
   webhookSink({
     ...{ name: sinkName(id), types: types.length > 0 ? types : "all", url, secret },
     heard: async (event, answer) => void (await noted(id, event, answer)),
-    gone: async () => {
-      await disable(id);
-      await parkOwed(sinkName(id));
-    },
+    gone: async () => void (await switchOff(id, sinkName(id))),
   });
 
 /** A sink for each receiver that is not disabled. */

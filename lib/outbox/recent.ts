@@ -14,11 +14,12 @@ const newest = statement<Fact>(
 /** The newest twenty facts: they are kept and can be seen also when there is nobody to tell. */
 export const newestFacts = (): Promise<Fact[]> => newest();
 
-/** What an admin did: to which receiver, what changed, what was sent again or what a test came to. */
+/** What was done, mostly by an admin: to which receiver, what changed, what was sent again or what a test came to. */
 export type Deed = {
   id: string;
   at: Date;
-  actor: string;
+  /** Null when a receiver switched itself off with its 410. */
+  actor: string | null;
   action: OutboxAction;
   detail: {
     url?: string;
@@ -32,12 +33,12 @@ export type Deed = {
   };
 };
 
-/** The newest fifty things that admins did to the receivers and to what is parked. @throws Refusal FORBIDDEN */
+/** The newest fifty things that were done to the receivers and to what is parked. @throws Refusal FORBIDDEN */
 export async function outboxHistory(actor: Actor): Promise<Deed[]> {
   requireAdmin(actor);
   const { rows } = await pool().query<Deed>(
     `SELECT a.id, a.created_at AS at, u.name AS actor, a.action, a.detail
-     FROM audit_log a JOIN users u ON u.id = a.actor_id
+     FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id
      WHERE a.action = ANY ($1) ORDER BY a.id DESC LIMIT 50`,
     [OUTBOX_ACTIONS],
   );

@@ -1,4 +1,4 @@
-const NAMES = ["line", "waiting", "active", "sessions", "recent", "passed", "numbers", "untold", "counts", "since"];
+const NAMES = ["line", "waiting", "active", "sessions", "recent", "passed", "marks", "untold"];
 
 const KEPT = 1_000; // concerts: a few hundred kilobytes
 const kept = new Map<string, readonly string[]>();

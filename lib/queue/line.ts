@@ -22,7 +22,7 @@ export type { Line } from "./settings";
 export { type Standing, standing } from "./standing";
 export type { Ticket } from "./ticket";
 
-type Joined = ["JOINED", first: 0 | 1, ticket: TicketFacts, reserved: number, left: number, counts: JoinCounts];
+type Joined = ["JOINED", first: 0 | 1, number: number, ticket: TicketFacts, reserved: number, counts: JoinCounts];
 type NotJoined = ["SALE_NOT_OPEN" | "SALE_CLOSED"] | ["TOO_MANY_REQUESTS", counts: JoinCounts];
 
 const TRIES = 5; // the line may have to begin, to be given numbers, and to take the fan's place back
@@ -54,10 +54,10 @@ export async function join(
     const answer = await joinLine(concertId, args, keys);
     switch (answer[0]) {
       case "JOINED": {
-        const [, first, facts, reserved, left, counts] = answer;
+        const [, first, number, facts, reserved, counts] = answer;
         tellJoins(counts, caller);
-        supplyAhead(concertId, reserved, left);
-        return { ticket: ticketFrom(facts, { concertId, userId }), first: first === 1 };
+        if (first) supplyAhead(concertId, reserved, reserved - number);
+        return { ticket: ticketFrom(facts, { concertId, userId, number }), first: first === 1 };
       }
       case "NOT_BEGUN":
         await beginLine(line);

@@ -9,10 +9,8 @@ export type Pace = {
 };
 
 /** The pace out of the outlook that the line keeps (`scripts/data.ts`), told at `now` (ms of the line's clock). */
-export function readPace(outlook: string, now: number): Pace {
-  const [, active = 0, capacity = 0, admitPerMinute = 0, rateFreeAt = 0, meanSessionMs = 0, moving = 0] = outlook
-    .split(" ")
-    .map(Number);
+export function readPace(outlook: readonly number[], now: number): Pace {
+  const [, active = 0, capacity = 0, admitPerMinute = 0, rateFreeAt = 0, meanSessionMs = 0, moving = 0] = outlook;
   const rateFreeInMs = Math.max(0, rateFreeAt - now);
   return { active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving: moving === 1 };
 }

@@ -1,6 +1,7 @@
+import { lineClock } from "@/lib/core/clock";
 import { Refusal } from "@/lib/core/errors";
 import { etaSeconds, readPace } from "./pace";
-import { type Place, signToken } from "./token";
+import { type Place, tokenOf } from "./token";
 
 /** What a fan is told about their place. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
 export type Ticket = {
@@ -14,38 +15,38 @@ export type Ticket = {
   expiresAt: string | null;
 };
 
-/** The answer of `scripts/ticket.ts`. `outlook` is described in `scripts/data.ts`, the times are milliseconds. */
+/**
+ * The answer of `scripts/ticket.ts`. Of a waiting fan it is a text, "position pollAfterMs seconds microseconds outlook" with
+ * Redis's clock; the outlook is described in `scripts/data.ts`. The times are milliseconds.
+ */
 export type TicketFacts =
-  | [status: "WAITING", number: number, position: number, pollAfterMs: number, outlook: string, now: number]
-  | [status: "ACTIVE", number: number, admittedAt: number, endsAt: number, pollAfterMs: number]
-  | [status: "EXPIRED", number: number]
+  | string
+  | [status: "ACTIVE", admittedAt: number, endsAt: number, pollAfterMs: number]
+  | [status: "EXPIRED"]
   | [status: "NOT_IN_QUEUE"]
   | [status: "PUT_OUT"];
 
 const OVER_POLL_MS = 30_000; // nothing will happen to this place, unless the closing is moved
 
 /** @throws Refusal NOT_IN_QUEUE for a number that was given up or never issued, PUT_OUT for one an admin put out */
-export function ticketFrom(facts: TicketFacts, { concertId, userId }: Omit<Place, "number">): Ticket {
+export function ticketFrom(facts: TicketFacts, place: Place): Ticket {
+  const { concertId, number } = place;
+  const nowhere = { concertId, number, position: 0, etaSeconds: null, expiresAt: null };
+  if (typeof facts === "string") {
+    const [position = 0, pollAfterMs = 0, seconds = 0, microseconds = 0, ...outlook] = facts.split(" ").map(Number);
+    const now = seconds * 1000 + Math.floor(microseconds / 1000) + lineClock.offsetMs;
+    const eta = etaSeconds(position, readPace(outlook, now));
+    return { ...nowhere, token: tokenOf(place), status: "WAITING", position, etaSeconds: eta, pollAfterMs };
+  }
   if (facts[0] === "NOT_IN_QUEUE" || facts[0] === "PUT_OUT") throw new Refusal(facts[0]);
-  const [status, number] = facts;
-  const admittedAt = status === "ACTIVE" ? facts[2] : undefined;
-  const ticket: Ticket = {
-    token: signToken({ concertId, userId, number, admittedAt }),
-    concertId,
+  if (facts[0] === "EXPIRED")
+    return { ...nowhere, token: tokenOf(place), status: "EXPIRED", pollAfterMs: OVER_POLL_MS };
+  const [status, admittedAt, endsAt, pollAfterMs] = facts;
+  return {
+    ...nowhere,
+    token: tokenOf(place, admittedAt),
     status,
-    number,
-    position: 0,
-    etaSeconds: null,
-    pollAfterMs: OVER_POLL_MS,
-    expiresAt: null,
+    pollAfterMs,
+    expiresAt: new Date(endsAt).toISOString(),
   };
-  if (facts[0] === "WAITING") {
-    const [, , position, pollAfterMs, outlook, now] = facts;
-    return { ...ticket, position, etaSeconds: etaSeconds(position, readPace(outlook, now)), pollAfterMs };
-  }
-  if (facts[0] === "ACTIVE") {
-    const [, , , endsAt, pollAfterMs] = facts;
-    return { ...ticket, pollAfterMs, expiresAt: new Date(endsAt).toISOString() };
-  }
-  return ticket;
 }

@@ -20,8 +20,8 @@ function signingKey(): Buffer {
 const macOf = (body: string) => createHmac("sha256", signingKey()).update(body).digest("base64url");
 
 /**
- * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`. Signed anew with every ticket, and with
- * `admittedAt` (ms) once the fan was let in; every token of a place stays a valid proof of it.
+ * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`. Signed anew on admission, with
+ * `admittedAt` (ms); every token of a place stays a valid proof of it.
  */
 export function signToken({ concertId, userId, number, admittedAt }: Place): string {
   const payload: Payload = [concertId, userId, number, Date.now()];
@@ -37,16 +37,33 @@ function isSigned(body: string, mac: string): boolean {
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
+const KEPT = 10_000; // tokens, half a kilobyte each: twenty seconds of the polls of a line
+const proved = new Map<string, Place>(); // whoever waits near the front shows the same token every two seconds
+const proofs = new WeakMap<Place, string>();
+
+function prove(token: string): Place {
+  const [body = "", mac = "", ...rest] = token.length > TOKEN_MAX ? [] : token.split(".");
+  if (rest.length > 0 || !isSigned(body, mac)) throw new Refusal("QUEUE_TOKEN_INVALID");
+  const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
+  const place = Object.freeze({ concertId, userId, number, admittedAt });
+  if (proved.size >= KEPT) proved.clear();
+  proved.set(token, place);
+  proofs.set(place, token);
+  return place;
+}
+
 /**
  * The place a token proves, for the fan who shows it. Says nothing about whether the place still stands.
  * @throws Refusal QUEUE_TOKEN_INVALID for anything else: malformed, forged, another fan's, another concert's
  */
-export function verifyToken(token: string, expect: { userId: string; concertId?: string }): Place {
-  const [body = "", mac = "", ...rest] = token.length > TOKEN_MAX ? [] : token.split(".");
-  if (rest.length > 0 || !isSigned(body, mac)) throw new Refusal("QUEUE_TOKEN_INVALID");
-  const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
-  if (userId !== expect.userId || concertId !== (expect.concertId ?? concertId)) {
+export function verifyToken(token: string, expect: { userId: string; concertId?: string }): Readonly<Place> {
+  const place = proved.get(token) ?? prove(token);
+  if (place.userId !== expect.userId || place.concertId !== (expect.concertId ?? place.concertId)) {
     throw new Refusal("QUEUE_TOKEN_INVALID");
   }
-  return { concertId, userId, number, admittedAt };
+  return place;
 }
+
+/** The token that says this of a place: the one it was proved by, where that says the same; else a new one. */
+export const tokenOf = (place: Place, admittedAt?: number): string =>
+  (place.admittedAt === admittedAt ? proofs.get(place) : undefined) ?? signToken({ ...place, admittedAt });

@@ -186,6 +186,16 @@ describe("the rest", () => {
     );
   });
 
+  test("only a receiver that switches itself off changes something without an admin", async () => {
+    const nobody = (action: string) =>
+      attack(
+        "INSERT INTO audit_log (actor_id, action, subject, detail, created_at) VALUES (NULL, $1, 'x', '{}', now())",
+        action,
+      );
+    await nobody("webhook.gone");
+    await refusedBy("audit_log_has_an_actor", nobody("webhook.removed"));
+  });
+
   test("an admin who changed something stays in the books", async () => {
     const admin = await makeAdmin();
     await attack(

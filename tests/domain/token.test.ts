@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
-import { type Place, signToken, verifyToken } from "@/lib/queue/token";
+import { type Place, signToken, tokenOf, verifyToken } from "@/lib/queue/token";
 import { aFan } from "../support/line";
 
 const invalid = expect.objectContaining({ name: "Refusal", code: "QUEUE_TOKEN_INVALID" });
@@ -33,6 +33,26 @@ describe("a token", () => {
     const payload = JSON.parse(Buffer.from(body, "base64url").toString());
     expect(Math.abs(payload[3] - Date.now())).toBeLessThan(60_000);
     expect(payload[4]).toBe(1_790_000_000_000);
+  });
+
+  test("is given back as it was shown while it says all there is to say, and signed anew on admission", () => {
+    const place = aPlace();
+    const token = signToken(place);
+    const shown = verifyToken(token, place);
+    expect(tokenOf(shown)).toBe(token);
+    const admitted = tokenOf(shown, 1_790_000_000_000);
+    expect(verifyToken(admitted, place)).toEqual({ ...place, admittedAt: 1_790_000_000_000 });
+    expect(tokenOf(verifyToken(admitted, place))).not.toBe(admitted); // no token says of a turn that is over that it runs
+    expect(verifyToken(tokenOf(place), place)).toEqual(place);
+  });
+
+  test("that was shown before is still worth nothing to another fan", () => {
+    const place = aPlace();
+    const token = signToken(place);
+    expect(verifyToken(token, place)).toBe(verifyToken(token, place));
+    expect(verdict(token, { userId: aFan() })).toEqual(invalid);
+    expect(verdict(token, { ...place, concertId: "8" })).toEqual(invalid);
+    expect(verdict(`${token}A`, place)).toEqual(invalid);
   });
 
   test("is worth nothing to another fan or for another concert", () => {

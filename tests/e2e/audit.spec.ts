@@ -9,6 +9,7 @@ test("an admin audits the books and sees every check", async ({ arrive, words: {
   await expect(page.getByRole("heading", { level: 1, name: t("audit.title") })).toBeVisible();
   await page.getByRole("button", { name: t("audit.now") }).click();
   await expect(page.getByText(t("audit.clean")).first()).toBeVisible();
+  await page.getByRole("button", { name: t("audit.now") }).click(); // there is an earlier one then
   await expect(page.getByRole("row", { name: t("audit.check.oneLiveReservation") })).toContainText("0");
   await expect(page.getByRole("heading", { name: t("audit.earlier") })).toBeVisible();
   await inspect(page);

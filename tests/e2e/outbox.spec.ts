@@ -94,16 +94,31 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     await expect(recent.filter({ hasText: "jari.test" })).toHaveText([/204/]);
   });
 
+  const mine = () => there.had.filter(({ body }) => body.includes(fan.id)).length;
+
   await test.step("all that is parked of it is sent again at once", async () => {
     answer = 410;
     await charge(fan);
     await expect(parked).toHaveCount(1);
     answer = 204;
     await press(t("outbox.hooks.enable"));
-    await expect(page.getByRole("button", { name: t("outbox.sinks.againAll"), exact: true })).toBeVisible();
+    const had = mine();
     await row.getByRole("button", { name: t("outbox.sinks.againOf", { sink }) }).click();
     await expect(parked).toHaveCount(0);
     await expect(row.getByRole("button")).toHaveCount(0);
+    await expect.poll(mine).toBe(had + 1);
+  });
+
+  await test.step("or all that is parked of everybody", async () => {
+    answer = 410;
+    await charge(fan);
+    await expect(parked).toHaveCount(1);
+    answer = 204;
+    await press(t("outbox.hooks.enable"));
+    const had = mine();
+    await page.getByRole("button", { name: t("outbox.sinks.againAll"), exact: true }).click();
+    await expect(parked).toHaveCount(0);
+    await expect.poll(mine).toBe(had + 1);
   });
 
   await test.step("it is removed, and the history says who did what", async () => {
@@ -111,9 +126,10 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     await press(t("outbox.hooks.remove"));
     await expect(hook).toHaveCount(0);
     const history = page.getByRole("region", { name: t("outbox.history.title") }).getByRole("listitem");
-    const mine = history.filter({ hasText: admin.name }).filter({ hasText: there.url });
-    await expect(mine.first()).toContainText(t("outbox.history.removed"));
-    await expect(mine.last()).toContainText(t("outbox.history.added"));
+    const own = history.filter({ hasText: admin.name }).filter({ hasText: there.url });
+    await expect(history.filter({ hasText: t("outbox.history.itself") }).filter({ hasText: there.url })).toHaveCount(3);
+    await expect(own.first()).toContainText(t("outbox.history.removed"));
+    await expect(own.last()).toContainText(t("outbox.history.added"));
   });
   await there.stop();
 });

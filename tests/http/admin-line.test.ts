@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { auditOf } from "@/lib/catalogue";
 import type { Standing, Ticket } from "@/lib/queue/line";
 import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "@/tests/support/fixtures";
 import { api, expectRefusal } from "@/tests/support/http";
@@ -41,6 +42,11 @@ describe("POST /api/admin/queues/{concertId}/admissions", () => {
     expect(await admit(5)).toMatchObject({ status: 201, body: { admitted: 1, obstacle: "capacity" } });
     const statuses = await Promise.all(fans.map((fan) => join(fan, concert)));
     expect(statuses.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE", "WAITING"]);
+    const history = await auditOf(concert.id, { id: as.id, role: "ADMIN" });
+    expect(history.slice(0, 4).map(({ changes }) => changes)).toEqual([
+      ...[{ admitted: [null, 1] }, { admissions: [null, 5] }],
+      ...[{ admitted: [null, 1] }, { admissions: [null, 1] }],
+    ]);
   });
 
   test("wants a count that can be, of a concert there is", async () => {

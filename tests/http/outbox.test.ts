@@ -96,6 +96,10 @@ describe("a receiver that an admin adds", () => {
       [as.id, sink],
     );
     expect(rows.map(({ action }) => action)).toEqual(["webhook.added", "webhook.changed"]);
+    const { history } = (await api<{ history: object[] }>("GET", "/api/admin/outbox/history", { as })).body;
+    const own = history.filter((deed) => "action" in deed && deed.action === "webhook.gone");
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatchObject({ actor: null, detail: { url: hook.url, status: 410 } });
     await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
   });
 

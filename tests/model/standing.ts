@@ -1,6 +1,7 @@
 import { pool } from "@/lib/core/db";
 import { script } from "@/lib/core/redis";
 import { keysOf } from "@/lib/queue/keys";
+import { markOf } from "@/lib/queue/scripts/marks";
 import type { Stage } from "./stage";
 import { NEVER, type Settings, TICK_MS, type World } from "./world";
 
@@ -68,7 +69,7 @@ type Told = [waiting: Pairs, passed: Pairs, active: Pairs, sessions: Pairs, fact
 const seeLine = script<Told>(`
 local facts = {}
 for number = 1, tonumber(redis.call("HGET", KEYS[1], "issued") or 0) do
-  facts[number] = redis.call("BITFIELD", KEYS[7], "GET", "u32", "#" .. number)[1]
+  facts[number] = redis.call("BITFIELD", KEYS[7], "GET", "u32", "#" .. ${markOf("number")})[1]
 end
 return { redis.call("ZRANGE", KEYS[2], 0, -1, "WITHSCORES"), redis.call("ZRANGE", KEYS[6], 0, -1, "WITHSCORES"),
   redis.call("ZRANGE", KEYS[3], 0, -1, "WITHSCORES"), redis.call("HGETALL", KEYS[4]),

@@ -1,3 +1,5 @@
+import { markOf } from "./marks";
+
 /** How the head of the line is let in, past everybody who is overdue: the part of a step that touches the places. */
 export const ADMIT = /* lua */ `
 local STEP_MAX = 1000 -- admissions at a time: unpack has a limit, and nobody waits for a longer script
@@ -13,9 +15,9 @@ end
 local function overdueFrom(head)
   local asked = {}
   for i = 2, #head, 2 do
-    asked[#asked + 1], asked[#asked + 2], asked[#asked + 3] = "GET", "u32", "#" .. head[i]
+    asked[#asked + 1], asked[#asked + 2], asked[#asked + 3] = "GET", "u32", "#" .. ${markOf("head[i]")}
   end
-  return redis.call("BITFIELD", NUMBERS, unpack(asked))
+  return redis.call("BITFIELD", MARKS, unpack(asked))
 end
 
 -- Looks at so many from the head of the line, until room of them are let in; how many were, and how many it looked at.
@@ -33,8 +35,9 @@ local function admitAmong(line, looks, room)
     else
       local slotUntil = math.min(now + sessionMs, overdueAt + ARRIVAL_MS)
       active[#active + 1], active[#active + 2] = slotUntil, user
-      sessions[#sessions + 1], sessions[#sessions + 2] = user, number .. ":" .. now .. ":0"
-      recent[#recent + 1], recent[#recent + 2] = now, number
+      local session = number .. ":" .. now .. ":0"
+      sessions[#sessions + 1], sessions[#sessions + 2] = user, session
+      recent[#recent + 1], recent[#recent + 2] = now, session
       letIn[#letIn + 1] = number
     end
   end

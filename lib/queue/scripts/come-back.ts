@@ -8,7 +8,7 @@ import { STEP } from "./step";
  * is not in it by right. A fan who has joined anew since keeps one place, the older one. Answers 1.
  */
 export const COME_BACK = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 --       7 fact (OVER, GIVEN_UP or EXPELLED; 0: it has not ended) · 8 admittedAt (ms; 0: not known)
 --       9 how much longer the slot is needed for the hold of this place (ms; 0: it has none) · 10 age of that hold (ms)

@@ -1,15 +1,20 @@
+import { MINUTES, markOf, WORDS } from "./marks";
+
+/** Words of a minute that a join counts by itself. */
+export const [JOINED, WAITING_THEN] = [1, 7];
+
 /**
  * What happened in this line, minute by minute, counted where it happens, so that nobody ever has to look for it.
  *
- * counts is a ring of MINUTES slots of WORDS numbers each; a minute of the line's clock has the slot `minute % MINUTES`.
+ * The first of the marks are a ring of MINUTES slots of WORDS numbers each; a minute of the line's clock has the slot `minute % MINUTES`.
  * The first word of a slot says whose it is; then come what was counted, how it stood after the last change, and how long
  * those waited who were let in: how many in each bucket. The buckets are exact below 8 s; above, four to every doubling, up
  * to four hours (HDR Histogram's way). `lib/queue/minutes.ts` reads them.
  */
 export const COUNTING = /* lua */ `
-local MINUTES, WORDS = 32, 64
-local JOINED, ADMITTED, ARRIVED, PASSED_OVER, LEFT, PUT_OUT = 1, 2, 3, 4, 5, 6
-local WAITING_THEN, ACTIVE_THEN, PASSED_THEN = 7, 8, 9
+local MINUTES, WORDS = ${MINUTES}, ${WORDS}
+local JOINED, ADMITTED, ARRIVED, PASSED_OVER, LEFT, PUT_OUT = ${JOINED}, 2, 3, 4, 5, 6
+local WAITING_THEN, ACTIVE_THEN, PASSED_THEN = ${WAITING_THEN}, 8, 9
 local WAITS, LAST_WAIT = 10, 51
 
 local countPlaces
@@ -23,11 +28,11 @@ local function count(...)
     local n = #asked
     asked[n + 1], asked[n + 2], asked[n + 3], asked[n + 4] = given[i], "u32", "#" .. slot + given[i + 1], given[i + 2]
   end
-  if redis.call("BITFIELD", COUNTS, unpack(asked))[1] == minute then return end
-  redis.call("SETRANGE", COUNTS, slot * 4, string.rep(string.char(0), WORDS * 4)) -- the slot was an older minute's
+  if redis.call("BITFIELD", MARKS, unpack(asked))[1] == minute then return end
+  redis.call("SETRANGE", MARKS, slot * 4, string.rep(string.char(0), WORDS * 4)) -- the slot was an older minute's
   asked[1] = "SET"
   table.insert(asked, 4, minute)
-  redis.call("BITFIELD", COUNTS, unpack(asked))
+  redis.call("BITFIELD", MARKS, unpack(asked))
   countPlaces()
 end
 
@@ -41,13 +46,13 @@ end
 local function sinceOf(numbers)
   local asked = {}
   for _, number in ipairs(numbers) do
-    asked[#asked + 1], asked[#asked + 2], asked[#asked + 3] = "GET", "u32", "#" .. number
+    asked[#asked + 1], asked[#asked + 2], asked[#asked + 3] = "GET", "u32", "#" .. ${markOf("number")} + 1
   end
-  return redis.call("BITFIELD", SINCE, unpack(asked))
+  return redis.call("BITFIELD", MARKS, unpack(asked))
 end
 
 local function stands(number, since)
-  redis.call("BITFIELD", SINCE, "SET", "u32", "#" .. number, since)
+  redis.call("BITFIELD", MARKS, "SET", "u32", "#" .. ${markOf("number")} + 1, since)
 end
 
 local function bucketOf(seconds)

@@ -1,4 +1,8 @@
 import { COUNTING } from "./counts";
+import { markOf } from "./marks";
+
+/** Until when (ms) a line cannot move, as its outlook begins. */
+export const REST_UNTIL = "(string.sub(outlook, 1, 13) + 0)";
 
 /**
  * The data of one concert's line, and how the verbs read it.
@@ -7,16 +11,16 @@ import { COUNTING } from "./counts";
  *                    line has begun, issued = the highest number given out and reserved = the highest that may be;
  *                    recoverUntil (ms) when it had to begin again; how long sessions last (meanSessionMs, learned from
  *                    sessionsEnded), and what the last step found out, in one field so that a poll reads it at once:
- *                    outlook = "restUntil active capacity admitPerMinute rateFreeAt meanSessionMs moving"
+ *                    outlook = "restUntil (13 digits) active capacity admitPerMinute rateFreeAt meanSessionMs moving"
  *   waiting   zset   user → number: the whole of a waiting fan, so that a place is a rank
  *   active    zset   user → until when (ms) the slot is theirs: the end of the session, or the time to arrive
  *   sessions  hash   user → number:admittedAt (ms):arrived (1 once they have asked), of exactly the users in active
- *   recent    zset   number → admittedAt (ms), of the last 60 s: the sliding window of the rate
+ *   recent    zset   the session as it began → admittedAt (ms), of the last 60 s: the sliding window of the rate
  *   passed    zset   user → number, of those whose turn came while they were overdue
- *   numbers   bits   32 a number: from when on (s) its fan is overdue; or OVER, GIVEN_UP, EXPELLED; or 0, nothing is known
+ *   marks     bits   words of 32: first what happened in each of the last minutes (`counts.ts`); then two a number: from when
+ *                    on (s) its fan is overdue, or OVER, GIVEN_UP, EXPELLED, or 0, nothing is known; and when it was issued
+ *                    (s), or 0 when that is not known, or its fan was away meanwhile
  *   untold    zset   "user number" → number, of the turns that ran out and Postgres has not heard of
- *   counts    bits   what happened in each of the last minutes (`counts.ts`)
- *   since     bits   32 a number: when it was issued (s); 0 when that is not known, or its fan was away meanwhile
  */
 export const DATA = /* lua */ `
 ${COUNTING}
@@ -24,7 +28,7 @@ local OVER, GIVEN_UP, EXPELLED = 1, 2, 3
 
 -- Until when (ms) the line cannot move; 0 when nobody has looked.
 local function restUntilOf(outlook)
-  return outlook and tonumber(string.match(outlook, "^%d+")) or 0
+  return outlook and ${REST_UNTIL} or 0
 end
 
 -- The line as it stands, or nil before its first join or setting. One that has not begun has no reserved.
@@ -83,11 +87,11 @@ local function arrive(user, session)
 end
 
 local function factOf(number)
-  return redis.call("BITFIELD", NUMBERS, "GET", "u32", "#" .. number)[1]
+  return redis.call("BITFIELD", MARKS, "GET", "u32", "#" .. ${markOf("number")})[1]
 end
 
 local function remember(number, fact)
-  redis.call("BITFIELD", NUMBERS, "SET", "u32", "#" .. number, fact)
+  redis.call("BITFIELD", MARKS, "SET", "u32", "#" .. ${markOf("number")}, fact)
 end
 
 -- Nothing is known of a number that was issued: the line has been lost since, and has to hear of it from Postgres.

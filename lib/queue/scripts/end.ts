@@ -6,7 +6,7 @@ import { STEP } from "./step";
  * Ends exactly this place, never a newer one of the same fan, and lets the next one in. Answers 1 if it ended something.
  */
 export const END = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 --       7 fact: OVER; or GIVEN_UP by its fan, EXPELLED by an admin, so that it is not found any more
 ${CLOCK}${DATA}${STEP}

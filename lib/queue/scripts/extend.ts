@@ -6,7 +6,7 @@ import { DATA } from "./data";
  * time runs. Answers {end before, end now}, {} when it is refused, or {why the place is not found}.
  */
 export const EXTEND = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number · 7 holdMs (with its margin)
 ${CLOCK}${DATA}
 local user, number, holdMs = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -26,7 +26,7 @@ return { session.endsAt, endsAt }
 
 /** Takes an extension back, unless another one has been built on it. */
 export const RESTORE = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 --       7 end before (ms) · 8 end that the extension set (ms)
 ${CLOCK}${DATA}

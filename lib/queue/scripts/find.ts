@@ -6,7 +6,7 @@ import { DATA } from "./data";
  * position}, or {} when there is none.
  */
 export const FIND = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user (or "") · 6 number (0: by the user)
 ${CLOCK}${DATA}
 local user, number = ARGV[5], tonumber(ARGV[6])

@@ -3,7 +3,7 @@ import { DATA } from "./data";
 
 /** Is this place let in, and its time not over? Answers {1}, {0}, or {why the place is not found}. */
 export const GATE = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
 ${CLOCK}${DATA}
 local user, number = ARGV[5], tonumber(ARGV[6])

@@ -2,7 +2,7 @@ import { CLOCK } from "./clock";
 
 /** Some of those inside, by their place in the set of sessions: user, number, user, number, … */
 export const INSIDE = /* lua */ `
--- KEYS  1-8 line, waiting, active, sessions, recent, passed, numbers, untold
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 from · 6 how many
 ${CLOCK}
 local from, count = tonumber(ARGV[5]), tonumber(ARGV[6])

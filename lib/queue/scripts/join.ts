@@ -1,24 +1,24 @@
 import { CLOCK } from "./clock";
-import { COUNTING } from "./counts";
-import { DATA } from "./data";
-import { PROMISE } from "./promise";
+import { COUNTING, JOINED, WAITING_THEN } from "./counts";
+import { DATA, REST_UNTIL } from "./data";
+import { MINUTES, markOf, WORDS } from "./marks";
+import { OVERDUE_FROM, PROMISE, promised, WAITING_FACTS } from "./promise";
 import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 import { TICKET } from "./ticket";
 
 /**
  * Takes the next number, or finds the place the fan already has, also one that only their token still knows. Answers
- * {"JOINED", first, ticket, reserved, numbers left, counts}, {"TOO_MANY_REQUESTS", counts}, {code of the sale}, or what has to
- * be done first: {"NOT_BEGUN"}, {"LOST"}, {"NUMBERS_NEEDED"}. Counts are {joins left, ms until there are more} of the fan, and
+ * {"JOINED", first, number, ticket, reserved, counts}, {"TOO_MANY_REQUESTS", counts}, {code of the sale}, or what has to be
+ * done first: {"NOT_BEGUN"}, {"LOST"}, {"NUMBERS_NEEDED"}. Counts are {joins left, ms until there are more} of the fan, and
  * of the address where one is known; below zero the join was one too many.
  */
 export const JOIN = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since · 11 this fan's joins ·
---       12 this address's joins
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold · 9 this fan's joins · 10 this address's joins
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random
 --       5-10 capacity, admitPerMinute, paused, opensAt, closesAt, version · 11 user · 12 joinLimit · 13 joinWindowMs
 --       14 the number of a place the fan has proved (0: none) · 15 joinLimit of an address (0: none is known)
-${CLOCK}${PROMISE}
+${CLOCK}
 local user, joinLimit, joinWindowMs = ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
 local proved, addressLimit = tonumber(ARGV[14]), tonumber(ARGV[15])
 
@@ -30,31 +30,39 @@ end
 
 -- Counts this join; and whether it was one too many.
 local function countJoin()
-  local counts = { left(KEYS[11], joinLimit) }
-  if addressLimit > 0 then counts[2] = left(KEYS[12], addressLimit) end
+  local counts = { left(KEYS[9], joinLimit) }
+  if addressLimit > 0 then counts[2] = left(KEYS[10], addressLimit) end
   return counts, counts[1][1] < 0 or (addressLimit > 0 and counts[2][1] < 0)
 end
 
--- In the rush nearly every join ends here: a fan of whom nothing is known, in a line that moves, but not just now.
+-- In the rush nearly every join ends here: a fan of whom nothing is known, in a line that moves, but not just now. The rest
+-- is not even read.
+local counts, tooMany
 local kept = redis.call("HMGET", LINE, "outlook", "issued", "reserved")
-local outlook, reserved = kept[1], tonumber(kept[3])
-local rests = outlook and now < tonumber(string.match(outlook, "^%d+")) and string.sub(outlook, -2) == " 1"
-if rests and tonumber(kept[2]) < reserved and proved == 0 and redis.call("HEXISTS", SESSIONS, user) == 0
-  and not redis.call("ZSCORE", WAITING, user) and not redis.call("ZSCORE", PASSED, user) then
-  ${COUNTING}
-  local counts, tooMany = countJoin()
+local outlook, number, reserved = kept[1], (tonumber(kept[2]) or 0) + 1, tonumber(kept[3]) or 0
+local rests = outlook and now < ${REST_UNTIL} and string.sub(outlook, -2) == " 1"
+if rests and number <= reserved and proved == 0 and redis.call("HEXISTS", SESSIONS, user) == 0
+  and not redis.call("ZSCORE", PASSED, user) then
+  counts, tooMany = countJoin()
   if tooMany then return { "TOO_MANY_REQUESTS", counts } end
-  local number = redis.call("HINCRBY", LINE, "issued", 1)
-  redis.call("ZADD", WAITING, number, user)
-  local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
-  if position == 1 then redis.call("EXPIREAT", WAITING, redis.call("HGET", LINE, "expireAt")) end -- the key may be new
-  stands(number, math.floor(now / 1000))
-  count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position)
-  local afterMs = pollAfterMs(position)
-  hear(number, afterMs)
-  return { "JOINED", 1, { "WAITING", number, position, afterMs, outlook, now }, reserved, reserved - number, counts }
+  if redis.call("ZADD", WAITING, "NX", number, user) == 1 then -- else they wait already
+    redis.call("HINCRBY", LINE, "issued", 1)
+    local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
+    if position == 1 then redis.call("EXPIREAT", WAITING, redis.call("HGET", LINE, "expireAt")) end -- the key may be new
+    ${promised("position")}
+    local minute, mark = math.floor(now / 60000), ${markOf("number")}
+    local slot = minute % ${MINUTES} * ${WORDS}
+    local known = redis.call("BITFIELD", MARKS, "GET", "u32", "#" .. slot, "INCRBY", "u32", "#" .. slot + ${JOINED}, 1,
+      "SET", "u32", "#" .. slot + ${WAITING_THEN}, position,
+      "SET", "u32", "#" .. mark, ${OVERDUE_FROM}, "SET", "u32", "#" .. mark + 1, math.floor(now / 1000))
+    if known[1] ~= minute then
+      ${COUNTING}
+      count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position) -- the slot was an older minute's
+    end
+    return { "JOINED", 1, number, ${WAITING_FACTS}, reserved, counts }
+  end
 end
-${DATA}${SETTINGS}${STEP}${TICKET}
+${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}
 local line = readLine()
 if not hasBegun(line) then
   local sale = line or given
@@ -63,11 +71,11 @@ if not hasBegun(line) then
   return { "NOT_BEGUN" }
 end
 
-local counts, tooMany = countJoin()
+if not counts then counts, tooMany = countJoin() end
 if tooMany then return { "TOO_MANY_REQUESTS", counts } end
 
-local function joined(first, facts)
-  return { "JOINED", first, facts, line.reserved, line.reserved - line.issued, counts }
+local function joined(first, number, facts)
+  return { "JOINED", first, number, facts, line.reserved, counts }
 end
 
 local session = sessionOf(user)
@@ -78,13 +86,13 @@ if now >= line.restUntil then step(line) end
 
 session = sessionOf(user)
 if session and isActive(session, session.number) then
-  return joined(0, ticket(line, user, session.number))
+  return joined(0, session.number, ticket(line, user, session.number))
 end
 
 if now >= line.closesAt then return { "SALE_CLOSED" } end
 if proved > 0 and isLost(line, proved) then return { "LOST" } end
-local number = waitingNumberOf(user)
-if number then return joined(0, ticket(line, user, number)) end
+number = waitingNumberOf(user)
+if number then return joined(0, number, ticket(line, user, number)) end
 if now < line.opensAt then return { "SALE_NOT_OPEN" } end
 
 -- A line already begun knows its settings better than this caller's copy of the catalogue.
@@ -96,8 +104,8 @@ local position = redis.call("ZCARD", WAITING) -- nobody has a higher number
 if position == 1 then keep(line, WAITING) end -- the key may be new
 stands(number, math.floor(now / 1000))
 count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position)
-if now < line.restUntil then return joined(1, waitingAt(position, number, line.outlook)) end
+if now < line.restUntil then return joined(1, number, waitingAt(position, number, line.outlook)) end
 hear(number, 0)
 step(line)
-return joined(1, ticket(line, user, number))
+return joined(1, number, ticket(line, user, number))
 `;

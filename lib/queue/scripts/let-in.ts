@@ -9,7 +9,7 @@ import { STEP } from "./step";
  * "" when it was all of them; or {code}.
  */
 export const LET_IN = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 how many
 ${CLOCK}${DATA}${STEP}
 local wanted = tonumber(ARGV[5])

@@ -1,3 +1,5 @@
+import { markOf } from "./marks";
+
 /**
  * When a waiting fan should ask again, and that the line remembers it: whoever has not asked by then and GRACE_MS is
  * overdue.
@@ -9,28 +11,45 @@
  * 14 million at 500 a second, and a tenth more at a hundred million. Those inside have ACTIVE_SHARE (`ticket.ts`). What
  * is left pays for the jitter (E[1/jitter] = ln(1.2/0.8) / 0.4 = 1.014).
  */
-export const PROMISE = /* lua */ `
-local FRONT_MS = 1600 -- with the jitter below two seconds
-local FRONT_SHARE, LINE_SHARE, ACTIVE_SHARE = 0.4, 0.45, 0.1
-local SPREAD = 13
-local GRACE_MS = 15000
+const FRONT_MS = 1600; // with the jitter below two seconds
+const [FRONT_SHARE, LINE_SHARE, ACTIVE_SHARE] = [0.4, 0.45, 0.1];
+const SPREAD = 13;
+const GRACE_MS = 15_000;
 
--- Spread by a fifth either way, so that those who came together do not ask together for ever.
+/**
+ * Makes `afterMs` of a position, a Lua expression; pollsPerSecond and random are there, also as text. Spread by a fifth
+ * either way, so that those who came together do not ask together for ever.
+ */
+export const promised = (position: string) => /* lua */ `
+local front, afterMs = pollsPerSecond * ${(FRONT_SHARE * FRONT_MS) / 1000}, ${FRONT_MS}
+if ${position} > front then
+  local placeMs = ${(1000 * SPREAD) / LINE_SHARE} / pollsPerSecond
+  afterMs = math.max(${FRONT_MS}, placeMs * (${position} - front + front / 10))
+end
+afterMs = math.floor(afterMs * (0.8 + 0.4 * random))
+`;
+
+/** From when on (s) a fan is overdue who was promised to be asked again in `afterMs`. */
+export const OVERDUE_FROM = `math.ceil((now + afterMs + ${GRACE_MS}) / 1000)`;
+
+/** The answer to a waiting fan, in one text: cheaper than its parts. `ticket.ts` reads it. */
+export const WAITING_FACTS = 'position .. " " .. afterMs .. " " .. time[1] .. " " .. time[2] .. " " .. outlook';
+
+export const PROMISE = /* lua */ `
+local FRONT_MS, ACTIVE_SHARE = ${FRONT_MS}, ${ACTIVE_SHARE}
+
 local function jittered(ms)
   return math.floor(ms * (0.8 + 0.4 * random))
 end
 
 -- In ms, by the position alone.
 local function pollAfterMs(position)
-  local front = pollsPerSecond * FRONT_SHARE * FRONT_MS / 1000
-  if position <= front then return jittered(FRONT_MS) end
-  local placeMs = 1000 * SPREAD / (pollsPerSecond * LINE_SHARE)
-  return jittered(math.max(FRONT_MS, placeMs * (position - front + front / 10)))
+  ${promised("position")}
+  return afterMs
 end
 
--- The fan with this number is here, and was promised to be asked again in so many ms. Answers what was known before.
+-- The fan with this number is here, and was promised to be asked again in so many ms.
 local function hear(number, afterMs)
-  local overdueFrom = math.ceil((now + afterMs + GRACE_MS) / 1000)
-  return redis.call("BITFIELD", NUMBERS, "SET", "u32", "#" .. number, overdueFrom)[1]
+  redis.call("BITFIELD", MARKS, "SET", "u32", "#" .. ${markOf("number")}, ${OVERDUE_FROM})
 end
 `;

@@ -21,7 +21,7 @@ local function writeSettings(line)
     "paused", given.paused and 1 or 0, "opensAt", given.opensAt, "closesAt", given.closesAt,
     "version", given.version, "expireAt", set.expireAt)
   if closingMoved then
-    for i = 1, 10 do redis.call("EXPIREAT", KEYS[i], set.expireAt) end
+    for i = 1, 8 do redis.call("EXPIREAT", KEYS[i], set.expireAt) end
   end
   return set
 end

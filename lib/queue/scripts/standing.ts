@@ -8,10 +8,10 @@ import { PUBLIC_FACTS } from "./serving";
  * put out, waiting, active, passed, bucket, fans, bucket, fans, …} (`counts.ts`).
  */
 export const STANDING = /* lua */ `
--- KEYS  1-10 line, waiting, active, sessions, recent, passed, numbers, untold, counts, since
+-- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
 -- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 capacity (to be shown before the line begins)
 ${CLOCK}${DATA}${PUBLIC_FACTS}
-local known = redis.call("GET", COUNTS) or ""
+local known = redis.call("GETRANGE", MARKS, 0, MINUTES * WORDS * 4 - 1)
 local function word(index)
   local a, b, c, d = string.byte(known, index * 4 + 1, index * 4 + 4)
   return d and ((a * 256 + b) * 256 + c) * 256 + d or 0

@@ -92,7 +92,7 @@ local function step(line)
     line.restUntil = not line.paused and now < startsAt and startsAt or NEVER
   end
   line.restUntil = math.min(line.restUntil, line.closesAt)
-  line.outlook = table.concat({ line.restUntil, active, line.capacity, line.admitPerMinute, rateFreeAt,
+  line.outlook = table.concat({ string.format("%013.0f", line.restUntil), active, line.capacity, line.admitPerMinute, rateFreeAt,
     line.meanSessionMs, moving and 1 or 0 }, " ")
   if line.outlook ~= outlookBefore then
     redis.call("HSET", LINE, "outlook", line.outlook, "meanSessionMs", line.meanSessionMs,

@@ -1,3 +1,5 @@
+import { WAITING_FACTS } from "./promise";
+
 /** What a place is now: the answer of join and poll, decoded by `ticket.ts`. */
 export const TICKET = /* lua */ `
 local ACTIVE_MS = 10000
@@ -26,25 +28,25 @@ end
 local function waitingAt(position, number, outlook)
   local afterMs = pollAfterMs(position)
   hear(number, afterMs)
-  return { "WAITING", number, position, afterMs, outlook, now }
+  return ${WAITING_FACTS}
 end
 
 local function ticket(line, user, number)
   if waitingNumberOf(user) == number then
     -- A sale that has closed ends the wait; the place itself stays, in case the closing is moved.
-    if now >= line.closesAt then return { "EXPIRED", number } end
+    if now >= line.closesAt then return { "EXPIRED" } end
     return waitingAt(redis.call("ZRANK", WAITING, user) + 1, number, line.outlook)
   end
   local session = sessionOf(user)
   if isActive(session, number) then
     arrive(user, session)
     local afterMs = activePollAfterMs(redis.call("ZCARD", ACTIVE), session.endsAt - now)
-    return { "ACTIVE", number, session.admittedAt, session.endsAt, afterMs }
+    return { "ACTIVE", session.admittedAt, session.endsAt, afterMs }
   end
   if isLost(line, number) then return { "LOST" } end
   local fact = number <= line.issued and factOf(number) or GIVEN_UP
   if fact == GIVEN_UP then return { "NOT_IN_QUEUE" } end
   if fact == EXPELLED then return { "PUT_OUT" } end
-  return { "EXPIRED", number }
+  return { "EXPIRED" }
 end
 `;

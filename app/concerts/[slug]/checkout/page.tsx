@@ -44,7 +44,8 @@ async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
           <>
             <h1 className="text-xl">{name}</h1>
             <p className="text-soft text-sm">
-              <DateTime value={hold.startsAt} /> · {hold.venue}
+              <DateTime value={hold.startsAt} />
+              <span className="block">{hold.venue}</span>
             </p>
           </>
         }

@@ -1,0 +1,6 @@
+/** Where things stand in the marks of a line (`data.ts`): words of 32 bits. */
+export const MINUTES = 32;
+export const WORDS = 64;
+
+/** What is known of the fan with this number; the word after it says since when they stand in line. Of a Lua expression. */
+export const markOf = (number: string) => `${MINUTES * WORDS} + 2 * ${number}`;

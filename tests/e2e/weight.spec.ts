@@ -1,0 +1,27 @@
+import type { Page } from "@playwright/test";
+import { makeFan } from "../support/fixtures";
+import { bigHall } from "./support/plan";
+import { openStage } from "./support/stage";
+import { expect, test } from "./support/test";
+
+const SEATS_KB = 130; // of 1,000 bytes, packed; npm run bench:pages measures every page
+
+const scriptsKb = (page: Page) =>
+  page.evaluate(() => {
+    const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    const scripts = loaded.filter(({ name }) => name.endsWith(".js"));
+    return scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000;
+  });
+
+test("the page of seats keeps within what a phone should have to fetch", async ({ arrive }) => {
+  const stage = await openStage({ hall: bigHall(1_000) });
+  const page = await arrive(await makeFan());
+  await page.goto(`/concerts/${stage.slug}/line`);
+  await page.waitForURL(/\/seats$/);
+  await page.reload();
+  await expect(page.locator(".hall-map")).toBeVisible();
+  await expect(page.getByRole("checkbox").first()).toBeVisible();
+  const weight = await scriptsKb(page);
+  expect(weight).toBeGreaterThan(SEATS_KB / 2);
+  expect(weight).toBeLessThanOrEqual(SEATS_KB);
+});
