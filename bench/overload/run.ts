@@ -11,6 +11,7 @@ import { Seen, Visits } from "./visits";
 const TIMES = 3; // as much as can be served
 const VISITORS = [16, 32, 48]; // at once: one of them finds the peak
 const MOST_PER_SECOND = 1_500; // visits; a machine that does more wants more fans and seats
+const WARMING_MS = 3_000;
 const MIB = 2 ** 20;
 
 const GOALS = { ratio: 0.8, refusedMs: 100, growth: 1.1, recoverMs: 1_000 };
@@ -25,31 +26,41 @@ async function recovery(visits: Visits): Promise<number> {
   return performance.now() - began;
 }
 
-/** An on-sale with three times as many visitors as can be served, for so long; what they met, and whether the books are right. */
-export async function overload(house: House, seconds: number, told: (line: string) => void): Promise<Row[]> {
+/**
+ * What the server can do: the best of a few closed loops, asked of a door that turns nobody away, since one that does would
+ * be measured by less than it can.
+ */
+async function peakOf(visits: Visits, house: House, seconds: number, told: (line: string) => void): Promise<number> {
+  const wanted = process.env.API_REQUESTS_AT_ONCE;
+  process.env.API_REQUESTS_AT_ONCE = "100000";
   const front = await startFront(house);
-  const dates = Math.ceil((MOST_PER_SECOND / 1_000) * (seconds * (1 + TIMES) + 30));
-  const visits = await Visits.open(front.url, 3_000, dates);
-  await closedLoop(visits, 32, 3_000); // the engine compiles what it runs
+  process.env.API_REQUESTS_AT_ONCE = wanted;
+  visits.goTo(front.url);
+  await closedLoop(visits, 32, WARMING_MS); // the engine compiles what it runs
   let peak = 0;
   for (const visitors of VISITORS) {
-    const { perSecond: rate, seen } = await closedLoop(visits, visitors, (1_000 * seconds) / 6);
-    told(`${visitors} visitors at once: ${perSecond(rate)} held and paid, ${seen.refusedMs.length} refused`);
+    const { perSecond: rate } = await closedLoop(visits, visitors, (1_000 * seconds) / 6);
+    told(`${visitors} visitors at once: ${perSecond(rate)} held and paid`);
     peak = Math.max(peak, rate);
   }
+  await front.stop();
+  return peak;
+}
+
+/** An on-sale with three times as many visitors as can be served, for so long; what they met, and whether the books are right. */
+export async function overload(house: House, seconds: number, told: (line: string) => void): Promise<Row[]> {
+  const dates = Math.ceil((MOST_PER_SECOND / 1_000) * (2 * seconds + 15));
+  const visits = await Visits.open(3_000, dates);
+  const peak = await peakOf(visits, house, seconds, told);
+  const front = await startFront(house);
+  visits.goTo(front.url);
+  await closedLoop(visits, 16, WARMING_MS);
 
   const bytes: number[] = [];
   const lag = monitorEventLoopDelay({ resolution: 5 });
   lag.enable();
   const met = await openLoop(visits, TIMES * peak, 1_000 * seconds, async () => {
     bytes.push(await residentBytes(front.url));
-    if (process.env.LAG)
-      told(
-        (await (await fetch(`${front.url}/api/metrics`)).text())
-          .split("\n")
-          .filter((l) => /^nodejs_eventloop_lag_(max|p99|mean|p50)|jari_http_under_way|jari_postgres_conn/.test(l))
-          .join(" "),
-      );
   });
   lag.disable();
   const recoverMs = await recovery(visits);

@@ -19,7 +19,6 @@ export class Seen {
   holds = 0;
   pays = 0;
   asked = 0;
-  at = performance.now();
   refusedMs: number[] = [];
   readonly refusedOf: Record<string, number> = {};
   /** Whoever held seats and was refused so often that they gave up. */
@@ -31,18 +30,18 @@ type Step = "poll" | "join" | "hold" | "pay";
 
 /** Fans who come for a seat: a poll of a line, a join, a hold and a payment each, over a connection of their own. */
 export class Visits {
+  #url = "";
   readonly #wires: Wire[] = [];
   #seat = 0;
   #poll = 0;
 
   private constructor(
-    private readonly url: string,
     private readonly concert: TestConcert,
     private readonly free: Fan[],
     private readonly polls: readonly string[],
   ) {}
 
-  static async open(url: string, fans: number, dates: number): Promise<Visits> {
+  static async open(fans: number, dates: number): Promise<Visits> {
     const wishes = { seats: DATE_SEATS, schedules: dates, price: PRICE_WON, seatLimit: SEATS_EACH };
     const concert = await makeConcert({ ...wishes, capacity: CAPACITY, admitPerMinute: 1_000_000 });
     const line = await concertFor(50, 1);
@@ -52,18 +51,16 @@ export class Visits {
         headers: { authorization: fan.bearer, "queue-token": token },
       }),
     );
-    return new Visits(url, concert, await signedIn(fans, BALANCE_WON), polls);
+    return new Visits(concert, await signedIn(fans, BALANCE_WON), polls);
   }
 
   /** One visit to its end. False when the machine has run out of fans or seats: then nothing is measured any more. */
   async come(seen: Seen): Promise<boolean> {
     const fan = this.free.shift();
-    const seat = this.#seat++;
-    const date = this.concert.schedules[Math.floor(seat / DATE_SEATS)];
-    if (!fan || !date) return false;
-    const wire = this.#wires.pop() ?? new Wire(this.url);
+    if (!fan || this.#seat >= DATE_SEATS * this.concert.schedules.length) return false;
+    const wire = this.#wires.pop() ?? new Wire(this.#url);
     try {
-      await this.#visit(wire, fan, { scheduleId: date.id, seatNumbers: [1 + (seat % DATE_SEATS)] }, seen);
+      await this.#visit(wire, fan, seen);
       this.#wires.push(wire);
     } catch {
       seen.others.set("a broken connection", 1 + (seen.others.get("a broken connection") ?? 0));
@@ -72,11 +69,24 @@ export class Visits {
     return true;
   }
 
-  close(): void {
-    for (const wire of this.#wires) wire.close();
+  /** From now on they come to this door. */
+  goTo(url: string): void {
+    this.close();
+    this.#url = url;
   }
 
-  async #visit(wire: Wire, fan: Fan, wish: object, seen: Seen): Promise<void> {
+  close(): void {
+    for (const wire of this.#wires.splice(0)) wire.close();
+  }
+
+  /** A seat that nobody else asks for. */
+  #wish(): object {
+    const seat = this.#seat++;
+    const date = this.concert.schedules[Math.floor(seat / DATE_SEATS)];
+    return { scheduleId: date?.id, seatNumbers: [1 + (seat % DATE_SEATS)] };
+  }
+
+  async #visit(wire: Wire, fan: Fan, seen: Seen): Promise<void> {
     const post = (path: string, body: object, headers: Record<string, string> = {}) =>
       requestOf("POST", path, { headers: { authorization: fan.bearer, ...headers }, body: JSON.stringify(body) });
     const poll = this.polls[this.#poll++ % this.polls.length] ?? "";
@@ -84,7 +94,7 @@ export class Visits {
     const joined = await ask(wire, "join", post("/api/queue", { concertId: this.concert.id }), seen);
     if (!joined) return;
     const { token } = bodyOf<{ token: string }>(joined);
-    const held = await ask(wire, "hold", post("/api/holds", wish, { "queue-token": token }), seen);
+    const held = await ask(wire, "hold", post("/api/holds", this.#wish(), { "queue-token": token }), seen);
     if (!held) return;
     seen.holds++;
     const reservationIds = bodyOf<{ reservations: { id: string }[] }>(held).reservations.map(({ id }) => id);
@@ -111,8 +121,6 @@ async function ask(wire: Wire, step: Step, request: string, seen: Seen): Promise
   const isAway = reply.status === 503 && reply.body.includes("OVERLOADED");
   if (isAway) {
     seen.refusedMs.push(performance.now() - began);
-    if (process.env.LAG && performance.now() - began > 300)
-      console.log(step, Math.round(performance.now() - began), Math.round(performance.now() - seen.at));
     seen.refusedOf[step] = 1 + (seen.refusedOf[step] ?? 0);
   } else {
     const what = `${step} ${reply.status} ${bodyOf<{ code?: string }>(reply).code}`;

@@ -17,7 +17,7 @@ function parsed(text: string): unknown {
 
 /** The fans' way to the proxy: keeps connections, counts everything, and hangs up on purpose while `cutAfterMs` says so. */
 export class Client {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
+  readonly #agent = new Agent({ keepAlive: true }); // as many connections as fans: nobody waits for another's
   /** While set: after how long a client hangs up on a request on its way; null keeps it. */
   cutAfterMs: (() => number | null) | null = null;
 

@@ -20,7 +20,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
  * is sent again only if it changes nothing; anything else is answered 502, for its sender to decide.
  */
 export async function startProxy(ports: readonly number[], stopping: Stopping): Promise<FrontDoor> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 400 });
+  const agent = new Agent({ keepAlive: true }); // whoever waits, waits in an app, and is told when there is no room
   let turn = 0;
   let onPayment: OnPayment | undefined;
 

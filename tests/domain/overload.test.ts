@@ -7,6 +7,8 @@ import { makeFan, type TestUser } from "../support/fixtures";
 import { sessionTokenOf } from "../support/http";
 import { holding, letIn, newKey } from "../support/http-scenes";
 
+const patiently: typeof expect.poll = (look) => expect.poll(look, { timeout: 20_000 });
+
 const AT_ONCE = 8;
 const HOLDS_AT_ONCE = 7; // of eight: the last is for somebody who pays
 const TURNED_AWAY = 8;
@@ -66,7 +68,7 @@ test("with no room left: who holds seats pays, who waits in line is told, the re
 
   await whileHoldsHang(slow.fan, async () => {
     const stuck = Array.from({ length: HOLDS_AT_ONCE }, askHold);
-    await expect.poll(() => counted('jari_http_under_way{urgency="hold"}')).toBe(HOLDS_AT_ONCE);
+    await patiently(() => counted('jari_http_under_way{urgency="hold"}')).toBe(HOLDS_AT_ONCE);
     const away = [];
     for (let tries = 0; tries < TURNED_AWAY; tries++) away.push(await askHold());
     for (const { status, code, retryAfter } of away) {
@@ -90,7 +92,7 @@ test("with no room left: who holds seats pays, who waits in line is told, the re
     }
   });
 
-  await expect.poll(() => counted('jari_http_under_way{urgency="hold"}')).toBe(0);
+  await patiently(() => counted('jari_http_under_way{urgency="hold"}')).toBe(0);
   expect((await askHold()).status).toBe(201);
   expect(await counted('jari_http_shed_total{urgency="pay"}')).toBe(0);
 });

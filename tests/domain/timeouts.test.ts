@@ -13,6 +13,8 @@ import { makeFan } from "../support/fixtures";
 import { sessionTokenOf } from "../support/http";
 import { holding } from "../support/http-scenes";
 
+const patiently: typeof expect.poll = (look) => expect.poll(look, { timeout: 20_000 });
+
 const REQUEST_SECONDS = "1";
 const WITHIN_MS = 4_000; // of one second: this machine does other things too; the engines' own patience is longer
 
@@ -63,7 +65,7 @@ test("a pool without a free connection ends nobody's patience", async () => {
   };
   const holds = asked(door, "/api/holds", hold);
   const stuck = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-  await expect.poll(async () => (await pool().query(stuck)).rowCount).toBe(1);
+  await patiently(async () => (await pool().query(stuck)).rowCount).toBe(1);
   const waits = [holds, asked(door, "/api/wallet", { headers: other })];
   for (const { status, code, milliseconds } of await Promise.all(waits)) {
     expect([status, code]).toEqual([503, "UNAVAILABLE"]);
@@ -71,7 +73,7 @@ test("a pool without a free connection ends nobody's patience", async () => {
   }
   await connection.query("ROLLBACK");
   connection.release();
-  await expect.poll(async () => (await asked(door, "/api/wallet", { headers: other })).status).toBe(200);
+  await patiently(async () => (await asked(door, "/api/wallet", { headers: other })).status).toBe(200);
 });
 
 test("a Postgres that stands still ends nobody's patience either", async () => {
@@ -95,7 +97,7 @@ test("a Postgres that stands still ends nobody's patience either", async () => {
     } finally {
       own.resume();
     }
-    await expect.poll(async () => (await look()).status).toBe(401);
+    await patiently(async () => (await look()).status).toBe(401);
   } finally {
     await stopping.end();
   }
@@ -115,20 +117,17 @@ test("pages that do not come keep no more than so many waiting", async () => {
     return asking;
   };
   const looks = Array.from({ length: PAGES_MOST }, look);
-  await expect.poll(() => waiting.size).toBeGreaterThan(200); // the others wait for one of these connections
-  await expect
-    .poll(async () => {
-      looks.push(look());
-      return statuses;
-    })
-    .toContain(503);
+  await patiently(() => waiting.size).toBeGreaterThan(200); // the others wait for one of these connections
+  await patiently(async () => {
+    looks.push(look());
+    return statuses;
+  }).toContain(503);
   expect(statuses.every((status) => status === 503)).toBe(true);
   for (const asking of looks) asking.destroy();
-  await expect
-    .poll(() => waiting.size > 0 && [...waiting].every(({ destroyed, closed }) => destroyed || closed))
-    .toBe(true);
+  const isFree = () => [...waiting].every(({ destroyed, closed }) => destroyed || closed);
+  await patiently(isFree).toBe(true);
   look();
-  await expect.poll(() => [...waiting].some(({ closed }) => !closed)).toBe(true); // there is room again
+  await patiently(isFree).toBe(false); // there is room again
   for (const server of [front, silent]) {
     server.closeAllConnections();
     server.close();

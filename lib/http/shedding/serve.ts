@@ -37,7 +37,7 @@ function overloaded(request: Request, urgency: Urgency): Refusal {
 
 /**
  * Does a request's work when there is room for it, and answers in time. Its body has arrived before it takes room, so that
- * whoever sends slowly keeps nobody out.
+ * whoever sends slowly keeps nobody out; who will find none is told before.
  * @throws Refusal OVERLOADED within 100 ms when there is none: nothing was begun. UNAVAILABLE after REQUEST_SECONDS: it goes
  * on, and nobody knows its outcome
  */
@@ -48,7 +48,7 @@ export async function served(endpoint: Endpoint, request: Request, work: () => P
   const urgency = known === undefined ? urgencyOf(definition) : known;
   if (known === undefined) urgencies.set(endpoint, urgency);
   if (urgency === null) return inHouseTime(work());
-  if (definition.body) await arrived(request, definition.bodyLimit ?? BODY_LIMIT);
+  if (definition.body && !slots.isShut(urgency)) await arrived(request, definition.bodyLimit ?? BODY_LIMIT);
   const turn = slots.enter(urgency);
   if (turn)
     await turn.catch(() => {

@@ -1,10 +1,11 @@
 import { URGENCIES, type Urgency } from "./urgency";
 
-const SHARE: Record<Urgency, number> = { pay: 1, hold: 0.85, line: 0.7, look: 0.6, enter: 0.5 };
+const SHARE: Record<Urgency, number> = { pay: 1, hold: 0.85, line: 0.5, look: 0.4, enter: 0.3 };
 const ALWAYS = 4; // of each urgency: an engine that is silent silences those who need it, and nobody else
 const PATIENT_MS = 50; // a burst may wait so long: the answer "not now" comes within 100 ms
 const IMPATIENT_MS = 10; // once somebody has been refused within CALM_MS, it is no burst
 const CALM_MS = 1_000;
+const WAITS_ON: Record<Urgency, boolean> = { pay: true, hold: true, line: false, look: false, enter: false };
 const LOOK_EVERY_MS = 5;
 const WAITING_MOST = 1_000; // of each urgency; nobody beyond it would have a turn within PATIENT_MS
 
@@ -14,7 +15,7 @@ type Lane = { underWay: number; waiting: Waiting[]; refusedAt: number };
 /**
  * How many requests are under way at once. The more urgent a request, the more of `atOnce` it may take, so that there is
  * room for whoever holds seats however many others come. Who finds no room waits a moment, the most urgent first; as long as
- * some are refused, hardly at all (after the rule of CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012).
+ * some are refused, hardly at all, and the less urgent not at all (after the rule of CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012).
  */
 export class Slots {
   readonly #lanes: Record<Urgency, Lane>;
@@ -30,6 +31,12 @@ export class Slots {
     this.#lanes = { pay: lane(), hold: lane(), line: lane(), look: lane(), enter: lane() };
   }
 
+  /** Whether {@link enter} would refuse at once. */
+  isShut(urgency: Urgency): boolean {
+    const { refusedAt } = this.#lanes[urgency];
+    return !WAITS_ON[urgency] && this.now() - refusedAt < CALM_MS && !this.#hasRoom(urgency);
+  }
+
   underWay = (urgency: Urgency): number => this.#lanes[urgency].underWay;
 
   /**
@@ -42,7 +49,10 @@ export class Slots {
       this.#begin(lane);
       return null;
     }
-    if (lane.waiting.length >= WAITING_MOST) return Promise.reject();
+    if (lane.waiting.length >= WAITING_MOST || this.isShut(urgency)) {
+      lane.refusedAt = this.now();
+      return Promise.reject();
+    }
     return new Promise((begin, refuse) => {
       lane.waiting.push({ since: this.now(), begin, refuse });
       this.#waiting++;
