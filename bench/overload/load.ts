@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Seen, type Visits } from "./visits";
 
 const TICK_MS = 5;
+const LOOKS = 12; // each costs the server a question to both engines
 
 /** As many visitors as ever fit, each followed by the next: what the server can do. */
 export async function closedLoop(
@@ -29,7 +30,7 @@ export async function openLoop(visits: Visits, perSecond: number, ms: number, ev
   const looks = (async () => {
     while (performance.now() < began + ms) {
       await every(seen);
-      await delay(ms / 30);
+      await delay(ms / LOOKS);
     }
   })();
   while (performance.now() < began + ms) {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/lib/generated/prisma/client";
@@ -44,6 +45,7 @@ export async function closeDb(): Promise<void> {
 }
 
 const TRIES = 3;
+const AGAIN_AFTER_MS = 50; // Postgres says what went wrong before it lets go of the locks, an idempotency key's too
 const ROLLED_BACK = ["40001", "40P01", "55P03"]; // serialization failure, deadlock, lock timeout
 
 // The lock order rules these out (docs/locking.md). Should one come all the same, a statement that is a transaction of
@@ -64,6 +66,7 @@ export function statement<Row extends pg.QueryResultRow>(name: string, text: str
       } catch (error) {
         if (attempt === TRIES || !mayRunAgain(error)) throw error;
         log.warn({ statement: name, attempt, err: String(error) }, "a statement was rolled back and runs again");
+        await delay(attempt * AGAIN_AFTER_MS);
       }
     }
   };

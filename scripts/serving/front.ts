@@ -13,6 +13,8 @@ import { tell, visitorOf } from "./visitor";
 const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
 const LOOK_MS = 50; // how often a stopping server looks for connections that have fallen idle
 
+const CROWD = 4_096; // connections that may wait to be accepted; one more tries again after a second, or three
+
 const LIMITS = {
   keepAliveTimeout: 65_000, // longer than a proxy keeps a connection idle, so that it is never the server who closes first
   connectionsCheckingInterval: 1_000, // how often those that are slow to arrive are looked for; node's own is 30 s
@@ -43,7 +45,7 @@ function listen(server: Server, { host, port }: Front): Promise<void> {
         error.code === "EADDRINUSE" ? new Sentence(`Port ${port} is in use. Choose another one with PORT=`) : error,
       ),
     );
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: CROWD }, resolve);
   });
 }
 

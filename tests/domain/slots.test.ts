@@ -38,10 +38,10 @@ const fill = (slots: Slots, urgency: Urgency): number => {
 
 test("the more urgent may take more, and a few of each always go", () => {
   const alone = URGENCIES.map((urgency) => fill(new Slots(100), urgency));
-  expect(alone).toEqual([100, 85, 50, 40, 30]);
+  expect(alone).toEqual([100, 85, 30, 30, 20]);
   const slots = new Slots(100);
   const together = [...URGENCIES].reverse().map((urgency) => fill(slots, urgency));
-  expect(together).toEqual([30, 10, 10, 35, 15]);
+  expect(together).toEqual([20, 10, 4, 51, 15]);
   const full = new Slots(100);
   fill(full, "pay");
   expect(URGENCIES.slice(1).map((urgency) => fill(full, urgency))).toEqual([4, 4, 4, 4]);

@@ -1,6 +1,6 @@
 import { URGENCIES, type Urgency } from "./urgency";
 
-const SHARE: Record<Urgency, number> = { pay: 1, hold: 0.85, line: 0.5, look: 0.4, enter: 0.3 };
+const SHARE: Record<Urgency, number> = { pay: 1, hold: 0.85, line: 0.3, look: 0.3, enter: 0.2 };
 const ALWAYS = 4; // of each urgency: an engine that is silent silences those who need it, and nobody else
 const PATIENT_MS = 50; // a burst may wait so long: the answer "not now" comes within 100 ms
 const IMPATIENT_MS = 10; // once somebody has been refused within CALM_MS, it is no burst
