@@ -1,5 +1,5 @@
 import { CLOCK } from "./clock";
-import { DATA } from "./data";
+import { DATA, UNSEEN } from "./data";
 import { SETTINGS } from "./settings";
 
 /** Asks to be the one who begins this line. Answers "BEGUN" when it has, "YOURS", or "ANOTHERS". */
@@ -28,7 +28,7 @@ local line = readLine() or writeSettings(nil) -- settings that are there came fr
 -- Nobody has ever stood in a line that begins at 0, so nobody has to come back.
 local recoverUntil = issued > 0 and now + tonumber(ARGV[14]) or 0
 redis.call("HSET", LINE, "issued", issued, "reserved", reserved, "recoverUntil", recoverUntil)
-redis.call("HDEL", LINE, "outlook")
+redis.call("HSET", LINE, "outlook", ${UNSEEN})
 redis.call("SETBIT", MARKS, 0, 0) -- makes the key, for the one time its end is set
 for i = 1, 8 do redis.call("EXPIREAT", KEYS[i], line.expireAt) end
 return 1

@@ -1,5 +1,5 @@
 import { CLOCK } from "./clock";
-import { DATA } from "./data";
+import { DATA, UNSEEN } from "./data";
 
 /**
  * The gate of a hold: makes the session outlive the hold that is about to be written, as long as the session's own
@@ -35,6 +35,6 @@ local user, number, before, extended = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV
 local session = sessionOf(user)
 if not session or session.number ~= number or session.endsAt ~= extended then return 0 end
 redis.call("ZADD", ACTIVE, before, user)
-redis.call("HDEL", LINE, "outlook")
+redis.call("HSET", LINE, "outlook", ${UNSEEN})
 return 1
 `;

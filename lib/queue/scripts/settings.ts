@@ -1,3 +1,5 @@
+import { UNSEEN } from "./data";
+
 /** The settings as arguments 5 to 10, and how they are written. */
 export const SETTINGS = /* lua */ `
 local given = {
@@ -17,6 +19,7 @@ local function writeSettings(line)
   if closingMoved then
     set.expireAt = math.floor(math.max(given.closesAt, now) / 1000) + KEPT_AFTER_CLOSING_S
   end
+  if not line then redis.call("HSET", LINE, "outlook", ${UNSEEN}) end -- first of all fields, where a poll finds it soonest
   redis.call("HSET", LINE, "capacity", given.capacity, "admitPerMinute", given.admitPerMinute,
     "paused", given.paused and 1 or 0, "opensAt", given.opensAt, "closesAt", given.closesAt,
     "version", given.version, "expireAt", set.expireAt)
