@@ -1,5 +1,6 @@
 import IORedis from "ioredis";
 import { join, type Line, poll } from "@/lib/queue/line";
+import { markAt } from "@/lib/queue/scripts/marks";
 import { encoded } from "./resp";
 
 /** A call for the fan with this number, as it goes over the wire. */
@@ -21,14 +22,15 @@ async function sentBy(verb: () => Promise<unknown>): Promise<string> {
   return sent;
 }
 
-const argument = (value: number) => `$${String(value).length}\r\n${value}\r\n`;
+const argument = (text: string) => `$${text.length}\r\n${text}\r\n`;
 
-/** The same for any fan, in the place of somebody; their number is the last argument, where there is one. */
+/** The same for any fan, in the place of somebody; where their number is marked is the last argument, where there is one. */
 function callOf(sent: string, number?: number): Call {
   if (number === undefined) return (user) => sent.replaceAll(SOMEBODY, user);
-  if (!sent.endsWith(argument(number))) throw new Error("a poll no longer ends with its number");
-  const before = sent.slice(0, -argument(number).length);
-  return (user, number) => before.replace(SOMEBODY, user) + argument(number);
+  const last = argument(markAt(number));
+  if (!sent.endsWith(last)) throw new Error("a poll no longer ends with the mark of its number");
+  const before = sent.slice(0, -last.length);
+  return (user, number) => before.replace(SOMEBODY, user) + argument(markAt(number));
 }
 
 /** The calls of a join and of a poll, exactly as the product makes them. Somebody stands in this line now. */

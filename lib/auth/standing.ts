@@ -1,4 +1,5 @@
 import { statement } from "@/lib/core/db";
+import { Refusal } from "@/lib/core/errors";
 import { together } from "@/lib/core/together";
 import type { Who } from "./who";
 
@@ -23,10 +24,22 @@ const reap = statement<{ id: string }>(
    RETURNING id`,
 );
 
+const PATIENCE_MS = 1_000; // a Postgres that answers does so in milliseconds, and a line does not wait for one that does not
+
+async function soon<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal("UNAVAILABLE")), PATIENCE_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 const readTogether = together<Asked, Who | null>(async (asked) => {
-  const rows = await read(
-    asked.map(({ userId }) => userId),
-    asked.map(({ sessionId }) => sessionId),
+  const rows = await soon(
+    read(
+      asked.map(({ userId }) => userId),
+      asked.map(({ sessionId }) => sessionId),
+    ),
   );
   const found = new Map(rows.map(({ at, ...who }) => [at, who]));
   return asked.map((_, at) => found.get(at) ?? null);
@@ -35,6 +48,7 @@ const readTogether = together<Asked, Who | null>(async (asked) => {
 /**
  * The user of a session as they are now; null when they are gone, or the session was signed out of. In the first seconds of an
  * on-sale everybody's session is new: those who come in one turn of the event loop are read by one statement.
+ * @throws Refusal UNAVAILABLE when Postgres has not said within a second
  */
 export const standingOf = (userId: string, sessionId: string): Promise<Who | null> =>
   readTogether({ userId, sessionId });

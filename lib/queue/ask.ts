@@ -7,21 +7,18 @@ import { keysOf } from "./keys";
 
 const RETRY_AFTER_SECONDS = 2; // a restarted Redis is usually back by then
 
-/** From 0 to 1, in few digits: every one is read by the engine. */
-const dice = () => Math.floor(Math.random() * 10_000) / 10_000;
-
 /** The line cannot say now. */
 export const unavailable = () => new Refusal("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 /**
- * One verb of the line as a function: one round trip, its keys and the four arguments every verb begins with.
+ * One verb of the line as a function: one round trip, its keys and the three arguments every verb begins with.
  * @throws Refusal QUEUE_UNAVAILABLE when Redis does not answer
  */
 export function verb<Answer>(lua: string) {
   const run = script<Answer>(lua);
   return async (concertId: string, args: (string | number)[] = [], moreKeys?: string[]): Promise<Answer> => {
     const { SESSION_SECONDS, LINE_POLLS_PER_SECOND } = env();
-    const first = [lineClock.offsetMs, SESSION_SECONDS * 1000, LINE_POLLS_PER_SECOND, dice()];
+    const first = [lineClock.offsetMs, SESSION_SECONDS * 1000, LINE_POLLS_PER_SECOND];
     try {
       return await run(keysOf(concertId), [...first, ...args], moreKeys);
     } catch (error) {

@@ -8,6 +8,7 @@ import { FACT_OF, rememberEnds } from "./memory";
 import { CONFIGURE } from "./scripts/configure";
 import { END } from "./scripts/end";
 import { JOIN } from "./scripts/join";
+import { markAt } from "./scripts/marks";
 import { POLL } from "./scripts/poll";
 import { type Line, settingsOf } from "./settings";
 import { type Ticket, type TicketFacts, ticketFrom } from "./ticket";
@@ -83,7 +84,7 @@ export async function join(
  * @throws Refusal NOT_IN_QUEUE for a place that was given up or never was, PUT_OUT for one an admin put out; QUEUE_UNAVAILABLE
  */
 export async function poll(place: Place): Promise<Ticket> {
-  const facts = await found<TicketFacts>(place, () => pollLine(place.concertId, [place.userId, place.number]));
+  const facts = await found<TicketFacts>(place, () => pollLine(place.concertId, [place.userId, markAt(place.number)]));
   return ticketFrom(facts ?? ["NOT_IN_QUEUE"], place);
 }
 

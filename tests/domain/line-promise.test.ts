@@ -8,7 +8,7 @@ import { PROMISE } from "@/lib/queue/scripts/promise";
 import { STEP } from "@/lib/queue/scripts/step";
 import { TICKET } from "@/lib/queue/scripts/ticket";
 
-const WORDS = `${CLOCK}${PROMISE}${DATA}${STEP}${TICKET}`;
+const WORDS = `${CLOCK}random = ARGV[4] + 0 ${PROMISE}${DATA}${STEP}${TICKET}`; // with a die of our own
 
 // The promises of whole lines, made by the scripts' own formula on the engine.
 const waiting = script<number>(`${WORDS} return pollAfterMs(tonumber(ARGV[5]))`);

@@ -115,6 +115,16 @@ test("without Postgres a fan's session counts by its signature, an admin's does 
   expect(await whoIs(admin)).toMatchObject({ role: "ADMIN" });
 });
 
+test("nor does a line wait for a Postgres that says nothing", async () => {
+  const [fan, admin] = [await signedIn(await makeFan()), await signedIn(await makeAdmin())];
+  const began = performance.now();
+  vi.spyOn(pool(), "query").mockImplementation(() => new Promise(() => {}));
+  const [whoever, refused] = await Promise.allSettled([whoIs(fan), whoIs(admin)]);
+  expect(whoever).toMatchObject({ value: { role: "FAN" } });
+  expect(refused).toMatchObject({ reason: { code: "UNAVAILABLE" } });
+  expect(performance.now() - began).toBeLessThan(4_000); // the pool's own patience is five seconds and more
+});
+
 test("an ended session is forgotten once no token of it can be valid", async () => {
   const session = await signedIn(await makeFan());
   await api("DELETE", "/api/sessions", { headers: session });

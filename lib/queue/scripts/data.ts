@@ -4,6 +4,9 @@ import { markOf } from "./marks";
 /** Until when (ms) a line cannot move, as its outlook begins. */
 export const REST_UNTIL = "(string.sub(outlook, 1, 13) + 0)";
 
+/** The outlook of a line at which nobody has looked: it may move at once. */
+export const UNSEEN = '"0000000000000"';
+
 /**
  * The data of one concert's line, and how the verbs read it.
  *

@@ -1,5 +1,5 @@
 import { CLOCK } from "./clock";
-import { DATA } from "./data";
+import { DATA, UNSEEN } from "./data";
 
 /**
  * The gate of a hold: makes the session outlive the hold that is about to be written, as long as the session's own
@@ -7,9 +7,9 @@ import { DATA } from "./data";
  */
 export const EXTEND = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number · 7 holdMs (with its margin)
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user · 5 number · 6 holdMs (with its margin)
 ${CLOCK}${DATA}
-local user, number, holdMs = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
+local user, number, holdMs = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 
 local session = sessionOf(user)
 if not isActive(session, number) then
@@ -27,14 +27,14 @@ return { session.endsAt, endsAt }
 /** Takes an extension back, unless another one has been built on it. */
 export const RESTORE = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 random · 5 user · 6 number
---       7 end before (ms) · 8 end that the extension set (ms)
+-- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user · 5 number
+--       6 end before (ms) · 7 end that the extension set (ms)
 ${CLOCK}${DATA}
-local user, number, before, extended = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local user, number, before, extended = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 
 local session = sessionOf(user)
 if not session or session.number ~= number or session.endsAt ~= extended then return 0 end
 redis.call("ZADD", ACTIVE, before, user)
-redis.call("HDEL", LINE, "outlook")
+redis.call("HSET", LINE, "outlook", ${UNSEEN})
 return 1
 `;

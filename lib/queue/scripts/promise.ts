@@ -23,17 +23,18 @@ const GRACE_MS = 15_000;
 export const promised = (position: string) => /* lua */ `
 local front, afterMs = pollsPerSecond * ${(FRONT_SHARE * FRONT_MS) / 1000}, ${FRONT_MS}
 if ${position} > front then
-  local placeMs = ${(1000 * SPREAD) / LINE_SHARE} / pollsPerSecond
-  afterMs = math.max(${FRONT_MS}, placeMs * (${position} - front + front / 10))
+  local behindMs = ${(1000 * SPREAD) / LINE_SHARE} / pollsPerSecond * (${position} - 0.9 * front)
+  if behindMs > afterMs then afterMs = behindMs end
 end
-afterMs = math.floor(afterMs * (0.8 + 0.4 * random))
+afterMs = afterMs * (0.8 + 0.4 * random)
+afterMs = afterMs - afterMs % 1
 `;
 
 /** From when on (s) a fan is overdue who was promised to be asked again in `afterMs`. */
-export const OVERDUE_FROM = `math.ceil((now + afterMs + ${GRACE_MS}) / 1000)`;
+export const OVERDUE_FROM = `string.format("%d", (now + afterMs + ${GRACE_MS + 999}) / 1000)`; // up to the next second
 
 /** The answer to a waiting fan, in one text: cheaper than its parts. `ticket.ts` reads it. */
-export const WAITING_FACTS = 'position .. " " .. afterMs .. " " .. time[1] .. " " .. time[2] .. " " .. outlook';
+export const WAITING_FACTS = 'string.format("%d %d %s %s %s", position, afterMs, time[1], time[2], outlook)';
 
 export const PROMISE = /* lua */ `
 local FRONT_MS, ACTIVE_SHARE = ${FRONT_MS}, ${ACTIVE_SHARE}

@@ -1,8 +1,10 @@
-/** The settings as arguments 5 to 10, and how they are written. */
+import { UNSEEN } from "./data";
+
+/** The settings as arguments 4 to 9, and how they are written. */
 export const SETTINGS = /* lua */ `
 local given = {
-  capacity = tonumber(ARGV[5]), admitPerMinute = tonumber(ARGV[6]), paused = ARGV[7] == "1",
-  opensAt = tonumber(ARGV[8]), closesAt = tonumber(ARGV[9]), version = tonumber(ARGV[10]),
+  capacity = tonumber(ARGV[4]), admitPerMinute = tonumber(ARGV[5]), paused = ARGV[6] == "1",
+  opensAt = tonumber(ARGV[7]), closesAt = tonumber(ARGV[8]), version = tonumber(ARGV[9]),
 }
 local KEPT_AFTER_CLOSING_S = 7 * 24 * 3600
 
@@ -17,6 +19,7 @@ local function writeSettings(line)
   if closingMoved then
     set.expireAt = math.floor(math.max(given.closesAt, now) / 1000) + KEPT_AFTER_CLOSING_S
   end
+  if not line then redis.call("HSET", LINE, "outlook", ${UNSEEN}) end -- first of all fields, where a poll finds it soonest
   redis.call("HSET", LINE, "capacity", given.capacity, "admitPerMinute", given.admitPerMinute,
     "paused", given.paused and 1 or 0, "opensAt", given.opensAt, "closesAt", given.closesAt,
     "version", given.version, "expireAt", set.expireAt)
