@@ -1,10 +1,11 @@
-import { isErrorCode } from "@/lib/core/errors";
+import { ERRORS, type ErrorCode, isErrorCode } from "@/lib/core/errors";
 import { undeclared } from "../support/contract";
 import type { Asked } from "./requests";
 import type { Came } from "./wire";
 
 /** Told by the front door itself, of what is no HTTP: no handler has seen it. */
-const OF_THE_DOOR = ["BAD_REQUEST", "HEADERS_TOO_LARGE", "REQUEST_TIMEOUT"];
+const OF_THE_DOOR: readonly ErrorCode[] = ["BAD_REQUEST", "HEADERS_TOO_LARGE", "REQUEST_TIMEOUT"];
+const STATUSES_OF_THE_DOOR: readonly number[] = OF_THE_DOOR.map((code) => ERRORS[code].status);
 const isOurs = (target: string) => /^\/api(?:[/?]|$)/.test(target) && !/^\/api\/auth(?:[/?]|$)/.test(target);
 const LONG = 65_536; // of a body: the server may hang up on whoever goes on sending it
 
@@ -29,7 +30,7 @@ export function wrongWith(asked: Asked, came: Came): unknown[] {
   if (isBroken)
     return came.status < 400 || isErrorCode((body as { code?: unknown }).code) ? [] : [`${came.status} ${came.text}`];
   if (!isOurs(asked.target)) return came.status < 500 || came.status === 503 ? [] : [came.status];
-  if (asked.method === "HEAD" && came.status === 400) return []; // the door's word on a target that is no URL, without its body
+  if (asked.method === "HEAD" && STATUSES_OF_THE_DOOR.includes(came.status)) return []; // the door's word, without its body
   const isStream = came.headers.get("content-type")?.startsWith("text/event-stream");
   return undeclared(asked.method, asked.target, came, isStream ? undefined : body);
 }
