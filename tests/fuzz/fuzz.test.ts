@@ -1,3 +1,5 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -54,6 +56,7 @@ beforeAll(async () => {
     RATE_LIMIT_MULTIPLIER: "1000000",
     WEBHOOK_ALLOW_PRIVATE: "0",
     ARRIVAL_SECONDS: "2", // what is sent without an end would keep its connection for ever
+    NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "no-names.mjs")).href}`,
   };
   const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
   server = startChild("The front door", ["scripts/serve.ts", "1"], { env });
