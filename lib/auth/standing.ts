@@ -1,6 +1,7 @@
 import { statement } from "@/lib/core/db";
 import { Refusal } from "@/lib/core/errors";
 import { together } from "@/lib/core/together";
+import { within } from "@/lib/core/within";
 import type { Who } from "./who";
 
 type Asked = { userId: string; sessionId: string };
@@ -26,21 +27,12 @@ const reap = statement<{ id: string }>(
 
 const PATIENCE_MS = 1_000; // a Postgres that answers does so in milliseconds, and a line does not wait for one that does not
 
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal("UNAVAILABLE")), PATIENCE_MS);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
 const readTogether = together<Asked, Who | null>(async (asked) => {
-  const rows = await soon(
-    read(
-      asked.map(({ userId }) => userId),
-      asked.map(({ sessionId }) => sessionId),
-    ),
+  const reading = read(
+    asked.map(({ userId }) => userId),
+    asked.map(({ sessionId }) => sessionId),
   );
+  const rows = await within(PATIENCE_MS, reading, () => new Refusal("UNAVAILABLE"));
   const found = new Map(rows.map(({ at, ...who }) => [at, who]));
   return asked.map((_, at) => found.get(at) ?? null);
 });

@@ -1,4 +1,5 @@
 import { log } from "@/lib/core/log";
+import { within } from "@/lib/core/within";
 import { type Claim, claim, LEASE_SECONDS, noteDelivered, noteFailed } from "./deliveries";
 import { type Handing, handOver } from "./handing";
 import { DeliveryFault, type Sink } from "./sink";
@@ -18,24 +19,14 @@ export function backoffMs(attempt: number, random = Math.random()): number {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
-/** A sink that never comes back counts as one that failed. */
-async function withinDeadline(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS / 1_000} s`)), DEADLINE_MS).unref();
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** Of a sink that never comes back, which counts as one that failed. */
+const unanswered = () => new Error(`no answer within ${DEADLINE_MS / 1_000} s`);
 
 async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
   const had: string[] = [];
   const deliver = async ({ event, attempt }: Claim) => {
     try {
-      await withinDeadline(sink.deliver(event));
+      await within(DEADLINE_MS, sink.deliver(event), unanswered);
       had.push(event.id);
     } catch (error) {
       const { retryAfterMs, park } = error instanceof DeliveryFault ? error.wish : {};

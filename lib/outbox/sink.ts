@@ -1,3 +1,4 @@
+import { together } from "@/lib/core/together";
 import type { EventType, OutboxEvent } from "./events";
 
 /**
@@ -25,18 +26,8 @@ export class DeliveryFault extends Error {
 }
 
 /** A `deliver` that sends what is asked of it in the same moment in one go; they succeed or fail together. */
-export function together(send: (events: readonly OutboxEvent[]) => Promise<void>): Sink["deliver"] {
-  let gathering: { events: OutboxEvent[]; sent: Promise<void> } | undefined;
-  return (event) => {
-    if (!gathering) {
-      const events: OutboxEvent[] = [];
-      const sent = new Promise((resolve) => setImmediate(resolve)).then(() => {
-        gathering = undefined;
-        return send(events);
-      });
-      gathering = { events, sent };
-    }
-    gathering.events.push(event);
-    return gathering.sent;
-  };
-}
+export const inOneGo = (send: (events: readonly OutboxEvent[]) => Promise<void>): Sink["deliver"] =>
+  together(async (events) => {
+    await send(events);
+    return events.map(() => undefined);
+  });

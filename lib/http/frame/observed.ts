@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { pool } from "@/lib/core/db";
 import { oncePerProcess } from "@/lib/core/once";
+import { within } from "@/lib/core/within";
 
 /**
  * What this process counts (`registry`), and what it asks for when it is scraped (`asked`). Kept once a process, so that a
@@ -37,12 +38,5 @@ export const counted = oncePerProcess("counted", () => ({ byAll: () => metrics.r
 const PATIENCE_MS = 3_000; // Prometheus gives a scrape ten seconds
 
 /** What was measured, or nothing when an engine cannot say in time: the rest of the metrics stays readable. */
-export async function measured<T>(asked: Promise<T[]>): Promise<T[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T[]>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, []);
-  });
-  const first = await Promise.race([asked.catch(() => []), late]);
-  clearTimeout(timer);
-  return first;
-}
+export const measured = <T>(asked: Promise<T[]>): Promise<T[]> =>
+  within(PATIENCE_MS, asked, () => new Error("no answer in time")).catch(() => []);

@@ -3,7 +3,7 @@ import { env } from "@/lib/core/env";
 import { oncePerProcess } from "@/lib/core/once";
 import { CLOUD_EVENT_TYPE, cloudEvent } from "../cloudevent";
 import type { OutboxEvent } from "../events";
-import { type Sink, together } from "../sink";
+import { inOneGo, type Sink } from "../sink";
 
 const AT_ONCE = 200; // one produce request
 const kept = oncePerProcess<{ producer?: Promise<Producer> }>("kafka", () => ({}));
@@ -58,7 +58,7 @@ export const kafkaSink = (brokers: string[]): Sink => ({
   name: "kafka",
   types: "all",
   atOnce: AT_ONCE,
-  deliver: together(async (events) => {
+  deliver: inOneGo(async (events) => {
     const topicMessages = [...new Set(events.map(({ type }) => topicOf(type)))].map((topic) => ({
       topic,
       messages: events.filter(({ type }) => topicOf(type) === topic).map(messageOf),

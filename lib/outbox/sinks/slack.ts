@@ -1,6 +1,6 @@
 import { cloudEvent } from "../cloudevent";
 import { EVENTS, type OutboxEvent } from "../events";
-import { DeliveryFault, type Sink, together } from "../sink";
+import { DeliveryFault, inOneGo, type Sink } from "../sink";
 import { post } from "./post";
 
 const TIMEOUT_MS = 5_000;
@@ -24,7 +24,7 @@ export const slackSink = (url: string): Sink => ({
   name: "slack",
   types: ["payment.completed", "schedule.sold_out"],
   atOnce: AT_ONCE,
-  deliver: together(async (events) => {
+  deliver: inOneGo(async (events) => {
     const about = events.map((event) => {
       const { data: _, ...attributes } = cloudEvent(event);
       return attributes;
