@@ -2,9 +2,12 @@ const LOOK_EVERY_MS = 250;
 
 type Mine = { until: number; giveUp(): void };
 
+const nothing = () => {};
+
 /**
  * An end to whole requests: what has not answered within `ms` (plus a quarter of a second) is answered with `late()`.
- * What it does goes on: its outcome is not known. One timer serves all, since each of many thousands would cost.
+ * What it does goes on: its outcome is not known, and `over` is called when it has come to its end. One timer serves all,
+ * since each of many thousands would cost.
  */
 export function deadline(ms: number, late: () => Error) {
   const underWay = new Set<Mine>(); // the oldest first
@@ -22,12 +25,22 @@ export function deadline(ms: number, late: () => Error) {
     timer = undefined;
   }
 
-  return <T>(work: Promise<T>): Promise<T> =>
+  return <T>(work: Promise<T>, over: () => void = nothing): Promise<T> =>
     new Promise((resolve, reject) => {
       const mine: Mine = { until: performance.now() + ms, giveUp: () => reject(late()) };
       underWay.add(mine);
       timer ??= setInterval(look, LOOK_EVERY_MS).unref();
-      const over = () => underWay.delete(mine);
-      work.then(resolve, reject).then(over);
+      work.then(
+        (done) => {
+          underWay.delete(mine);
+          over();
+          resolve(done);
+        },
+        (error) => {
+          underWay.delete(mine);
+          over();
+          reject(error);
+        },
+      );
     });
 }
