@@ -31,6 +31,7 @@ export function placeOf({ asked, who }: Asking, concertId: string | null): Place
 
 /** The same, or nothing where the request proves none. */
 export function provedPlace(asking: Asking, concertId: string): Place | undefined {
+  if (!carriedToken(asking.asked, concertId)) return undefined;
   try {
     return placeOf(asking, concertId);
   } catch (error) {

@@ -72,7 +72,7 @@ class Incoming extends Asked implements Said {
       });
       incoming.once("end", () => resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
       incoming.once("error", reject);
-      incoming.once("close", () => reject(new Error("the client has left")));
+      incoming.once("close", () => incoming.readableEnded || reject(new Error("the client has left")));
     });
   }
 }
