@@ -1,7 +1,8 @@
+import type { z } from "zod";
 import { Refusal } from "@/lib/core/errors";
 import { type Urgency, urgencyOf } from "../shedding/urgency";
 import { type Answer, type Reply, respond } from "./answer";
-import type { Asked } from "./asked";
+import type { Asked, Said } from "./asked";
 import { BODY_LIMIT, noBody, readJson } from "./body";
 import { earlier, idempotencyOf, identified } from "./checks";
 import type { Answered, Call, Definition } from "./definition";
@@ -22,7 +23,19 @@ function replayed(definition: Definition, { status, response }: { status: number
   return { status, body: schema ? schema.parse(response) : undefined, headers: { "idempotency-replayed": "true" } };
 }
 
-const fieldsOf = (query: string) => Object.fromEntries(new URLSearchParams(query));
+const QUERIES_KEPT = 1_000; // of each endpoint; a crowd asks the same few again and again
+
+/** What queries mean by a schema, each read once as long as it is remembered. */
+function queriesBy(schema: z.ZodType): (query: string, headers: Said) => unknown {
+  const known = new Map<string, unknown>();
+  return (query, headers) => {
+    if (known.has(query)) return known.get(query);
+    const fields = parse(schema, Object.fromEntries(new URLSearchParams(query)), headers);
+    if (known.size >= QUERIES_KEPT) known.clear();
+    known.set(query, fields);
+    return fields;
+  };
+}
 
 /**
  * One endpoint: its definition, and what it does once a request has passed the definition's checks in the order of the
@@ -33,6 +46,7 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
   run: (call: Call<D>) => Promise<R>,
 ): Endpoint {
   const { who: wanted, params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
+  const queryOf = query && queriesBy(query);
   return {
     definition,
     urgency: urgencyOf(definition),
@@ -49,7 +63,7 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
         asked,
         who,
         params: params && parse(params, pathParams, asked.headers),
-        query: query && parse(query, fieldsOf(asked.query), asked.headers),
+        query: queryOf?.(asked.query, asked.headers),
         body: body && parse(body, json, asked.headers),
         idempotency,
       };
