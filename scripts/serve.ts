@@ -9,6 +9,8 @@ import { traceIfAsked } from "@/lib/core/trace";
 import { command } from "./parts/say";
 import { leadWorkers } from "./serving/workers";
 
+const STILL_MS = 150_000; // longer than any request may take (lib/http/shedding/serve.ts)
+
 const [pagesPort, trustedHeader] = process.argv.slice(2);
 
 async function serve(): Promise<() => Promise<void>> {
@@ -20,6 +22,7 @@ async function serve(): Promise<() => Promise<void>> {
     ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
     buildFolder: path.resolve(NEXT_DIST_DIR),
     arrivalMs: ARRIVAL_SECONDS * 1_000,
+    stillMs: STILL_MS,
   });
   return async () => {
     await front.close();

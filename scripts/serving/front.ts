@@ -32,6 +32,8 @@ type Front = {
   trustedHeader: string | undefined;
   /** How long a request may take to arrive, with its body; its headers have half of that. An answer may take longer. */
   arrivalMs: number;
+  /** How long a connection with an answer under way may stand still, because nothing comes or nobody takes it. */
+  stillMs: number;
 };
 
 /** next-auth's own routes need Next; every other address under /api is the contract. */
@@ -75,6 +77,7 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
   };
   const patience = { requestTimeout: front.arrivalMs, headersTimeout: front.arrivalMs / 2 };
   const server = createServer({ ...LIMITS, ...patience }, serve);
+  server.timeout = front.stillMs;
   server.on("clientError", refuseUnreadable);
   server.on("checkExpectation", serve); // one that we do not know is nothing to us (RFC 9110 §10.1.1)
   await listen(server, front);
