@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changedSince, concertOfSchedule, type Snapshot, sharedSeats } from "@/lib/booking";
-import { requireActive } from "@/lib/queue/gate";
+import { requireActiveToLook } from "@/lib/queue/gate";
 import type { Asked } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 import { knows } from "./frame/etag";
@@ -89,7 +89,7 @@ export const listSeats = endpoint(
   },
   async ({ asked, who, query: { scheduleId, since } }) => {
     const concertId = await concertOfSchedule(scheduleId);
-    await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
+    await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActiveToLook);
     const snapshot = await sharedSeats(scheduleId);
     const places = since === undefined ? null : changedSince(snapshot, since);
     if (since === undefined || !places) return wholeMap(asked, snapshot, who.id);
