@@ -15,12 +15,11 @@ import { TICKET } from "./ticket";
  */
 export const JOIN = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold · 9 this fan's joins · 10 this address's joins
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond
---       4-9 capacity, admitPerMinute, paused, opensAt, closesAt, version · 10 user · 11 joinLimit · 12 joinWindowMs
---       13 the number of a place the fan has proved (0: none) · 14 joinLimit of an address (0: none is known)
+-- ARGV  1-6 capacity, admitPerMinute, paused, opensAt, closesAt, version · 7 user · 8 joinLimit · 9 joinWindowMs
+--       10 the number of a place the fan has proved (0: none) · 11 joinLimit of an address (0: none is known)
 ${CLOCK}
-local user, joinLimit, joinWindowMs = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
-local proved, addressLimit = tonumber(ARGV[13]), tonumber(ARGV[14])
+local user, joinLimit, joinWindowMs = ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
+local proved, addressLimit = tonumber(ARGV[10]), tonumber(ARGV[11])
 
 -- Joins left of a window that begins with its first.
 local function left(key, limit)
