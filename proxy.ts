@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { Refusal } from "@/lib/core/errors";
+import { Fetched, responseOf } from "@/lib/http/frame/fetched";
 import { problem } from "@/lib/http/frame/problem";
 
 const dev = process.env.NODE_ENV === "development";
@@ -33,7 +34,9 @@ function isDecodable(path: string): boolean {
 export function proxy(request: NextRequest): Response {
   const { pathname } = new URL(request.url);
   if (/^\/api(\/|$)/.test(pathname))
-    return isDecodable(pathname) ? NextResponse.next() : problem(new Refusal("NOT_FOUND"), request);
+    return isDecodable(pathname)
+      ? NextResponse.next()
+      : responseOf(problem(new Refusal("NOT_FOUND"), new Fetched(request)));
   const nonce = btoa(crypto.randomUUID());
   const csp = policy(nonce);
   const headers = new Headers(request.headers);

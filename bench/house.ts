@@ -7,6 +7,7 @@ import { startValkey } from "@/scripts/engines/valkey";
 import { migrate } from "@/scripts/migrations";
 import { answers } from "@/scripts/parts/answers";
 import { startChild } from "@/scripts/parts/children";
+import { packDoor } from "@/scripts/parts/pack-door";
 import { Sentence } from "@/scripts/parts/say";
 import type { Stopping } from "@/scripts/parts/stop";
 import { CLIENT_ADDRESS } from "@/scripts/serving/visitor";
@@ -73,7 +74,7 @@ export async function startFront({ stopping }: House, processes = 1): Promise<{ 
     API_PROCESSES: String(processes),
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS,
   } as const;
-  const child = startChild("The front door", ["scripts/serve.ts", "1", "x-real-ip"], { env });
+  const child = startChild("The front door", [await packDoor(), "1", "x-real-ip"], { env });
   await answers(`${url}/api/health`, child);
   return stopping.add({ name: child.name, url, stop: child.stop });
 }

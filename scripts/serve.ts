@@ -1,14 +1,15 @@
 // The front door of a self-hosted Jari, in as many processes as API_PROCESSES says, which share one port.
-// node --import tsx scripts/serve.ts <port of the pages> [header of one's own proxy]
+// Packed into plain JavaScript (parts/pack-door.ts): node .next/front/serve.mjs <port of the pages> [header of one's own proxy]
 import cluster from "node:cluster";
 import path from "node:path";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
 import { traceIfAsked } from "@/lib/core/trace";
-import { ROOT } from "./parts/root";
 import { command } from "./parts/say";
 import { leadWorkers } from "./serving/workers";
+
+const STILL_MS = 150_000; // longer than any request may take (lib/http/shedding/serve.ts)
 
 const [pagesPort, trustedHeader] = process.argv.slice(2);
 
@@ -19,8 +20,9 @@ async function serve(): Promise<() => Promise<void>> {
   if (cluster.isWorker) (await import("./serving/count-together")).countTogether();
   const front = await openFront({
     ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
-    buildFolder: path.join(ROOT, NEXT_DIST_DIR),
+    buildFolder: path.resolve(NEXT_DIST_DIR),
     arrivalMs: ARRIVAL_SECONDS * 1_000,
+    stillMs: STILL_MS,
   });
   return async () => {
     await front.close();

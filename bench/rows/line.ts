@@ -1,5 +1,5 @@
 import { signedIn } from "../house";
-import { drive, ratePer, warm } from "../load/drive";
+import { drive, ratePer, WARMING, warm } from "../load/drive";
 import { requestOf } from "../load/wire";
 import { byTurns, middleOf } from "../pairs";
 import { perSecond, type Row, row } from "../row";
@@ -46,12 +46,15 @@ export async function pollRow({ front, floor, size }: World): Promise<Row> {
 export async function joinRow({ front, floor, size }: World): Promise<Row> {
   const each = size.quick ? 600 : 2_000;
   const concert = await concertFor(50, 1);
-  const fans = await signedIn(each * size.rounds);
+  const [fans, others] = [await signedIn(each * size.rounds), await signedIn(WARMING)];
   const body = JSON.stringify({ concertId: concert.id });
   const join = (round: number) => (n: number) =>
     requestOf("POST", "/api/queue", { headers: { authorization: fans[round * each + n]?.bearer ?? "" }, body });
   const enter = (round: number) => (n: number) =>
     requestOf("POST", `/line/${fans[round * each + n]?.id}/${round * each + n}`, { body });
+  await warm(front, CLIENTS, (n) =>
+    requestOf("POST", "/api/queue", { headers: { authorization: others[n % WARMING]?.bearer ?? "" }, body }),
+  );
   const load = (url: string, of: typeof join, status: number) => async (round: number) =>
     ratePer(await drive({ url, clients: CLIENTS, count: each, request: of(round) }), status);
   const middle = middleOf(await byTurns(size.rounds, load(front, join, 201), load(floor, enter, 200)));

@@ -43,10 +43,12 @@ export function cookieValue(header: string | null, name: string): string | undef
   return whole || undefined;
 }
 
+type Said = Pick<Headers, "get">;
+
 /** How a session came: a program says it aloud, a browser adds its cookie to whatever page asks. */
 export type Carrier = "bearer" | "cookie";
 
-function carried(headers: Headers): { token: string; by: Carrier } | null {
+function carried(headers: Said): { token: string; by: Carrier } | null {
   const bearer = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (bearer) return { token: bearer, by: "bearer" };
   const cookies = headers.get("cookie");
@@ -79,14 +81,14 @@ const sessions = rememberedTokens("sessions", verify);
  * and its user read once a minute. While Postgres does not answer, a fan's token counts by its signature, so that the
  * line goes on, and an admin's not at all.
  */
-export async function identify(headers: Headers): Promise<{ who: Who; by: Carrier } | null> {
+export async function identify(headers: Said): Promise<{ who: Who; by: Carrier } | null> {
   const found = carried(headers);
   const session = found && (await sessions.of(found.token));
   return session ? { who: session.who, by: found.by } : null;
 }
 
 /** The session a request carries, as a bearer token or as next-auth's cookie; null when there is none that is valid. */
-export const sessionOf = async (headers: Headers): Promise<Who | null> => (await identify(headers))?.who ?? null;
+export const sessionOf = async (headers: Said): Promise<Who | null> => (await identify(headers))?.who ?? null;
 
 /** The claims of a token, as next-auth wants them; null also when its session was signed out of. */
 export async function liveClaims(token: string): Promise<Claims | null> {
@@ -94,7 +96,7 @@ export async function liveClaims(token: string): Promise<Claims | null> {
 }
 
 /** Ends the session a request carries: here at once, in every other process within a minute. */
-export async function endSession(headers: Headers): Promise<void> {
+export async function endSession(headers: Said): Promise<void> {
   const found = carried(headers);
   const session = found && (await sessions.of(found.token));
   if (!session) return;

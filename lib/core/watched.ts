@@ -1,3 +1,4 @@
+import { Linked } from "./linked";
 import { log } from "./log";
 import { traced } from "./trace";
 
@@ -27,7 +28,7 @@ const isAnswer = (error: unknown) => error instanceof Error && /^(ReplyError|Ups
  * while `ping` is asked in the background until there is an answer. `reset` lets go of a connection that has fallen silent.
  */
 export function watch(ping: () => Promise<unknown>, reset: () => void): Watch {
-  const waiting = new Set<Waiting>();
+  const waiting = new Linked<Waiting>();
   let [heardAt, looking, closed] = [0, false, false];
   let timer: NodeJS.Timeout | undefined;
 
@@ -50,8 +51,10 @@ export function watch(ping: () => Promise<unknown>, reset: () => void): Watch {
     if (looking || closed) return;
     looking = true;
     log.warn({ err: why }, "Redis does not answer; whoever asks is told so at once until it does");
-    for (const { giveUp } of waiting) giveUp(new RedisGone());
-    waiting.clear();
+    waiting.drain(
+      () => true,
+      ({ giveUp }) => giveUp(new RedisGone()),
+    );
     void look();
   }
 
@@ -62,9 +65,9 @@ export function watch(ping: () => Promise<unknown>, reset: () => void): Watch {
 
   function judge(): void {
     timer = undefined;
-    const [oldest] = waiting;
+    const { oldest } = waiting;
     if (!oldest || looking) return;
-    const silentMs = performance.now() - Math.max(oldest.since, heardAt);
+    const silentMs = performance.now() - Math.max(oldest.value.since, heardAt);
     if (silentMs < PATIENCE_MS) listen(PATIENCE_MS - silentMs);
     else {
       gone(`silent for ${Math.round(silentMs)} ms`);
@@ -75,12 +78,11 @@ export function watch(ping: () => Promise<unknown>, reset: () => void): Watch {
   function heard<T>(ask: () => Promise<T>): Promise<T> {
     if (looking) return Promise.reject(new RedisGone());
     return new Promise((resolve, reject) => {
-      const mine = { since: performance.now(), giveUp: reject };
-      waiting.add(mine);
+      const mine = waiting.add({ since: performance.now(), giveUp: reject });
       if (!timer) listen(PATIENCE_MS);
       const hear = () => {
         heardAt = performance.now();
-        waiting.delete(mine);
+        waiting.remove(mine);
       };
       ask().then(
         (answer) => {

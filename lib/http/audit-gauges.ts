@@ -9,12 +9,12 @@ const gauges = oncePerProcess("audit gauges", () => ({
     name: "jari_audit_violations",
     help: "What the last audit of the books found, by check: anything above 0 wants a person.",
     labelNames: ["check"] as const,
-    registers: [metrics.asked],
+    registers: [metrics.gauges],
   }),
   at: new Gauge({
     name: "jari_audit_last_seconds",
     help: "When the books were last audited (Unix time). Older than a day: the cron does not come.",
-    registers: [metrics.asked],
+    registers: [metrics.gauges],
   }),
 }));
 

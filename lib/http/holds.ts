@@ -62,10 +62,10 @@ export const createHold = endpoint(
       "TOO_MANY_REQUESTS",
     ],
   },
-  async ({ request, who, body: { scheduleId, seatNumbers }, idempotency }) => {
+  async ({ asked, who, body: { scheduleId, seatNumbers }, idempotency }) => {
     const concertId = await concertOfSchedule(scheduleId);
-    const pass = counted("hold", request, requireActiveForHold, ({ undo }) => undo());
-    const { place, passed } = await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", pass);
+    const pass = counted("hold", asked, requireActiveForHold, ({ undo }) => undo());
+    const { place, passed } = await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", pass);
     try {
       const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
       return { status: 201, body: await hold(wish, idempotency) };

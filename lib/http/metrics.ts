@@ -22,12 +22,12 @@ export const seeMetrics = endpoint(
     },
     refusals: ["UNAUTHENTICATED"],
   },
-  async ({ request }) => {
+  async ({ asked }) => {
     const { METRICS_TOKEN } = env();
-    if (METRICS_TOKEN && !bears(request.headers, METRICS_TOKEN)) throw new Refusal("UNAUTHENTICATED");
-    const { registry, asked } = metrics;
+    if (METRICS_TOKEN && !bears(asked.headers, METRICS_TOKEN)) throw new Refusal("UNAUTHENTICATED");
+    const { registry, gauges } = metrics;
     await Promise.all([gaugeOutbox(), gaugeAudit(), gaugeSale()]);
-    const text = [await counted.byAll(), await asked.metrics()].join("\n");
+    const text = [await counted.byAll(), await gauges.metrics()].join("\n");
     return { status: 200, text, headers: { "content-type": registry.contentType } };
   },
 );

@@ -6,7 +6,7 @@ import { onceIn } from "./frame/once-in";
 import { sinks } from "./sinks";
 
 const gauge = (name: string, help: string) =>
-  new Gauge({ name, help, labelNames: ["sink"] as const, registers: [metrics.asked] });
+  new Gauge({ name, help, labelNames: ["sink"] as const, registers: [metrics.gauges] });
 
 const gauges = oncePerProcess("outbox gauges", () => ({
   pending: gauge("jari_outbox_pending", "Facts a sink is still owed and that are being tried."),

@@ -46,9 +46,9 @@ export const createPayment = endpoint(
     },
     refusals: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "ALREADY_PAID", "TOO_MANY_REQUESTS"],
   },
-  async ({ request, who, body: { reservationIds }, idempotency }) => {
+  async ({ asked, who, body: { reservationIds }, idempotency }) => {
     const concertId = await concertOfReservations(who.id, reservationIds);
-    await gate({ request, who }, concertId, "RESERVATION_NOT_FOUND", counted("pay", request, mayPay));
+    await gate({ asked, who }, concertId, "RESERVATION_NOT_FOUND", counted("pay", asked, mayPay));
     const { place, ...paid } = await pay(who.id, reservationIds, idempotency);
     await finished([place]);
     told();

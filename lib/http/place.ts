@@ -4,15 +4,15 @@ import { type ErrorCode, Refusal } from "@/lib/core/errors";
 import { type Action, countAction } from "@/lib/core/limits";
 import { requireActive } from "@/lib/queue/gate";
 import { type Place, verifyToken } from "@/lib/queue/token";
-import { callerOf } from "./frame/context";
+import { type Asked, callerOf } from "./frame/asked";
 
-type Asked = { request: Request; who: Who };
+type Asking = { asked: Asked; who: Who };
 
 const cookieName = (concertId: string) => `jari-queue-${concertId}`;
 const ANY_COOKIE = /(?:^|;\s*)jari-queue-\d+=([^;\s]+)/;
 
 /** The queue token a request carries for this concert; for one that is not known (null), any it carries. */
-function carriedToken({ headers }: Request, concertId: string | null): string | undefined {
+function carriedToken({ headers }: Asked, concertId: string | null): string | undefined {
   const said = headers.get("queue-token");
   if (said) return said;
   const cookies = headers.get("cookie");
@@ -23,16 +23,17 @@ function carriedToken({ headers }: Request, concertId: string | null): string | 
  * The place in line that the request proves.
  * @throws Refusal QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID (also another fan's, another concert's)
  */
-export function placeOf({ request, who }: Asked, concertId: string | null): Place {
-  const token = carriedToken(request, concertId);
+export function placeOf({ asked, who }: Asking, concertId: string | null): Place {
+  const token = carriedToken(asked, concertId);
   if (!token) throw new Refusal("QUEUE_TOKEN_REQUIRED");
   return verifyToken(token, { userId: who.id, concertId: concertId ?? undefined });
 }
 
 /** The same, or nothing where the request proves none. */
-export function provedPlace(asked: Asked, concertId: string): Place | undefined {
+export function provedPlace(asking: Asking, concertId: string): Place | undefined {
+  if (!carriedToken(asking.asked, concertId)) return undefined;
   try {
-    return placeOf(asked, concertId);
+    return placeOf(asking, concertId);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
@@ -46,12 +47,12 @@ export function provedPlace(asked: Asked, concertId: string): Place | undefined 
  * @throws Refusal QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID, QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE; `missing`
  */
 export async function gate<Passed>(
-  asked: Asked,
+  asking: Asking,
   concertId: string | null,
   missing: ErrorCode,
   pass: (place: Place) => Promise<Passed>,
 ): Promise<{ place: Place; passed: Passed }> {
-  const place = placeOf(asked, concertId);
+  const place = placeOf(asking, concertId);
   if (concertId === null) {
     await requireActive(place);
     throw new Refusal(missing);
@@ -65,12 +66,12 @@ export async function gate<Passed>(
  */
 export function counted<Passed>(
   action: Action,
-  request: Request,
+  asked: Asked,
   pass: (place: Place) => Promise<Passed>,
   takeBack: (passed: Passed) => Promise<void> = async () => {},
 ): (place: Place) => Promise<Passed> {
   return async (place) => {
-    const counting = countAction(action, place.userId, callerOf(request), place.concertId);
+    const counting = countAction(action, place.userId, callerOf(asked), place.concertId);
     const [passed, within] = await Promise.allSettled([pass(place), counting]);
     if (within.status === "rejected") {
       if (passed.status === "fulfilled") await takeBack(passed.value);

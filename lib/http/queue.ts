@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue/line";
 import type { Place } from "@/lib/queue/token";
 import { queueCookie } from "./cookies";
-import { callerOf } from "./frame/context";
+import { callerOf } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 import { id, moment } from "./frame/fields";
 import { lineOf } from "./line-of";
@@ -48,16 +48,16 @@ export const joinQueue = endpoint(
     },
     refusals: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE"],
   },
-  async ({ request, who, body: { concertId } }) => {
+  async ({ asked, who, body: { concertId } }) => {
     const concert = await concertById(concertId);
     if (!concert) throw new Refusal("CONCERT_NOT_FOUND");
     const { ticket, first } = await join(
       lineOf(concert),
       who.id,
-      provedPlace({ request, who }, concertId),
-      callerOf(request),
+      provedPlace({ asked, who }, concertId),
+      callerOf(asked),
     );
-    const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
+    const answer = { body: ticket, headers: queueCookie(asked, concertId, ticket.token) };
     return first ? { status: 201, ...answer } : { status: 200, ...answer };
   },
 );
@@ -87,9 +87,9 @@ export const seeQueue = endpoint(
     },
     refusals: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
   },
-  async ({ request, who, query: { concertId } }) => {
-    const ticket = await poll(placeOf({ request, who }, concertId));
-    return { status: 200, body: ticket, headers: queueCookie(request, concertId, ticket.token) };
+  async ({ asked, who, query: { concertId } }) => {
+    const ticket = await poll(placeOf({ asked, who }, concertId));
+    return { status: 200, body: ticket, headers: queueCookie(asked, concertId, ticket.token) };
   },
 );
 
@@ -104,10 +104,10 @@ export const leaveQueue = endpoint(
     answers: { 204: { says: "The place is given up.", headers: COOKIE } },
     refusals: ["QUEUE_UNAVAILABLE"],
   },
-  async ({ request, who, query: { concertId } }) => {
-    const place = placeOf({ request, who }, concertId);
+  async ({ asked, who, query: { concertId } }) => {
+    const place = placeOf({ asked, who }, concertId);
     if (await stands(place)) await releaseAll(place); // an old token never costs a newer turn its seats
     await leave(place);
-    return { status: 204, headers: queueCookie(request, concertId, null) };
+    return { status: 204, headers: queueCookie(asked, concertId, null) };
   },
 );

@@ -10,7 +10,7 @@ import { onceIn } from "./frame/once-in";
 const SEATS_KEPT_MS = 10_000; // every seat on sale is read; scrapers come every 15 s, and there may be several
 
 const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
-  new Gauge({ name, help, labelNames, registers: [metrics.asked] });
+  new Gauge({ name, help, labelNames, registers: [metrics.gauges] });
 
 const gauges = oncePerProcess("sale gauges", () => ({
   waiting: gauge("jari_line_waiting", "Fans who wait in the line of a concert on sale.", "concert"),

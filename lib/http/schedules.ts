@@ -39,8 +39,8 @@ export const listSchedules = endpoint(
     },
     refusals: ["CONCERT_NOT_FOUND"],
   },
-  async ({ request, who, query: { concertId } }) => {
-    await gate({ request, who }, concertId, "CONCERT_NOT_FOUND", requireActive);
+  async ({ asked, who, query: { concertId } }) => {
+    await gate({ asked, who }, concertId, "CONCERT_NOT_FOUND", requireActive);
     return { status: 200, body: { schedules: await schedulesOf(concertId) } };
   },
 );

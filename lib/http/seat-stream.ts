@@ -6,6 +6,7 @@ import { Refusal } from "@/lib/core/errors";
 import { oncePerProcess } from "@/lib/core/once";
 import { requireActive } from "@/lib/queue/gate";
 import type { Place } from "@/lib/queue/token";
+import type { Said } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 import { id } from "./frame/fields";
 import { metrics } from "./frame/observed";
@@ -33,7 +34,7 @@ oncePerProcess(
 );
 
 /** Whether a fan may go on looking: signed in, and their turn not over. While Redis is away, nobody is sent out. */
-const mayLook = (headers: Headers, place: Place) => async (): Promise<boolean> => {
+const mayLook = (headers: Said, place: Place) => async (): Promise<boolean> => {
   try {
     await requireActive(place);
     return (await sessionOf(headers)) !== null;
@@ -43,7 +44,7 @@ const mayLook = (headers: Headers, place: Place) => async (): Promise<boolean> =
 };
 
 /** What a browser that comes back has seen; it asks with the address it began with, so this counts before `since`. */
-function lastSeen(headers: Headers): number | undefined {
+function lastSeen(headers: Said): number | undefined {
   const said = since.safeParse(headers.get("last-event-id") || undefined);
   return said.success ? said.data : undefined;
 }
@@ -76,10 +77,10 @@ export const streamSeats = endpoint(
     },
     refusals: ["SCHEDULE_NOT_FOUND", "TOO_MANY_REQUESTS"],
   },
-  async ({ request, who, query: { scheduleId, since } }) => {
-    const { headers, signal } = request;
+  async ({ asked, who, query: { scheduleId, since } }) => {
+    const { headers, signal } = asked;
     const concertId = await concertOfSchedule(scheduleId);
-    const { place } = await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
+    const { place } = await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
     const stream = await gallery.look({
       ...{ scheduleId, userId: who.id, signal },
       since: lastSeen(headers) ?? since,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changedSince, concertOfSchedule, type Snapshot, sharedSeats } from "@/lib/booking";
-import { requireActive } from "@/lib/queue/gate";
+import { requireActiveToLook } from "@/lib/queue/gate";
+import type { Asked } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 import { knows } from "./frame/etag";
 import { id, won } from "./frame/fields";
@@ -52,11 +53,11 @@ export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-async function wholeMap(request: Request, snapshot: Snapshot, userId: string) {
+async function wholeMap(asked: Asked, snapshot: Snapshot, userId: string) {
   const etag = etagFor(snapshot, userId);
   const headers = { etag, vary: "Accept-Encoding" };
-  if (knows(request, etag)) return { status: 304 as const, headers };
-  const packing = packingOf(request.headers);
+  if (knows(asked, etag)) return { status: 304 as const, headers };
+  const packing = packingOf(asked.headers);
   const text = await wholeFor(snapshot, userId, packing);
   const packed: Record<string, string> = packing ? { "content-encoding": packing } : {};
   return { status: 200 as const, text, headers: { ...headers, ...JSON_TYPE, ...packed } };
@@ -86,12 +87,12 @@ export const listSeats = endpoint(
     },
     refusals: ["SCHEDULE_NOT_FOUND"],
   },
-  async ({ request, who, query: { scheduleId, since } }) => {
+  async ({ asked, who, query: { scheduleId, since } }) => {
     const concertId = await concertOfSchedule(scheduleId);
-    await gate({ request, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
+    await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActiveToLook);
     const snapshot = await sharedSeats(scheduleId);
     const places = since === undefined ? null : changedSince(snapshot, since);
-    if (since === undefined || !places) return wholeMap(request, snapshot, who.id);
+    if (since === undefined || !places) return wholeMap(asked, snapshot, who.id);
     const text = changesText(snapshot, since, places, ownIn(snapshot, who.id));
     return { status: 200, text, headers: JSON_TYPE };
   },

@@ -35,12 +35,12 @@ export const seeServing = endpoint(
     },
     refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
-  async ({ request, query: { concertId } }) => {
+  async ({ asked, query: { concertId } }) => {
     const known = await made(concertId);
     if (!known) throw new Refusal("CONCERT_NOT_FOUND");
     const { text, etag } = known;
     const headers = { etag, "cache-control": "public, s-maxage=1, stale-while-revalidate=5" };
-    if (knows(request, etag)) return { status: 304, headers };
+    if (knows(asked, etag)) return { status: 304, headers };
     return { status: 200, text, headers: { ...headers, "content-type": "application/json" } };
   },
 );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
 import { endSession, issueToken } from "@/lib/auth/session";
 import { user, userExample } from "./accounts";
-import { callerOf } from "./frame/context";
+import { callerOf } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 import { moment } from "./frame/fields";
 
@@ -34,8 +34,8 @@ export const createSession = endpoint(
     },
     refusals: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
   },
-  async ({ request, body }) => {
-    const user = await signIn(body, callerOf(request));
+  async ({ asked, body }) => {
+    const user = await signIn(body, callerOf(asked));
     const { token, expiresAt } = await issueToken(user);
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
   },
@@ -49,8 +49,8 @@ export const deleteSession = endpoint(
     who: "session",
     answers: { 204: { says: "It is over." } },
   },
-  async ({ request }) => {
-    await endSession(request.headers);
+  async ({ asked }) => {
+    await endSession(asked.headers);
     return { status: 204 };
   },
 );

@@ -1,6 +1,6 @@
 import { signUp } from "@/lib/auth/accounts";
 import { newAccount, user, userExample } from "./accounts";
-import { callerOf } from "./frame/context";
+import { callerOf } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 
 export const createUser = endpoint(
@@ -14,8 +14,8 @@ export const createUser = endpoint(
     answers: { 201: { says: "The new fan, with an empty wallet.", schema: user, example: userExample } },
     refusals: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],
   },
-  async ({ request, body }) => {
-    const { id, email, name } = await signUp(body, callerOf(request));
+  async ({ asked, body }) => {
+    const { id, email, name } = await signUp(body, callerOf(asked));
     return { status: 201, body: { id, email, name } };
   },
 );

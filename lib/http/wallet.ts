@@ -2,7 +2,7 @@ import { z } from "zod";
 import { countAction } from "@/lib/core/limits";
 import { CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 import { balanceOf, charge, entriesOf } from "@/lib/wallet/ledger";
-import { callerOf } from "./frame/context";
+import { callerOf } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
 import { id, moment, paging, won } from "./frame/fields";
 import { told } from "./sinks";
@@ -63,8 +63,8 @@ export const createCharge = endpoint(
     },
     refusals: ["BALANCE_LIMIT", "TOO_MANY_REQUESTS"],
   },
-  async ({ request, who, body, idempotency }) => {
-    await countAction("charge", who.id, callerOf(request));
+  async ({ asked, who, body, idempotency }) => {
+    await countAction("charge", who.id, callerOf(asked));
     const charged = await charge(who.id, body.amount, idempotency);
     told();
     return { status: 201, body: charged };

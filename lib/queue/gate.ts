@@ -17,6 +17,21 @@ export async function requireActive(place: Place): Promise<void> {
   if (answer?.[0] !== 1) throw new Refusal("QUEUE_TOKEN_NOT_ACTIVE");
 }
 
+const LOOK_MS = 1_000;
+const lookedAt = new WeakMap<Readonly<Place>, number>(); // a token proves the same Place as long as this process remembers it
+
+/**
+ * The gate of who only looks. It is asked once a second of a fan, as the hall behind it is read once a second: whoever reloads
+ * without end costs the line no more than others, and a turn that has ended is noticed within that second.
+ * @throws Refusal QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE
+ */
+export async function requireActiveToLook(place: Readonly<Place>): Promise<void> {
+  const at = lookedAt.get(place);
+  if (at !== undefined && performance.now() - at < LOOK_MS) return;
+  await requireActive(place);
+  lookedAt.set(place, performance.now());
+}
+
 /**
  * The gate of a hold: the session now outlives the hold about to be written (HOLD_SECONDS and a margin). It opens only
  * in the session's own time, SESSION_SECONDS from admission, however far earlier holds have extended it.

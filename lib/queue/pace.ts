@@ -21,7 +21,8 @@ export function readPace(outlook: readonly number[], now: number): Pace {
  * Room: free slots go at once; the others come free at capacity / (mean session) a second, which is Little's law,
  * L = λW, for a full house (Little, "A Proof for the Queuing Formula: L = λW", 1961).
  */
-export function etaSeconds(position: number, { active, capacity, admitPerMinute, ...pace }: Pace): number | null {
+export function etaSeconds(position: number, pace: Pace): number | null {
+  const { active, capacity, admitPerMinute } = pace;
   if (!pace.moving || capacity <= 0 || admitPerMinute <= 0) return null;
   const byRateMs = pace.rateFreeInMs + ((position - 1) * 60_000) / admitPerMinute;
   const departuresNeeded = Math.max(0, position - (capacity - active));

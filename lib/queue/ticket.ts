@@ -28,16 +28,27 @@ export type TicketFacts =
 
 const OVER_POLL_MS = 30_000; // nothing will happen to this place, unless the closing is moved
 
+function waiting(facts: string, place: Place): Ticket {
+  const told = facts.split(" ").map(Number);
+  const [position = 0, pollAfterMs = 0, seconds = 0, microseconds = 0] = told;
+  const now = seconds * 1000 + Math.floor(microseconds / 1000) + lineClock.offsetMs;
+  return {
+    token: tokenOf(place),
+    concertId: place.concertId,
+    status: "WAITING",
+    number: place.number,
+    position,
+    etaSeconds: etaSeconds(position, readPace(told.slice(4), now)),
+    pollAfterMs,
+    expiresAt: null,
+  };
+}
+
 /** @throws Refusal NOT_IN_QUEUE for a number that was given up or never issued, PUT_OUT for one an admin put out */
 export function ticketFrom(facts: TicketFacts, place: Place): Ticket {
+  if (typeof facts === "string") return waiting(facts, place);
   const { concertId, number } = place;
   const nowhere = { concertId, number, position: 0, etaSeconds: null, expiresAt: null };
-  if (typeof facts === "string") {
-    const [position = 0, pollAfterMs = 0, seconds = 0, microseconds = 0, ...outlook] = facts.split(" ").map(Number);
-    const now = seconds * 1000 + Math.floor(microseconds / 1000) + lineClock.offsetMs;
-    const eta = etaSeconds(position, readPace(outlook, now));
-    return { ...nowhere, token: tokenOf(place), status: "WAITING", position, etaSeconds: eta, pollAfterMs };
-  }
   if (facts[0] === "NOT_IN_QUEUE" || facts[0] === "PUT_OUT") throw new Refusal(facts[0]);
   if (facts[0] === "EXPIRED")
     return { ...nowhere, token: tokenOf(place), status: "EXPIRED", pollAfterMs: OVER_POLL_MS };

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { freePort } from "../engines/ports";
 import { type Child, startChild } from "../parts/children";
+import { doorFile } from "../parts/pack-door";
 import { ROOT } from "../parts/root";
 import type { Stopping } from "../parts/stop";
 
@@ -34,7 +35,7 @@ export class App {
     while (!this.stopping.signal.aborted) {
       const clock = this.#late ? { NODE_OPTIONS: `--import=${LATER}` } : {};
       const env = { ...this.env, ...clock, HOST: "127.0.0.1", PORT: String(this.port) };
-      this.#child = startChild("an app", ["scripts/serve.ts", NO_PAGES], { env, quiet: true });
+      this.#child = startChild("an app", [doorFile(), NO_PAGES], { env, quiet: true });
       await this.#child.gone;
       await delay(AGAIN_AFTER_MS);
     }

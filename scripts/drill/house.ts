@@ -4,6 +4,7 @@ import { issueToken } from "@/lib/auth/session";
 import { concertInput, createConcert } from "@/lib/catalogue";
 import { closeDb, pool } from "@/lib/core/db";
 import { migrate } from "../migrations";
+import { packDoor } from "../parts/pack-door";
 import type { Stopping } from "../parts/stop";
 import { temporaryFolder } from "../testing/site";
 import { tickCron } from "../tick";
@@ -83,6 +84,7 @@ export async function openHouse(options: Options, stopping: Stopping): Promise<H
   const [sale, people] = [await openSale(options), await invite(options.fans)];
   await closeDb();
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", LOG_LEVEL: "fatal" };
+  await packDoor();
   const apps = await Promise.all(Array.from({ length: APPS }, () => App.start(env, stopping)));
   const proxy = await startProxy(
     apps.map(({ port }) => port),

@@ -3,10 +3,11 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ensureClient } from "../generate";
 import { runChild } from "./children";
-import { packAssets } from "./pack";
+import { packAssets } from "./pack-assets";
+import { packDoor } from "./pack-door";
 import { ROOT } from "./root";
 
-const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations"];
+const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations", "scripts/serving"];
 const FILES = [
   "instrumentation.ts",
   "instrumentation-node.ts",
@@ -15,7 +16,7 @@ const FILES = [
   "package.json",
   "postcss.config.mjs",
 ];
-const MORE_FILES = ["prisma/schema.prisma", "proxy.ts", "tsconfig.json"];
+const MORE_FILES = ["prisma/schema.prisma", "proxy.ts", "scripts/serve.ts", "tsconfig.json"];
 
 const distFolder = () => path.join(ROOT, process.env.NEXT_DIST_DIR || ".next");
 const stampFile = () => path.join(distFolder(), "jari-inputs");
@@ -41,12 +42,12 @@ export async function isBuilt(): Promise<boolean> {
   return (await readFile(stampFile(), "utf8").catch(() => "")) === (await inputs());
 }
 
-/** Generates Prisma's client and builds the pages; needs no settings and no servers. @throws with the build's output. */
+/** Generates Prisma's client, builds the pages and packs the front door; needs no settings and no servers. @throws with the build's output. */
 export async function build({ quiet }: { quiet: boolean }): Promise<void> {
   ensureClient();
   const made = await inputs();
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production" };
   await runChild("The build", ["node_modules/next/dist/bin/next", "build"], { env, quiet });
-  await packAssets(path.join(distFolder(), "static"));
+  await Promise.all([packAssets(path.join(distFolder(), "static")), packDoor()]);
   await writeFile(stampFile(), made);
 }

@@ -6,6 +6,7 @@ import { CLIENT_ADDRESS } from "../serving/visitor";
 import { answers } from "./answers";
 import { startChild } from "./children";
 import { keepRunning } from "./keep-running";
+import { doorFile } from "./pack-door";
 import { ROOT } from "./root";
 import { Sentence } from "./say";
 import type { Stopping } from "./stop";
@@ -37,7 +38,7 @@ export async function serveBuild(stopping: Stopping, settings: Env, given: NodeJ
   const pagesRun = keepRunning(stopping, pages);
   const front = async () => {
     const { TRUSTED_PROXY_HEADER = "" } = settings;
-    const child = startChild("The front door", ["scripts/serve.ts", String(port), TRUSTED_PROXY_HEADER], { env });
+    const child = startChild("The front door", [doorFile(), String(port), TRUSTED_PROXY_HEADER], { env });
     await answers(`${localBase(settings)}/api/health`, child);
     await pagesRun; // so that the door is the later one, which is stopped first: it lets the pages finish
     return child;

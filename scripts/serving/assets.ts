@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
-import { PACKED } from "../parts/pack";
+import { PACKED } from "../parts/pack-assets";
 
 const TYPES: Record<string, string> = {
   ".js": "application/javascript; charset=UTF-8",

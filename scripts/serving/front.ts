@@ -1,14 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { mount } from "@/lib/http/frame/packing";
-import { handle } from "@/lib/http/routes";
 import { gallery } from "@/lib/http/seat-map/gallery";
 import { Sentence } from "../parts/say";
+import { apiOver } from "./api";
 import { packedAssets } from "./assets";
 import { passOn } from "./pages";
 import { answerPlainly } from "./problem";
-import { refuseUnaskable, refuseUnreadable } from "./unreadable";
-import { tell, visitorOf } from "./visitor";
+import { refuseUnreadable } from "./unreadable";
+import { visitorOf } from "./visitor";
 
 const GRACE_MS = 10_000; // requests under way may finish; a hold or a payment takes milliseconds
 const LOOK_MS = 50; // how often a stopping server looks for connections that have fallen idle
@@ -33,6 +32,8 @@ type Front = {
   trustedHeader: string | undefined;
   /** How long a request may take to arrive, with its body; its headers have half of that. An answer may take longer. */
   arrivalMs: number;
+  /** How long a connection with an answer under way may stand still, because nothing comes or nobody takes it. */
+  stillMs: number;
 };
 
 /** next-auth's own routes need Next; every other address under /api is the contract. */
@@ -54,10 +55,10 @@ function listen(server: Server, { host, port }: Front): Promise<void> {
  * what is new, ends the streams, lets everything else under way finish, and resolves when it has, after ten seconds at most.
  */
 export async function openFront(front: Front): Promise<{ close(): Promise<void> }> {
-  const answer = getRequestListener(handle, { overrideGlobalObjects: true, errorHandler: refuseUnaskable });
-  const underWay = new Set<ServerResponse>();
-  const sendAsset = packedAssets(front.buildFolder);
   let stopping = false;
+  const answer = apiOver(front.trustedHeader, () => stopping);
+  const pages = new Set<ServerResponse>(); // on their way
+  const sendAsset = packedAssets(front.buildFolder);
   mount.sendsPacked = true;
 
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -65,16 +66,18 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
       answerPlainly(outgoing, STOPPING); // over a connection from before
       return;
     }
-    underWay.add(outgoing);
-    outgoing.once("close", () => underWay.delete(outgoing));
-    const visitor = visitorOf(incoming, front.trustedHeader);
     if (isOurs(incoming.url ?? "")) {
-      tell(incoming, visitor);
-      void answer(incoming, outgoing);
-    } else if (!sendAsset(incoming, outgoing)) passOn({ port: front.pagesPort, visitor }, incoming, outgoing);
+      answer(incoming, outgoing);
+      return;
+    }
+    pages.add(outgoing);
+    outgoing.once("close", () => pages.delete(outgoing));
+    if (sendAsset(incoming, outgoing)) return;
+    passOn({ port: front.pagesPort, visitor: visitorOf(incoming, front.trustedHeader) }, incoming, outgoing);
   };
   const patience = { requestTimeout: front.arrivalMs, headersTimeout: front.arrivalMs / 2 };
   const server = createServer({ ...LIMITS, ...patience }, serve);
+  server.timeout = front.stillMs;
   server.on("clientError", refuseUnreadable);
   server.on("checkExpectation", serve); // one that we do not know is nothing to us (RFC 9110 §10.1.1)
   await listen(server, front);
@@ -83,7 +86,7 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
     async close() {
       stopping = true;
       gallery.close();
-      for (const outgoing of underWay) outgoing.shouldKeepAlive = false;
+      for (const outgoing of pages) outgoing.shouldKeepAlive = false;
       const closed = new Promise((resolve) => server.close(resolve));
       const looking = setInterval(() => server.closeIdleConnections(), LOOK_MS);
       const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import { problemType } from "@/lib/http/frame/problem";
@@ -26,10 +26,10 @@ function plainly(code: ErrorCode): { status: number; headers: Record<string, str
   return { status, headers, body };
 }
 
-/** Answers a request that is HTTP, and yet none that could be asked of anybody: its Host is no host, its target no URL. */
-export function refuseUnaskable(): Response {
-  const { body, ...init } = plainly("BAD_REQUEST");
-  return new Response(body, init);
+/** Answers a request that is HTTP, and yet none that could be asked of anybody: its Host is no host. */
+export function refuseUnaskable(outgoing: ServerResponse): void {
+  const { status, headers, body } = plainly("BAD_REQUEST");
+  outgoing.writeHead(status, headers).end(body);
 }
 
 /** Answers what is no HTTP, or does not come to its end, and hangs up. */

@@ -23,8 +23,11 @@ export function visitorOf({ socket, headers }: IncomingMessage, trusted?: string
 
 const IGNORED = new Set([CLIENT_ADDRESS, ...FORWARDED]);
 
+/** Whether nobody but we may say this of a visitor: a header's name, in lower case. */
+export const isOurWord = (name: string): boolean => IGNORED.has(name);
+
 /** Our word on the visitor. */
-const told = ({ address, host, proto }: Visitor): Record<string, string> => ({
+export const told = ({ address, host, proto }: Visitor): Record<string, string> => ({
   [CLIENT_ADDRESS]: address,
   "x-forwarded-for": address,
   "x-forwarded-host": host,
@@ -39,11 +42,4 @@ export function toldHeaders({ rawHeaders }: IncomingMessage, visitor: Visitor): 
     if (!IGNORED.has(name.toLowerCase())) headers.push(name, value);
   }
   return [...headers, ...Object.entries(told(visitor)).flat()];
-}
-
-/** The same for a request that is answered here: its headers are changed in both of their forms. */
-export function tell(incoming: IncomingMessage, visitor: Visitor): void {
-  incoming.rawHeaders = toldHeaders(incoming, visitor);
-  for (const name of IGNORED) delete incoming.headers[name];
-  Object.assign(incoming.headers, told(visitor));
 }

@@ -7,6 +7,7 @@ import { childrenOf } from "@/scripts/engines/family";
 import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { type Child, startChild } from "@/scripts/parts/children";
+import { packDoor } from "@/scripts/parts/pack-door";
 import { makeConcert, makeFan } from "../support/fixtures";
 import { letIn } from "../support/http-scenes";
 
@@ -18,7 +19,7 @@ afterEach(async () => {
 async function frontDoor(processes: number, more: Record<string, string> = {}) {
   const port = await freePort();
   const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes), ...more };
-  const child = startChild("The front door", ["scripts/serve.ts", "1"], {
+  const child = startChild("The front door", [await packDoor(), "1"], {
     env: { ...process.env, ...settings },
     quiet: true,
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "@/scripts/engines/ports";
-import { packAssets } from "@/scripts/parts/pack";
+import { packAssets } from "@/scripts/parts/pack-assets";
 import { packedAssets } from "@/scripts/serving/assets";
 
 const SCRIPT = `export const seats = ${JSON.stringify(Array.from({ length: 500 }, (_, n) => n))};`;

@@ -1,14 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { handle } from "@/lib/http/routes";
 import type { Outcome } from "@/scripts/drill/break";
 import { verdicts } from "@/scripts/drill/checks";
 import { Client } from "@/scripts/drill/client";
 import { Fan } from "@/scripts/drill/fan";
 import { drillOptions } from "@/scripts/drill/options";
 import { Timeline } from "@/scripts/drill/timeline";
+import { apiOver } from "@/scripts/serving/api";
 import { makeFan, type TestUser } from "../support/fixtures";
 import { api, sessionTokenOf } from "../support/http";
 import { newKey, paying } from "../support/http-scenes";
@@ -17,7 +16,7 @@ const WON = 10_000;
 const QUICK = drillOptions(["--quick", "--seed", "1"]);
 const ANSWERED = { status: 200, body: {}, retryAfterMs: 0 };
 
-const server = createServer(getRequestListener(handle, { overrideGlobalObjects: false }));
+const server = createServer(apiOver(undefined, () => false));
 let base: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -58,6 +58,22 @@ test("the gate of a hold and both of its limits are one round trip, in one slot 
   for (const key of gates[0] ?? []) expect(key).toContain(`{${concert.id}}`);
 });
 
+test("the gate of who looks at seats again and again is asked once a second, and notices within it that the turn is over", async () => {
+  const { fan: as, token, reservationIds, concert } = await holding();
+  const look = () => api("GET", `/api/seats?scheduleId=${concert.scheduleId}`, { as, token });
+  const tripsOfTwo = async () => {
+    rest.heard.length = 0;
+    for (const { status } of [await look(), await look()]) expect(status).toBe(200);
+    return tripsWith(`jari:{${concert.id}}:line`).length;
+  };
+  await expect.poll(tripsOfTwo).toBeLessThan(2); // on a machine that takes a second for one it may be two, now and then
+  await api("DELETE", `/api/holds/${reservationIds[0]}`, { as });
+  await expect.poll(async () => (await look()).body.code, { timeout: 10_000 }).toBe("QUEUE_TOKEN_NOT_ACTIVE");
+  rest.heard.length = 0;
+  expect([(await look()).status, (await look()).status]).toEqual([400, 400]);
+  expect(tripsWith(`jari:{${concert.id}}:line`)).toHaveLength(2); // a refusal is not remembered
+});
+
 test("the gate of a payment and both of its limits are one round trip", async () => {
   await pay(await holding(), newKey());
   const { fan: as, token, reservationIds, concert } = await holding();

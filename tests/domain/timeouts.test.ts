@@ -1,11 +1,14 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, get, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
 import { type Hurt, hurtPostgres } from "@/scripts/drill/engines";
+import { freePort } from "@/scripts/engines/ports";
 import { migrate } from "@/scripts/migrations";
 import { Stopping } from "@/scripts/parts/stop";
+import { openFront } from "@/scripts/serving/front";
 import { PAGES_MOST, passOn } from "@/scripts/serving/pages";
 import { temporaryFolder } from "@/scripts/testing/site";
 import { type Door, openDoor } from "../support/doors";
@@ -132,4 +135,31 @@ test("pages that do not come keep no more than so many waiting", async () => {
     server.closeAllConnections();
     server.close();
   }
+});
+
+const MORE_THAN_BUFFERS = 64 * 1024 * 1024; // bytes: what the system takes for a client that reads nothing is less
+
+test("a client that takes nothing of its answer is cut off", async () => {
+  const buildFolder = await temporaryFolder();
+  await mkdir(path.join(buildFolder, "static"));
+  await writeFile(path.join(buildFolder, "static/large.js.br"), Buffer.alloc(MORE_THAN_BUFFERS));
+  const port = await freePort();
+  const patience = { arrivalMs: 30_000, stillMs: 300 };
+  const front = await openFront({
+    host: "127.0.0.1",
+    port,
+    pagesPort: 1,
+    buildFolder,
+    trustedHeader: undefined,
+    ...patience,
+  });
+  const socket = connect(port, "127.0.0.1").on("error", () => {});
+  socket.write("GET /_next/static/large.js HTTP/1.1\r\nHost: jari.test\r\nAccept-Encoding: br\r\n\r\n");
+  const isCut = () => {
+    socket.write("\r\n"); // which only a connection that still stands takes
+    return socket.destroyed;
+  };
+  await expect.poll(isCut, { interval: 1_000, timeout: 20_000 }).toBe(true);
+  await front.close();
+  await rm(buildFolder, { recursive: true });
 });

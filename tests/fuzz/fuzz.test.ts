@@ -7,6 +7,7 @@ import { freePort } from "@/scripts/engines/ports";
 import { migrate } from "@/scripts/migrations";
 import { answers } from "@/scripts/parts/answers";
 import { type Child, startChild } from "@/scripts/parts/children";
+import { packDoor } from "@/scripts/parts/pack-door";
 import { Range } from "./batch";
 import { growth, type Memory, memoryOf } from "./memory";
 import { type Asked, request } from "./requests";
@@ -59,7 +60,7 @@ beforeAll(async () => {
     NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "no-names.mjs")).href}`,
   };
   const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
-  server = startChild("The front door", ["scripts/serve.ts", "1"], { env });
+  server = startChild("The front door", [await packDoor(), "1"], { env });
   await answers(`${base}/api/health`, server);
 });
 afterAll(() => server.stop());

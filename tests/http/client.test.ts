@@ -3,9 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import { getRequestListener } from "@hono/node-server";
 import { expect, test } from "vitest";
-import { handle } from "@/lib/http/routes";
+import { apiOver } from "@/scripts/serving/api";
 import { makeConcert, makeFan, PASSWORD } from "@/tests/support/fixtures";
 
 const run = promisify(execFile);
@@ -14,7 +13,7 @@ const run = promisify(execFile);
 async function reachable(): Promise<{ base: string; stop(): void }> {
   const { TEST_BASE_URL: base } = process.env;
   if (base) return { base, stop: () => {} };
-  const server = createServer(getRequestListener(handle, { overrideGlobalObjects: false })).listen(0, "127.0.0.1");
+  const server = createServer(apiOver(undefined, () => false)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return { base: `http://127.0.0.1:${port}`, stop: () => server.close() };

@@ -5,6 +5,7 @@ import { pool } from "@/lib/core/db";
 import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { type Child, startChild } from "@/scripts/parts/children";
+import { packDoor } from "@/scripts/parts/pack-door";
 import { makeConcert, makeFan, type TestConcert, type TestUser } from "@/tests/support/fixtures";
 import { sessionTokenOf } from "@/tests/support/http";
 import { holding, letIn, paying } from "@/tests/support/http-scenes";
@@ -23,7 +24,7 @@ async function openDoor(): Promise<void> {
   base = `http://127.0.0.1:${port}`;
   const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: "1", RATE_LIMIT_MULTIPLIER: "100" };
   const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
-  door = startChild("The front door", ["scripts/serve.ts", "1"], { env });
+  door = startChild("The front door", [await packDoor(), "1"], { env });
   await answers(`${base}/api/health`, door);
 }
 beforeEach(openDoor);

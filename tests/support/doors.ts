@@ -1,6 +1,7 @@
 import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { startChild } from "@/scripts/parts/children";
+import { packDoor } from "@/scripts/parts/pack-door";
 import { CLIENT_ADDRESS } from "@/scripts/serving/visitor";
 
 /** A front door behind a proxy of ours: where it is, and what it has counted. */
@@ -27,7 +28,7 @@ export async function openDoor(settings: Record<string, string> = {}): Promise<D
     LOG_LEVEL: "warn",
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS,
   } as const;
-  const door = startChild("A front door", ["scripts/serve.ts", "1", "x-real-ip"], { env });
+  const door = startChild("A front door", [await packDoor(), "1", "x-real-ip"], { env });
   await answers(`${url}/api/health`, door);
   return { port, count: (route) => countedAt(url, route), stop: () => door.stop() };
 }

@@ -1,6 +1,7 @@
 import { freePort } from "@/scripts/engines/ports";
 import { answers } from "@/scripts/parts/answers";
 import { startChild } from "@/scripts/parts/children";
+import { packDoor } from "@/scripts/parts/pack-door";
 import { CLIENT_ADDRESS } from "@/scripts/serving/visitor";
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -23,7 +24,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   } as const;
   const server =
     mount === "serve"
-      ? startChild("The front door", ["scripts/serve.ts", "1"], {
+      ? startChild("The front door", [await packDoor(), "1"], {
           env: { ...env, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS },
         })
       : startChild("Next", [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {

@@ -1,5 +1,5 @@
 import { log } from "@/lib/core/log";
-import { contextOf } from "./context";
+import type { Asked } from "./asked";
 
 const SLOW_SECONDS = 1;
 
@@ -16,13 +16,14 @@ function levelOf(method: string, status: number, seconds: number): Level {
  * One line a request: what failed is a warning; what changes something, was refused or took long is told; the rest is there
  * at LOG_LEVEL=debug. Of the address only the route's pattern: what a client writes into a path or a query stays out.
  */
-export function logAnswer({ request, route, status, seconds }: Answered): void {
-  const level = levelOf(request.method, status, seconds);
+export function logAnswer(asked: Asked, { route, status, seconds }: Answered): void {
+  const { method } = asked;
+  const level = levelOf(method, status, seconds);
   if (!log.isLevelEnabled(level)) return;
-  const { id: requestId, userId, shed } = contextOf(request);
+  const { id: requestId, userId, shed } = asked;
   if (shed) return;
   const milliseconds = Math.round(seconds * 10_000) / 10;
-  log[level]({ requestId, userId, method: request.method, route, status, milliseconds }, "answered");
+  log[level]({ requestId, userId, method, route, status, milliseconds }, "answered");
 }
 
-type Answered = { request: Request; route: string; status: number; seconds: number };
+type Answered = { route: string; status: number; seconds: number };

@@ -1,4 +1,4 @@
-import { contextOf } from "./context";
+import type { Asked } from "./asked";
 import { limitHeaders } from "./limit-headers";
 import { securityHeaders } from "./security";
 
@@ -8,16 +8,25 @@ export type Made = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 /** What an endpoint answers: one of its declared statuses, the body that status declares (or text), headers of its own. */
 export type Answer = { status: number; body?: unknown; text?: Made; headers?: Record<string, string> };
 
-/** What every answer to this request says beside what it was asked: its id, what limits are left, how it may be used. */
-export function commonHeaders(request: Request): Record<string, string> {
-  const { id, standings } = contextOf(request);
-  return { "cache-control": "no-store", "x-request-id": id, ...securityHeaders(request), ...limitHeaders(standings) };
+/** An answer as it goes out, on whichever mount. `headers` are names and values in turn, as node writes them fastest. */
+export type Reply = { status: number; headers: string[]; body: Made | null };
+
+/** `own`, and what every answer to this request says beside: its id, what limits are left, how it may be used. */
+export function headersOf(asked: Asked, own: Readonly<Record<string, string>>): string[] {
+  const headers = [...securityHeaders(asked), "x-request-id", asked.id];
+  if (own["cache-control"] === undefined) headers.push("cache-control", "no-store");
+  for (const name in own) headers.push(name, own[name] ?? "");
+  if (asked.standings.length > 0) headers.push(...limitHeaders(asked.standings));
+  return headers;
 }
 
-/** The answer as a Response. Not `Response.json`, which costs twice as much; answers are personal unless they say otherwise. */
-export function respond(request: Request, { status, body, text, headers }: Answer): Response {
-  const common = commonHeaders(request);
-  if (body === undefined) return new Response(text ?? null, { status, headers: { ...common, ...headers } });
-  const json = { "content-type": "application/json", ...common, ...headers };
-  return new Response(JSON.stringify(body), { status, headers: json });
+const NONE = {};
+const JSON_TYPE = "application/json";
+
+/** The answer as it goes out; it is personal unless it says otherwise. */
+export function respond(asked: Asked, { status, body, text, headers: own = NONE }: Answer): Reply {
+  const headers = headersOf(asked, own);
+  if (body === undefined) return { status, headers, body: text ?? null };
+  headers.push("content-type", JSON_TYPE);
+  return { status, headers, body: JSON.stringify(body) };
 }

@@ -1,36 +1,25 @@
 import { Refusal } from "@/lib/core/errors";
-import { contextOf } from "./context";
+import type { Asked } from "./asked";
 
 export const BODY_LIMIT = 64 * 1024; // bytes, design §5
 export const PLAN_BODY_LIMIT = 4 * 1024 * 1024; // bytes, design §5: a seating plan
 const DEPTH_LIMIT = 32; // levels; a seating plan has ten
 
-/** A body that does not say its length, counted as it arrives: the first byte too many ends it. */
-async function gather(stream: ReadableStream<Uint8Array>, limit: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    if (size > limit) throw new Refusal("PAYLOAD_TOO_LARGE");
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+/** @throws Refusal PAYLOAD_TOO_LARGE for a body that says so itself */
+function checkLength({ headers }: Asked, limit: number): void {
+  const declared = headers.get("content-length");
+  if (declared !== null && !(Number(declared) <= limit)) throw new Refusal("PAYLOAD_TOO_LARGE");
 }
 
-const tooLong = (declared: string | null, limit: number) => declared !== null && !(Number(declared) <= limit);
-
-/** A body that says its length is cut there by HTTP itself, so reading it whole is bounded, and twice as fast. */
-async function textOf(request: Request, limit: number): Promise<string> {
-  const declared = request.headers.get("content-length");
-  if (tooLong(declared, limit)) throw new Refusal("PAYLOAD_TOO_LARGE");
-  if (declared !== null) return request.text();
-  return request.body ? gather(request.body, limit) : "";
+async function textOf(asked: Asked, limit: number): Promise<string> {
+  checkLength(asked, limit);
+  return asked.read(limit);
 }
 
 /** Reads a body ahead of whoever will ask for it, and resolves when it is there, or will not be. */
-export async function arrived(request: Request, limit: number): Promise<void> {
-  const text = textOf(request, limit);
-  contextOf(request).text = text;
+export async function arrived(asked: Asked, limit: number): Promise<void> {
+  const text = textOf(asked, limit);
+  asked.text = text;
   await text.catch(() => {});
 }
 
@@ -52,9 +41,9 @@ function isDeeper(json: unknown, levels: number): boolean {
  * @throws Refusal PAYLOAD_TOO_LARGE beyond `limit` bytes; BAD_JSON, also when the client hung up half-way, and for what
  * is nested deeper than any of our bodies
  */
-export async function readJson(request: Request, limit: number): Promise<{ text: string; json: unknown }> {
+export async function readJson(asked: Asked, limit: number): Promise<{ text: string; json: unknown }> {
   try {
-    const text = await (contextOf(request).text ?? textOf(request, limit));
+    const text = await (asked.text ?? textOf(asked, limit));
     const json: unknown = JSON.parse(text);
     if (!isDeeper(json, DEPTH_LIMIT)) return { text, json };
   } catch (error) {
@@ -63,8 +52,10 @@ export async function readJson(request: Request, limit: number): Promise<{ text:
   throw new Refusal("BAD_JSON");
 }
 
+const NOTHING = { text: "", json: undefined };
+
 /** For endpoints that read no body: whatever came stays unread. @throws Refusal PAYLOAD_TOO_LARGE */
-export function noBody(request: Request, limit: number): { text: string; json: undefined } {
-  if (tooLong(request.headers.get("content-length"), limit)) throw new Refusal("PAYLOAD_TOO_LARGE");
-  return { text: "", json: undefined };
+export function noBody(asked: Asked, limit: number): { text: string; json: undefined } {
+  checkLength(asked, limit);
+  return NOTHING;
 }

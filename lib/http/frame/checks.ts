@@ -4,13 +4,14 @@ import type { Who } from "@/lib/auth/who";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { hashRequest, type Idempotency, replay } from "@/lib/core/idempotency";
+import type { Asked, Said } from "./asked";
 import type { Definition } from "./definition";
 import { isSameOrigin } from "./origin";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
 /** Whether the caller knows this secret. Digests are compared, so that neither its content nor its length takes time. */
-export function bears(headers: Headers, secret: string): boolean {
+export function bears(headers: Said, secret: string): boolean {
   const said = headers.get("authorization") ?? "";
   const given = /^bearer /i.test(said) ? said.slice(7).trim() : ""; // a secret may hold spaces
   return timingSafeEqual(digest(given), digest(secret));
@@ -21,16 +22,16 @@ export function bears(headers: Headers, secret: string): boolean {
  * @throws Refusal UNAUTHENTICATED; FORBIDDEN for a fan where an admin is needed, and for a change that rides on a
  * cookie without coming from our own pages
  */
-export async function identified({ who: wanted, method }: Definition, request: Request): Promise<Who | null> {
+export async function identified({ who: wanted, method }: Definition, asked: Asked): Promise<Who | null> {
   if (wanted === "anyone") return null;
   if (wanted === "cron") {
-    if (!bears(request.headers, env().CRON_SECRET)) throw new Refusal("UNAUTHENTICATED");
+    if (!bears(asked.headers, env().CRON_SECRET)) throw new Refusal("UNAUTHENTICATED");
     return null;
   }
-  const found = await identify(request.headers);
+  const found = await identify(asked.headers);
   if (!found) throw new Refusal("UNAUTHENTICATED");
   if (wanted === "admin" && found.who.role !== "ADMIN") throw new Refusal("FORBIDDEN");
-  if (method !== "GET" && found.by === "cookie" && !isSameOrigin(request)) throw new Refusal("FORBIDDEN");
+  if (method !== "GET" && found.by === "cookie" && !isSameOrigin(asked)) throw new Refusal("FORBIDDEN");
   return found.who;
 }
 
@@ -42,8 +43,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  */
 export function idempotencyOf(
   need: "required" | "optional",
-  { method, headers }: Request,
-  path: string,
+  { method, headers, path }: Asked,
   json: unknown,
 ): Idempotency | undefined {
   const key = headers.get("idempotency-key")?.trim();

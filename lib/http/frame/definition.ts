@@ -3,6 +3,7 @@ import type { Who } from "@/lib/auth/who";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
 import type { Made } from "./answer";
+import type { Asked } from "./asked";
 import type { HeaderName } from "./openapi/headers";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -50,7 +51,7 @@ type Key<D> = D extends { idempotency: "required" }
 
 /** A request that has passed every check up to the gate, as its handler sees it. */
 export type Call<D extends Definition> = {
-  request: Request;
+  asked: Asked;
   who: Asker<D>;
   params: Parsed<D extends { params: infer P } ? P : undefined>;
   query: Parsed<D extends { query: infer Q } ? Q : undefined>;

@@ -1,22 +1,40 @@
+import type { z } from "zod";
 import { Refusal } from "@/lib/core/errors";
-import { type Answer, respond } from "./answer";
+import { type Urgency, urgencyOf } from "../shedding/urgency";
+import { type Answer, type Reply, respond } from "./answer";
+import type { Asked, Said } from "./asked";
 import { BODY_LIMIT, noBody, readJson } from "./body";
 import { earlier, idempotencyOf, identified } from "./checks";
-import { contextOf } from "./context";
 import type { Answered, Call, Definition } from "./definition";
 import { parse } from "./parse";
 import { unstorableText } from "./text";
 
 export type Endpoint = {
   definition: Definition;
+  /** How urgent its requests are; null: never refused. */
+  urgency: Urgency | null;
   /** Answers a request whose method and path are this endpoint's. Throws refusals. */
-  answer(request: Request, url: URL, params: Record<string, string>): Promise<Response>;
+  answer(asked: Asked, params: Record<string, string>): Promise<Reply>;
 };
 
 /** A stored success, as this endpoint says it: what its schema does not know stays in the house. */
 function replayed(definition: Definition, { status, response }: { status: number; response: unknown }): Answer {
   const schema = definition.answers[status]?.schema;
   return { status, body: schema ? schema.parse(response) : undefined, headers: { "idempotency-replayed": "true" } };
+}
+
+const QUERIES_KEPT = 1_000; // of each endpoint; a crowd asks the same few again and again
+
+/** What queries mean by a schema, each read once as long as it is remembered. */
+function queriesBy(schema: z.ZodType): (query: string, headers: Said) => unknown {
+  const known = new Map<string, unknown>();
+  return (query, headers) => {
+    if (known.has(query)) return known.get(query);
+    const fields = parse(schema, Object.fromEntries(new URLSearchParams(query)), headers);
+    if (known.size >= QUERIES_KEPT) known.clear();
+    known.set(query, fields);
+    return fields;
+  };
 }
 
 /**
@@ -27,34 +45,36 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
   definition: D,
   run: (call: Call<D>) => Promise<R>,
 ): Endpoint {
-  const { params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
+  const { who: wanted, params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
+  const queryOf = query && queriesBy(query);
   return {
     definition,
-    async answer(request, url, pathParams) {
-      const who = await identified(definition, request);
-      contextOf(request).userId = who?.id;
-      const { text, json } = body ? await readJson(request, bodyLimit) : noBody(request, bodyLimit);
-      const idempotency = need && idempotencyOf(need, request, url.pathname, json);
-      const before = await earlier(who, idempotency);
-      if (before) return respond(request, replayed(definition, before));
+    urgency: urgencyOf(definition),
+    async answer(asked, pathParams) {
+      const who = wanted === "anyone" ? null : await identified(definition, asked);
+      asked.userId = who?.id;
+      const { text, json } = body ? await readJson(asked, bodyLimit) : noBody(asked, bodyLimit);
+      const idempotency = need && idempotencyOf(need, asked, json);
+      const before = idempotency && (await earlier(who, idempotency));
+      if (before) return respond(asked, replayed(definition, before));
       const errors = unstorableText(text, json);
       if (errors.length > 0) throw new Refusal("INVALID_INPUT", { errors });
       const call = {
-        request,
+        asked,
         who,
-        params: params && parse(params, pathParams, request.headers),
-        query: query && parse(query, Object.fromEntries(url.searchParams), request.headers),
-        body: body && parse(body, json, request.headers),
+        params: params && parse(params, pathParams, asked.headers),
+        query: queryOf?.(asked.query, asked.headers),
+        body: body && parse(body, json, asked.headers),
         idempotency,
       };
       try {
-        return respond(request, await run(call as Call<D>));
+        return respond(asked, await run(call as Call<D>));
       } catch (error) {
         // The same request may have succeeded, and ended its token by it, while this one was on its way to the gate.
         const atGate = error instanceof Refusal && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
         const meanwhile = atGate ? await earlier(who, idempotency) : null;
         if (!meanwhile) throw error;
-        return respond(request, replayed(definition, meanwhile));
+        return respond(asked, replayed(definition, meanwhile));
       }
     },
   };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Asked } from "./asked";
 
 /**
  * An ETag from what an answer says. Weak (RFC 9110 §8.8.1): the same facts packed otherwise, or told a second later, are
@@ -9,5 +10,8 @@ export const etagOf = (facts: string): string => `W/"${createHash("sha1").update
 const strong = (etag: string) => etag.trim().replace(/^W\//, "");
 
 /** Whether the client says that it has this document already. */
-export const knows = (request: Request, etag: string): boolean =>
-  (request.headers.get("if-none-match") ?? "").split(",").some((one) => strong(one) === strong(etag));
+export const knows = ({ headers }: Asked, etag: string): boolean =>
+  headers
+    .get("if-none-match")
+    ?.split(",")
+    .some((one) => strong(one) === strong(etag)) ?? false;

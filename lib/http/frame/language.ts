@@ -1,7 +1,9 @@
+import type { Said } from "./asked";
+
 export type Language = "ko" | "en";
 
 /** The language of an answer's sentences, by Accept-Language (RFC 9110 §12.5.4). Programs that name none read English. */
-export function languageOf(headers: Headers): Language {
+export function languageOf(headers: Said): Language {
   let best: Language = "en";
   let bestQuality = 0;
   for (const range of (headers.get("accept-language") ?? "").split(",", 20)) {

@@ -7,16 +7,15 @@ const scarcest = (standings: readonly Standing[]) =>
 /**
  * How much is left, twice (decision 080): RateLimit-Policy and RateLimit as draft-ietf-httpapi-ratelimit-headers-10 has
  * them (lists of structured fields, one member a limit), and the three fields of its drafts up to 06, which most clients
- * know, for the limit that will refuse first.
+ * know, for the limit that will refuse first. Names and values in turn; of at least one limit.
  */
-export function limitHeaders(standings: readonly Standing[]): Record<string, string> {
-  if (standings.length === 0) return {};
+export function limitHeaders(standings: readonly Standing[]): string[] {
   const { quota, remaining, resetSeconds } = scarcest(standings);
-  return {
-    "ratelimit-policy": standings.map((one) => `"${one.limit}";q=${one.quota};w=${one.windowSeconds}`).join(", "),
-    ratelimit: standings.map((one) => `"${one.limit}";r=${one.remaining};t=${one.resetSeconds}`).join(", "),
-    "ratelimit-limit": String(quota),
-    "ratelimit-remaining": String(remaining),
-    "ratelimit-reset": String(resetSeconds),
-  };
+  const policy = standings.map((one) => `"${one.limit}";q=${one.quota};w=${one.windowSeconds}`);
+  const left = standings.map((one) => `"${one.limit}";r=${one.remaining};t=${one.resetSeconds}`);
+  return [
+    ...["ratelimit-policy", policy.join(", "), "ratelimit", left.join(", ")],
+    ...["ratelimit-limit", String(quota), "ratelimit-remaining", String(remaining)],
+    ...["ratelimit-reset", String(resetSeconds)],
+  ];
 }

@@ -4,7 +4,7 @@ import { oncePerProcess } from "@/lib/core/once";
 import { within } from "@/lib/core/within";
 
 /**
- * What this process counts (`registry`), and what it asks for when it is scraped (`asked`). Kept once a process, so that a
+ * What this process counts (`registry`), and what it asks for when it is scraped (`gauges`). Kept once a process, so that a
  * hot reload counts on.
  */
 export const metrics = oncePerProcess("metrics", () => {
@@ -29,7 +29,7 @@ export const metrics = oncePerProcess("metrics", () => {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  return { registry, asked: new Registry(), requests };
+  return { registry, gauges: new Registry(), requests };
 });
 
 /** What is told as counted: by this process, or, where several share one port, by all of them. */

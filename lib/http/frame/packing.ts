@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Said } from "./asked";
 
 export type Packing = "br" | "gzip";
 
@@ -13,7 +14,7 @@ const zip = promisify(gzip);
 export const mount = { sendsPacked: false };
 
 /** How the client takes a packed answer (RFC 9110 §12.5.3), the smaller way first; null when it takes none, or the mount does. */
-export function packingOf(headers: Headers): Packing | null {
+export function packingOf(headers: Said): Packing | null {
   if (!mount.sendsPacked) return null;
   const said = (headers.get("accept-encoding") ?? "").toLowerCase();
   const takes = (name: Packing) => new RegExp(`(?:^|,)\\s*${name}\\s*(?:;q=(?!0(?:\\.0+)?\\s*(?:,|$))|,|$)`).test(said);

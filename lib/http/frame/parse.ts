@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/core/errors";
+import type { Said } from "./asked";
 import { type Language, languageOf } from "./language";
 
 const MESSAGES = { ko: z.locales.ko().localeError, en: z.locales.en().localeError };
 
-type Said = { path: string; message: string; code?: string };
+type Fault = { path: string; message: string; code?: string };
 
 /** A rule of our own brings its sentences itself, and a code for programs that say it in their own words. */
-function said(issue: z.core.$ZodIssue, language: Language): Said {
+function said(issue: z.core.$ZodIssue, language: Language): Fault {
   const { path, message } = issue;
   const own: Record<string, unknown> = (issue.code === "custom" && issue.params) || {};
   const sentence = own[language];
@@ -22,7 +23,7 @@ function said(issue: z.core.$ZodIssue, language: Language): Said {
  * Input as its schema has it, and nothing else of it.
  * @throws Refusal INVALID_INPUT naming every fault with its place, in the reader's language
  */
-export function parse(schema: z.ZodType, input: unknown, headers: Headers): unknown {
+export function parse(schema: z.ZodType, input: unknown, headers: Said): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const language = languageOf(headers);

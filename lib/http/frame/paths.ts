@@ -1,7 +1,9 @@
 import type { Endpoint } from "./endpoint";
 
-type Branch = { segments: string[]; byMethod: Map<string, Endpoint> };
-export type Found = { byMethod: Map<string, Endpoint>; params: Record<string, string> };
+type Branch = { route: string; segments: string[]; byMethod: Map<string, Endpoint> };
+
+/** A path of the contract as it is defined, who answers there, and what its braces stand for. */
+export type Found = { route: string; byMethod: Map<string, Endpoint>; params: Record<string, string> };
 
 const split = (path: string) => path.split("/").slice(1);
 
@@ -32,21 +34,20 @@ export function pathsOf(endpoints: readonly Endpoint[]): (path: string) => Found
   const open: Branch[] = [];
   for (const endpoint of endpoints) {
     const { path, method } = endpoint.definition;
-    const segments = split(path);
-    const known = fixed.get(path) ?? open.find((branch) => branch.segments.join("/") === segments.join("/"));
+    const known = fixed.get(path) ?? open.find(({ route }) => route === path);
     const byMethod = known?.byMethod ?? new Map<string, Endpoint>();
     byMethod.set(method, endpoint);
     if (known) continue;
-    if (path.includes("{")) open.push({ segments, byMethod });
-    else fixed.set(path, { byMethod, params: {} });
+    if (path.includes("{")) open.push({ route: path, segments: split(path), byMethod });
+    else fixed.set(path, { route: path, byMethod, params: {} });
   }
   return (path) => {
     const known = fixed.get(path);
     if (known) return known;
     const given = split(path);
-    for (const { segments, byMethod } of open) {
+    for (const { route, segments, byMethod } of open) {
       const params = match(segments, given);
-      if (params) return { byMethod, params };
+      if (params) return { route, byMethod, params };
     }
     return null;
   };

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, type Refusal } from "@/lib/core/errors";
-import { commonHeaders } from "./answer";
-import { contextOf } from "./context";
+import { headersOf, type Reply } from "./answer";
+import type { Asked } from "./asked";
 import { languageOf } from "./language";
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
@@ -20,18 +20,18 @@ export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLower
 /**
  * A refusal as `application/problem+json` (RFC 9457): type, title, status, detail in the reader's language, `code` from
  * the closed list, and the facts it carries (`errors`, `seatNumbers`, …). `requestId`, also in `X-Request-Id`, finds it in
- * the logs.
+ * the logs. `more` are headers of this one answer.
  */
-export function problem(refusal: Refusal, request: Request): Response {
+export function problem(refusal: Refusal, asked: Asked, more: Readonly<Record<string, string>> = {}): Reply {
   const { status, title, ...sentences } = ERRORS[refusal.code];
-  const language = languageOf(request.headers);
+  const language = languageOf(asked.headers);
   const { retryAfterSeconds = retryAfterOf(refusal.code), ...facts } = refusal.detail;
-  const common = commonHeaders(request);
-  const headers = new Headers({ "content-type": "application/problem+json", "content-language": language, ...common });
-  if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
-  if (status === 401) headers.set("www-authenticate", 'Bearer realm="jari"');
+  const own = { "content-type": "application/problem+json", "content-language": language, ...more };
+  const headers = headersOf(asked, own);
+  if (retryAfterSeconds !== undefined) headers.push("retry-after", String(retryAfterSeconds));
+  if (status === 401) headers.push("www-authenticate", 'Bearer realm="jari"');
   const { code } = refusal;
-  const { id: requestId } = contextOf(request);
+  const { id: requestId } = asked;
   const body = { type: problemType(code), title, status, detail: sentences[language], code, requestId, ...facts };
-  return new Response(JSON.stringify(body), { status, headers });
+  return { status, headers, body: JSON.stringify(body) };
 }

@@ -1,19 +1,20 @@
+import type { Asked } from "./asked";
 import { isSecure } from "./origin";
 
 const TWO_YEARS_SECONDS = 63_072_000; // what browsers' preload lists ask for
 
 /** On every answer of the contract: data for programs, never a page, never in a frame, never run, never guessed at. */
-const ALWAYS = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
-  "cross-origin-resource-policy": "same-origin",
-};
+const ALWAYS = [
+  ...["x-content-type-options", "nosniff"],
+  ...["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
+  ...["x-frame-options", "DENY"],
+  ...["referrer-policy", "no-referrer"],
+  ...["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"],
+  ...["cross-origin-resource-policy", "same-origin"],
+];
 
 /** The same where people reach the app over https; a browser is told to stay there (RFC 6797 §7.2: only over https). */
-const SECURE = { ...ALWAYS, "strict-transport-security": `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` };
+const SECURE = [...ALWAYS, "strict-transport-security", `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`];
 
-export const securityHeaders = (request: Request): Readonly<Record<string, string>> =>
-  isSecure(request) ? SECURE : ALWAYS;
+/** Names and values in turn. */
+export const securityHeaders = (asked: Asked): readonly string[] => (isSecure(asked) ? SECURE : ALWAYS);

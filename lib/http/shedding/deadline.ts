@@ -1,33 +1,46 @@
+import { Linked } from "@/lib/core/linked";
+
 const LOOK_EVERY_MS = 250;
 
 type Mine = { until: number; giveUp(): void };
 
+const nothing = () => {};
+
 /**
  * An end to whole requests: what has not answered within `ms` (plus a quarter of a second) is answered with `late()`.
- * What it does goes on: its outcome is not known. One timer serves all, since each of many thousands would cost.
+ * What it does goes on: its outcome is not known, and `over` is called when it has come to its end. One timer serves all,
+ * since each of many thousands would cost.
  */
 export function deadline(ms: number, late: () => Error) {
-  const underWay = new Set<Mine>(); // the oldest first
+  const underWay = new Linked<Mine>();
   let timer: NodeJS.Timeout | undefined;
 
   function look(): void {
     const now = performance.now();
-    for (const mine of underWay) {
-      if (mine.until > now) break;
-      mine.giveUp();
-      underWay.delete(mine);
-    }
-    if (underWay.size > 0) return;
+    underWay.drain(
+      ({ until }) => until <= now,
+      ({ giveUp }) => giveUp(),
+    );
+    if (underWay.oldest) return;
     clearInterval(timer);
     timer = undefined;
   }
 
-  return <T>(work: Promise<T>): Promise<T> =>
+  return <T>(work: Promise<T>, over: () => void = nothing): Promise<T> =>
     new Promise((resolve, reject) => {
-      const mine: Mine = { until: performance.now() + ms, giveUp: () => reject(late()) };
-      underWay.add(mine);
+      const mine = underWay.add({ until: performance.now() + ms, giveUp: () => reject(late()) });
       timer ??= setInterval(look, LOOK_EVERY_MS).unref();
-      const over = () => underWay.delete(mine);
-      work.then(resolve, reject).then(over);
+      work.then(
+        (done) => {
+          underWay.remove(mine);
+          over();
+          resolve(done);
+        },
+        (error) => {
+          underWay.remove(mine);
+          over();
+          reject(error);
+        },
+      );
     });
 }

@@ -1,13 +1,14 @@
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { oncePerProcess } from "@/lib/core/once";
+import type { Reply } from "../frame/answer";
+import type { Asked } from "../frame/asked";
 import { arrived, BODY_LIMIT } from "../frame/body";
-import { contextOf } from "../frame/context";
 import type { Endpoint } from "../frame/endpoint";
 import { deadline } from "./deadline";
 import { Slots } from "./slots";
 import { tallyOf } from "./tally";
-import { type Urgency, urgencyOf } from "./urgency";
+import type { Urgency } from "./urgency";
 
 const HOUSE_SECONDS = 120; // of an admin or a cron: a hall of 100,000 seats, an audit, a drain of twenty seconds
 
@@ -23,15 +24,14 @@ const parts = () =>
     return {
       slots,
       count: tallyOf(slots),
-      urgencies: new Map<Endpoint, Urgency | null>(),
       inTime: deadline(REQUEST_SECONDS * 1_000, late),
       inHouseTime: deadline(HOUSE_SECONDS * 1_000, late),
     };
   });
 
-function overloaded(request: Request, urgency: Urgency): Refusal {
+function overloaded(asked: Asked, urgency: Urgency): Refusal {
   parts().count(urgency);
-  contextOf(request).shed = true;
+  asked.shed = true;
   return new Refusal("OVERLOADED", { retryAfterSeconds: 1 + Math.floor(Math.random() * AWAY_MOST[urgency]) });
 }
 
@@ -41,21 +41,21 @@ function overloaded(request: Request, urgency: Urgency): Refusal {
  * @throws Refusal OVERLOADED within 100 ms when there is none: nothing was begun. UNAVAILABLE after REQUEST_SECONDS: it goes
  * on, and nobody knows its outcome
  */
-export async function served(endpoint: Endpoint, request: Request, work: () => Promise<Response>): Promise<Response> {
-  const { slots, urgencies, inTime, inHouseTime } = parts();
-  const { definition } = endpoint;
-  const known = urgencies.get(endpoint);
-  const urgency = known === undefined ? urgencyOf(definition) : known;
-  if (known === undefined) urgencies.set(endpoint, urgency);
+export function served(
+  { definition, urgency }: Pick<Endpoint, "definition" | "urgency">,
+  asked: Asked,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const { slots, inTime, inHouseTime } = parts();
   if (urgency === null) return inHouseTime(work());
-  if (definition.body && !slots.isShut(urgency)) await arrived(request, definition.bodyLimit ?? BODY_LIMIT);
-  const turn = slots.enter(urgency);
-  if (turn)
-    await turn.catch(() => {
-      throw overloaded(request, urgency);
+  const begin = () => inTime(work(), () => slots.leave(urgency));
+  const enter = () => {
+    const turn = slots.enter(urgency);
+    if (!turn) return begin();
+    return turn.then(begin, () => {
+      throw overloaded(asked, urgency);
     });
-  const leave = () => slots.leave(urgency);
-  const working = work();
-  working.then(leave, leave);
-  return inTime(working);
+  };
+  if (!definition.body || slots.isShut(urgency)) return enter();
+  return arrived(asked, definition.bodyLimit ?? BODY_LIMIT).then(enter);
 }

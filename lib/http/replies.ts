@@ -1,0 +1,74 @@
+import { Refusal } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import { traced, type Work } from "@/lib/core/trace";
+import { endpoints } from "./endpoints";
+import { logAnswer } from "./frame/access-log";
+import { type Reply, respond } from "./frame/answer";
+import type { Asked } from "./frame/asked";
+import { engineFault } from "./frame/faults";
+import { metrics } from "./frame/observed";
+import { type Found, pathsOf } from "./frame/paths";
+import { problem } from "./frame/problem";
+import { served } from "./shedding/serve";
+
+const find = pathsOf(endpoints);
+const UNKNOWN = "(unknown)";
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** A method for a label: what a client makes up would be a new series each. */
+const methodOf = ({ method }: Asked) => (METHODS.has(method) ? method : UNKNOWN);
+
+const allowed = ({ byMethod }: Found) => ({
+  allow: [...byMethod.keys(), ...(byMethod.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", "),
+});
+
+/** Any error as the problem it is answered with. What nobody foresaw is logged with the id the client is given. */
+function refused(error: unknown, asked: Asked, route: string): Reply {
+  if (error instanceof Refusal) return problem(error, asked);
+  const fault = engineFault(error);
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const facts = { requestId: asked.id, method: asked.method, route };
+  if (fault) log.warn({ ...facts, err: message }, "an engine did not answer");
+  else log.error({ ...facts, err: { name, message, stack } }, "an unforeseen error");
+  return problem(fault ?? new Refusal("INTERNAL"), asked);
+}
+
+async function answered(asked: Asked, found: Found | null, route: string): Promise<Reply> {
+  if (!found) return problem(new Refusal("NOT_FOUND"), asked);
+  if (asked.method === "OPTIONS") return respond(asked, { status: 204, headers: allowed(found) });
+  const endpoint = found.byMethod.get(asked.method === "HEAD" ? "GET" : asked.method);
+  if (!endpoint) return problem(new Refusal("METHOD_NOT_ALLOWED"), asked, allowed(found));
+  try {
+    return await served(endpoint, asked, () => endpoint.answer(asked, found.params));
+  } catch (error) {
+    return refused(error, asked, route);
+  }
+}
+
+const spanOf = (asked: Asked, route: string): Work<Reply> => ({
+  name: `${methodOf(asked)} ${route}`,
+  kind: "server",
+  facts: { "http.request.method": methodOf(asked), "http.route": route, "jari.request_id": asked.id },
+  after: ({ status }) => ({ "http.response.status_code": status }),
+});
+
+/**
+ * The reply to any request under /api: every path and every method, on whichever mount. It never throws; what a client
+ * sends never makes it answer 500.
+ */
+export async function replyTo(asked: Asked): Promise<Reply> {
+  const began = performance.now();
+  const found = find(asked.path);
+  const route = found?.route ?? UNKNOWN;
+  const reply = await traced(
+    () => answered(asked, found, route),
+    () => spanOf(asked, route),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  const { status, headers, body } = reply;
+  metrics.requests.observe({ method: methodOf(asked), route, status }, seconds);
+  logAnswer(asked, { route, status, seconds });
+  if (asked.method !== "HEAD") return reply;
+  if (body instanceof ReadableStream) await body.cancel(); // nobody will read it to an end that may never come
+  return { status, headers, body: null };
+}
