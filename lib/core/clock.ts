@@ -1,5 +1,6 @@
 /**
- * The one seam of the line's clock. Its scripts read Redis's TIME and add this argument, in milliseconds: zero in
- * production, moved by tests instead of sleeping. (Postgres's clock has its own seam, the SQL function `jari_now()`.)
+ * The one seam of the line's clock. Its scripts read Redis's TIME and add this, in milliseconds: moved by tests instead of
+ * sleeping, and zero in production, where they do not even hear of it. (Postgres's clock has its own seam, the SQL
+ * function `jari_now()`.)
  */
 export const lineClock = { offsetMs: 0 };

@@ -4,23 +4,32 @@ import { Refusal } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { script } from "@/lib/core/redis";
 import { keysOf } from "./keys";
+import { asSet, type Clock, type Settings } from "./scripts/clock";
 
 const RETRY_AFTER_SECONDS = 2; // a restarted Redis is usually back by then
 
 /** The line cannot say now. */
 export const unavailable = () => new Refusal("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
+const settings = (): Settings => ({
+  sessionMs: env().SESSION_SECONDS * 1000,
+  pollsPerSecond: env().LINE_POLLS_PER_SECOND,
+});
+
 /**
- * One verb of the line as a function: one round trip, its keys and the three arguments every verb begins with.
+ * One verb of the line as a function: one round trip, with the keys of its line. What a process has set is in the text of
+ * its scripts, made when they are first needed: a process that is set otherwise has others.
  * @throws Refusal QUEUE_UNAVAILABLE when Redis does not answer
  */
 export function verb<Answer>(lua: string) {
-  const run = script<Answer>(lua);
+  const made: Partial<Record<Clock, ReturnType<typeof script<Answer>>>> = {};
   return async (concertId: string, args: (string | number)[] = [], moreKeys?: string[]): Promise<Answer> => {
-    const { SESSION_SECONDS, LINE_POLLS_PER_SECOND } = env();
-    const first = [lineClock.offsetMs, SESSION_SECONDS * 1000, LINE_POLLS_PER_SECOND];
+    const { offsetMs } = lineClock;
+    const clock = offsetMs === 0 ? "real" : "moved";
+    made[clock] ??= script<Answer>(asSet(settings(), clock) + lua);
+    const run = made[clock];
     try {
-      return await run(keysOf(concertId), [...first, ...args], moreKeys);
+      return await run(keysOf(concertId), clock === "real" ? args : [...args, offsetMs], moreKeys);
     } catch (error) {
       log.warn({ concertId, err: error instanceof Error ? error.message : String(error) }, "The line did not answer");
       throw unavailable();

@@ -4,6 +4,7 @@ import { closeRedis, redis, script } from "@/lib/core/redis";
 import { requireActive, requireActiveForHold } from "@/lib/queue/gate";
 import { joinsKey, keysOf } from "@/lib/queue/keys";
 import { configure, finish, join, type Line, leave, poll, serving, tick } from "@/lib/queue/line";
+import { markAt } from "@/lib/queue/scripts/marks";
 import type { Place } from "@/lib/queue/token";
 import { moveLineClock } from "../support/clock";
 import { aFan, aLine, joinInTurn } from "../support/line";
@@ -127,6 +128,18 @@ describe("one round trip", () => {
       const sent = (await commandsDuring(verb)).filter(({ inScript }) => !inScript);
       expect(sent.map(({ name }) => name)).toEqual(["EVALSHA"]);
     }
+  });
+
+  test("a poll says who asks and where they are marked: what a process has set is in its scripts", async () => {
+    const { place } = (await joinInTurn(aLine({ capacity: 1 }), 2))[1] ?? {};
+    if (!place) throw new Error("two have joined");
+    await poll(place); // so that the server knows the script
+    const [sent] = await commandsDuring(() => poll(place));
+    expect(sent?.args.slice(1)).toEqual(["8", ...keysOf(place.concertId), place.userId, markAt(place.number)]);
+    moveLineClock(60_000);
+    await poll(place);
+    const [moved] = await commandsDuring(() => poll(place));
+    expect(moved?.args.slice(1)).toEqual([...(sent?.args.slice(1) ?? []), "60000"]);
   });
 
   test("a poll in a line that cannot move looks at three things and writes one", async () => {

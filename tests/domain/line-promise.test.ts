@@ -2,27 +2,30 @@ import { describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
 import { script } from "@/lib/core/redis";
 import { keysOf } from "@/lib/queue/keys";
-import { CLOCK } from "@/lib/queue/scripts/clock";
+import { asSet, CLOCK } from "@/lib/queue/scripts/clock";
 import { DATA } from "@/lib/queue/scripts/data";
 import { PROMISE } from "@/lib/queue/scripts/promise";
 import { STEP } from "@/lib/queue/scripts/step";
 import { TICKET } from "@/lib/queue/scripts/ticket";
 
-const WORDS = `${CLOCK}random = ARGV[4] + 0 ${PROMISE}${DATA}${STEP}${TICKET}`; // with a die of our own
-
-// The promises of whole lines, made by the scripts' own formula on the engine.
-const waiting = script<number>(`${WORDS} return pollAfterMs(tonumber(ARGV[5]))`);
-const inside = script<number>(`${WORDS} return activePollAfterMs(tonumber(ARGV[5]), tonumber(ARGV[6]))`);
-const asksOf = script<string>(`${WORDS}
-local asks = 0
-for position = tonumber(ARGV[5]), tonumber(ARGV[6]) do asks = asks + 1000 / pollAfterMs(position) end
-return "=" .. asks`);
-
 type Wishes = { random?: number; perSecond?: number };
-const args = ({ random = 0.5, perSecond = 500 }: Wishes, ...more: number[]) => [0, 600_000, perSecond, random, ...more];
-const pollAfterMs = (position: number, wishes: Wishes = {}) => waiting(keysOf("1"), args(wishes, position));
+
+/** What the scripts' own words make of this on the engine, of a process with these settings and with a die of our own. */
+const made = <Answer>(lua: string, { random = 0.5, perSecond = 500 }: Wishes, ...more: number[]) =>
+  script<Answer>(
+    `${asSet({ sessionMs: 600_000, pollsPerSecond: perSecond }, "real")}${CLOCK}random = ARGV[1] + 0
+     ${PROMISE}${DATA}${STEP}${TICKET}${lua}`,
+  )(keysOf("1"), [random, ...more]);
+
+// The promises of whole lines.
+const pollAfterMs = (position: number, wishes: Wishes = {}) =>
+  made<number>("return pollAfterMs(tonumber(ARGV[2]))", wishes, position);
 const activePollAfterMs = (active: number, leftMs: number, wishes: Wishes = {}) =>
-  inside(keysOf("1"), args(wishes, active, leftMs));
+  made<number>("return activePollAfterMs(tonumber(ARGV[2]), tonumber(ARGV[3]))", wishes, active, leftMs);
+const ASKS = `
+local asks = 0
+for position = tonumber(ARGV[2]), tonumber(ARGV[3]) do asks = asks + 1000 / pollAfterMs(position) end
+return "=" .. asks`;
 
 /** How often a line of so many asks a second, if everybody is asked again at `random` of the jitter. */
 async function asksPerSecond(length: number, wishes: Wishes = {}): Promise<number> {
@@ -30,7 +33,7 @@ async function asksPerSecond(length: number, wishes: Wishes = {}): Promise<numbe
   let asks = 0;
   for (let from = 1; from <= length; from += STRETCH) {
     const to = Math.min(length, from + STRETCH - 1);
-    asks += Number((await asksOf(keysOf("1"), args(wishes, from, to))).slice(1));
+    asks += Number((await made<string>(ASKS, wishes, from, to)).slice(1));
   }
   return asks;
 }

@@ -5,10 +5,10 @@ import { SETTINGS } from "./settings";
 /** Asks to be the one who begins this line. Answers "BEGUN" when it has, "YOURS", or "ANOTHERS". */
 export const OPEN = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold · 9 opening
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 who · 5 for how long (ms)
+-- ARGV  1 who · 2 for how long (ms)
 ${CLOCK}${DATA}
 if hasBegun(readLine()) then return "BEGUN" end
-return redis.call("SET", KEYS[9], ARGV[4], "PX", ARGV[5], "NX") and "YOURS" or "ANOTHERS"
+return redis.call("SET", KEYS[9], ARGV[1], "PX", ARGV[2], "NX") and "YOURS" or "ANOTHERS"
 `;
 
 /**
@@ -17,16 +17,15 @@ return redis.call("SET", KEYS[9], ARGV[4], "PX", ARGV[5], "NX") and "YOURS" or "
  */
 export const BEGIN = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold · 9 opening
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond
---       4-9 capacity, admitPerMinute, paused, opensAt, closesAt, version · 10 who
---       11 the highest number that may have been issued · 12 the highest that may be · 13 recoveryMs
+-- ARGV  1-6 capacity, admitPerMinute, paused, opensAt, closesAt, version · 7 who
+--       8 the highest number that may have been issued · 9 the highest that may be · 10 recoveryMs
 ${CLOCK}${DATA}${SETTINGS}
-if redis.call("GET", KEYS[9]) ~= ARGV[10] then return 0 end
+if redis.call("GET", KEYS[9]) ~= ARGV[7] then return 0 end
 redis.call("DEL", KEYS[9])
-local issued, reserved = tonumber(ARGV[11]), tonumber(ARGV[12])
+local issued, reserved = tonumber(ARGV[8]), tonumber(ARGV[9])
 local line = readLine() or writeSettings(nil) -- settings that are there came from the admin's hand
 -- Nobody has ever stood in a line that begins at 0, so nobody has to come back.
-local recoverUntil = issued > 0 and now + tonumber(ARGV[13]) or 0
+local recoverUntil = issued > 0 and now + tonumber(ARGV[10]) or 0
 redis.call("HSET", LINE, "issued", issued, "reserved", reserved, "recoverUntil", recoverUntil)
 redis.call("HSET", LINE, "outlook", ${UNSEEN})
 redis.call("SETBIT", MARKS, 0, 0) -- makes the key, for the one time its end is set
@@ -37,9 +36,9 @@ return 1
 /** Lets the line issue numbers up to this one; never fewer than before. */
 export const GRANT = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 the highest number that may be issued
+-- ARGV  1 the highest number that may be issued
 ${CLOCK}${DATA}
-local line, reserved = readLine(), tonumber(ARGV[4])
+local line, reserved = readLine(), tonumber(ARGV[1])
 if hasBegun(line) and line.reserved < reserved then redis.call("HSET", LINE, "reserved", reserved) end
 return 1
 `;

@@ -9,12 +9,12 @@ import { STEP } from "./step";
  */
 export const COME_BACK = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user · 5 number
---       6 fact (OVER, GIVEN_UP or EXPELLED; 0: it has not ended) · 7 admittedAt (ms; 0: not known)
---       8 how much longer the slot is needed for the hold of this place (ms; 0: it has none) · 9 age of that hold (ms)
+-- ARGV  1 user · 2 number
+--       3 fact (OVER, GIVEN_UP or EXPELLED; 0: it has not ended) · 4 admittedAt (ms; 0: not known)
+--       5 how much longer the slot is needed for the hold of this place (ms; 0: it has none) · 6 age of that hold (ms)
 ${CLOCK}${DATA}${STEP}
-local user, number, fact = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
-local admittedAt, holdLeftMs, holdAgeMs = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
+local user, number, fact = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local admittedAt, holdLeftMs, holdAgeMs = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 
 local line = readLine()
 if not hasBegun(line) or not isLost(line, number) then return 1 end

@@ -6,8 +6,7 @@ import { STEP } from "./step";
 /** Writes the settings and steps by them at once. Answers {how many were let in, how many turns are untold}, or {"NOT_BEGUN"}. */
 export const CONFIGURE = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond
---       4-9 capacity, admitPerMinute, paused, opensAt, closesAt, version
+-- ARGV  1-6 capacity, admitPerMinute, paused, opensAt, closesAt, version
 ${CLOCK}${DATA}${SETTINGS}${STEP}
 local line = readLine()
 if not line and now >= given.closesAt then return { 0, 0 } end

@@ -7,10 +7,10 @@ import { STEP } from "./step";
  */
 export const END = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user · 5 number
---       6 fact: OVER; or GIVEN_UP by its fan, EXPELLED by an admin, so that it is not found any more
+-- ARGV  1 user · 2 number
+--       3 fact: OVER; or GIVEN_UP by its fan, EXPELLED by an admin, so that it is not found any more
 ${CLOCK}${DATA}${STEP}
-local user, number, fact = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
+local user, number, fact = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 
 local line = readLine()
 if not hasBegun(line) then return 0 end

@@ -7,9 +7,9 @@ import { DATA, UNSEEN } from "./data";
  */
 export const EXTEND = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user · 5 number · 6 holdMs (with its margin)
+-- ARGV  1 user · 2 number · 3 holdMs (with its margin)
 ${CLOCK}${DATA}
-local user, number, holdMs = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
+local user, number, holdMs = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 
 local session = sessionOf(user)
 if not isActive(session, number) then
@@ -27,10 +27,10 @@ return { session.endsAt, endsAt }
 /** Takes an extension back, unless another one has been built on it. */
 export const RESTORE = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user · 5 number
---       6 end before (ms) · 7 end that the extension set (ms)
+-- ARGV  1 user · 2 number
+--       3 end before (ms) · 4 end that the extension set (ms)
 ${CLOCK}${DATA}
-local user, number, before, extended = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local user, number, before, extended = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 
 local session = sessionOf(user)
 if not session or session.number ~= number or session.endsAt ~= extended then return 0 end

@@ -7,9 +7,9 @@ import { DATA } from "./data";
  */
 export const FIND = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 user (or "") · 5 number (0: by the user)
+-- ARGV  1 user (or "") · 2 number (0: by the user)
 ${CLOCK}${DATA}
-local user, number = ARGV[4], tonumber(ARGV[5])
+local user, number = ARGV[1], tonumber(ARGV[2])
 
 if user == "" then
   user = redis.call("ZRANGEBYSCORE", WAITING, number, number)[1] or redis.call("ZRANGEBYSCORE", PASSED, number, number)[1]

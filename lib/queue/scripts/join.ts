@@ -7,6 +7,17 @@ import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 import { TICKET } from "./ticket";
 
+// Joins left of a window that begins with its first, and ms until there are more.
+const left = (key: string, limit: string) => /* lua */ `redis.call("SET", ${key}, 1, "PX", joinWindowMs, "NX")
+    and { ${limit} - 1, joinWindowMs } or { ${limit} - redis.call("INCR", ${key}), redis.call("PTTL", ${key}) }`;
+
+// Counts this join; and whether it was one too many. No functions: what a new fan's join makes only to throw away lies
+// between the fans in the engine's memory, and every later look for a place passes it.
+const COUNT = /* lua */ `
+  counts = { ${left("KEYS[9]", "joinLimit")} }
+  if addressLimit > 0 then counts[2] = ${left("KEYS[10]", "addressLimit")} end
+  tooMany = counts[1][1] < 0 or (addressLimit > 0 and counts[2][1] < 0)`;
+
 /**
  * Takes the next number, or finds the place the fan already has, also one that only their token still knows. Answers
  * {"JOINED", first, number, ticket, reserved, counts}, {"TOO_MANY_REQUESTS", counts}, {code of the sale}, or what has to be
@@ -15,25 +26,11 @@ import { TICKET } from "./ticket";
  */
 export const JOIN = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold · 9 this fan's joins · 10 this address's joins
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond
---       4-9 capacity, admitPerMinute, paused, opensAt, closesAt, version · 10 user · 11 joinLimit · 12 joinWindowMs
---       13 the number of a place the fan has proved (0: none) · 14 joinLimit of an address (0: none is known)
+-- ARGV  1-6 capacity, admitPerMinute, paused, opensAt, closesAt, version · 7 user · 8 joinLimit · 9 joinWindowMs
+--       10 the number of a place the fan has proved (0: none) · 11 joinLimit of an address (0: none is known)
 ${CLOCK}
-local user, joinLimit, joinWindowMs = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
-local proved, addressLimit = tonumber(ARGV[13]), tonumber(ARGV[14])
-
--- Joins left of a window that begins with its first.
-local function left(key, limit)
-  if redis.call("SET", key, 1, "PX", joinWindowMs, "NX") then return { limit - 1, joinWindowMs } end
-  return { limit - redis.call("INCR", key), redis.call("PTTL", key) }
-end
-
--- Counts this join; and whether it was one too many.
-local function countJoin()
-  local counts = { left(KEYS[9], joinLimit) }
-  if addressLimit > 0 then counts[2] = left(KEYS[10], addressLimit) end
-  return counts, counts[1][1] < 0 or (addressLimit > 0 and counts[2][1] < 0)
-end
+local user, joinLimit, joinWindowMs = ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
+local proved, addressLimit = tonumber(ARGV[10]), tonumber(ARGV[11])
 
 -- In the rush nearly every join ends here: a fan of whom nothing is known, in a line that moves, but not just now. The rest
 -- is not even read.
@@ -43,7 +40,7 @@ local outlook, number, reserved = kept[1], (tonumber(kept[2]) or 0) + 1, tonumbe
 local rests = outlook and now < ${REST_UNTIL} and string.sub(outlook, -2) == " 1"
 if rests and number <= reserved and proved == 0 and redis.call("HEXISTS", SESSIONS, user) == 0
   and not redis.call("ZSCORE", PASSED, user) then
-  counts, tooMany = countJoin()
+  ${COUNT}
   if tooMany then return { "TOO_MANY_REQUESTS", counts } end
   if redis.call("ZADD", WAITING, "NX", number, user) == 1 then -- else they wait already
     redis.call("HINCRBY", LINE, "issued", 1)
@@ -71,7 +68,9 @@ if not hasBegun(line) then
   return { "NOT_BEGUN" }
 end
 
-if not counts then counts, tooMany = countJoin() end
+if not counts then
+  ${COUNT}
+end
 if tooMany then return { "TOO_MANY_REQUESTS", counts } end
 
 local function joined(first, number, facts)

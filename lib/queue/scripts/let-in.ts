@@ -10,9 +10,9 @@ import { STEP } from "./step";
  */
 export const LET_IN = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 how many
+-- ARGV  1 how many
 ${CLOCK}${DATA}${STEP}
-local wanted = tonumber(ARGV[4])
+local wanted = tonumber(ARGV[1])
 
 local line = readLine()
 if not hasBegun(line) then return { "NOT_BEGUN" } end

@@ -17,7 +17,7 @@ const SPREAD = 13;
 const GRACE_MS = 15_000;
 
 /**
- * Makes `afterMs` of a position, a Lua expression; pollsPerSecond and random are there, also as text. Spread by a fifth
+ * Makes `afterMs` of a position, a Lua expression; pollsPerSecond and random are there. Spread by a fifth
  * either way, so that those who came together do not ask together for ever.
  */
 export const promised = (position: string) => /* lua */ `
@@ -34,7 +34,8 @@ afterMs = afterMs - afterMs % 1
 export const OVERDUE_FROM = `string.format("%d", (now + afterMs + ${GRACE_MS + 999}) / 1000)`; // up to the next second
 
 /** The answer to a waiting fan, in one text: cheaper than its parts. `ticket.ts` reads it. */
-export const WAITING_FACTS = 'string.format("%d %d %s %s %s", position, afterMs, time[1], time[2], outlook)';
+export const WAITING_FACTS =
+  'string.format("%d %d ", position, afterMs) .. time[1] .. " " .. time[2] .. " " .. outlook';
 
 export const PROMISE = /* lua */ `
 local FRONT_MS, ACTIVE_SHARE = ${FRONT_MS}, ${ACTIVE_SHARE}

@@ -17,7 +17,7 @@ end
 /** The line as everybody may see it. Reads only. Answers {head, tail, waiting, active, capacity, admitted, now}. */
 export const SERVING = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 capacity (to be shown before the line begins)
+-- ARGV  1 capacity (to be shown before the line begins)
 ${CLOCK}${DATA}${PUBLIC_FACTS}
-return publicFacts(readLine(), tonumber(ARGV[4]))
+return publicFacts(readLine(), tonumber(ARGV[1]))
 `;

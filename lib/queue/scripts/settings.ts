@@ -1,10 +1,10 @@
 import { UNSEEN } from "./data";
 
-/** The settings as arguments 4 to 9, and how they are written. */
+/** The settings as arguments 1 to 6, and how they are written. */
 export const SETTINGS = /* lua */ `
 local given = {
-  capacity = tonumber(ARGV[4]), admitPerMinute = tonumber(ARGV[5]), paused = ARGV[6] == "1",
-  opensAt = tonumber(ARGV[7]), closesAt = tonumber(ARGV[8]), version = tonumber(ARGV[9]),
+  capacity = tonumber(ARGV[1]), admitPerMinute = tonumber(ARGV[2]), paused = ARGV[3] == "1",
+  opensAt = tonumber(ARGV[4]), closesAt = tonumber(ARGV[5]), version = tonumber(ARGV[6]),
 }
 local KEPT_AFTER_CLOSING_S = 7 * 24 * 3600
 

@@ -9,7 +9,7 @@ import { PUBLIC_FACTS } from "./serving";
  */
 export const STANDING = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 capacity (to be shown before the line begins)
+-- ARGV  1 capacity (to be shown before the line begins)
 ${CLOCK}${DATA}${PUBLIC_FACTS}
 local known = redis.call("GETRANGE", MARKS, 0, MINUTES * WORDS * 4 - 1)
 local function word(index)
@@ -29,5 +29,5 @@ for slot = 0, (MINUTES - 1) * WORDS, WORDS do
     minutes[#minutes + 1] = minute
   end
 end
-return { publicFacts(readLine(), tonumber(ARGV[4])), redis.call("ZCARD", PASSED), minutes }
+return { publicFacts(readLine(), tonumber(ARGV[1])), redis.call("ZCARD", PASSED), minutes }
 `;

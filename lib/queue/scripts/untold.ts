@@ -3,15 +3,15 @@ import { CLOCK } from "./clock";
 /** Some of the turns that ran out and Postgres has not heard of, as "user number". */
 export const UNTOLD_TURNS = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4 how many
+-- ARGV  1 how many
 ${CLOCK}
-return redis.call("ZRANGE", UNTOLD, 0, ARGV[4] - 1)
+return redis.call("ZRANGE", UNTOLD, 0, ARGV[1] - 1)
 `;
 
 /** Postgres has heard of these. */
 export const TOLD_TURNS = /* lua */ `
 -- KEYS  1-8 line, waiting, active, sessions, recent, passed, marks, untold
--- ARGV  1 clockOffsetMs · 2 sessionMs · 3 pollsPerSecond · 4… turns as they were read
+-- ARGV  1… turns as they were read
 ${CLOCK}
-return redis.call("ZREM", UNTOLD, unpack(ARGV, 4))
+return redis.call("ZREM", UNTOLD, unpack(ARGV))
 `;
