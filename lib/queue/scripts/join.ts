@@ -49,9 +49,9 @@ if rests and number <= reserved and proved == 0 and redis.call("HEXISTS", SESSIO
     ${promised("position")}
     local minute, mark = math.floor(now / 60000), ${markOf("number")}
     local slot = minute % ${MINUTES} * ${WORDS}
-    local known = redis.call("BITFIELD", MARKS, "GET", "u32", "#" .. slot, "INCRBY", "u32", "#" .. slot + ${JOINED}, 1,
-      "SET", "u32", "#" .. slot + ${WAITING_THEN}, position,
-      "SET", "u32", "#" .. mark, ${OVERDUE_FROM}, "SET", "u32", "#" .. mark + 1, math.floor(now / 1000))
+    local known = redis.call("BITFIELD", MARKS, "GET", "u32", 32 * slot, "INCRBY", "u32", 32 * (slot + ${JOINED}), 1,
+      "SET", "u32", 32 * (slot + ${WAITING_THEN}), position,
+      "SET", "u32", 32 * mark, ${OVERDUE_FROM}, "SET", "u32", 32 * (mark + 1), math.floor(now / 1000))
     if known[1] ~= minute then
       ${COUNTING}
       count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position) -- the slot was an older minute's
