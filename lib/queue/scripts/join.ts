@@ -2,7 +2,7 @@ import { CLOCK } from "./clock";
 import { COUNTING, JOINED, WAITING_THEN } from "./counts";
 import { DATA, REST_UNTIL } from "./data";
 import { MINUTES, markOf, WORDS } from "./marks";
-import { OVERDUE_FROM, PROMISE, promised, WAITING_FACTS } from "./promise";
+import { FIRST_FACTS, OVERDUE_FROM, PROMISE, promised } from "./promise";
 import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 import { TICKET } from "./ticket";
@@ -11,8 +11,8 @@ import { TICKET } from "./ticket";
 const left = (key: string, limit: string) => /* lua */ `redis.call("SET", ${key}, 1, "PX", joinWindowMs, "NX")
     and { ${limit} - 1, joinWindowMs } or { ${limit} - redis.call("INCR", ${key}), redis.call("PTTL", ${key}) }`;
 
-// Counts this join; and whether it was one too many. No functions: what a new fan's join makes only to throw away lies
-// between the fans in the engine's memory, and every later look for a place passes it.
+// Counts this join; and whether it was one too many. No functions, here and below, and numbers as they are: what a new fan's
+// join makes only to throw away lies between the fans in the engine's memory, and every later look for a place passes it.
 const COUNT = /* lua */ `
   counts = { ${left("KEYS[9]", "joinLimit")} }
   if addressLimit > 0 then counts[2] = ${left("KEYS[10]", "addressLimit")} end
@@ -56,7 +56,7 @@ if rests and number <= reserved and proved == 0 and redis.call("HEXISTS", SESSIO
       ${COUNTING}
       count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position) -- the slot was an older minute's
     end
-    return { "JOINED", 1, number, ${WAITING_FACTS}, reserved, counts }
+    return { "JOINED", 1, number, ${FIRST_FACTS}, reserved, counts }
   end
 end
 ${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}
