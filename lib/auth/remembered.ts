@@ -3,7 +3,7 @@ import { oncePerProcess } from "@/lib/core/once";
 
 const AT_MOST = 50_000; // sessions of a process; a hash and a name each, about 20 MB when full
 
-type Kept<T> = { until: number; value: Promise<T> };
+type Kept<T> = { until: number; value: T | Promise<T> };
 export type Verified<T> = { value: T; forMs: number };
 
 /**
@@ -15,25 +15,25 @@ export function rememberedTokens<T>(name: string, verify: (token: string) => Pro
   const keyOf = (token: string) => hash("sha256", token, "base64");
 
   function ask(token: string, key: string): Promise<T> {
-    const asked: Kept<T> = {
-      until: Number.POSITIVE_INFINITY,
-      value: verify(token).then(({ value, forMs }) => {
-        asked.until = Date.now() + forMs;
-        if (forMs <= 0) forget();
-        return value;
-      }),
-    };
+    const finding = verify(token).then(({ value, forMs }) => {
+      asked.until = Date.now() + forMs;
+      asked.value = value;
+      if (forMs <= 0) forget();
+      return value;
+    });
+    const asked: Kept<T> = { until: Number.POSITIVE_INFINITY, value: finding };
     const forget = () => kept.get(key) === asked && kept.delete(key);
-    asked.value.catch(forget);
+    finding.catch(forget);
     kept.delete(key); // so that it stands at the end of the Map, with the newest
     const oldest = kept.keys().next().value;
     if (kept.size >= atMost && oldest !== undefined) kept.delete(oldest);
     kept.set(key, asked);
-    return asked.value;
+    return finding;
   }
 
   return {
-    of(token: string): Promise<T> {
+    /** At once where it is known, since nearly every request asks. */
+    of(token: string): T | Promise<T> {
       const key = keyOf(token);
       const known = kept.get(key);
       return known && known.until > Date.now() ? known.value : ask(token, key);

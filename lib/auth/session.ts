@@ -58,6 +58,7 @@ function carried(headers: Said): { token: string; by: Carrier } | null {
 }
 
 type Session = { who: Who; sid: string };
+type Identity = { who: Who; by: Carrier };
 
 async function verify(token: string): Promise<{ value: Session | null; forMs: number }> {
   const claims = await claimsIn(token);
@@ -79,12 +80,15 @@ const sessions = rememberedTokens("sessions", verify);
 /**
  * Who a request comes from and how it says so; null when it carries no session that is valid. A token is verified
  * and its user read once a minute. While Postgres does not answer, a fan's token counts by its signature, so that the
- * line goes on, and an admin's not at all.
+ * line goes on, and an admin's not at all. At once, where the token is remembered.
  */
-export async function identify(headers: Said): Promise<{ who: Who; by: Carrier } | null> {
+export function identify(headers: Said): Identity | null | Promise<Identity | null> {
   const found = carried(headers);
-  const session = found && (await sessions.of(found.token));
-  return session ? { who: session.who, by: found.by } : null;
+  if (!found) return null;
+  const { token, by } = found;
+  const identity = (session: Session | null) => session && { who: session.who, by };
+  const session = sessions.of(token);
+  return session instanceof Promise ? session.then(identity) : identity(session);
 }
 
 /** The session a request carries, as a bearer token or as next-auth's cookie; null when there is none that is valid. */

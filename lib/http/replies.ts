@@ -33,16 +33,14 @@ function refused(error: unknown, asked: Asked, route: string): Reply {
   return problem(fault ?? new Refusal("INTERNAL"), asked);
 }
 
-async function answered(asked: Asked, found: Found | null, route: string): Promise<Reply> {
-  if (!found) return problem(new Refusal("NOT_FOUND"), asked);
-  if (asked.method === "OPTIONS") return respond(asked, { status: 204, headers: allowed(found) });
-  const endpoint = found.byMethod.get(asked.method === "HEAD" ? "GET" : asked.method);
-  if (!endpoint) return problem(new Refusal("METHOD_NOT_ALLOWED"), asked, allowed(found));
-  try {
-    return await served(endpoint, asked, () => endpoint.answer(asked, found.params));
-  } catch (error) {
-    return refused(error, asked, route);
-  }
+function answered(asked: Asked, found: Found | null, route: string): Promise<Reply> {
+  const { method } = asked;
+  const endpoint = found?.byMethod.get(method === "HEAD" ? "GET" : method);
+  if (!found) return Promise.resolve(problem(new Refusal("NOT_FOUND"), asked));
+  if (method === "OPTIONS") return Promise.resolve(respond(asked, { status: 204, headers: allowed(found) }));
+  if (!endpoint) return Promise.resolve(problem(new Refusal("METHOD_NOT_ALLOWED"), asked, allowed(found)));
+  const work = () => endpoint.answer(asked, found.params);
+  return served(endpoint, asked, work).catch((error) => refused(error, asked, route));
 }
 
 const spanOf = (asked: Asked, route: string): Work<Reply> => ({

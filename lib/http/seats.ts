@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changedSince, concertOfSchedule, type Snapshot, sharedSeats } from "@/lib/booking";
+import { changedSince, concertOfSchedule, ownPlaces, type Snapshot, sharedSeats } from "@/lib/booking";
 import { requireActiveToLook } from "@/lib/queue/gate";
 import type { Asked } from "./frame/asked";
 import { endpoint } from "./frame/endpoint";
@@ -54,13 +54,14 @@ export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const JSON_TYPE = { "content-type": "application/json" };
 
 async function wholeMap(asked: Asked, snapshot: Snapshot, userId: string) {
-  const etag = etagFor(snapshot, userId);
-  const headers = { etag, vary: "Accept-Encoding" };
-  if (knows(asked, etag)) return { status: 304 as const, headers };
+  const own = ownPlaces(snapshot, userId);
+  const etag = etagFor(snapshot, own);
+  const shown = { etag, vary: "Accept-Encoding" };
+  if (knows(asked, etag)) return { status: 304 as const, headers: shown };
   const packing = packingOf(asked.headers);
-  const text = await wholeFor(snapshot, userId, packing);
-  const packed: Record<string, string> = packing ? { "content-encoding": packing } : {};
-  return { status: 200 as const, text, headers: { ...headers, ...JSON_TYPE, ...packed } };
+  const text = await wholeFor(snapshot, own, packing);
+  const headers = { ...shown, ...JSON_TYPE };
+  return { status: 200 as const, text, headers: packing ? { ...headers, "content-encoding": packing } : headers };
 }
 
 export const listSeats = endpoint(

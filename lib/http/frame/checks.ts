@@ -18,21 +18,24 @@ export function bears(headers: Said, secret: string): boolean {
 }
 
 /**
- * Who is asking, when the endpoint wants to know.
+ * Who is asking, when the endpoint wants to know; at once where their session is remembered.
  * @throws Refusal UNAUTHENTICATED; FORBIDDEN for a fan where an admin is needed, and for a change that rides on a
  * cookie without coming from our own pages
  */
-export async function identified({ who: wanted, method }: Definition, asked: Asked): Promise<Who | null> {
+export function identified({ who: wanted, method }: Definition, asked: Asked): Who | null | Promise<Who> {
   if (wanted === "anyone") return null;
   if (wanted === "cron") {
     if (!bears(asked.headers, env().CRON_SECRET)) throw new Refusal("UNAUTHENTICATED");
     return null;
   }
-  const found = await identify(asked.headers);
-  if (!found) throw new Refusal("UNAUTHENTICATED");
-  if (wanted === "admin" && found.who.role !== "ADMIN") throw new Refusal("FORBIDDEN");
-  if (method !== "GET" && found.by === "cookie" && !isSameOrigin(asked)) throw new Refusal("FORBIDDEN");
-  return found.who;
+  const checked = (found: Awaited<ReturnType<typeof identify>>): Who => {
+    if (!found) throw new Refusal("UNAUTHENTICATED");
+    if (wanted === "admin" && found.who.role !== "ADMIN") throw new Refusal("FORBIDDEN");
+    if (method !== "GET" && found.by === "cookie" && !isSameOrigin(asked)) throw new Refusal("FORBIDDEN");
+    return found.who;
+  };
+  const found = identify(asked.headers);
+  return found instanceof Promise ? found.then(checked) : checked(found);
 }
 
 const KEY = /^[\x21-\x7e]{1,255}$/;

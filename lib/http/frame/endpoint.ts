@@ -45,13 +45,14 @@ export function endpoint<const D extends Definition, const R extends Answered<D>
   definition: D,
   run: (call: Call<D>) => Promise<R>,
 ): Endpoint {
-  const { who: wanted, params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
+  const { params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
   const queryOf = query && queriesBy(query);
   return {
     definition,
     urgency: urgencyOf(definition),
     async answer(asked, pathParams) {
-      const who = wanted === "anyone" ? null : await identified(definition, asked);
+      const found = identified(definition, asked);
+      const who = found instanceof Promise ? await found : found;
       asked.userId = who?.id;
       const { text, json } = body ? await readJson(asked, bodyLimit) : noBody(asked, bodyLimit);
       const idempotency = need && idempotencyOf(need, asked, json);

@@ -13,12 +13,14 @@ const zip = promisify(gzip);
  */
 export const mount = { sendsPacked: false };
 
+const named = (name: Packing) => new RegExp(`(?:^|,)\\s*${name}\\s*(?:;q=(?!0(?:\\.0+)?\\s*(?:,|$))|,|$)`, "i");
+const TAKES = { br: named("br"), gzip: named("gzip") };
+
 /** How the client takes a packed answer (RFC 9110 §12.5.3), the smaller way first; null when it takes none, or the mount does. */
 export function packingOf(headers: Said): Packing | null {
-  if (!mount.sendsPacked) return null;
-  const said = (headers.get("accept-encoding") ?? "").toLowerCase();
-  const takes = (name: Packing) => new RegExp(`(?:^|,)\\s*${name}\\s*(?:;q=(?!0(?:\\.0+)?\\s*(?:,|$))|,|$)`).test(said);
-  return takes("br") ? "br" : takes("gzip") ? "gzip" : null;
+  const said = mount.sendsPacked && headers.get("accept-encoding");
+  if (!said) return null;
+  return TAKES.br.test(said) ? "br" : TAKES.gzip.test(said) ? "gzip" : null;
 }
 
 /** Packs text, beside the event loop. `quick` is for what one client reads once, the rest for what many read. */

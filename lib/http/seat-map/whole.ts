@@ -1,4 +1,4 @@
-import { ownPlaces, type Snapshot } from "@/lib/booking";
+import type { Snapshot } from "@/lib/booking";
 import type { Made } from "../frame/answer";
 import { etagOf } from "../frame/etag";
 import { type Packing, pack } from "../frame/packing";
@@ -35,15 +35,12 @@ function sharedPacked(snapshot: Snapshot, packing: Packing): Promise<Uint8Array<
   return made;
 }
 
-/** The ETag of the map as this asker sees it. */
-export function etagFor(snapshot: Snapshot, userId: string): string {
-  const own = ownPlaces(snapshot, userId);
-  return own.length === 0 ? sharedOf(snapshot).etag : tag(snapshot, own);
-}
+/** The ETag of the map as whoever has these places sees it. */
+export const etagFor = (snapshot: Snapshot, own: readonly number[]): string =>
+  own.length === 0 ? sharedOf(snapshot).etag : tag(snapshot, own);
 
-/** The whole map for this asker, packed as they take it. Only who has seats in this hall gets one written for them. */
-export async function wholeFor(snapshot: Snapshot, userId: string, packing: Packing | null): Promise<Made> {
-  const own = ownPlaces(snapshot, userId);
+/** The whole map for whoever has these places, packed as they take it. Only who has some gets one written for them. */
+export function wholeFor(snapshot: Snapshot, own: readonly number[], packing: Packing | null): Made | Promise<Made> {
   if (own.length === 0) return packing ? sharedPacked(snapshot, packing) : sharedText(snapshot);
   const text = mapText(snapshot, own);
   return packing ? pack(text, packing, { quick: true }) : text;
