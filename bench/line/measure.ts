@@ -8,8 +8,18 @@ import type { Call } from "./calls";
 import { bytesOf, type Hall, INSIDE, open, userOf } from "./hall";
 import { Pipe } from "./resp";
 
-/** What a line of one length costs, beside the bare script in the same rounds. */
-export type Measured = { waiting: number; polls: Middle; polledAtOnce: Middle; joins: Middle; bytesPerFan: number };
+/**
+ * What a line of one length costs, beside the bare script in the same rounds. `growth`: what a poll costs in units of one in
+ * a line of the shortest length, which is asked by turns with it.
+ */
+export type Measured = {
+  waiting: number;
+  polls: Middle;
+  polledAtOnce: Middle;
+  joins: Middle;
+  growth: number;
+  bytesPerFan: number;
+};
 
 const CALLS_A_ROUND = 6_000;
 const CONNECTIONS = 50; // of as many processes or more, each of which waits for its answer
@@ -28,18 +38,23 @@ const spread = (pipes: readonly Pipe[], callAt: (n: number) => string) => {
   return perSecond(each * pipes.length, () => Promise.all(pipes.map((pipe) => pipe.run(each, () => callAt(next++)))));
 };
 
-/** Both calls for anybody between two numbers, by turns. */
+type Next = () => string;
+
+/** The same call for one fan after the other. */
+const forEach =
+  (call: Call, whose: () => number): Next =>
+  () => {
+    const number = whose();
+    return call(userOf(number), number);
+  };
+
+/** Two calls by turns. */
 async function compare(
   { pipes, rounds }: { pipes: readonly Pipe[]; rounds: number },
-  [ours, bare]: [Call, Call],
-  anybody: () => number,
+  [ours, floor]: [Next, Next],
 ): Promise<Middle> {
-  const round = (call: Call) => () =>
-    spread(pipes, () => {
-      const number = anybody();
-      return call(userOf(number), number);
-    });
-  return middleOf(await byTurns(rounds, round(ours), round(bare)));
+  const round = (next: Next) => () => spread(pipes, next);
+  return middleOf(await byTurns(rounds, round(ours), round(floor)));
 }
 
 /** @throws unless this fan stands where they should */
@@ -52,28 +67,42 @@ async function requireAt(concertId: string, number: number, position: number): P
 /** How an engine is reached: for what begins a line, with many calls at once, and as many processes reach it. */
 type Reach = { client: IORedis; one: Pipe; many: Pipe[]; rounds: number };
 
-/** Lets so many join, and asks for their places. */
-async function measureOne({ client, one, many, rounds }: Reach, hall: Hall, waiting: number): Promise<Measured> {
-  const { concertId } = hall.line;
-  const { first, join, poll, bare } = hall;
+const newConcert = () => String(randomInt(2 ** 47));
+
+/** A line in which so many wait, up to number `last`, and one of them. */
+type Full = Hall & { waiting: number; last: number; anybody(): number };
+
+async function fill({ client, one }: Reach, waiting: number): Promise<Full> {
+  const hall = await open(client, newConcert());
+  const { first, join, bare } = hall;
   const count = waiting - (first - 1 - INSIDE); // somebody waits already
   await one.run(count, (n) => join(userOf(first + n), first + n));
   await one.run(count, (n) => bare(userOf(first + n), first + n));
   const last = first + count - 1;
-  await requireAt(concertId, last, waiting);
-  const bytesPerFan = (await bytesOf(client, concertId)) / waiting;
-  const anybody = () => first + Math.floor(Math.random() * count);
+  await requireAt(hall.line.concertId, last, waiting);
+  return { ...hall, waiting, last, anybody: () => first + Math.floor(Math.random() * count) };
+}
+
+const empty = ({ client }: Reach, { line, bareKey }: Hall) => client.del(...keysOf(line.concertId), bareKey);
+
+/** What a full line costs, also beside the shortest, which nobody joins any more. */
+async function measureOne({ client, one, many, rounds }: Reach, full: Full, shortest: Full): Promise<Measured> {
+  const { waiting, last, anybody, join, poll, bare } = full;
+  const both = (call: Call, whose: () => number): [Next, Next] => [forEach(call, whose), forEach(bare, whose)];
   let newest = last;
   return {
     waiting,
-    bytesPerFan,
-    polls: await compare({ pipes: many, rounds }, [poll, bare], anybody),
-    polledAtOnce: await compare({ pipes: [one], rounds }, [poll, bare], anybody),
-    joins: await compare({ pipes: many, rounds }, [join, bare], () => ++newest),
+    bytesPerFan: (await bytesOf(client, full.line.concertId)) / waiting,
+    polls: await compare({ pipes: many, rounds }, both(poll, anybody)),
+    polledAtOnce: await compare({ pipes: [one], rounds }, both(poll, anybody)),
+    growth: (await compare({ pipes: many, rounds }, [forEach(shortest.poll, shortest.anybody), forEach(poll, anybody)]))
+      .ratio,
+    joins: await compare(
+      { pipes: many, rounds },
+      both(join, () => ++newest),
+    ),
   };
 }
-
-const newConcert = () => String(randomInt(2 ** 47));
 
 type Wishes = { lengths: number[]; rounds: number; told?: (one: Measured) => void };
 
@@ -82,15 +111,18 @@ export async function measureLine(url: string, { lengths, rounds, told }: Wishes
   const client = new IORedis(url);
   const one = new Pipe(url, UNDER_WAY);
   const many = Array.from({ length: CONNECTIONS }, () => new Pipe(url, 1));
+  const reach: Reach = { client, one, many, rounds };
   try {
+    const shortest = await fill(reach, Math.min(...lengths));
     const measured: Measured[] = [];
     for (const waiting of lengths) {
-      const hall = await open(client, newConcert());
-      const line = await measureOne({ client, one, many, rounds }, hall, waiting);
+      const full = await fill(reach, waiting);
+      const line = await measureOne(reach, full, shortest);
       measured.push(line);
       told?.(line);
-      await client.del(...keysOf(hall.line.concertId), hall.bareKey);
+      await empty(reach, full);
     }
+    await empty(reach, shortest);
     return measured;
   } finally {
     client.disconnect();

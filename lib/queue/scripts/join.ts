@@ -2,7 +2,7 @@ import { CLOCK } from "./clock";
 import { COUNTING, JOINED, WAITING_THEN } from "./counts";
 import { DATA, REST_UNTIL } from "./data";
 import { MINUTES, markOf, WORDS } from "./marks";
-import { OVERDUE_FROM, PROMISE, promised, WAITING_FACTS } from "./promise";
+import { FIRST_FACTS, OVERDUE_FROM, PROMISE, promised } from "./promise";
 import { SETTINGS } from "./settings";
 import { STEP } from "./step";
 import { TICKET } from "./ticket";
@@ -11,8 +11,8 @@ import { TICKET } from "./ticket";
 const left = (key: string, limit: string) => /* lua */ `redis.call("SET", ${key}, 1, "PX", joinWindowMs, "NX")
     and { ${limit} - 1, joinWindowMs } or { ${limit} - redis.call("INCR", ${key}), redis.call("PTTL", ${key}) }`;
 
-// Counts this join; and whether it was one too many. No functions: what a new fan's join makes only to throw away lies
-// between the fans in the engine's memory, and every later look for a place passes it.
+// Counts this join; and whether it was one too many. No functions, here and below, and numbers as they are: what a new fan's
+// join makes only to throw away lies between the fans in the engine's memory, and every later look for a place passes it.
 const COUNT = /* lua */ `
   counts = { ${left("KEYS[9]", "joinLimit")} }
   if addressLimit > 0 then counts[2] = ${left("KEYS[10]", "addressLimit")} end
@@ -49,14 +49,14 @@ if rests and number <= reserved and proved == 0 and redis.call("HEXISTS", SESSIO
     ${promised("position")}
     local minute, mark = math.floor(now / 60000), ${markOf("number")}
     local slot = minute % ${MINUTES} * ${WORDS}
-    local known = redis.call("BITFIELD", MARKS, "GET", "u32", "#" .. slot, "INCRBY", "u32", "#" .. slot + ${JOINED}, 1,
-      "SET", "u32", "#" .. slot + ${WAITING_THEN}, position,
-      "SET", "u32", "#" .. mark, ${OVERDUE_FROM}, "SET", "u32", "#" .. mark + 1, math.floor(now / 1000))
+    local known = redis.call("BITFIELD", MARKS, "GET", "u32", 32 * slot, "INCRBY", "u32", 32 * (slot + ${JOINED}), 1,
+      "SET", "u32", 32 * (slot + ${WAITING_THEN}), position,
+      "SET", "u32", 32 * mark, ${OVERDUE_FROM}, "SET", "u32", 32 * (mark + 1), math.floor(now / 1000))
     if known[1] ~= minute then
       ${COUNTING}
       count("INCRBY", JOINED, 1, "SET", WAITING_THEN, position) -- the slot was an older minute's
     end
-    return { "JOINED", 1, number, ${WAITING_FACTS}, reserved, counts }
+    return { "JOINED", 1, number, ${FIRST_FACTS}, reserved, counts }
   end
 end
 ${PROMISE}${DATA}${SETTINGS}${STEP}${TICKET}

@@ -1,7 +1,7 @@
 import { NAMES, NOW } from "./clock";
 import { DATA, REST_UNTIL } from "./data";
 import { numberAt } from "./marks";
-import { OVERDUE_FROM, PROMISE, promised, WAITING_FACTS } from "./promise";
+import { OVERDUE_TEXT, PROMISE, promised, WAITING_FACTS } from "./promise";
 import { STEP } from "./step";
 import { TICKET } from "./ticket";
 
@@ -21,7 +21,7 @@ if outlook and now < ${REST_UNTIL} then
     local ENDED_MAX = 3 -- OVER, GIVEN_UP, EXPELLED, or nothing known
     local position = rank + 1
     ${promised("position")}
-    local known = call("BITFIELD", KEYS[7], "SET", "u32", mark, ${OVERDUE_FROM})[1]
+    local known = call("BITFIELD", KEYS[7], "SET", "u32", mark, ${OVERDUE_TEXT})[1]
     if known > ENDED_MAX then return ${WAITING_FACTS} end
     call("BITFIELD", KEYS[7], "SET", "u32", mark, known)
   end
