@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import { seldom } from "@/lib/core/seldom";
 import { type Claims, claimsIn } from "./claims";
 import { rememberedTokens } from "./remembered";
 import { endStanding, standingOf } from "./standing";
@@ -11,6 +12,7 @@ export const SESSION_DAYS = 7; // design §1: login session
 export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 const REMEMBERED_MS = 60_000; // docs/decisions/085: whoever signed out, was demoted or deleted is out within a minute
 const ASK_AGAIN_MS = 5_000; // while Postgres does not answer
+const TOLD_EVERY_MS = 10_000; // that it does not
 
 declare module "next-auth/jwt" {
   interface JWT {
@@ -57,6 +59,10 @@ function carried(headers: Said): { token: string; by: Carrier } | null {
   return token ? { token, by: "cookie" } : null;
 }
 
+const unverified = seldom(TOLD_EVERY_MS, (sessions) =>
+  log.warn({ sessions }, "sessions count by their signature: Postgres did not answer"),
+);
+
 type Session = { who: Who; sid: string };
 type Identity = { who: Who; by: Carrier };
 
@@ -70,7 +76,7 @@ async function verify(token: string): Promise<{ value: Session | null; forMs: nu
     return { value: who && { who, sid }, forMs: Math.min(REMEMBERED_MS, leftMs) };
   } catch (error) {
     if (role !== "FAN") throw error;
-    log.warn({ err: String(error) }, "a session counts by its signature: Postgres did not answer");
+    unverified(String(error));
     return { value: { who: { id: uid, email, name: name ?? "", role }, sid }, forMs: Math.min(ASK_AGAIN_MS, leftMs) };
   }
 }

@@ -3,10 +3,14 @@ import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { script } from "@/lib/core/redis";
+import { seldom } from "@/lib/core/seldom";
 import { keysOf } from "./keys";
 import { asSet, type Clock, type Settings } from "./scripts/clock";
 
 const RETRY_AFTER_SECONDS = 2; // a restarted Redis is usually back by then
+const TOLD_EVERY_MS = 10_000; // the request that was not served is told each time (lib/http/frame/access-log.ts)
+
+const told = seldom(TOLD_EVERY_MS, (errors) => log.warn({ errors }, "lines did not answer"));
 
 /** The line cannot say now. */
 export const unavailable = () => new Refusal("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -31,7 +35,7 @@ export function verb<Answer>(lua: string) {
     try {
       return await run(keysOf(concertId), clock === "real" ? args : [...args, offsetMs], moreKeys);
     } catch (error) {
-      log.warn({ concertId, err: error instanceof Error ? error.message : String(error) }, "The line did not answer");
+      told(error instanceof Error ? error.message : String(error));
       throw unavailable();
     }
   };

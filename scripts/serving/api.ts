@@ -72,7 +72,9 @@ class Incoming extends Asked implements Said {
       });
       incoming.once("end", () => resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
       incoming.once("error", reject);
-      incoming.once("close", () => incoming.readableEnded || reject(new Error("the client has left")));
+      const left = () => incoming.readableEnded || reject(new Error("the client has left"));
+      if (incoming.destroyed) left();
+      else incoming.once("close", left);
     });
   }
 }
@@ -93,18 +95,14 @@ function write(outgoing: ServerResponse, { status, headers, body }: Reply): void
 /** Answers /api over node:http, with nothing in between. `isStopping`: the connection is closed after the answer. */
 export const apiOver =
   (trusted: string | undefined, isStopping: () => boolean) =>
-  (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (!HOST.test(incoming.headers.host ?? "")) {
-      refuseUnaskable(outgoing);
-      return;
-    }
-    void replyTo(new Incoming(incoming, outgoing, trusted)).then((reply) => {
+  async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    try {
+      if (!HOST.test(incoming.headers.host ?? "")) return refuseUnaskable(outgoing);
+      const reply = await replyTo(new Incoming(incoming, outgoing, trusted));
       if (isStopping()) outgoing.shouldKeepAlive = false;
-      try {
-        write(outgoing, reply);
-      } catch (error) {
-        log.error({ err: String(error) }, "an answer that cannot be written");
-        outgoing.destroy();
-      }
-    });
+      write(outgoing, reply);
+    } catch (error) {
+      log.error({ err: String(error) }, "an answer that cannot be written");
+      outgoing.destroy();
+    }
   };

@@ -67,7 +67,7 @@ export async function openFront(front: Front): Promise<{ close(): Promise<void> 
       return;
     }
     if (isOurs(incoming.url ?? "")) {
-      answer(incoming, outgoing);
+      void answer(incoming, outgoing);
       return;
     }
     pages.add(outgoing);

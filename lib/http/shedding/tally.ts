@@ -1,5 +1,6 @@
 import { Counter, Gauge } from "prom-client";
 import { log } from "@/lib/core/log";
+import { seldom } from "@/lib/core/seldom";
 import { metrics } from "../frame/observed";
 import type { Slots } from "./slots";
 import { URGENCIES, type Urgency } from "./urgency";
@@ -24,24 +25,9 @@ export function tallyOf(slots: Slots): (urgency: Urgency) => void {
     },
   });
   for (const urgency of URGENCIES) shed.inc({ urgency }, 0);
-  let untold: Partial<Record<Urgency, number>> = {};
-  let telling = false;
-
-  function tell(): void {
-    if (Object.keys(untold).length === 0) {
-      telling = false;
-      return;
-    }
-    log.warn({ refused: untold }, "more is asked than can be served");
-    untold = {};
-    setTimeout(tell, TOLD_EVERY_MS).unref();
-  }
-
+  const told = seldom<Urgency>(TOLD_EVERY_MS, (refused) => log.warn({ refused }, "more is asked than can be served"));
   return (urgency) => {
     shed.inc({ urgency });
-    untold[urgency] = (untold[urgency] ?? 0) + 1;
-    if (telling) return;
-    telling = true;
-    tell();
+    told(urgency);
   };
 }
