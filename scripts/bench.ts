@@ -9,7 +9,7 @@ import { command, say, step } from "./parts/say";
 import { Stopping } from "./parts/stop";
 
 const quick = process.argv.includes("--quick");
-const size = quick ? { rounds: 3, roundMs: 300, quick } : { rounds: 5, roundMs: 1_000, quick };
+const size = quick ? { rounds: 3, roundMs: 300, quick } : { rounds: 9, roundMs: 1_000, quick };
 
 const stopping = new Stopping();
 const asked = stopping.asked();
