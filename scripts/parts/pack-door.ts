@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, type OutputFile } from "esbuild";
@@ -9,9 +10,9 @@ const folder = () => path.join(process.env.NEXT_DIST_DIR || ".next", "front");
 /** Where the front door of a build lies, from the folder of the checkout. */
 export const doorFile = (): string => path.join(folder(), "serve.mjs");
 
-/** At once or not at all: another process may be reading it, or writing the same. */
+/** At once or not at all: somebody may be reading it, or writing the same. */
 async function put({ path: file, contents }: OutputFile): Promise<void> {
-  const made = `${file}.${process.pid}`;
+  const made = `${file}.${randomUUID()}`;
   await writeFile(made, contents);
   await rename(made, file);
 }
