@@ -151,6 +151,8 @@ describe("one round trip", () => {
   });
 
   test("a new fan's join in the rush looks at five things and writes four", async () => {
+    const minute = 60_000;
+    moveLineClock(minute - (Date.now() % minute) + 1_000); // the first join of a minute begins its counters, too
     const { line } = await livelyLine();
     await join(line, aFan());
     const inside = (await commandsDuring(() => join(line, aFan()))).filter(({ inScript }) => inScript);
