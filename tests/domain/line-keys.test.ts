@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lineClock } from "@/lib/core/clock";
 import { env } from "@/lib/core/env";
 import { closeRedis, redis, script } from "@/lib/core/redis";
 import { requireActive, requireActiveForHold } from "@/lib/queue/gate";
@@ -11,6 +12,7 @@ import { aFan, aLine, joinInTurn } from "../support/line";
 import { slotOf } from "../support/slots";
 import { commandsDuring, onWire } from "../support/wire";
 
+const MINUTE_MS = 60_000;
 const WEEK_SECONDS = 7 * 24 * 3600;
 const secondsOf = (date: Date) => Math.floor(date.getTime() / 1000);
 
@@ -151,9 +153,9 @@ describe("one round trip", () => {
   });
 
   test("a new fan's join in the rush looks at five things and writes four", async () => {
-    const minute = 60_000;
-    moveLineClock(minute - (Date.now() % minute) + 1_000); // the first join of a minute begins its counters, too
     const { line } = await livelyLine();
+    const now = Date.now() + lineClock.offsetMs;
+    moveLineClock(lineClock.offsetMs + MINUTE_MS + 1_000 - (now % MINUTE_MS)); // the first join of a minute begins its counters, too
     await join(line, aFan());
     const inside = (await commandsDuring(() => join(line, aFan()))).filter(({ inScript }) => inScript);
     const [looks, writes] = [
