@@ -1,12 +1,12 @@
-import type { z } from "zod";
 import { Refusal } from "@/lib/core/errors";
 import { type Urgency, urgencyOf } from "../shedding/urgency";
 import { type Answer, type Reply, respond } from "./answer";
-import type { Asked, Said } from "./asked";
+import type { Asked } from "./asked";
 import { BODY_LIMIT, noBody, readJson } from "./body";
 import { earlier, idempotencyOf, identified } from "./checks";
 import type { Answered, Call, Definition } from "./definition";
 import { parse } from "./parse";
+import { queriesBy } from "./queries";
 import { unstorableText } from "./text";
 
 export type Endpoint = {
@@ -21,20 +21,6 @@ export type Endpoint = {
 function replayed(definition: Definition, { status, response }: { status: number; response: unknown }): Answer {
   const schema = definition.answers[status]?.schema;
   return { status, body: schema ? schema.parse(response) : undefined, headers: { "idempotency-replayed": "true" } };
-}
-
-const QUERIES_KEPT = 1_000; // of each endpoint; a crowd asks the same few again and again
-
-/** What queries mean by a schema, each read once as long as it is remembered. */
-function queriesBy(schema: z.ZodType): (query: string, headers: Said) => unknown {
-  const known = new Map<string, unknown>();
-  return (query, headers) => {
-    if (known.has(query)) return known.get(query);
-    const fields = parse(schema, Object.fromEntries(new URLSearchParams(query)), headers);
-    if (known.size >= QUERIES_KEPT) known.clear();
-    known.set(query, fields);
-    return fields;
-  };
 }
 
 /**
