@@ -1796,6 +1796,7 @@ export interface operations {
                      *       "active": 100,
                      *       "capacity": 100,
                      *       "admittedPerMinute": 600,
+                     *       "paused": false,
                      *       "at": "2026-12-24T10:00:00.000Z"
                      *     }
                      */
@@ -1810,6 +1811,8 @@ export interface operations {
                         active: number;
                         capacity: number;
                         admittedPerMinute: number;
+                        /** @description Nobody is let in for now; every place is kept */
+                        paused: boolean;
                         /**
                          * Format: date-time
                          * @example 2026-12-24T10:00:00.000Z
@@ -4201,9 +4204,9 @@ export interface operations {
                      *       "active": 100,
                      *       "capacity": 100,
                      *       "admittedPerMinute": 600,
+                     *       "paused": false,
                      *       "at": "2026-12-24T10:00:00.000Z",
                      *       "admitPerMinute": 600,
-                     *       "paused": false,
                      *       "passedOver": 31,
                      *       "medianWaitSeconds": 420,
                      *       "showUpRate": 0.93,
@@ -4234,13 +4237,14 @@ export interface operations {
                         active: number;
                         capacity: number;
                         admittedPerMinute: number;
+                        /** @description Nobody is let in for now; every place is kept */
+                        paused: boolean;
                         /**
                          * Format: date-time
                          * @example 2026-12-24T10:00:00.000Z
                          */
                         at: string;
                         admitPerMinute: number;
-                        paused: boolean;
                         /** @description Passed over and not back yet */
                         passedOver: number;
                         /** @description Of those let in during the last five minutes */
@@ -4396,9 +4400,9 @@ export interface operations {
                      *       "active": 100,
                      *       "capacity": 100,
                      *       "admittedPerMinute": 600,
+                     *       "paused": false,
                      *       "at": "2026-12-24T10:00:00.000Z",
                      *       "admitPerMinute": 600,
-                     *       "paused": false,
                      *       "passedOver": 31,
                      *       "medianWaitSeconds": 420,
                      *       "showUpRate": 0.93,
@@ -4429,13 +4433,14 @@ export interface operations {
                         active: number;
                         capacity: number;
                         admittedPerMinute: number;
+                        /** @description Nobody is let in for now; every place is kept */
+                        paused: boolean;
                         /**
                          * Format: date-time
                          * @example 2026-12-24T10:00:00.000Z
                          */
                         at: string;
                         admitPerMinute: number;
-                        paused: boolean;
                         /** @description Passed over and not back yet */
                         passedOver: number;
                         /** @description Of those let in during the last five minutes */

@@ -1,11 +1,10 @@
 // npm run fuzz: 100,000 requests that nobody means, at the front door (tests/fuzz).
 //   npm run fuzz -- --requests=5000 --seed=7   npm run fuzz -- --seed=7 --path=3:1:0   plays again what a run has printed
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT } from "./parts/root";
+import { startChild } from "./parts/children";
 import { command } from "./parts/say";
+
+process.on("disconnect", () => process.exit(1)); // its launcher ended, and what it started ends with it
 
 await command(async () => {
   const { values } = parseArgs({
@@ -18,9 +17,7 @@ await command(async () => {
   };
   if (values.seed) env.FUZZ_SEED = values.seed;
   if (values.path) env.FUZZ_PATH = values.path;
-  const vitest = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "tests/fuzz"], { cwd: ROOT, env, stdio: "inherit" });
-  const [code] = await once(child, "exit");
-  process.exitCode = code ?? 1;
+  const vitest = startChild("Vitest", ["node_modules/vitest/vitest.mjs", "run", "tests/fuzz"], { env });
+  process.exitCode = (await vitest.gone) ?? 1;
 });
 process.exit();

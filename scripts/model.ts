@@ -1,15 +1,15 @@
 // npm run model: random stories at the real handlers and at a small model.  npm run model -- --runs 20000 --seed 7 --path 3:1:0
-import { spawn } from "node:child_process";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureClient } from "./generate";
-import { ROOT } from "./parts/root";
+import { startChild } from "./parts/children";
 import { command, Sentence, say } from "./parts/say";
 
 const numeric = (name: string, text: string): string => {
   if (/^-?\d+$/.test(text)) return text;
   throw new Sentence(`--${name} is a number`);
 };
+
+process.on("disconnect", () => process.exit(1)); // its launcher ended, and what it started ends with it
 
 await command(async () => {
   const options = { runs: { type: "string" }, seed: { type: "string" }, path: { type: "string" } } as const;
@@ -20,11 +20,7 @@ await command(async () => {
   say(`${runs} stories, seed ${seed}. The same again: npm run model -- --runs ${runs} --seed ${seed}`);
   const env: NodeJS.ProcessEnv = { ...process.env, MODEL_RUNS: runs, MODEL_SEED: seed };
   if (values.path) env.MODEL_PATH = values.path;
-  const vitest = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "tests/model/model.test.ts"], {
-    cwd: ROOT,
-    env,
-    stdio: "inherit",
-  });
-  process.exitCode = await new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+  const vitest = startChild("Vitest", ["node_modules/vitest/vitest.mjs", "run", "tests/model/model.test.ts"], { env });
+  process.exitCode = (await vitest.gone) ?? 1;
 });
+process.exit();

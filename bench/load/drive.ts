@@ -82,7 +82,7 @@ export function ratePer({ perSecond, statuses }: Driven, ...expected: number[]):
   throw new Error(`answers with status ${others.map(([status, count]) => `${status} (${count} times)`).join(", ")}`);
 }
 
-export const WARMING = 2_000; // requests: every session has been met, and the engine has compiled what it runs
+export const WARMING = 10_000; // requests: every session has been met, and the engine has compiled what it runs
 
 /** Asks a server what it will be asked, before anything is measured. */
 export const warm = (url: string, clients: number, request: (n: number) => string): Promise<Driven> =>

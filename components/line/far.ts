@@ -1,12 +1,19 @@
 import { api } from "../api";
 import type { Ticket } from "./outcome";
 
+/** What a page takes from the document that everybody shares. */
+export type Shared = { head: number; paused: boolean };
+
 const FAR_MS = 5_000; // a promise longer than this would leave the number standing still
 const NEAR = 300; // numbers from the head: from here on the line itself answers every second or two
 const LOOK_MS = 3_000;
 
 /** Whether the line has asked this fan to be away for so long that they should watch the public document meanwhile. */
 export const isFar = (ticket: Ticket): boolean => ticket.status === "WAITING" && ticket.pollAfterMs > FAR_MS;
+
+/** Whether the shared document has something to tell meanwhile: how the line moves, or why nobody can say how long it takes. */
+export const wantsShared = (ticket: Ticket): boolean =>
+  isFar(ticket) || (ticket.status === "WAITING" && ticket.etaSeconds === null);
 
 /** Whether the head of the line has come so close to this number that it is time to ask for one's own place. */
 export const isNear = (ticket: Ticket, head: number): boolean => ticket.number - head < NEAR;
@@ -22,22 +29,23 @@ export function movedTo(ticket: Ticket, head: number): Ticket {
 }
 
 /**
- * Watches the document that everybody shares, every few seconds, until the number is near or the signal ends it: tells each
- * head it sees, and says when it is time. A look that fails is simply followed by the next.
+ * Watches the document that everybody shares, every few seconds, until the signal ends it, or the number of somebody far
+ * back is near: tells what it sees, and says when it is time. A look that fails is simply followed by the next.
  */
-export function watchHead(ticket: Ticket, tell: (head: number) => void, near: () => void, signal: AbortSignal): void {
+export function watchShared(ticket: Ticket, tell: (seen: Shared) => void, near: () => void, signal: AbortSignal): void {
+  const everyMs = Math.min(LOOK_MS, 0.7 * ticket.pollAfterMs); // once, before the next ticket of who is near ends this
   const path = `/api/queue/serving?concertId=${encodeURIComponent(ticket.concertId)}`;
   async function look(): Promise<void> {
-    const answer = await api<{ head: number } | null>(path, { signal });
+    const answer = await api<Shared | null>(path, { signal });
     if (signal.aborted) return;
     if (answer.ok && answer.data) {
-      if (isNear(ticket, answer.data.head)) return near();
-      tell(answer.data.head);
+      if (isFar(ticket) && isNear(ticket, answer.data.head)) return near();
+      tell(answer.data);
     }
     later();
   }
   function later(): void {
-    const timer = setTimeout(look, LOOK_MS * (0.8 + 0.4 * Math.random()));
+    const timer = setTimeout(look, everyMs * (0.8 + 0.4 * Math.random()));
     signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
   }
   later();

@@ -11,9 +11,9 @@ export type Ticket = {
   expiresAt: string | null;
 };
 
-/** What came of asking the line: a ticket, a refusal that asking again would not change, or a reason to ask later. */
+/** What came of asking the line: a ticket (and whether the line is paused, where that is known), a refusal that asking again would not change, or a reason to ask later. */
 export type Outcome =
-  | { kind: "ticket"; ticket: Ticket }
+  | { kind: "ticket"; ticket: Ticket; paused?: boolean }
   | { kind: "refused"; code: string }
   | { kind: "busy"; seconds: number }
   | { kind: "unreachable" };

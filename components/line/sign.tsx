@@ -35,9 +35,11 @@ function Bar({ reached }: { reached: number | null }) {
 export function Sign({
   ticket,
   reached,
+  paused = false,
 }: {
   ticket: Pick<Ticket, "number" | "position" | "etaSeconds">;
   reached: number | null;
+  paused?: boolean;
 }) {
   const t = useTranslations("line");
   const locale = useLocale();
@@ -69,7 +71,7 @@ export function Sign({
           {ticket.position > 1 ? t("ahead", { ahead: ticket.position - 1 }) : t("next")}
         </span>
         <span className="text-soft">
-          {t("wait")} <strong className="figures text-ink">{eta}</strong>
+          {t("wait")} <strong className="figures text-ink">{paused ? t("eta.paused") : eta}</strong>
         </span>
       </p>
     </div>

@@ -12,9 +12,9 @@ export type Phase =
   | "signedOut"
   | "failed";
 export type Trouble = { kind: "offline" } | { kind: "busy"; seconds: number; tries: number } | null;
-export type LineState = { phase: Phase; ticket: Ticket | null; trouble: Trouble };
+export type LineState = { phase: Phase; ticket: Ticket | null; paused: boolean; trouble: Trouble };
 
-export const ARRIVING: LineState = { phase: "joining", ticket: null, trouble: null };
+export const ARRIVING: LineState = { phase: "joining", ticket: null, paused: false, trouble: null };
 
 const PHASE_OF: Record<Ticket["status"], Phase> = { WAITING: "waiting", ACTIVE: "admitted", EXPIRED: "over" };
 const REFUSED: Record<string, Phase> = {
@@ -27,15 +27,20 @@ const REFUSED: Record<string, Phase> = {
   QUEUE_TOKEN_INVALID: "joining",
 };
 
+/** A line that moves again can say how long it takes; until then what was last seen of it stands. */
+const isTimeless = ({ status, etaSeconds }: Ticket) => status === "WAITING" && etaSeconds === null;
+
 /** What the waiting room shows after an answer. Trouble never takes the number away: the place is kept meanwhile. */
 export function answered(state: LineState, outcome: Outcome): LineState {
-  if (outcome.kind === "ticket")
-    return { phase: PHASE_OF[outcome.ticket.status], ticket: outcome.ticket, trouble: null };
+  if (outcome.kind === "ticket") {
+    const { ticket, paused = state.paused && isTimeless(ticket) } = outcome;
+    return { phase: PHASE_OF[ticket.status], ticket, paused, trouble: null };
+  }
   if (outcome.kind === "busy") {
     const tries = state.trouble?.kind === "busy" ? state.trouble.tries + 1 : 1;
     return { ...state, trouble: { kind: "busy", seconds: outcome.seconds, tries } };
   }
   if (outcome.kind === "unreachable") return { ...state, trouble: { kind: "offline" } };
   const phase = REFUSED[outcome.code] ?? "failed";
-  return { phase: phase === "joining" && state.ticket ? "waiting" : phase, ticket: state.ticket, trouble: null };
+  return { ...state, phase: phase === "joining" && state.ticket ? "waiting" : phase, trouble: null };
 }

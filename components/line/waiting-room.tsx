@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
 import { LinkButton } from "../ui/button";
 import { classes } from "../ui/classes";
+import { Notice } from "../ui/notice";
 import { Announcer } from "./announcer";
 import { Arriving } from "./arriving";
 import { type Ended, Ending } from "./ending";
@@ -34,7 +35,7 @@ type Props = {
 export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes, holdMinutes, children }: Props) {
   const t = useTranslations("line");
   const router = useRouter();
-  const { phase, ticket, trouble, join, leave } = useLine(concert.id, arrival);
+  const { phase, ticket, paused, trouble, join, leave } = useLine(concert.id, arrival);
   const reached = useProgress(concert.id, ticket);
   const seats = `/concerts/${concert.slug}/seats`;
   useTabTitle(phase, ticket, concert.name);
@@ -56,7 +57,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
         )}
       >
         {children}
-        {waiting && <Sign ticket={ticket} reached={reached} />}
+        {waiting && <Sign ticket={ticket} reached={reached} paused={paused} />}
         {arriving && <Arriving />}
         {phase === "admitted" && (
           <div role="status" className="grid justify-items-start gap-4">
@@ -71,6 +72,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
           <Ending phase={phase} ended={ended} concert={concert} holdMinutes={holdMinutes} onJoin={join} />
         )}
         {trouble && <TroubleNotice trouble={trouble} />}
+        {waiting && paused && !trouble && <Notice role="status">{t("paused")}</Notice>}
       </section>
       <div className="grid content-start gap-8 lg:pt-8">
         {(waiting || arriving) && (

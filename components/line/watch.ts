@@ -1,5 +1,5 @@
 import { api } from "../api";
-import { isFar, movedTo, watchHead } from "./far";
+import { movedTo, type Shared, wantsShared, watchShared } from "./far";
 import { backoffMs, type Outcome, outcomeOf, type Ticket } from "./outcome";
 
 const WANTS_JOIN = new Set(["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID"]);
@@ -20,7 +20,7 @@ function nextAfter(outcome: Outcome, failures: number): number | null {
 /**
  * Joins the line and then asks about the place as often as the line wishes, telling every answer. Joining again is
  * always safe: one fan has one place. Far back, where the line wishes to be asked seldom, the public document moves the
- * place meanwhile, and says when to ask. `poke` asks at once (the screen woke, the network is back), but never a line
+ * place meanwhile, and says when to ask; and where nobody can say how long it takes, it says whether the line is paused. `poke` asks at once (the screen woke, the network is back), but never a line
  * that has asked for patience.
  */
 export function watchLine(concertId: string, tell: (outcome: Outcome) => void): { poke: () => void; stop: () => void } {
@@ -32,8 +32,8 @@ export function watchLine(concertId: string, tell: (outcome: Outcome) => void): 
 
   function watchFrom(ticket: Ticket): void {
     watching = new AbortController();
-    const moved = (head: number) => tell({ kind: "ticket", ticket: movedTo(ticket, head) });
-    watchHead(ticket, moved, step, watching.signal);
+    const seen = ({ head, paused }: Shared) => tell({ kind: "ticket", ticket: movedTo(ticket, head), paused });
+    watchShared(ticket, seen, step, watching.signal);
   }
 
   async function step(): Promise<void> {
@@ -51,7 +51,7 @@ export function watchLine(concertId: string, tell: (outcome: Outcome) => void): 
     final = wait === null;
     if (wait !== null) timer = setTimeout(step, wait);
     tell(outcome);
-    if (outcome.kind === "ticket" && isFar(outcome.ticket)) watchFrom(outcome.ticket);
+    if (outcome.kind === "ticket" && wantsShared(outcome.ticket)) watchFrom(outcome.ticket);
   }
 
   void step();

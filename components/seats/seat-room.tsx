@@ -15,12 +15,11 @@ import { type Look, lookOf, type Seat } from "./types";
 import { useChoice } from "./use-choice";
 import { useDescribe } from "./use-describe";
 import { useGrades } from "./use-grades";
-import { heldIn, useHeld } from "./use-held";
+import { type Held, heldIn, useHeld } from "./use-held";
 import { type HoldAction, useHold } from "./use-hold";
 import { useSeats } from "./use-seats";
 import { useViewKind, ViewSwitch } from "./view-switch";
 
-export type Held = { scheduleId: string; numbers: number[]; expiresAt: string };
 type Props = {
   slug: string;
   scheduleId: string;

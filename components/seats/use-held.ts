@@ -2,8 +2,10 @@
 
 import { useEffect, useMemo, useRef } from "react";
 import { sameChoice } from "./choice";
-import type { Held } from "./seat-room";
 import type { Seat } from "./types";
+
+/** The seats that the page says are held, of whichever date. */
+export type Held = { scheduleId: string; numbers: number[]; expiresAt: string };
 
 /**
  * The seats of this date that the fan holds, as the hall itself says. When the page knows otherwise (it was left for

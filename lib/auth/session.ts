@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import type { Said } from "@/lib/core/said";
 import { seldom } from "@/lib/core/seldom";
 import { type Claims, claimsIn } from "./claims";
 import { rememberedTokens } from "./remembered";
@@ -44,8 +45,6 @@ export function cookieValue(header: string | null, name: string): string | undef
   for (let chunk = 0; jar.has(`${name}.${chunk}`); chunk++) whole += jar.get(`${name}.${chunk}`);
   return whole || undefined;
 }
-
-type Said = Pick<Headers, "get">;
 
 /** How a session came: a program says it aloud, a browser adds its cookie to whatever page asks. */
 export type Carrier = "bearer" | "cookie";

@@ -49,22 +49,34 @@ class Written extends Command {
   override setTimeout(): void {}
 }
 
+const TOGETHER = 12; // calls in a write; fewer cost us more, and with many more Redis and we wait for each other by turns
+
 /**
  * Scripts over a TCP connection, with nothing in between. What is sent until this process has heard all its sockets goes
- * out in one write, however many requests sent it: a write of its own would cost more than all the rest of a call.
+ * out together, a dozen calls at a time, however many requests sent it: a write for each would cost more than all the rest of
+ * a call, and a single one would leave Redis idle until we have read everybody, and then us until it has answered everybody.
  */
 export function evalshaOverTcp(client: IORedis): Evalsha {
-  let corked = false;
+  let corked: IORedis["stream"] | undefined;
+  let held = 0;
 
   function corkForNow(): void {
     if (corked || client.status !== "ready") return;
     const { stream } = client;
-    corked = true;
+    corked = stream;
+    held = 0;
     stream.cork();
     setImmediate(() => {
-      corked = false;
+      corked = undefined;
       stream.uncork();
     });
+  }
+
+  function sendADozen(): void {
+    if (!corked || ++held < TOGETHER) return;
+    held = 0;
+    corked.uncork();
+    corked.cork();
   }
 
   return (hash, keys, args, moreKeys = []) => {
@@ -74,6 +86,8 @@ export function evalshaOverTcp(client: IORedis): Evalsha {
     const parts = `*${3 + count + args.length}\r\n${bulk("EVALSHA")}${bulk(known)}${bulk(count)}`;
     const text = parts + keysAsWritten(keys) + allOf(moreKeys) + allOf(args);
     const command = new Written("EVALSHA", [known, count, ...keys, ...moreKeys, ...args], text);
-    return client.sendCommand(command) as Promise<unknown>;
+    const answer = client.sendCommand(command);
+    sendADozen();
+    return answer as Promise<unknown>;
   };
 }

@@ -22,7 +22,6 @@ const minute = z.object({
 });
 const state = document.extend({
   admitPerMinute: z.int(),
-  paused: z.boolean(),
   passedOver: count.describe("Passed over and not back yet"),
   medianWaitSeconds: count.nullable().describe("Of those let in during the last five minutes"),
   showUpRate: z.number().min(0).max(1).nullable().describe("Of those whose turn came in the last five minutes"),
@@ -30,7 +29,7 @@ const state = document.extend({
 });
 const example = {
   ...documentExample,
-  ...{ admitPerMinute: 600, paused: false, passedOver: 31, medianWaitSeconds: 420, showUpRate: 0.93 },
+  ...{ admitPerMinute: 600, passedOver: 31, medianWaitSeconds: 420, showUpRate: 0.93 },
   minutes: [
     {
       ...{

@@ -51,17 +51,17 @@ export const seatChanges = z.object({
 /** A version of a map that a client has. */
 export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-const JSON_TYPE = { "content-type": "application/json" };
+const JSON_TYPE = "application/json";
 
 async function wholeMap(asked: Asked, snapshot: Snapshot, userId: string) {
   const own = ownPlaces(snapshot, userId);
   const etag = etagFor(snapshot, own);
-  const shown = { etag, vary: "Accept-Encoding" };
-  if (knows(asked, etag)) return { status: 304 as const, headers: shown };
+  const vary = "Accept-Encoding";
+  if (knows(asked, etag)) return { status: 304 as const, headers: { etag, vary } };
   const packing = packingOf(asked.headers);
   const text = await wholeFor(snapshot, own, packing);
-  const headers = { ...shown, ...JSON_TYPE };
-  return { status: 200 as const, text, headers: packing ? { ...headers, "content-encoding": packing } : headers };
+  const headers = { etag, vary, "content-type": JSON_TYPE, "content-encoding": packing }; // spread objects would take a μs
+  return { status: 200 as const, text, headers };
 }
 
 export const listSeats = endpoint(
@@ -95,6 +95,6 @@ export const listSeats = endpoint(
     const places = since === undefined ? null : changedSince(snapshot, since);
     if (since === undefined || !places) return wholeMap(asked, snapshot, who.id);
     const text = changesText(snapshot, since, places, ownIn(snapshot, who.id));
-    return { status: 200, text, headers: JSON_TYPE };
+    return { status: 200, text, headers: { "content-type": JSON_TYPE } };
   },
 );

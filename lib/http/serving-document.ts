@@ -10,6 +10,7 @@ export const document = z.object({
   active: z.int(),
   capacity: z.int(),
   admittedPerMinute: z.number(),
+  paused: z.boolean().describe("Nobody is let in for now; every place is kept"),
   at: moment,
 });
 
@@ -21,5 +22,6 @@ export const documentExample = {
   active: 100,
   capacity: 100,
   admittedPerMinute: 600,
+  paused: false,
   at: "2026-12-24T10:00:00.000Z",
 };

@@ -10,6 +10,7 @@ export type Serving = {
   active: number;
   capacity: number;
   admittedPerMinute: number;
+  paused: boolean;
   at: string;
 };
 
@@ -17,8 +18,9 @@ const readServing = verb<number[]>(SERVING);
 
 /** The public facts (`scripts/serving.ts`) by their names. */
 export function servingFrom(concertId: string, facts: number[]): Serving {
-  const [head = 1, tail = 0, waiting = 0, active = 0, capacity = 0, admittedPerMinute = 0, now = 0] = facts;
-  return { concertId, head, tail, waiting, active, capacity, admittedPerMinute, at: new Date(now).toISOString() };
+  const [head = 1, tail = 0, waiting = 0, active = 0, capacity = 0, admittedPerMinute = 0, paused = 0, now = 0] = facts;
+  const counts = { head, tail, waiting, active, capacity, admittedPerMinute };
+  return { concertId, ...counts, paused: paused === 1, at: new Date(now).toISOString() };
 }
 
 /** The public state of a line. `capacity` is shown until the line has begun. @throws Refusal QUEUE_UNAVAILABLE */

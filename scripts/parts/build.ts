@@ -7,7 +7,16 @@ import { packAssets } from "./pack-assets";
 import { packDoor } from "./pack-door";
 import { ROOT } from "./root";
 
-const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations", "scripts/serving"];
+const FOLDERS = [
+  "app",
+  "components",
+  "lib",
+  "messages",
+  "public",
+  "prisma/migrations",
+  "scripts/parts",
+  "scripts/serving",
+];
 const FILES = [
   "instrumentation.ts",
   "instrumentation-node.ts",

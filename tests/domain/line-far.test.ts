@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { watchHead } from "@/components/line/far";
+import { type Shared, watchShared } from "@/components/line/far";
 import type { Ticket } from "@/components/line/outcome";
 
-const ticket: Ticket = {
+const farBack: Ticket = {
   token: "t",
   concertId: "7",
   status: "WAITING",
@@ -14,36 +14,36 @@ const ticket: Ticket = {
 };
 const LOOK_MS = 3_600; // time for one look, not for two
 
-/** A fan far back in a line whose head is here now; null: the document cannot be had. */
-function farBack(heads: (number | null)[]) {
+/** A fan with this ticket in a line whose head is here now; null: the document cannot be had. */
+function watching(heads: (number | null)[], ticket = farBack, paused = false) {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (path: string) => {
     asked.push(path);
     const head = heads[Math.min(asked.length, heads.length) - 1] ?? null;
-    return head === null ? new Response("", { status: 503 }) : Response.json({ head });
+    return head === null ? new Response("", { status: 503 }) : Response.json({ head, paused });
   });
-  const told: number[] = [];
+  const told: Shared[] = [];
   const near = vi.fn();
   const leaving = new AbortController();
-  watchHead(ticket, (head) => told.push(head), near, leaving.signal);
+  watchShared(ticket, (seen) => told.push(seen), near, leaving.signal);
   return { asked, told, near, leave: () => leaving.abort() };
 }
 
-describe("the page of a fan far back", () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-    vi.spyOn(Math, "random").mockReturnValue(0.5);
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-  });
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
+describe("the page of a fan far back", () => {
   it("looks at what everybody shares, and asks for itself only when its number is near", async () => {
-    const { asked, told, near } = farBack([1_000, 2_000, 4_701]);
+    const { asked, told, near } = watching([1_000, 2_000, 4_701]);
     await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
-    expect(told).toEqual([1_000, 2_000]);
+    expect(told.map(({ head }) => head)).toEqual([1_000, 2_000]);
     expect(near).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(LOOK_MS);
     expect(near).toHaveBeenCalledTimes(1);
@@ -53,12 +53,22 @@ describe("the page of a fan far back", () => {
   });
 
   it("looks again after a look that failed, and not any more once the fan has left", async () => {
-    const { asked, told, leave } = farBack([null, 1_500]);
+    const { asked, told, leave } = watching([null, 1_500]);
     await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
-    expect(told).toContain(1_500);
+    expect(told).toContainEqual({ head: 1_500, paused: false });
     leave();
     const before = asked.length;
     await vi.advanceTimersByTimeAsync(10 * LOOK_MS);
     expect(asked.length).toBe(before);
+  });
+});
+
+describe("the page of a fan at the front whom nobody can tell how long it takes", () => {
+  it("sees before its next poll that the line is paused, and asks for itself no sooner", async () => {
+    const front = { ...farBack, number: 3, position: 2, etaSeconds: null, pollAfterMs: 1_600 };
+    const { told, near } = watching([2], front, true);
+    await vi.advanceTimersByTimeAsync(front.pollAfterMs);
+    expect(told).toEqual([{ head: 2, paused: true }]);
+    expect(near).not.toHaveBeenCalled();
   });
 });

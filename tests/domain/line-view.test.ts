@@ -126,6 +126,17 @@ describe("what came of asking the line", () => {
     expect(answered(waiting, { kind: "ticket", ticket: { ...ticket, status: "EXPIRED" } }).phase).toBe("over");
   });
 
+  it("says that the line is paused from when that is seen until somebody can say again how long it takes", () => {
+    const timeless = { ...ticket, etaSeconds: null };
+    const seen = answered(ARRIVING, { kind: "ticket", ticket: timeless, paused: true });
+    expect(seen.paused).toBe(true);
+    expect(answered(seen, { kind: "ticket", ticket: timeless }).paused).toBe(true); // a poll says nothing of it
+    expect(answered(seen, { kind: "unreachable" }).paused).toBe(true);
+    expect(answered(seen, { kind: "ticket", ticket: timeless, paused: false }).paused).toBe(false);
+    expect(answered(seen, { kind: "ticket", ticket: { ...ticket, etaSeconds: 40 } }).paused).toBe(false);
+    expect(answered(seen, { kind: "ticket", ticket: { ...timeless, status: "ACTIVE" } }).paused).toBe(false);
+  });
+
   it("tries again ever later, up to fifteen seconds and a quarter", () => {
     expect([1, 2, 3, 4, 5, 9].map((failures) => backoffMs(failures, 0))).toEqual([
       1000, 2000, 4000, 8000, 15_000, 15_000,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { join, leave, poll, serving } from "@/lib/queue/line";
+import { configure, join, leave, poll, serving } from "@/lib/queue/line";
 import { moveLineClock } from "../support/clock";
 import { aFan, aLine, joinInTurn, joinOne, placeOf } from "../support/line";
 
@@ -133,6 +133,9 @@ test("the public document counts, and says who is next", async () => {
     active: 2,
     capacity: 2,
     admittedPerMinute: 2,
+    paused: false,
     at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
   });
+  await configure({ ...line, paused: true, version: line.version + 1 });
+  expect(await serving(line.concertId)).toMatchObject({ waiting: 3, active: 2, paused: true });
 });

@@ -44,6 +44,8 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
   await test.step("puts one fan out with a reason", async () => {
     await fan.goto(`/concerts/${stage.slug}/line`);
     await expect(fan.getByText(t("line.number", { number: 3 }))).toBeVisible();
+    await expect(fan.getByText(t("line.paused"))).toBeVisible();
+    await inspect(fan);
     await tap.getByLabel(t("tap.putOut.who")).fill(robot.email);
     await tap.getByRole("button", { name: t("tap.putOut.find") }).click();
     await expect(tap.getByText(robot.email)).toBeVisible();
@@ -69,5 +71,11 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
     await expect(fan.getByText(t("line.putOut.text"))).toBeVisible();
     await fan.getByRole("button", { name: t("line.rejoin") }).click();
     await expect(fan.getByText(t("line.number", { number: 4 }))).toBeVisible();
+    await expect(fan.getByText(t("line.paused"))).toBeVisible();
+  });
+
+  await test.step("lets the line move again, and whoever waited is let in", async () => {
+    await tap.getByRole("button", { name: t("tap.resume") }).click();
+    await expect(fan).toHaveURL(new RegExp(`/concerts/${stage.slug}/seats$`));
   });
 });

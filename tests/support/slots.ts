@@ -19,8 +19,12 @@ export function slotOf(key: string): number {
   return crc16(Buffer.from(from >= 0 && to > from + 1 ? key.slice(from + 1, to) : key)) % SLOTS;
 }
 
-/** The keys of a script's call, as they stand in its arguments. */
-const keysOfCall = ([, count, ...rest]: unknown[]): string[] => rest.slice(0, Number(count)).map(String);
+/** The keys of a script's call, as they stand in its arguments. @throws when they do not: nothing could be checked */
+function keysOfCall([, count, ...rest]: unknown[]): string[] {
+  const keys = rest.slice(0, Number(count)).map(String);
+  if (count === undefined || keys.length !== Number(count)) throw new Error("a call that does not show its keys");
+  return keys;
+}
 
 /** @throws what a cluster would answer, unless the call of a script stays in one slot */
 function requireOneSlot(args: unknown[]): void {

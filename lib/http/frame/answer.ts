@@ -5,17 +5,23 @@ import { securityHeaders } from "./security";
 /** A body that was made before: text, packed text, or text as it comes. */
 export type Made = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
+/** Headers of one answer, by name in lower case. Those that are null are not sent. */
+export type Own = Readonly<Record<string, string | null>>;
+
 /** What an endpoint answers: one of its declared statuses, the body that status declares (or text), headers of its own. */
-export type Answer = { status: number; body?: unknown; text?: Made; headers?: Record<string, string> };
+export type Answer = { status: number; body?: unknown; text?: Made; headers?: Own };
 
 /** An answer as it goes out, on whichever mount. `headers` are names and values in turn, as node writes them fastest. */
 export type Reply = { status: number; headers: string[]; body: Made | null };
 
 /** `own`, and what every answer to this request says beside: its id, what limits are left, how it may be used. */
-export function headersOf(asked: Asked, own: Readonly<Record<string, string>>): string[] {
+export function headersOf(asked: Asked, own: Own): string[] {
   const headers = [...securityHeaders(asked), "x-request-id", asked.id];
   if (own["cache-control"] === undefined) headers.push("cache-control", "no-store");
-  for (const name in own) headers.push(name, own[name] ?? "");
+  for (const name in own) {
+    const value = own[name];
+    if (value) headers.push(name, value);
+  }
   if (asked.standings.length > 0) headers.push(...limitHeaders(asked.standings));
   return headers;
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addressFrom } from "@/lib/core/address";
 import type { Caller, Standing } from "@/lib/core/limits";
-
-/** Headers as they are read: by name, in lower case. */
-export type Said = { get(name: string): string | null };
+import type { Said } from "@/lib/core/said";
 
 const NOTHING_COUNTED: readonly Standing[] = [];
 

@@ -4,7 +4,8 @@ import type { Who } from "@/lib/auth/who";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/errors";
 import { hashRequest, type Idempotency, replay } from "@/lib/core/idempotency";
-import type { Asked, Said } from "./asked";
+import type { Said } from "@/lib/core/said";
+import type { Asked } from "./asked";
 import type { Definition } from "./definition";
 import { isSameOrigin } from "./origin";
 

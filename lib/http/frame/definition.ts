@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Who } from "@/lib/auth/who";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
-import type { Made } from "./answer";
+import type { Made, Own } from "./answer";
 import type { Asked } from "./asked";
 import type { HeaderName } from "./openapi/headers";
 
@@ -59,7 +59,7 @@ export type Call<D extends Definition> = {
   idempotency: Key<D>;
 };
 
-type Extra = { headers?: Record<string, string> };
+type Extra = { headers?: Own };
 
 /** What a handler may return: a declared status with the body that status declares, or that body as text made before. */
 export type Answered<D extends Definition> = {

@@ -1,4 +1,4 @@
-import type { Said } from "./asked";
+import type { Said } from "@/lib/core/said";
 
 export type Language = "ko" | "en";
 

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Said } from "./asked";
+import type { Said } from "@/lib/core/said";
 
 export type Packing = "br" | "gzip";
 

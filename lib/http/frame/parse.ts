@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/core/errors";
-import type { Said } from "./asked";
+import type { Said } from "@/lib/core/said";
 import { type Language, languageOf } from "./language";
 
 const MESSAGES = { ko: z.locales.ko().localeError, en: z.locales.en().localeError };

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode, type Refusal } from "@/lib/core/errors";
-import { headersOf, type Reply } from "./answer";
+import { headersOf, type Own, type Reply } from "./answer";
 import type { Asked } from "./asked";
 import { languageOf } from "./language";
 
@@ -22,7 +22,7 @@ export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLower
  * the closed list, and the facts it carries (`errors`, `seatNumbers`, …). `requestId`, also in `X-Request-Id`, finds it in
  * the logs. `more` are headers of this one answer.
  */
-export function problem(refusal: Refusal, asked: Asked, more: Readonly<Record<string, string>> = {}): Reply {
+export function problem(refusal: Refusal, asked: Asked, more: Own = {}): Reply {
   const { status, title, ...sentences } = ERRORS[refusal.code];
   const language = languageOf(asked.headers);
   const { retryAfterSeconds = retryAfterOf(refusal.code), ...facts } = refusal.detail;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Said } from "./asked";
+import type { Said } from "@/lib/core/said";
 import { parse } from "./parse";
 
 const KEPT = 1_000; // of each endpoint; a crowd asks the same few again and again

@@ -30,11 +30,13 @@ afterMs = afterMs * (0.8 + 0.4 * random)
 afterMs = afterMs - afterMs % 1
 `;
 
+const OVERDUE = `(now + afterMs + ${GRACE_MS + 999}) / 1000`;
+
 /** From when on (s) a fan is overdue who was promised to be asked again in `afterMs`: up to the next second. */
-export const OVERDUE_FROM = `math.floor((now + afterMs + ${GRACE_MS + 999}) / 1000)`;
+export const OVERDUE_FROM = `math.floor(${OVERDUE})`;
 
 /** The same as text, which Redis takes sooner than a number. */
-export const OVERDUE_TEXT = `string.format("%d", (now + afterMs + ${GRACE_MS + 999}) / 1000)`;
+export const OVERDUE_TEXT = `string.format("%d", ${OVERDUE})`;
 
 /** The answer to a waiting fan, in one text: cheaper than its parts. `ticket.ts` reads it. */
 export const WAITING_FACTS =

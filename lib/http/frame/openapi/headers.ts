@@ -1,4 +1,4 @@
-import type { Definition } from "../definition";
+import type { ErrorCode } from "@/lib/core/errors";
 import type { Json } from "./schema";
 
 /** Headers of answers that a client acts on, as the document describes them. */
@@ -73,7 +73,7 @@ export const HEADERS = {
 export type HeaderName = keyof typeof HEADERS;
 
 /** What every answer of an endpoint may carry: its id, and how much is left where attempts are counted. */
-export function commonHeaders({ refusals = [] }: Definition): HeaderName[] {
+export function commonHeaders({ refusals = [] }: { refusals?: readonly ErrorCode[] }): HeaderName[] {
   const isCounted = refusals.includes("TOO_MANY_REQUESTS");
   const counts = [
     "RateLimit-Policy",
