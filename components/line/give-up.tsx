@@ -6,19 +6,21 @@ import { api } from "../api";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 
-type Props = { concertId: string; position: number; onLeft: () => void };
+type Props = { concertId: string; position: number; onLeaving: () => void; onStaying: () => void; onLeft: () => void };
 
-/** Gives the place up, after saying what that costs. */
-export function GiveUp({ concertId, position, onLeft }: Props) {
+/** Gives the place up, after saying what that costs. From `onLeaving` on nobody should ask for it, until `onStaying`. */
+export function GiveUp({ concertId, position, onLeaving, onStaying, onLeft }: Props) {
   const t = useTranslations("line.leave");
   const [step, setStep] = useState<"idle" | "asking" | "leaving" | "failed">("idle");
   const opener = useRef<HTMLButtonElement>(null);
 
   async function leave() {
     setStep("leaving");
+    onLeaving();
     const answer = await api(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { method: "DELETE" });
-    if (answer.ok) onLeft();
-    else setStep("failed");
+    if (answer.ok) return onLeft();
+    setStep("failed");
+    onStaying();
   }
 
   function stay() {

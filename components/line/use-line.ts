@@ -1,8 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ARRIVING, answered, type LineState, type Phase } from "./state";
-import { watchLine } from "./watch";
+import { type Watching, watchLine } from "./watch";
 
 /**
  * A place in a concert's line, followed while the page is open: joined on arrival unless `arrival` says that there is
@@ -12,9 +12,12 @@ export function useLine(concertId: string, arrival: Phase) {
   const [state, setState] = useState<LineState>({ ...ARRIVING, phase: arrival });
   const [joins, setJoins] = useState(arrival === "joining" ? 1 : 0);
 
+  const watching = useRef<Watching>(null);
+
   useEffect(() => {
     if (joins === 0) return;
     const line = watchLine(concertId, (outcome) => setState((state) => answered(state, outcome)));
+    watching.current = line;
     const wake = () => {
       if (document.visibilityState === "visible") line.poke();
     };
@@ -24,7 +27,7 @@ export function useLine(concertId: string, arrival: Phase) {
     window.addEventListener("online", wake);
     window.addEventListener("offline", lost);
     return () => {
-      line.stop();
+      line.rest();
       document.removeEventListener("visibilitychange", wake);
       window.removeEventListener("pageshow", wake);
       window.removeEventListener("online", wake);
@@ -40,5 +43,7 @@ export function useLine(concertId: string, arrival: Phase) {
     setState((state) => ({ ...state, phase: "left", trouble: null }));
     setJoins(0);
   }, []);
-  return { ...state, join, leave };
+  const rest = useCallback(() => watching.current?.rest(), []);
+  const resume = useCallback(() => watching.current?.resume(), []);
+  return { ...state, join, leave, rest, resume };
 }

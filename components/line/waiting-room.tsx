@@ -35,7 +35,7 @@ type Props = {
 export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes, holdMinutes, children }: Props) {
   const t = useTranslations("line");
   const router = useRouter();
-  const { phase, ticket, paused, trouble, join, leave } = useLine(concert.id, arrival);
+  const { phase, ticket, paused, trouble, join, leave, rest, resume } = useLine(concert.id, arrival);
   const reached = useProgress(concert.id, ticket);
   const seats = `/concerts/${concert.slug}/seats`;
   useTabTitle(phase, ticket, concert.name);
@@ -78,7 +78,15 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
         {(waiting || arriving) && (
           <Steps kept={Boolean(waiting)} chooseMinutes={chooseMinutes} holdMinutes={holdMinutes} />
         )}
-        {waiting && <GiveUp concertId={concert.id} position={ticket.position} onLeft={leave} />}
+        {waiting && (
+          <GiveUp
+            concertId={concert.id}
+            position={ticket.position}
+            onLeaving={rest}
+            onStaying={resume}
+            onLeft={leave}
+          />
+        )}
       </div>
       {waiting && <Announcer ticket={ticket} offline={trouble?.kind === "offline"} />}
     </div>

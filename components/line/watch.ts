@@ -17,15 +17,17 @@ function nextAfter(outcome: Outcome, failures: number): number | null {
   return backoffMs(failures, Math.random());
 }
 
+export type Watching = { poke: () => void; rest: () => void; resume: () => void };
+
 /**
  * Joins the line and then asks about the place as often as the line wishes, telling every answer. Joining again is
  * always safe: one fan has one place. Far back, where the line wishes to be asked seldom, the public document moves the
  * place meanwhile, and says when to ask; and where nobody can say how long it takes, it says whether the line is paused. `poke` asks at once (the screen woke, the network is back), but never a line
- * that has asked for patience.
+ * that has asked for patience. `rest` asks and tells no more, until `resume`.
  */
-export function watchLine(concertId: string, tell: (outcome: Outcome) => void): { poke: () => void; stop: () => void } {
-  const stopped = new AbortController();
-  let [joined, asking, final] = [false, false, false];
+export function watchLine(concertId: string, tell: (outcome: Outcome) => void): Watching {
+  let [joined, final, resting] = [false, false, false];
+  let asking: AbortController | undefined;
   let [failures, patientUntil] = [0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watching: AbortController | undefined;
@@ -39,10 +41,11 @@ export function watchLine(concertId: string, tell: (outcome: Outcome) => void): 
   async function step(): Promise<void> {
     clearTimeout(timer);
     watching?.abort();
-    asking = true;
-    const outcome = outcomeOf(await ask(concertId, joined, stopped.signal));
-    asking = false;
-    if (stopped.signal.aborted) return;
+    const mine = new AbortController();
+    asking = mine;
+    const outcome = outcomeOf(await ask(concertId, joined, mine.signal));
+    if (mine.signal.aborted) return;
+    asking = undefined;
     if (outcome.kind === "ticket") [joined, failures] = [true, 0];
     else failures += 1;
     if (outcome.kind === "refused" && WANTS_JOIN.has(outcome.code)) joined = false;
@@ -57,12 +60,18 @@ export function watchLine(concertId: string, tell: (outcome: Outcome) => void): 
   void step();
   return {
     poke: () => {
-      if (!asking && !final && !stopped.signal.aborted && Date.now() >= patientUntil) void step();
+      if (!asking && !final && !resting && Date.now() >= patientUntil) void step();
     },
-    stop: () => {
+    rest: () => {
+      resting = true;
       clearTimeout(timer);
       watching?.abort();
-      stopped.abort();
+      asking?.abort();
+      asking = undefined;
+    },
+    resume: () => {
+      resting = false;
+      void step();
     },
   };
 }
