@@ -129,9 +129,8 @@ const contract = (part: string, where: string, settings: Settings): Step => ({
 export const STAGES: Step[][][] = [
   [[lint], [{ part: "types", name: "types", run: types }]],
   [
-    [{ part: "unit", name: "unit, integration and race tests", run: vitest(["--exclude", "tests/http/**"]) }],
+    [{ part: "unit", name: "unit, integration and race tests", run: vitest([]) }],
     [
-      contract("unit", "in the process of its tests", {}), // beside the rest, which takes longer than all of this lane
       { part: "unit", name: "events over Kafka's protocol", run: beside(KCAT, "Kafka's protocol", ["tests/kafka"]) },
       {
         part: "unit",

@@ -13,12 +13,12 @@ const ticket: Ticket = {
   expiresAt: null,
 };
 
-/** A line that answers after `afterMs`; what was asked of it, and what the page was told. */
-function aLine(afterMs = 0) {
+/** A line that answers at once, or when it is let; what was asked of it, and what the page was told. */
+function aLine(when = Promise.resolve()) {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (path: string, { method = "GET", signal }: RequestInit = {}) => {
     asked.push(`${method} ${path}`);
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await when;
     if (signal?.aborted) throw new DOMException("aborted", "AbortError");
     return Response.json(ticket);
   });
@@ -56,9 +56,15 @@ describe("a page that watches its place", () => {
   });
 
   it("hears no answer to what it asked before", async () => {
-    const { asked, told, line } = aLine(300);
+    let answer = () => {};
+    const { asked, told, line } = aLine(
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    );
     await vi.advanceTimersByTimeAsync(100);
     line.rest();
+    answer();
     await vi.advanceTimersByTimeAsync(10_000);
     expect([asked.length, told.length]).toEqual([1, 0]);
   });
