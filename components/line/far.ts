@@ -1,5 +1,5 @@
 import { api } from "../api";
-import type { Ticket } from "./outcome";
+import { isTimeless, type Ticket } from "./outcome";
 
 /** What a page takes from the document that everybody shares. */
 export type Shared = { head: number; paused: boolean };
@@ -12,8 +12,7 @@ const LOOK_MS = 3_000;
 export const isFar = (ticket: Ticket): boolean => ticket.status === "WAITING" && ticket.pollAfterMs > FAR_MS;
 
 /** Whether the shared document has something to tell meanwhile: how the line moves, or why nobody can say how long it takes. */
-export const wantsShared = (ticket: Ticket): boolean =>
-  isFar(ticket) || (ticket.status === "WAITING" && ticket.etaSeconds === null);
+export const wantsShared = (ticket: Ticket): boolean => isFar(ticket) || isTimeless(ticket);
 
 /** Whether the head of the line has come so close to this number that it is time to ask for one's own place. */
 export const isNear = (ticket: Ticket, head: number): boolean => ticket.number - head < NEAR;

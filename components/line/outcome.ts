@@ -11,7 +11,13 @@ export type Ticket = {
   expiresAt: string | null;
 };
 
-/** What came of asking the line: a ticket (and whether the line is paused, where that is known), a refusal that asking again would not change, or a reason to ask later. */
+/** Whether somebody waits and nobody can say how long. */
+export const isTimeless = ({ status, etaSeconds }: Ticket): boolean => status === "WAITING" && etaSeconds === null;
+
+/**
+ * What came of asking the line: a ticket (and whether the line is paused, where that is known), a refusal that asking again
+ * would not change, or a reason to ask later.
+ */
 export type Outcome =
   | { kind: "ticket"; ticket: Ticket; paused?: boolean }
   | { kind: "refused"; code: string }

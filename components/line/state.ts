@@ -1,4 +1,4 @@
-import type { Outcome, Ticket } from "./outcome";
+import { isTimeless, type Outcome, type Ticket } from "./outcome";
 
 export type Phase =
   | "joining"
@@ -27,10 +27,10 @@ const REFUSED: Record<string, Phase> = {
   QUEUE_TOKEN_INVALID: "joining",
 };
 
-/** A line that moves again can say how long it takes; until then what was last seen of it stands. */
-const isTimeless = ({ status, etaSeconds }: Ticket) => status === "WAITING" && etaSeconds === null;
-
-/** What the waiting room shows after an answer. Trouble never takes the number away: the place is kept meanwhile. */
+/**
+ * What the waiting room shows after an answer. Trouble never takes the number away: the place is kept meanwhile. A line that
+ * moves again can say how long it takes; until then it stays paused, if that was last seen of it.
+ */
 export function answered(state: LineState, outcome: Outcome): LineState {
   if (outcome.kind === "ticket") {
     const { ticket, paused = state.paused && isTimeless(ticket) } = outcome;

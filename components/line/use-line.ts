@@ -11,7 +11,6 @@ import { type Watching, watchLine } from "./watch";
 export function useLine(concertId: string, arrival: Phase) {
   const [state, setState] = useState<LineState>({ ...ARRIVING, phase: arrival });
   const [joins, setJoins] = useState(arrival === "joining" ? 1 : 0);
-
   const watching = useRef<Watching>(null);
 
   useEffect(() => {
@@ -28,6 +27,7 @@ export function useLine(concertId: string, arrival: Phase) {
     window.addEventListener("offline", lost);
     return () => {
       line.rest();
+      watching.current = null; // for good: nobody resumes what has been left
       document.removeEventListener("visibilitychange", wake);
       window.removeEventListener("pageshow", wake);
       window.removeEventListener("online", wake);
@@ -43,7 +43,7 @@ export function useLine(concertId: string, arrival: Phase) {
     setState((state) => ({ ...state, phase: "left", trouble: null }));
     setJoins(0);
   }, []);
-  const rest = useCallback(() => watching.current?.rest(), []);
-  const resume = useCallback(() => watching.current?.resume(), []);
+  const rest = () => watching.current?.rest();
+  const resume = () => watching.current?.resume();
   return { ...state, join, leave, rest, resume };
 }

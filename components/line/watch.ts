@@ -22,8 +22,9 @@ export type Watching = { poke: () => void; rest: () => void; resume: () => void 
 /**
  * Joins the line and then asks about the place as often as the line wishes, telling every answer. Joining again is
  * always safe: one fan has one place. Far back, where the line wishes to be asked seldom, the public document moves the
- * place meanwhile, and says when to ask; and where nobody can say how long it takes, it says whether the line is paused. `poke` asks at once (the screen woke, the network is back), but never a line
- * that has asked for patience. `rest` asks and tells no more, until `resume`.
+ * place meanwhile, and says when to ask; where nobody can say how long it takes, it says whether the line is paused.
+ * `poke` asks at once (the screen woke, the network is back), but never a line that has asked for patience. `rest` asks and
+ * tells no more, until `resume`.
  */
 export function watchLine(concertId: string, tell: (outcome: Outcome) => void): Watching {
   let [joined, final, resting] = [false, false, false];
