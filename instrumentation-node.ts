@@ -1,8 +1,8 @@
 import { EnvError, env } from "@/lib/core/env";
-import { traceIfAsked } from "@/lib/core/trace";
+import { startTracingIfConfigured } from "@/lib/core/span";
 
 /** Ends the process with one clear message when a setting is missing or malformed. */
-function requireSettings(): void {
+function validateEnv(): void {
   try {
     env();
   } catch (error) {
@@ -13,7 +13,7 @@ function requireSettings(): void {
 }
 
 /** What a process of Next does first. */
-export async function begin(): Promise<void> {
-  requireSettings();
-  await traceIfAsked();
+export async function startNodeProcess(): Promise<void> {
+  validateEnv();
+  await startTracingIfConfigured();
 }

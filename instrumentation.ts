@@ -4,6 +4,6 @@
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
-  const { begin } = await import("./instrumentation-node");
-  await begin();
+  const { startNodeProcess } = await import("./instrumentation-node");
+  await startNodeProcess();
 }

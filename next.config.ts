@@ -8,8 +8,8 @@ const headers = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
-const overHttps = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
-const PAGES = ["/((?!api(?:/|$)).*)", "/api/auth/:path*"]; // the contract says its own, lib/http/frame/security.ts
+const httpsHeaders = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
+const PAGES = ["/((?!api(?:/|$)).*)", "/api/auth/:path*"]; // the contract says its own, lib/api/framework/security-headers.ts
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next", // two servers of one checkout (a demo and its tests) keep apart builds
@@ -34,12 +34,12 @@ const config: NextConfig = {
   headers: async () =>
     PAGES.flatMap((source) => [
       { source, headers },
-      { source, headers: overHttps, has: [{ type: "header", key: "x-forwarded-proto", value: "https.*" }] },
+      { source, headers: httpsHeaders, has: [{ type: "header", key: "x-forwarded-proto", value: "https.*" }] },
     ]),
 };
 
 // Messages are compiled at build time, so that no page carries a parser of them (9 kB compressed).
 export default createNextIntlPlugin({
-  requestConfig: "./app/i18n.ts",
+  requestConfig: "./app/_lib/i18n.ts",
   experimental: { messages: { path: "./messages", format: "json", locales: ["ko", "en"], precompile: true } },
 })(config);

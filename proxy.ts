@@ -1,17 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { Refusal } from "@/lib/core/errors";
-import { Fetched, responseOf } from "@/lib/http/frame/fetched";
-import { problem } from "@/lib/http/frame/problem";
+import { Fetched, responseOf } from "@/lib/api/framework/fetch-request";
+import { problem } from "@/lib/api/framework/problem";
+import { AppError } from "@/lib/core/errors";
 
 const dev = process.env.NODE_ENV === "development";
-const DISPLAY_NONE = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='"; // of `display:none`, the one style React streams SVG with
+const DISPLAY_NONE_HASH = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='"; // of `display:none`, the one style React streams SVG with
 
 /** Scripts only by this answer's nonce and what they load; everything else only from here. */
-const policy = (nonce: string) =>
+const contentSecurityPolicy = (nonce: string) =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' 'unsafe-hashes' ${DISPLAY_NONE}`,
+    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' 'unsafe-hashes' ${DISPLAY_NONE_HASH}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -36,9 +36,9 @@ export function proxy(request: NextRequest): Response {
   if (/^\/api(\/|$)/.test(pathname))
     return isDecodable(pathname)
       ? NextResponse.next()
-      : responseOf(problem(new Refusal("NOT_FOUND"), new Fetched(request)));
+      : responseOf(problem(new AppError("NOT_FOUND"), new Fetched(request)));
   const nonce = btoa(crypto.randomUUID());
-  const csp = policy(nonce);
+  const csp = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", csp);

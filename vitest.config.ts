@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-// Tests beside a program of the system run when they are told where it is (scripts/testing/neighbours.ts), those of pages
+// Tests beside a program of the system run when they are told where it is (tools/testing/external-tools.ts), those of pages
 // beside a Next that serves them.
 const NEEDS = {
   "tests/kafka/**": process.env.KCAT_PATH,
@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...missing],
-    globalSetup: ["tests/support/engines.ts", "tests/support/transport.ts", "tests/support/transport-mount.ts"],
+    globalSetup: ["tests/support/engines.ts", "tests/support/redis-transport.ts", "tests/support/http-mount.ts"],
     setupFiles: ["tests/support/setup.ts"],
     pool: "forks",
     fileParallelism: false, // one pair of engines; the races want the machine to themselves

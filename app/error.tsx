@@ -1,8 +1,8 @@
 "use client";
 
-import { Broken } from "@/components/shell/broken";
+import { ErrorView } from "@/components/shell/error-view";
 
 /** A page that broke inside its frame. */
 export default function ErrorPage({ retry }: { retry: () => void }) {
-  return <Broken retry={retry} />;
+  return <ErrorView retry={retry} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import "./globals.css";
-import { Broken } from "@/components/shell/broken";
+import { ErrorView } from "@/components/shell/error-view";
 
 const locale = () => (typeof navigator !== "undefined" && navigator.language.startsWith("en") ? "en" : "ko");
 
@@ -11,7 +11,7 @@ export default function GlobalError({ retry }: { retry: () => void }) {
     <html lang={locale()}>
       <body>
         <main className="page">
-          <Broken retry={retry} />
+          <ErrorView retry={retry} />
         </main>
       </body>
     </html>

@@ -5,12 +5,12 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Footer } from "@/components/shell/footer";
-import { Offline } from "@/components/shell/frame";
+import { OfflineBanner } from "@/components/shell/frame";
 import { Header } from "@/components/shell/header";
+import { currentUser } from "./_lib/current-user";
+import { chooseLocale, chooseTheme } from "./_lib/preferences";
 import { signOut } from "./(auth)/actions";
 import { preloadFonts } from "./fonts";
-import { chooseLocale, chooseTheme } from "./preferences";
-import { who } from "./who";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -34,19 +34,24 @@ export const viewport: Viewport = {
   ],
 };
 
-async function chosenTheme() {
+async function currentTheme() {
   const theme = (await cookies()).get("theme")?.value;
   return theme === "light" || theme === "dark" ? theme : "system";
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [locale, theme, visitor, t] = await Promise.all([getLocale(), chosenTheme(), who(), getTranslations("common")]);
+  const [locale, theme, visitor, t] = await Promise.all([
+    getLocale(),
+    currentTheme(),
+    currentUser(),
+    getTranslations("common"),
+  ]);
   preloadFonts(locale);
   return (
     <html lang={locale} data-theme={theme}>
       <body className="flex flex-col">
         <Header who={visitor} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} signOut={signOut} />
-        <Offline text={t("offline")} />
+        <OfflineBanner text={t("offline")} />
         <main id="main" tabIndex={-1} className="page min-h-[calc(100dvh-4.0625rem)] grow outline-none">
           {children}
         </main>

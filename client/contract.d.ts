@@ -1,4 +1,4 @@
-// The types of the contract, made from GET /api/openapi.json. Not to be edited: npm run contract writes it anew.
+// The types of the contract, made from GET /api/openapi.json. Not to be edited: npm run generate:client writes it anew.
 
 export interface paths {
     "/api/users": {

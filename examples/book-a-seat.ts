@@ -7,7 +7,7 @@
 // Retry-After says, and nothing happens twice.
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { jari, orThrow } from "../client";
+import { createJariClient, orThrow } from "../client";
 
 const {
   JARI_URL: baseUrl = "http://localhost:3000",
@@ -18,8 +18,10 @@ const {
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const onceOnly = () => ({ params: { header: { "Idempotency-Key": randomUUID() } } });
 
-const { token: session, user } = orThrow(await jari({ baseUrl }).POST("/api/sessions", { body: { email, password } }));
-const api = jari({ baseUrl, session });
+const { token: session, user } = orThrow(
+  await createJariClient({ baseUrl }).POST("/api/sessions", { body: { email, password } }),
+);
+const api = createJariClient({ baseUrl, session });
 say(`Signed in as ${user.name}`);
 
 const { concerts } = orThrow(await api.GET("/api/concerts"));

@@ -16,4 +16,4 @@ declare module "next-intl" {
 }
 
 /** Every sentence of the interface in one language, one namespace for each area of the house. */
-export const messagesOf = (locale: Locale): Messages => (locale === "ko" ? ko : en);
+export const messagesFor = (locale: Locale): Messages => (locale === "ko" ? ko : en);

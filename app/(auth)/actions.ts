@@ -7,17 +7,20 @@ import type { FormState } from "@/components/auth/form-state";
 import { SESSION_COOKIES, sessionCookie } from "@/lib/auth/options";
 import { WEAKNESSES } from "@/lib/auth/password-rules";
 import { ERRORS, type ErrorCode, type ErrorDetail } from "@/lib/core/errors";
-import { act } from "../act";
+import { callApi } from "../_lib/api-action";
 import { nextPath } from "./next-path";
 
-const text = (form: FormData, name: string) => {
+const textField = (form: FormData, name: string) => {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 };
-const credentialsIn = (form: FormData) => ({ email: text(form, "email").trim(), password: text(form, "password") });
+const readCredentials = (form: FormData) => ({
+  email: textField(form, "email").trim(),
+  password: textField(form, "password"),
+});
 
 /** A refusal in the reader's language, beside the fields it is about. */
-async function refused(code: ErrorCode, detail: ErrorDetail, form: FormData): Promise<FormState> {
+async function toErrorState(code: ErrorCode, detail: ErrorDetail, form: FormData): Promise<FormState> {
   const [t, locale] = await Promise.all([getTranslations("auth.errors"), getLocale()]);
   const wrong = new Map(detail.errors?.map(({ path, code }) => [path, code]));
   const weakness = wrong.get("password");
@@ -29,32 +32,32 @@ async function refused(code: ErrorCode, detail: ErrorDetail, form: FormData): Pr
   };
   const wait = code === "TOO_MANY_REQUESTS" && detail.retryAfterSeconds;
   const message = wait ? t("wait", { seconds: wait }) : ERRORS[code][locale];
-  return { message, fields, typed: { email: text(form, "email"), name: text(form, "name") } };
+  return { message, fields, typed: { email: textField(form, "email"), name: textField(form, "name") } };
 }
 
 /** Signs in through the same handler programs use, and keeps its token in next-auth's own cookie. */
-async function enter(form: FormData): Promise<FormState> {
-  const answer = await act<{ token: string }>("POST", "/api/sessions", credentialsIn(form));
-  if (!answer.ok) return refused(answer.code, answer.detail, form);
+async function startSession(form: FormData): Promise<FormState> {
+  const answer = await callApi<{ token: string }>("POST", "/api/sessions", readCredentials(form));
+  if (!answer.ok) return toErrorState(answer.code, answer.detail, form);
   (await cookies()).set({ ...sessionCookie(), value: answer.data.token });
   redirect(nextPath(form.get("next")));
 }
 
 /** Signs in and goes on to where the visitor was going, or says why not. */
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
-  return enter(form);
+  return startSession(form);
 }
 
 /** Opens an account and signs in to it, or says why not. */
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
-  const wish = { ...credentialsIn(form), name: text(form, "name").trim() };
-  const answer = await act("POST", "/api/users", wish);
-  return answer.ok ? enter(form) : refused(answer.code, answer.detail, form);
+  const wish = { ...readCredentials(form), name: textField(form, "name").trim() };
+  const answer = await callApi("POST", "/api/users", wish);
+  return answer.ok ? startSession(form) : toErrorState(answer.code, answer.detail, form);
 }
 
 /** Ends this browser's session, also for who has a copy of its cookie, whichever name that has, in one piece or in chunks. */
 export async function signOut(): Promise<void> {
-  await act("DELETE", "/api/sessions");
+  await callApi("DELETE", "/api/sessions");
   const jar = await cookies();
   for (const { name } of jar.getAll()) if (SESSION_COOKIES.some((known) => name.startsWith(known))) jar.delete(name);
   redirect("/");

@@ -1,3 +1,3 @@
-import { WallSkeleton } from "@/components/programme/wall-skeleton";
+import { ConcertGridSkeleton } from "@/components/concerts/concert-grid-skeleton";
 
-export default WallSkeleton;
+export default ConcertGridSkeleton;

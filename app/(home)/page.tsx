@@ -1,39 +1,39 @@
 import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
-import { statusOf } from "@/components/programme/status";
-import { Wall } from "@/components/programme/wall";
-import { Empty, LinkButton, PageTitle } from "@/components/ui";
-import { programme } from "@/lib/catalogue";
-import { counts } from "../counts";
-import { who } from "../who";
+import { ConcertGrid } from "@/components/concerts/concert-grid";
+import { saleStatus } from "@/components/concerts/sale-status";
+import { EmptyState, LinkButton, PageTitle } from "@/components/ui";
+import { allConcerts } from "@/lib/concerts";
+import { getAvailability } from "../_lib/availability";
+import { currentUser } from "../_lib/current-user";
 
 /** Nothing is on: an admin is shown the way to change that. */
-async function Nothing() {
-  const [t, visitor] = await Promise.all([getTranslations("programme.empty"), who()]);
+async function NoConcerts() {
+  const [t, visitor] = await Promise.all([getTranslations("programme.empty"), currentUser()]);
   const action = visitor?.role === "ADMIN" && (
     <LinkButton look="signal" href="/admin/concerts/new">
       {t("admin")}
     </LinkButton>
   );
   return (
-    <Empty title={t("title")} action={action}>
+    <EmptyState title={t("title")} action={action}>
       {t("text")}
-    </Empty>
+    </EmptyState>
   );
 }
 
 export default async function Programme() {
   await connection(); // nothing is read while building: the programme is of this moment
-  const [t, concerts, free] = await Promise.all([getTranslations("programme"), programme(), counts()]);
+  const [t, concerts, free] = await Promise.all([getTranslations("programme"), allConcerts(), getAvailability()]);
   const now = new Date();
   const standings = concerts.map((concert) => {
     const available = free.get(concert.id)?.available;
-    return { concert, status: statusOf(concert, available, now), available };
+    return { concert, status: saleStatus(concert, available, now), available };
   });
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      {standings.length > 0 ? <Wall standings={standings} /> : <Nothing />}
+      {standings.length > 0 ? <ConcertGrid standings={standings} /> : <NoConcerts />}
     </>
   );
 }

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ConcertRow } from "@/components/admin/concert-row";
-import { Empty, LinkButton, PageTitle } from "@/components/ui";
-import { concertsForAdmin } from "@/lib/catalogue";
-import { AdminsOnly, adminAt } from "./guard";
+import { ConcertRow } from "@/components/admin/concerts/concert-row";
+import { EmptyState, LinkButton, PageTitle } from "@/components/ui";
+import { concertsForAdmin } from "@/lib/concerts";
+import { AdminsOnly, requireAdminPage } from "./require-admin-page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.list"))("title") };
 }
 
 export default async function AdminPage() {
-  const admin = await adminAt("/admin");
+  const admin = await requireAdminPage("/admin");
   if (!admin) return <AdminsOnly />;
   const [t, concerts] = await Promise.all([getTranslations("admin.list"), concertsForAdmin(admin)]);
   const create = (
@@ -28,9 +28,9 @@ export default async function AdminPage() {
         <LinkButton href="/admin/audit">{t("books")}</LinkButton>
       </div>
       {none ? (
-        <Empty title={t("empty.title")} action={create}>
+        <EmptyState title={t("empty.title")} action={create}>
           {t("empty.text")}
-        </Empty>
+        </EmptyState>
       ) : (
         <ul aria-label={t("label")} className="border-line border-b">
           {concerts.map((concert) => (

@@ -1,14 +1,14 @@
 "use server";
 
-import { type Acted, act } from "@/app/act";
+import { type ApiResult, callApi } from "@/app/_lib/api-action";
 
 /** Gives a held seat back; the same as DELETE /api/holds/{id}. */
-export async function releaseSeat(reservationId: string): Promise<Acted<unknown>> {
-  return act("DELETE", `/api/holds/${encodeURIComponent(reservationId)}`);
+export async function releaseSeat(reservationId: string): Promise<ApiResult<unknown>> {
+  return callApi("DELETE", `/api/holds/${encodeURIComponent(reservationId)}`);
 }
 
 /** Refunds a paid ticket to the wallet; the same as POST /api/payments/{id}/refund. */
-export async function refundTicket(paymentId: string, key: string): Promise<Acted<unknown>> {
+export async function refundTicket(paymentId: string, key: string): Promise<ApiResult<unknown>> {
   const path = `/api/payments/${encodeURIComponent(paymentId)}/refund`;
-  return act("POST", path, undefined, { idempotencyKey: key });
+  return callApi("POST", path, undefined, { idempotencyKey: key });
 }

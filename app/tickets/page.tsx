@@ -3,24 +3,24 @@ import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Canceled } from "@/components/tickets/canceled";
-import { GROUPS, groupOf } from "@/components/tickets/group";
+import { CanceledTickets } from "@/components/tickets/canceled-tickets";
 import { Ticket } from "@/components/tickets/ticket";
+import { TICKET_GROUPS, ticketGroup } from "@/components/tickets/ticket-group";
 import { TicketsSkeleton } from "@/components/tickets/tickets-skeleton";
 import { LinkButton } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
+import { EmptyState } from "@/components/ui/empty-state";
+import { MessagesProvider } from "@/components/ui/messages-provider";
 import { PageTitle } from "@/components/ui/page-title";
-import { Words } from "@/components/ui/words";
-import { Pages } from "@/components/wallet/pages";
-import { reservationsOf } from "@/lib/booking";
-import { who } from "../who";
-import { beforeOf } from "./before";
-import { News } from "./news";
-import { Actions } from "./ticket-actions";
+import { Pagination } from "@/components/ui/pagination";
+import { findReservations } from "@/lib/booking";
+import { currentUser } from "../_lib/current-user";
+import { parseCursor } from "../_lib/pagination";
+import { Flash } from "./flash";
+import { TicketActions } from "./ticket-actions";
 
 type Query = Record<"before" | "paid" | "refunded", string | string[] | undefined>;
 
-const PAGE = 20; // reservations of a page
+const PAGE_SIZE = 20; // reservations of a page
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("tickets");
@@ -35,26 +35,26 @@ function NoTickets() {
     </LinkButton>
   );
   return (
-    <Empty title={t("title")} action={action}>
+    <EmptyState title={t("title")} action={action}>
       {t("text")}
-    </Empty>
+    </EmptyState>
   );
 }
 
 async function Tickets({ userId, before }: { userId: string; before: string | undefined }) {
   const [t, { reservations, next }] = await Promise.all([
     getTranslations("tickets"),
-    reservationsOf(userId, { before, limit: PAGE }),
+    findReservations(userId, { before, limit: PAGE_SIZE }),
   ]);
   const now = new Date();
-  const groups = GROUPS.map((group) => ({
+  const groups = TICKET_GROUPS.map((group) => ({
     group,
-    tickets: reservations.filter((ticket) => groupOf(ticket, now.getTime()) === group),
+    tickets: reservations.filter((ticket) => ticketGroup(ticket, now.getTime()) === group),
   })).filter(({ tickets }) => tickets.length > 0);
   return (
     <>
       {groups.length === 0 && <NoTickets />}
-      <Words of={["tickets"]}>
+      <MessagesProvider of={["tickets"]}>
         <div className="grid gap-12">
           {groups.map(({ group, tickets }) => (
             <section key={group} aria-labelledby={group} className="grid gap-4">
@@ -62,33 +62,33 @@ async function Tickets({ userId, before }: { userId: string; before: string | un
                 {t(`groups.${group}`)}
               </h2>
               {group === "canceled" ? (
-                <Canceled tickets={tickets} />
+                <CanceledTickets tickets={tickets} />
               ) : (
                 tickets.map((ticket, at) => (
                   <Ticket key={ticket.id} ticket={ticket} state={t(`state.${group}`)} faded={group === "past"}>
-                    {group !== "past" && <Actions ticket={ticket} group={group} now={now} first={at === 0} />}
+                    {group !== "past" && <TicketActions ticket={ticket} group={group} now={now} first={at === 0} />}
                   </Ticket>
                 ))
               )}
             </section>
           ))}
         </div>
-      </Words>
-      <Pages path="/tickets" paged={before !== undefined} next={next} older={t("older")} newest={t("newest")} />
+      </MessagesProvider>
+      <Pagination path="/tickets" paged={before !== undefined} next={next} older={t("older")} newest={t("newest")} />
     </>
   );
 }
 
 /** Everything booked here: held, to come, past and canceled, newest first. */
 export default async function TicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [visitor, query, t] = await Promise.all([who(), searchParams, getTranslations("tickets")]);
+  const [visitor, query, t] = await Promise.all([currentUser(), searchParams, getTranslations("tickets")]);
   if (!visitor) redirect("/signin?next=/tickets");
   return (
     <>
       <PageTitle>{t("title")}</PageTitle>
-      <News paid={query.paid} refunded={query.refunded} />
+      <Flash paid={query.paid} refunded={query.refunded} />
       <Suspense fallback={<TicketsSkeleton />}>
-        <Tickets userId={visitor.id} before={beforeOf(query.before)} />
+        <Tickets userId={visitor.id} before={parseCursor(query.before)} />
       </Suspense>
     </>
   );

@@ -1,18 +1,18 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { Group, TicketFacts } from "@/components/tickets/group";
-import { Held } from "@/components/tickets/held";
-import { Refund } from "@/components/tickets/refund";
-import { inSeoul } from "@/components/ui/when";
+import { HeldSeatActions } from "@/components/tickets/held-seat-actions";
+import { RefundButton } from "@/components/tickets/refund-button";
+import type { TicketDetails, TicketGroup } from "@/components/tickets/ticket-group";
+import { formatDateTime } from "@/components/ui/format-date-time";
 import { refundTicket, releaseSeat } from "./actions";
 
-type Props = { ticket: TicketFacts; group: Group; now: Date; first: boolean };
+type Props = { ticket: TicketDetails; group: TicketGroup; now: Date; first: boolean };
 
 /** What can be done with a ticket of this group. */
-export async function Actions({ ticket, group, now, first }: Props) {
+export async function TicketActions({ ticket, group, now, first }: Props) {
   const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
   if (group === "held")
     return (
-      <Held
+      <HeldSeatActions
         id={ticket.id}
         checkout={`/concerts/${ticket.concert.slug}/checkout`}
         expiresAt={ticket.expiresAt}
@@ -25,8 +25,8 @@ export async function Actions({ ticket, group, now, first }: Props) {
   if (!ticket.refundable || !ticket.payment) return <p className="text-soft text-sm">{t("refund.closed")}</p>;
   return (
     <>
-      <p className="text-soft text-sm">{t("refund.until", { at: inSeoul(ticket.refundUntil, locale) })}</p>
-      <Refund paymentId={ticket.payment.id} price={ticket.price} refund={refundTicket} />
+      <p className="text-soft text-sm">{t("refund.until", { at: formatDateTime(ticket.refundUntil, locale) })}</p>
+      <RefundButton paymentId={ticket.payment.id} price={ticket.price} refund={refundTicket} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import "./stub.css";
+import "./ticket-stub.css";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "../ui/skeleton";
 

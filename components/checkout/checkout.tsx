@@ -3,15 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { BALANCE_MAX, CHARGE_MAX, won } from "@/lib/core/money";
+import { BALANCE_MAX, CHARGE_MAX, formatWon } from "@/lib/core/money";
 import { Button, LinkButton } from "../ui/button";
 import { Notice } from "../ui/notice";
-import type { ChargeAction, PayAction, ReleaseAction } from "./actions";
-import { GiveBack } from "./give-back";
 import { type HeldSeat, HeldTicket } from "./held-ticket";
-import { HoldClock } from "./hold-clock";
-import { Lapsed } from "./lapsed";
-import { Sums } from "./sums";
+import { HoldCountdown } from "./hold-countdown";
+import { HoldExpired } from "./hold-expired";
+import { PriceSummary } from "./price-summary";
+import { ReleaseSeats } from "./release-seats";
+import type { ChargeAction, PayAction, ReleaseAction } from "./types";
 import { useCharge } from "./use-charge";
 import { usePay } from "./use-pay";
 
@@ -50,19 +50,19 @@ export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Pr
       setCharged(amount);
     },
   });
-  if (step === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
+  if (step === "lapsed") return <HoldExpired slug={slug} minutes={holdMinutes} />;
 
   const missing = Math.max(0, total - balance);
   const amount = Math.min(missing, CHARGE_MAX);
   const problem = trouble ?? (charging.trouble && CHARGE_TROUBLE[charging.trouble]);
-  const money = (sum: number) => won(sum, locale);
+  const money = (sum: number) => formatWon(sum, locale);
   const settled = step !== "ready";
   return (
     <div className="grid items-start gap-8 pb-8 lg:grid-cols-2 lg:gap-16">
       <HeldTicket art={art} heading={heading} seats={hold.reservations} torn={step === "paid"} />
       <section aria-label={t("title")} className="grid gap-5">
-        <HoldClock until={hold.expiresAt} serverNow={hold.now} onOver={lapse} />
-        <Sums total={total} balance={balance} />
+        <HoldCountdown until={hold.expiresAt} serverNow={hold.now} onOver={lapse} />
+        <PriceSummary total={total} balance={balance} />
         <div role="status" className="grid gap-3 empty:hidden">
           {missing > 0 && <p className="font-bold text-lg">{t("short", { missing: money(missing) })}</p>}
           {missing > amount && <p className="text-soft text-sm">{t("chargeMost", { amount: money(CHARGE_MAX) })}</p>}
@@ -92,7 +92,7 @@ export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Pr
           <LinkButton look="quiet" size="small" href={`/concerts/${slug}/seats`}>
             {t("change")}
           </LinkButton>
-          <GiveBack
+          <ReleaseSeats
             reservationIds={reservationIds}
             release={props.release}
             disabled={settled}

@@ -1,10 +1,10 @@
 "use client";
 
-import "./stub.css";
+import "./ticket-stub.css";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useSeatName } from "../seats/use-seat-name";
-import { classes } from "../ui/classes";
+import { classNames } from "../ui/class-names";
 import { Money } from "../ui/money";
 
 export type HeldSeat = {
@@ -23,7 +23,7 @@ export function HeldTicket({ art, heading, seats, torn }: Props) {
   const t = useTranslations("checkout");
   const nameOf = useSeatName();
   return (
-    <article className={classes("ticket-paper overflow-clip rounded", torn && "ticket-torn")}>
+    <article className={classNames("ticket-paper overflow-clip rounded", torn && "ticket-torn")}>
       <div className="h-36 overflow-clip sm:h-52">{art}</div>
       <div className="px-5 pt-4 pb-3">{heading}</div>
       <div className="ticket-holes" aria-hidden="true" />

@@ -2,20 +2,20 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { freshKey } from "../fresh-key";
-import { remember, remembered } from "../remember";
-import { isBusy, type PayAction, type Trouble } from "./actions";
-import { settle } from "./settle";
+import { newIdempotencyKey } from "../idempotency-key";
+import { readSessionItem, writeSessionItem } from "../session-storage";
+import { retryWhileInFlight } from "./retry-in-flight";
+import { type CheckoutTrouble, isBusyCode, type PayAction } from "./types";
 
 export type PayStep = "ready" | "paying" | "paid" | "lapsed";
 
 const TEAR_MS = 220; // the stub is torn off before the tickets are shown
 
 /** One set of held seats keeps one Idempotency-Key, over double clicks, retries and reloads of the tab. */
-function keyFor(reservationIds: readonly string[]): string {
+function idempotencyKeyFor(reservationIds: readonly string[]): string {
   const name = `jari-pay-${reservationIds.join("-")}`;
-  const key = remembered(name) ?? freshKey();
-  remember(name, key);
+  const key = readSessionItem(name) ?? newIdempotencyKey();
+  writeSessionItem(name, key);
   return key;
 }
 
@@ -25,10 +25,10 @@ type Options = { reservationIds: string[]; pay: PayAction; onMissing: (missing: 
 export function usePay({ reservationIds, pay, onMissing }: Options) {
   const router = useRouter();
   const [step, setStep] = useState<PayStep>("ready");
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [trouble, setTrouble] = useState<CheckoutTrouble | null>(null);
   const tickets = `/tickets?paid=${reservationIds.length}`;
 
-  function refused(code: string, missing: number | undefined) {
+  function handleError(code: string, missing: number | undefined) {
     setStep("ready");
     if (code === "INSUFFICIENT_BALANCE") onMissing(missing ?? 0);
     else if (code === "HOLD_EXPIRED") setStep("lapsed");
@@ -37,23 +37,23 @@ export function usePay({ reservationIds, pay, onMissing }: Options) {
     else if (code.startsWith("QUEUE_TOKEN")) {
       setTrouble("frozen");
       router.refresh(); // if the hold went with the turn, the page says how it ended
-    } else setTrouble(isBusy(code) ? "busy" : "broken");
+    } else setTrouble(isBusyCode(code) ? "busy" : "broken");
   }
 
-  async function tryPay() {
+  async function submitPayment() {
     if (step !== "ready") return;
     setStep("paying");
     setTrouble(null);
-    const key = keyFor(reservationIds);
-    const answer = await settle(() => pay(reservationIds, key));
-    if (answer === "unknown") {
+    const key = idempotencyKeyFor(reservationIds);
+    const result = await retryWhileInFlight(() => pay(reservationIds, key));
+    if (result === "unknown") {
       setStep("ready");
       setTrouble("offline");
-    } else if (answer.ok) {
+    } else if (result.ok) {
       setStep("paid");
       setTimeout(() => router.replace(tickets), TEAR_MS);
-    } else refused(answer.code, answer.detail.missing);
+    } else handleError(result.code, result.detail.missing);
   }
 
-  return { step, trouble, tryPay, lapse: () => setStep((step) => (step === "ready" ? "lapsed" : step)) };
+  return { step, trouble, tryPay: submitPayment, lapse: () => setStep((step) => (step === "ready" ? "lapsed" : step)) };
 }

@@ -3,7 +3,7 @@ import "swagger-ui-dist/swagger-ui.css";
 import "./reference.css";
 import { useEffect, useRef, useState } from "react";
 import type { Parts } from "swagger-ui-dist/swagger-ui-es-bundle.js";
-import { keepNamed, type Labels } from "./named";
+import { keepLabelled, type Labels } from "./accessible-names";
 
 /** The viewer without its frame, which is ours: what went wrong, the endpoints, the schemas. */
 const layout = ({ React: { createElement } }: { React: { createElement: typeof import("react").createElement } }) => ({
@@ -43,7 +43,7 @@ export function Reference({ labels }: { labels: Labels }) {
       () => say(null),
       () => say(labels.failed),
     );
-    return keepNamed(root, labels);
+    return keepLabelled(root, labels);
   }, [labels]);
   return (
     <>

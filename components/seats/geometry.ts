@@ -1,13 +1,13 @@
 export type Point = { x: number; y: number };
-export type Box = Point & { width: number; height: number };
+export type BoundingBox = Point & { width: number; height: number };
 
 /** Hall units between neighbouring seats. At zoom 1 that many CSS pixels: the smallest target we ask a finger to hit. */
-export const PITCH = 24;
-const SAMPLE = 96; // seats looked at to find the usual distance; enough for a percentile, cheap in a stadium
+export const SEAT_PITCH = 24;
+const SAMPLE_SIZE = 96; // seats looked at to find the usual distance; enough for a percentile, cheap in a stadium
 
 /** The distance between neighbouring seats of a plan, in its own units: a low percentile, so that no two seats overlap. */
-export function pitchOf(seats: readonly Point[]): number {
-  const step = Math.max(1, Math.floor(seats.length / SAMPLE));
+export function seatPitch(seats: readonly Point[]): number {
+  const step = Math.max(1, Math.floor(seats.length / SAMPLE_SIZE));
   const nearest: number[] = [];
   for (let at = 0; at < seats.length; at += step) {
     const from = seats[at];
@@ -20,10 +20,10 @@ export function pitchOf(seats: readonly Point[]): number {
     if (Number.isFinite(best)) nearest.push(best);
   }
   nearest.sort((a, b) => a - b);
-  return nearest[Math.floor(nearest.length / 10)] ?? PITCH;
+  return nearest[Math.floor(nearest.length / 10)] ?? SEAT_PITCH;
 }
 
-export function boxOf(points: readonly Point[], margin = 0): Box {
+export function boundingBox(points: readonly Point[], margin = 0): BoundingBox {
   if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   let [left, top, right, bottom] = [
     Number.POSITIVE_INFINITY,
@@ -41,7 +41,7 @@ export function boxOf(points: readonly Point[], margin = 0): Box {
 }
 
 /** The seat under a point: the nearest within `reach`, by its place in the list; -1 for none. */
-export function hit(seats: readonly Point[], at: Point, reach: number): number {
+export function hitTest(seats: readonly Point[], at: Point, reach: number): number {
   let found = -1;
   let best = reach;
   for (const [index, seat] of seats.entries()) {

@@ -9,7 +9,7 @@ const FILLS = [
   "fill-grade-7",
   "fill-grade-8",
 ];
-const GROUNDS = [
+const BACKGROUNDS = [
   "bg-grade-1",
   "bg-grade-2",
   "bg-grade-3",
@@ -30,8 +30,8 @@ const VARIABLES = [
   "--grade-8",
 ];
 
-const of = (names: readonly string[]) => (place: number) => names[place % names.length] ?? "";
+const pickFrom = (names: readonly string[]) => (gradeIndex: number) => names[gradeIndex % names.length] ?? "";
 
-export const gradeFill = of(FILLS);
-export const gradeGround = of(GROUNDS);
-export const gradeVariable = of(VARIABLES);
+export const gradeFill = pickFrom(FILLS);
+export const gradeBackground = pickFrom(BACKGROUNDS);
+export const gradeCssVariable = pickFrom(VARIABLES);

@@ -4,14 +4,14 @@ import "./seats.css";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { HallProps } from "./hall-props";
-import { lettersFor } from "./letters";
-import { paint } from "./paint";
-import { specksOf } from "./specks";
-import { useMap } from "./use-map";
+import { drawHall } from "./hall-renderer";
+import { loadGlyphs } from "./load-glyphs";
+import { groupForOverview } from "./overview-renderer";
+import { useHallNavigation } from "./use-hall-navigation";
 import type { Size, View } from "./view";
 import { ZoomButtons } from "./zoom-buttons";
 
-type Sight = { view: View; size: Size };
+type Viewport = { view: View; size: Size };
 
 /**
  * A hall of more seats than a drawing of elements could move smoothly. The focus is on one of two buttons that take
@@ -24,31 +24,39 @@ export default function HallCanvas(props: HallProps) {
   const buttons = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const [turn, setTurn] = useState(0);
   const [hasFocus, setHasFocus] = useState(false);
-  const specks = useMemo(
-    () => specksOf({ hall, seats, gradeOf, lookOf, shown }),
+  const overview = useMemo(
+    () => groupForOverview({ hall, seats, gradeOf, lookOf, shown }),
     [hall, seats, gradeOf, lookOf, shown],
   );
-  const scene = useRef({ ...props, specks, focused: -1 });
-  const sight = useRef<Sight | null>(null);
+  const scene = useRef({ ...props, specks: overview, focused: -1 });
+  const viewport = useRef<Viewport | null>(null);
 
   const draw = useCallback((view: View, size: Size) => {
-    sight.current = { view, size };
-    if (canvas.current) paint(canvas.current, { ...scene.current, view, size });
+    viewport.current = { view, size };
+    if (canvas.current) drawHall(canvas.current, { ...scene.current, view, size });
   }, []);
   const focus = () => {
     const next = 1 - turn;
     setTurn(next);
     buttons[next]?.current?.focus({ preventScroll: true });
   };
-  const { current, viewer, onClick, onKeyDown } = useMap({ hall, seats, shown, onToggle, frame: canvas, draw, focus });
+  const { current, viewer, onClick, onKeyDown } = useHallNavigation({
+    hall,
+    seats,
+    shown,
+    onToggle,
+    frame: canvas,
+    draw,
+    focus,
+  });
   useEffect(() => {
-    scene.current = { ...props, specks, focused: hasFocus ? current : -1 };
-    if (sight.current) draw(sight.current.view, sight.current.size);
+    scene.current = { ...props, specks: overview, focused: hasFocus ? current : -1 };
+    if (viewport.current) draw(viewport.current.view, viewport.current.size);
   });
 
   useEffect(() => {
-    void lettersFor(canvas.current, hall.areas, scene.current.seats).then(() => {
-      if (sight.current) draw(sight.current.view, sight.current.size);
+    void loadGlyphs(canvas.current, hall.areas, scene.current.seats).then(() => {
+      if (viewport.current) draw(viewport.current.view, viewport.current.size);
     });
   }, [hall, draw]); // what seats are called never changes
 

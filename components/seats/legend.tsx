@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { classes } from "../ui/classes";
+import { classNames } from "../ui/class-names";
 import { Money } from "../ui/money";
-import { gradeGround } from "./grade-classes";
+import { gradeBackground } from "./grade-classes";
 import type { Grade } from "./types";
 
 type Props = {
@@ -28,7 +28,7 @@ export function Legend({ grades, free, picked, onPick }: Props) {
             type="button"
             aria-pressed={picked === name}
             onClick={() => onPick(picked === name ? null : name)}
-            className={classes(
+            className={classNames(
               "flex min-h-11 flex-none items-center gap-2 rounded border px-3 py-1 text-left text-sm",
               picked === name ? "border-ink bg-sunken" : "border-line hover:border-edge",
               picked !== null && picked !== name && "text-soft",
@@ -36,9 +36,9 @@ export function Legend({ grades, free, picked, onPick }: Props) {
           >
             <span
               aria-hidden="true"
-              className={classes(
+              className={classNames(
                 "grid size-6 flex-none place-items-center rounded-full font-black text-grade-ink text-xs",
-                gradeGround(place),
+                gradeBackground(place),
               )}
             >
               {letter}

@@ -1,14 +1,14 @@
 "use client";
 
 import { memo } from "react";
-import { classes } from "../ui/classes";
-import { gradeGround } from "./grade-classes";
+import { classNames } from "../ui/class-names";
+import { gradeBackground } from "./grade-classes";
 import type { HallProps } from "./hall-props";
-import type { Look, Seat } from "./types";
+import type { Seat, SeatAppearance } from "./types";
 
 type Props = Pick<HallProps, "gradeOf" | "lookOf" | "describe" | "onToggle"> & { seat: Seat };
 
-const LOOKS: Record<Look, string> = {
+const STYLES: Record<SeatAppearance, string> = {
   free: "border-edge bg-raised hover:border-ink",
   mine: "border-2 border-ink bg-raised",
   chosen: "border-ink bg-ink text-paper",
@@ -28,9 +28,9 @@ export const SeatButton = memo(function SeatButton({ seat, gradeOf, lookOf, desc
       aria-disabled={!choosable}
       aria-label={describe(seat, look)}
       onClick={() => choosable && onToggle(seat)}
-      className={classes(
+      className={classNames(
         "figures grid h-12 min-w-11 place-items-center rounded border px-1.5 text-sm leading-tight",
-        LOOKS[look],
+        STYLES[look],
         !choosable && "cursor-not-allowed",
       )}
     >
@@ -40,9 +40,9 @@ export const SeatButton = memo(function SeatButton({ seat, gradeOf, lookOf, desc
       </span>
       <span
         aria-hidden="true"
-        className={classes(
+        className={classNames(
           "rounded px-1 font-black text-[0.6875rem] text-grade-ink leading-4",
-          choosable ? gradeGround(place) : "bg-transparent text-soft",
+          choosable ? gradeBackground(place) : "bg-transparent text-soft",
         )}
       >
         {letter}

@@ -2,14 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { bySection, type Section } from "./by-section";
+import { groupBySection, type Section } from "./group-by-section";
 import type { HallProps } from "./hall-props";
 import { SeatButton } from "./seat-button";
 import type { Seat } from "./types";
 
 type Props = Omit<HallProps, "hall" | "tint">;
 
-const OPEN_AT_MOST = 150; // a small hall is shown whole, a big one section by section
+const MAX_OPEN_SEATS = 150; // a small hall is shown whole, a big one section by section
 
 function Rows({ section, ...props }: Props & { section: Section }) {
   const t = useTranslations("seats");
@@ -25,7 +25,7 @@ function Rows({ section, ...props }: Props & { section: Section }) {
   ));
 }
 
-function Fold({ section, start, ...props }: Props & { section: Section; start: boolean }) {
+function SectionDetails({ section, start, ...props }: Props & { section: Section; start: boolean }) {
   const t = useTranslations("seats");
   const [open, setOpen] = useState(start);
   const left = section.seats.filter(({ status }) => status === "AVAILABLE").length;
@@ -46,7 +46,7 @@ export default function SeatList(props: Props) {
   const [onlyFree, setOnlyFree] = useState(false);
   const free = (seat: Seat) => ["free", "chosen", "mine"].includes(props.lookOf(seat));
   const seats = props.seats.filter((seat) => props.shown(seat) && (!onlyFree || free(seat)));
-  const sections = bySection(seats);
+  const sections = groupBySection(seats);
   return (
     <div className="h-full overflow-y-auto bg-paper px-4 pt-2 pb-4">
       <label className="flex min-h-12 items-center gap-2 text-sm">
@@ -60,10 +60,10 @@ export default function SeatList(props: Props) {
       </label>
       {sections.length === 0 && <p className="py-6 text-soft">{t("noneHere")}</p>}
       {sections.map((section) => (
-        <Fold
+        <SectionDetails
           key={section.name}
           section={section}
-          start={seats.length <= OPEN_AT_MOST || sections.length === 1}
+          start={seats.length <= MAX_OPEN_SEATS || sections.length === 1}
           {...props}
         />
       ))}

@@ -1,7 +1,7 @@
 import { memo } from "react";
-import { classes } from "../ui/classes";
+import { classNames } from "../ui/class-names";
 import { gradeFill } from "./grade-classes";
-import type { Look } from "./types";
+import type { SeatAppearance } from "./types";
 
 type Props = {
   number: number;
@@ -10,7 +10,7 @@ type Props = {
   grade: number;
   letter: string;
   label: string;
-  look: Look;
+  look: SeatAppearance;
   dim: boolean;
   current: boolean;
   name: string;
@@ -35,9 +35,9 @@ function Shape({ look, grade, letter, label }: Pick<Props, "look" | "grade" | "l
     );
   return (
     <>
-      <circle r="10" className={classes(gradeFill(grade), look === "mine" && "seat-mine")} />
+      <circle r="10" className={classNames(gradeFill(grade), look === "mine" && "seat-mine")} />
       <text className="seat-letter">{letter}</text>
-      <text y="2" className={classes("seat-label", label.length > 2 && "seat-label-long")}>
+      <text y="2" className={classNames("seat-label", label.length > 2 && "seat-label-long")}>
         {label}
       </text>
     </>
@@ -45,7 +45,7 @@ function Shape({ look, grade, letter, label }: Pick<Props, "look" | "grade" | "l
 }
 
 /** What a screen reader is told. No HTML control can live inside a drawing, so the group plays a checkbox. */
-const told = ({ look, name, current }: Props, choosable: boolean) => ({
+const ariaProps = ({ look, name, current }: Props, choosable: boolean) => ({
   role: "checkbox",
   "aria-checked": look === "chosen",
   "aria-disabled": !choosable,
@@ -61,9 +61,9 @@ export const SeatMark = memo(function SeatMark(props: Props) {
     <g
       id={`seat-${number}`}
       data-seat={number}
-      {...told(props, choosable)}
+      {...ariaProps(props, choosable)}
       transform={`translate(${x} ${y})`}
-      className={classes("seat", choosable && "cursor-pointer", dim && "seat-dim")}
+      className={classNames("seat", choosable && "cursor-pointer", dim && "seat-dim")}
     >
       <circle r="13.5" className="seat-focus" />
       <Shape look={look} grade={grade} letter={letter} label={label} />

@@ -16,9 +16,9 @@ export type Seat = {
 export type Grade = { name: string; letter: string; price: number; seats: number };
 
 /** How a seat looks to this fan: free to choose, chosen now, held or sold to them, held by another, sold. */
-export type Look = "free" | "chosen" | "mine" | "held" | "taken";
+export type SeatAppearance = "free" | "chosen" | "mine" | "held" | "taken";
 
-export const lookOf = (seat: Pick<Seat, "status" | "mine">, chosen: boolean): Look => {
+export const appearanceOf = (seat: Pick<Seat, "status" | "mine">, chosen: boolean): SeatAppearance => {
   if (chosen) return "chosen";
   if (seat.status === "AVAILABLE") return "free";
   if (seat.mine) return "mine";

@@ -2,14 +2,14 @@
 
 import { useEffect, useState } from "react";
 import type { Seat } from "./types";
-import { type News, watchSeats } from "./watch";
+import { type SeatsUpdate, watchSeats } from "./watch-seats";
 
-export type Trouble = { kind: "offline" } | { kind: "busy"; seconds: number } | null;
-type Live = { seats: Seat[] | null; trouble: Trouble; ended: "over" | "signedOut" | null };
+export type SeatsTrouble = { kind: "offline" } | { kind: "busy"; seconds: number } | null;
+type SeatsState = { seats: Seat[] | null; trouble: SeatsTrouble; ended: "over" | "signedOut" | null };
 
-const NOTHING: Live = { seats: null, trouble: null, ended: null };
+const LOADING: SeatsState = { seats: null, trouble: null, ended: null };
 
-function after(live: Live, news: News): Live {
+function applyUpdate(live: SeatsState, news: SeatsUpdate): SeatsState {
   if ("map" in news) {
     const { seats } = news.map;
     return live.seats === seats && !live.trouble && !live.ended ? live : { seats, trouble: null, ended: null };
@@ -20,8 +20,8 @@ function after(live: Live, news: News): Live {
 }
 
 /** The seats of a date as they are now, while the page is in sight. */
-export function useSeats(scheduleId: string): Live {
-  const [live, setLive] = useState(NOTHING);
-  useEffect(() => watchSeats(scheduleId, (news) => setLive((live) => after(live, news))), [scheduleId]);
+export function useSeats(scheduleId: string): SeatsState {
+  const [live, setLive] = useState(LOADING);
+  useEffect(() => watchSeats(scheduleId, (news) => setLive((live) => applyUpdate(live, news))), [scheduleId]);
   return live;
 }

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { remember, remembered } from "../remember";
-import { classes } from "../ui/classes";
+import { readSessionItem, writeSessionItem } from "../session-storage";
+import { classNames } from "../ui/class-names";
 
 export type ViewKind = "map" | "list";
 
@@ -13,11 +13,11 @@ const KEY = "jari-seat-view";
 export function useViewKind(): [ViewKind, (kind: ViewKind) => void] {
   const [kind, setKind] = useState<ViewKind>("map");
   useEffect(() => {
-    if (remembered(KEY) === "list") setKind("list");
+    if (readSessionItem(KEY) === "list") setKind("list");
   }, []);
   const choose = (next: ViewKind) => {
     setKind(next);
-    remember(KEY, next);
+    writeSessionItem(KEY, next);
   };
   return [kind, choose];
 }
@@ -34,7 +34,7 @@ export function ViewSwitch({ kind, onChoose }: { kind: ViewKind; onChoose: (kind
           type="button"
           aria-pressed={kind === option}
           onClick={() => onChoose(option)}
-          className={classes(
+          className={classNames(
             "min-h-11 border border-edge px-4 text-sm first-of-type:rounded-l last-of-type:-ml-px last-of-type:rounded-r",
             kind === option ? "border-ink bg-ink font-bold text-paper" : "bg-paper hover:border-ink",
           )}

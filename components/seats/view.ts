@@ -1,4 +1,4 @@
-import type { Box, Point } from "./geometry";
+import type { BoundingBox, Point } from "./geometry";
 
 /** Where the hall lies on the screen: screen = hall × k + (x, y), in CSS pixels. */
 export type View = { k: number; x: number; y: number };
@@ -9,39 +9,42 @@ export const MAX_ZOOM = 3;
 /** Room kept free around the hall: for the buttons above it and the key to its shapes below. */
 export type Margin = { top: number; bottom: number; side: number };
 const MARGIN: Margin = { top: 68, bottom: 48, side: 16 };
-const NATURAL = 1.75; // a small room is not blown up into a poster of dots
+const MAX_FIT_ZOOM = 1.75; // a small room is not blown up into a poster of dots
 
 /** The whole hall, in the middle of what its margin leaves free. */
-export function overview(box: Box, size: Size, { top, bottom, side }: Margin = MARGIN): View {
+export function fitView(box: BoundingBox, size: Size, { top, bottom, side }: Margin = MARGIN): View {
   const [width, height] = [Math.max(1, size.width - 2 * side), Math.max(1, size.height - top - bottom)];
-  const k = Math.min(NATURAL, width / Math.max(1, box.width), height / Math.max(1, box.height));
+  const k = Math.min(MAX_FIT_ZOOM, width / Math.max(1, box.width), height / Math.max(1, box.height));
   return { k, x: size.width / 2 - (box.x + box.width / 2) * k, y: top + height / 2 - (box.y + box.height / 2) * k };
 }
 
-export const toHall = (view: View, at: Point): Point => ({ x: (at.x - view.x) / view.k, y: (at.y - view.y) / view.k });
+export const toHallPoint = (view: View, at: Point): Point => ({
+  x: (at.x - view.x) / view.k,
+  y: (at.y - view.y) / view.k,
+});
 
-const between = (low: number, value: number, high: number) => Math.min(Math.max(value, low), high);
+const clamp = (low: number, value: number, high: number) => Math.min(Math.max(value, low), high);
 
 /** Zooms by `factor` about a point of the screen, which stays where it is. */
-export function zoom(view: View, about: Point, factor: number, least: number): View {
-  const k = between(Math.min(least, MAX_ZOOM), view.k * factor, MAX_ZOOM);
+export function zoomAbout(view: View, about: Point, factor: number, minZoom: number): View {
+  const k = clamp(Math.min(minZoom, MAX_ZOOM), view.k * factor, MAX_ZOOM);
   const ratio = k / view.k;
   return { k, x: about.x - (about.x - view.x) * ratio, y: about.y - (about.y - view.y) * ratio };
 }
 
-const settle = (offset: number, start: number, length: number, screen: number, keep: number): number => {
+const clampOffset = (offset: number, start: number, length: number, screen: number, keep: number): number => {
   const low = Math.min(keep - (start + length), screen / 2 - (start + length / 2));
   const high = Math.max(screen - keep - start, screen / 2 - (start + length / 2));
-  return between(low, offset, high);
+  return clamp(low, offset, high);
 };
 
 /** Keeps at least `keep` pixels of the hall in sight on every side, so that nobody loses it. */
-export function settled(view: View, box: Box, size: Size, keep = 96): View {
+export function clampView(view: View, box: BoundingBox, size: Size, keep = 96): View {
   const { k } = view;
   return {
     k,
-    x: settle(view.x, box.x * k, box.width * k, size.width, Math.min(keep, size.width / 3)),
-    y: settle(view.y, box.y * k, box.height * k, size.height, Math.min(keep, size.height / 3)),
+    x: clampOffset(view.x, box.x * k, box.width * k, size.width, Math.min(keep, size.width / 3)),
+    y: clampOffset(view.y, box.y * k, box.height * k, size.height, Math.min(keep, size.height / 3)),
   };
 }
 
@@ -49,11 +52,11 @@ export function settled(view: View, box: Box, size: Size, keep = 96): View {
 export function reveal(view: View, at: Point, size: Size, margin = 56): View {
   const [x, y] = [at.x * view.k + view.x, at.y * view.k + view.y];
   const inside = (value: number, length: number) =>
-    between(Math.min(margin, length / 2), value, Math.max(length - margin, length / 2));
+    clamp(Math.min(margin, length / 2), value, Math.max(length - margin, length / 2));
   return { ...view, x: view.x + inside(x, size.width) - x, y: view.y + inside(y, size.height) - y };
 }
 
 /** Zooms so that neighbouring seats stand `pixelsApart` (see PITCH) around a point of the hall, and centres it. */
-export function closeUp(at: Point, size: Size, k: number): View {
+export function centerOn(at: Point, size: Size, k: number): View {
   return { k, x: size.width / 2 - at.x * k, y: size.height / 2 - at.y * k };
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Viewer } from "./use-view";
+import type { PanZoom } from "./use-pan-zoom";
 
 const button =
   "grid size-11 place-items-center border border-edge bg-paper text-ink hover:border-ink focus-visible:z-10 first:rounded-l last:rounded-r [&+&]:-ml-px";
 
 /** Zoom for those without a wheel or a second finger. */
-export function ZoomButtons({ viewer }: { viewer: Viewer }) {
+export function ZoomButtons({ viewer }: { viewer: PanZoom }) {
   const t = useTranslations("seats");
   const actions = [
     { name: t("zoomIn"), press: () => viewer.zoomBy(1.6), path: "M9 2V16M2 9H16" },

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Link } from "../ui/link";
-import { Mark } from "./mark";
+import { Logo } from "./logo";
 import { Menu, type MenuProps } from "./menu";
 
 const link =
@@ -19,7 +19,7 @@ export function Header(props: MenuProps) {
       </a>
       <div className="page flex min-h-16 items-center gap-1 sm:gap-2">
         <Link href="/" aria-label={t("nav.home")} className="mr-auto inline-flex min-h-11 items-center rounded">
-          <Mark />
+          <Logo />
         </Link>
         <nav aria-label={t("nav.label")} className="flex items-center">
           <Link href="/" className={`${link} max-sm:hidden`}>

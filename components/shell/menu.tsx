@@ -1,21 +1,21 @@
 import { useLocale, useTranslations } from "next-intl";
 import { locales } from "@/messages";
 import { Link } from "../ui/link";
-import { Choice } from "./choice";
+import { ChoiceForm } from "./choice-form";
 import { Popover } from "./popover";
 
-type Press = (form: FormData) => Promise<void>;
+type FormAction = (form: FormData) => Promise<void>;
 export type Theme = "system" | "light" | "dark";
 export type MenuProps = {
   who: { name: string; email: string; role: "FAN" | "ADMIN" } | null;
   theme: Theme;
-  chooseLocale: Press;
-  chooseTheme: Press;
-  signOut: Press;
+  chooseLocale: FormAction;
+  chooseTheme: FormAction;
+  signOut: FormAction;
 };
 
 const themes = ["system", "light", "dark"] as const;
-const row = "flex min-h-11 w-full items-center rounded px-3 text-left font-medium hover:bg-sunken";
+const rowClass = "flex min-h-11 w-full items-center rounded px-3 text-left font-medium hover:bg-sunken";
 
 /** Account, language and light, in the browser's own popover: it opens, closes and keeps focus without a script. */
 export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuProps) {
@@ -49,14 +49,14 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
             <span className="block text-soft text-sm">{who.email}</span>
           </p>
         )}
-        <Choice
+        <ChoiceForm
           name="locale"
           label={t("language.label")}
           action={chooseLocale}
           chosen={useLocale()}
           options={locales.map((value) => ({ value, label: t(`language.${value}`), lang: value }))}
         />
-        <Choice
+        <ChoiceForm
           name="theme"
           label={t("theme.label")}
           action={chooseTheme}
@@ -66,12 +66,12 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
         <div className="mt-2 border-line border-t pt-2">
           {who ? (
             <form action={signOut}>
-              <button type="submit" className={row}>
+              <button type="submit" className={rowClass}>
                 {t("nav.signOut")}
               </button>
             </form>
           ) : (
-            <Link href="/signup" className={row}>
+            <Link href="/signup" className={rowClass}>
               {t("nav.signUp")}
             </Link>
           )}

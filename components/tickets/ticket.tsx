@@ -1,25 +1,27 @@
-import "../checkout/stub.css";
+import "../checkout/ticket-stub.css";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { PosterCrop } from "../poster";
-import { classes } from "../ui/classes";
+import { PosterCrop } from "../posters";
+import { classNames } from "../ui/class-names";
 import { DateTime } from "../ui/date-time";
 import { Link } from "../ui/link";
 import { Money } from "../ui/money";
-import type { TicketFacts } from "./group";
+import type { TicketDetails } from "./ticket-group";
 
-type FactProps = { name: string; children: ReactNode; big?: boolean; wide?: boolean };
+type DetailProps = { name: string; children: ReactNode; big?: boolean; wide?: boolean };
 
-function Fact({ name, children, big, wide }: FactProps) {
+function Detail({ name, children, big, wide }: DetailProps) {
   return (
-    <div className={classes("min-w-0", wide && "col-span-4 sm:col-span-2")}>
+    <div className={classNames("min-w-0", wide && "col-span-4 sm:col-span-2")}>
       <dt className="text-soft text-xs">{name}</dt>
-      <dd className={classes("figures", big ? "font-black text-xl leading-tight" : "font-bold text-sm")}>{children}</dd>
+      <dd className={classNames("figures", big ? "font-black text-xl leading-tight" : "font-bold text-sm")}>
+        {children}
+      </dd>
     </div>
   );
 }
 
-type Props = { ticket: TicketFacts; state: string; faded?: boolean; children?: ReactNode };
+type Props = { ticket: TicketDetails; state: string; faded?: boolean; children?: ReactNode };
 
 /** A ticket as a ticket: the poster, the words, the holes, and a stub with the seat. `children` are what can be done. */
 export function Ticket({ ticket, state, faded = false, children }: Props) {
@@ -28,7 +30,7 @@ export function Ticket({ ticket, state, faded = false, children }: Props) {
   const words = { slug: concert.slug, name: concert.name, host: "", dates: [concert.startsAt], venue: concert.venue };
   return (
     <article className="ticket-paper grid overflow-clip rounded sm:grid-cols-[9rem_minmax(0,1fr)_auto_12rem]">
-      <div className={classes("h-24 overflow-clip sm:h-full", faded && "opacity-50 grayscale")}>
+      <div className={classNames("h-24 overflow-clip sm:h-full", faded && "opacity-50 grayscale")}>
         <PosterCrop words={words} className="h-full w-full" />
       </div>
       <div className="grid content-start gap-1.5 p-5">
@@ -49,21 +51,21 @@ export function Ticket({ ticket, state, faded = false, children }: Props) {
       <div aria-hidden="true" className="ticket-holes ticket-holes-beside" />
       <dl className="grid grid-cols-[repeat(4,auto)] content-start justify-between gap-x-4 gap-y-3 p-5 sm:grid-cols-2 sm:justify-start">
         {seat.section && (
-          <Fact name={t("section")} wide>
+          <Detail name={t("section")} wide>
             {seat.section}
-          </Fact>
+          </Detail>
         )}
-        <Fact name={t("row")} big>
+        <Detail name={t("row")} big>
           {seat.row || "–"}
-        </Fact>
-        <Fact name={t("seat")} big>
+        </Detail>
+        <Detail name={t("seat")} big>
           {seat.label}
-        </Fact>
-        <Fact name={t("grade")}>
+        </Detail>
+        <Detail name={t("grade")}>
           {seat.grade}
           <Money amount={price} className="block font-normal text-soft" />
-        </Fact>
-        <Fact name={t("number")}>{id}</Fact>
+        </Detail>
+        <Detail name={t("number")}>{id}</Detail>
       </dl>
     </article>
   );

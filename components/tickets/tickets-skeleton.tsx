@@ -1,4 +1,4 @@
-import "../checkout/stub.css";
+import "../checkout/ticket-stub.css";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "../ui/skeleton";
 

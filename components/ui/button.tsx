@@ -1,11 +1,11 @@
 import type { ComponentProps } from "react";
-import { classes } from "./classes";
+import { classNames } from "./class-names";
 import { Link } from "./link";
 
 /** `signal` is the one next action of a page; there is never a second one in sight. `quiet` stands flush with the text around it. */
 type Look = { look?: "signal" | "outline" | "quiet" | "danger"; size?: "small" | "normal" | "large"; wide?: boolean };
 
-const LOOKS = {
+const LOOK_CLASSES = {
   signal: "border-signal bg-signal text-signal-ink hover:brightness-95",
   outline: "border-edge bg-transparent text-ink hover:border-ink",
   quiet:
@@ -13,18 +13,18 @@ const LOOKS = {
   danger: "border-bad bg-transparent text-bad hover:bg-bad-wash",
 };
 
-const SIZES = {
+const SIZE_CLASSES = {
   small: "min-h-9 px-3 text-sm",
   normal: "min-h-12 px-5 text-base",
   large: "min-h-14 px-6 text-lg",
 };
 
 export const buttonClass = ({ look = "outline", size = "normal", wide = false }: Look = {}, more?: string): string =>
-  classes(
+  classNames(
     "inline-flex select-none items-center justify-center gap-2 rounded border py-1.5 text-center font-bold transition-colors",
     "disabled:border-line disabled:bg-sunken disabled:text-soft aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-soft",
-    LOOKS[look],
-    SIZES[size],
+    LOOK_CLASSES[look],
+    SIZE_CLASSES[size],
     wide && "w-full",
     more,
   );

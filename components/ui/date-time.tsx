@@ -1,8 +1,8 @@
 import { useLocale } from "next-intl";
-import { classes } from "./classes";
-import { inSeoul, type WhenStyle } from "./when";
+import { classNames } from "./class-names";
+import { type DateTimeStyle, formatDateTime } from "./format-date-time";
 
-type Props = { value: Date | string; style?: WhenStyle; zone?: boolean; className?: string };
+type Props = { value: Date | string; style?: DateTimeStyle; zone?: boolean; className?: string };
 
 const ZONE = { ko: "한국 시간", en: "Seoul time" };
 
@@ -10,8 +10,8 @@ const ZONE = { ko: "한국 시간", en: "Seoul time" };
 export function DateTime({ value, style = "full", zone = true, className }: Props) {
   const locale = useLocale();
   return (
-    <time dateTime={new Date(value).toISOString()} className={classes("figures", className)}>
-      {inSeoul(value, locale, style)}
+    <time dateTime={new Date(value).toISOString()} className={classNames("figures", className)}>
+      {formatDateTime(value, locale, style)}
       {zone && style !== "day" && <span className="whitespace-nowrap text-soft text-xs"> {ZONE[locale]}</span>}
     </time>
   );

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { classes } from "./classes";
+import { classNames } from "./class-names";
 
 type Props = Omit<ComponentProps<"input">, "id"> & {
   name: string;
@@ -14,7 +14,7 @@ type Props = Omit<ComponentProps<"input">, "id"> & {
 export function Field({ name, label, hint, error, beside, className, ...input }: Props) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (
-    <div className={classes("grid gap-1.5", className)}>
+    <div className={classNames("grid gap-1.5", className)}>
       <label htmlFor={name} className="font-bold text-sm">
         {label}
       </label>

@@ -1,11 +1,11 @@
 export { Button, buttonClass, LinkButton } from "./button";
-export { classes } from "./classes";
+export { classNames } from "./class-names";
 export { DateTime } from "./date-time";
-export { Empty } from "./empty";
+export { EmptyState } from "./empty-state";
 export { Field } from "./field";
-export { GradeChip } from "./grade";
+export { formatDateTime } from "./format-date-time";
+export { GradeChip } from "./grade-chip";
 export { Money } from "./money";
 export { Notice } from "./notice";
 export { PageTitle } from "./page-title";
 export { Skeleton } from "./skeleton";
-export { inSeoul } from "./when";

@@ -12,7 +12,7 @@ export type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> & 
 };
 
 /** A click that asks for nothing but to go there: no new tab, no download, no other button. */
-const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented }: MouseEvent) =>
+const isPlainClick = ({ button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented }: MouseEvent) =>
   button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey && !defaultPrevented;
 
 /**
@@ -25,7 +25,7 @@ export function Link({ href, prefetch = true, replace = false, onClick, ...rest 
 
   function go(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);
-    if (!isPlain(event)) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     if (replace) router.replace(href);
     else router.push(href);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { classes } from "./classes";
+import { classNames } from "./class-names";
 
-const TONES = {
+const TONE_CLASSES = {
   plain: "border-edge bg-sunken",
   good: "border-good bg-good-wash",
   warn: "border-warn bg-warn-wash",
@@ -9,7 +9,7 @@ const TONES = {
 };
 
 type Props = {
-  tone?: keyof typeof TONES;
+  tone?: keyof typeof TONE_CLASSES;
   title?: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
@@ -21,7 +21,7 @@ type Props = {
 /** A sentence that has to be seen: what happened, what is safe, what to do next. */
 export function Notice({ tone = "plain", title, children, action, role, className }: Props) {
   return (
-    <div role={role} className={classes("rounded border-l-4 px-4 py-3", TONES[tone], className)}>
+    <div role={role} className={classNames("rounded border-l-4 px-4 py-3", TONE_CLASSES[tone], className)}>
       {title && <p className="font-bold">{title}</p>}
       {children && <div className="text-sm">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap gap-2">{action}</div>}

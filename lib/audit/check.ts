@@ -4,5 +4,5 @@
  */
 export type Check<Name extends string = string> = { name: Name; sql: string };
 
-/** How far back every event must still be there: they are kept for seven days after they were told (`lib/outbox/reap.ts`). */
-export const EVENTS_KEPT = "jari_now() - interval '6 days'";
+/** How far back every event must still be there: they are kept for seven days after they were told (`lib/outbox/retention.ts`). */
+export const EVENTS_RETAINED_SINCE = "jari_now() - interval '6 days'";

@@ -1,7 +1,7 @@
-export type { Audit } from "./audit";
+export type { AuditResult } from "./audit";
 export { audit } from "./audit";
 export type { CheckName } from "./checks";
 export { CHECKS } from "./checks";
-export { keepReport, reports } from "./reports";
-export type { Finding, Inside } from "./run";
-export { auditOn, findingsOn } from "./run";
+export { latestReports, saveReport } from "./reports";
+export type { ActivePlace, Finding } from "./run";
+export { collectFindings, runChecks } from "./run";

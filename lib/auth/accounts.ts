@@ -1,32 +1,32 @@
 import { db } from "@/lib/core/db";
-import { Refusal } from "@/lib/core/errors";
-import { type Attempt, type Caller, countAttempts } from "@/lib/core/limits";
+import { AppError } from "@/lib/core/errors";
+import { type Caller, consumeLimits, type RateLimitCheck } from "@/lib/core/rate-limit";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { hashPassword, passwordFits } from "./password";
-import type { Who } from "./who";
+import { hashPassword, verifyPassword } from "./password";
+import type { SessionUser } from "./session-user";
 
 export type SignUp = { email: string; password: string; name: string };
 export type Credentials = { email: string; password: string };
 
-const shown = { id: true, email: true, name: true, role: true } as const;
+const userFields = { id: true, email: true, name: true, role: true } as const;
 
 /**
  * Opens a fan's account with an empty wallet. Attempts are counted per address; where no address can be trusted (null),
  * everybody shares one wide count, so that a flood is bounded and a busy evening is not.
- * @throws Refusal EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
+ * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
  */
-export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<Who> {
+export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
-  const attempt: Attempt = address
-    ? { limit: "sign-up-address", who: address }
-    : { limit: "sign-up-anywhere", who: "all" };
-  await countAttempts([attempt], caller);
+  const check: RateLimitCheck = address
+    ? { limit: "sign-up-address", identifier: address }
+    : { limit: "sign-up-anywhere", identifier: "all" };
+  await consumeLimits([check], caller);
   try {
     const passwordHash = await hashPassword(password);
-    return await db().user.create({ data: { email: email.toLowerCase(), name, passwordHash }, select: shown });
+    return await db().user.create({ data: { email: email.toLowerCase(), name, passwordHash }, select: userFields });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-      throw new Refusal("EMAIL_TAKEN");
+      throw new AppError("EMAIL_TAKEN");
     throw error;
   }
 }
@@ -34,15 +34,18 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
 /**
  * The user these credentials belong to. Attempts are counted per email and address, and per address (per email alone where
  * no address can be trusted: null); an unknown email takes as long as a wrong password.
- * @throws Refusal BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
+ * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
  */
-export async function signIn({ email, password }: Credentials, caller: Caller): Promise<Who> {
+export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
-  const known = email.toLowerCase();
-  const attempts: Attempt[] = [{ limit: "sign-in", who: `${address ?? "direct"}:${known}` }];
-  if (address) attempts.push({ limit: "sign-in-address", who: address });
-  await countAttempts(attempts, caller);
-  const user = await db().user.findUnique({ where: { email: known }, select: { ...shown, passwordHash: true } });
-  if (!(await passwordFits(user?.passwordHash, password)) || !user) throw new Refusal("BAD_CREDENTIALS");
+  const normalizedEmail = email.toLowerCase();
+  const checks: RateLimitCheck[] = [{ limit: "sign-in", identifier: `${address ?? "direct"}:${normalizedEmail}` }];
+  if (address) checks.push({ limit: "sign-in-address", identifier: address });
+  await consumeLimits(checks, caller);
+  const user = await db().user.findUnique({
+    where: { email: normalizedEmail },
+    select: { ...userFields, passwordHash: true },
+  });
+  if (!(await verifyPassword(user?.passwordHash, password)) || !user) throw new AppError("BAD_CREDENTIALS");
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

@@ -2,11 +2,11 @@ import { hkdfSync } from "node:crypto";
 import { jwtDecrypt } from "jose";
 import { z } from "zod";
 import { env } from "@/lib/core/env";
-import { oncePerProcess } from "@/lib/core/once";
+import { processSingleton } from "@/lib/core/singleton";
 
 const INFO = "NextAuth.js Generated Encryption Key"; // how next-auth makes its key of the secret (next-auth/jwt)
 const KEY_BYTES = 32;
-const CLOCKS_APART_SECONDS = 15; // as next-auth allows
+const CLOCK_TOLERANCE_SECONDS = 15; // as next-auth allows
 
 const schema = z.looseObject({
   uid: z.guid(),
@@ -21,13 +21,13 @@ const schema = z.looseObject({
 export type Claims = z.output<typeof schema>;
 
 /** Made once: next-auth makes it anew for each token, which costs six times as much as decrypting. */
-const key = () =>
-  oncePerProcess("session key", () => new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", INFO, KEY_BYTES)));
+const encryptionKey = () =>
+  processSingleton("session key", () => new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", INFO, KEY_BYTES)));
 
 /** The claims of a token as next-auth encrypted it; null for one that is not ours, or is over. */
-export async function claimsIn(token: string): Promise<Claims | null> {
+export async function decodeClaims(token: string): Promise<Claims | null> {
   try {
-    const { payload } = await jwtDecrypt(token, key(), { clockTolerance: CLOCKS_APART_SECONDS });
+    const { payload } = await jwtDecrypt(token, encryptionKey(), { clockTolerance: CLOCK_TOLERANCE_SECONDS });
     return schema.safeParse(payload).data ?? null;
   } catch {
     return null;

@@ -2,47 +2,47 @@ import type { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
-import { addressFrom } from "@/lib/core/address";
+import { clientIpFrom } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
-import { Refusal } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import { signIn } from "./accounts";
-import { claimsOf, liveClaims, SESSION_MAX_AGE_SECONDS } from "./session";
-import { endStanding } from "./standing";
-import type { Who } from "./who";
+import { buildClaims, decodeUnrevokedClaims, SESSION_MAX_AGE_SECONDS } from "./session";
+import { revokeSession } from "./session-store";
+import type { SessionUser } from "./session-user";
 
 declare module "next-auth" {
   interface User {
-    role?: Who["role"];
+    role?: SessionUser["role"];
   }
 }
 
 /** Both names next-auth gives its session cookie: the first over https, the second on a laptop. */
 export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
 
-const secure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
+const isSecure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
 
 /** The session cookie as next-auth would set it: name and attributes, for who signs in through a server action. */
 export const sessionCookie = () =>
   ({
-    name: SESSION_COOKIES[secure() ? 0 : 1],
+    name: SESSION_COOKIES[isSecure() ? 0 : 1],
     httpOnly: true,
     sameSite: "lax",
     path: "/",
-    secure: secure(),
+    secure: isSecure(),
     maxAge: SESSION_MAX_AGE_SECONDS,
   }) as const;
 
-const given = z.object({ email: z.string().min(1), password: z.string().min(1) });
-type Carried = { headers?: Record<string, string> };
+const credentialsSchema = z.object({ email: z.string().min(1), password: z.string().min(1) });
+type AuthorizeRequest = { headers?: Record<string, string> };
 
 /** The user of these credentials, counted like every attempt; a refusal reaches next-auth's page as `?error=CODE`. */
-async function authorize(credentials: unknown, request: Carried): Promise<Who | null> {
-  const parsed = given.safeParse(credentials);
+async function authorize(credentials: unknown, request: AuthorizeRequest): Promise<SessionUser | null> {
+  const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) return null;
   try {
-    return await signIn(parsed.data, { address: addressFrom((name) => request.headers?.[name]), told() {} });
+    return await signIn(parsed.data, { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} });
   } catch (error) {
-    if (error instanceof Refusal) throw new Error(error.code);
+    if (error instanceof AppError) throw new Error(error.code);
     throw error;
   }
 }
@@ -50,12 +50,12 @@ async function authorize(credentials: unknown, request: Carried): Promise<Who | 
 /** next-auth: credentials, and JWT sessions of seven days with the claims every handler reads. Built on first use. */
 const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
-  useSecureCookies: secure(),
+  useSecureCookies: isSecure(),
   session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
-  jwt: { decode: async ({ token }) => (token ? liveClaims(token) : null) }, // never renewed once it was signed out of
+  jwt: { decode: async ({ token }) => (token ? decodeUnrevokedClaims(token) : null) }, // never renewed once it was signed out of
   events: {
     async signOut({ token }) {
-      if (token?.sid) await endStanding(token.sid, SESSION_MAX_AGE_SECONDS);
+      if (token?.sid) await revokeSession(token.sid, SESSION_MAX_AGE_SECONDS);
     },
   },
   pages: { signIn: "/signin", error: "/signin" },
@@ -63,7 +63,7 @@ const authOptions = (): NextAuthOptions => ({
   callbacks: {
     jwt({ token, user }) {
       if (!user?.email || !user.role) return token;
-      return { ...token, ...claimsOf({ id: user.id, email: user.email, name: user.name ?? "", role: user.role }) };
+      return { ...token, ...buildClaims({ id: user.id, email: user.email, name: user.name ?? "", role: user.role }) };
     },
   },
 });

@@ -4,11 +4,11 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }; // argon2id, O
 
 export const hashPassword = (password: string): Promise<string> => hash(password, COST);
 
-let decoy: Promise<string> | undefined;
+let dummyHash: Promise<string> | undefined;
 
 /** Whether the password fits. Without a hash (an unknown user) it does the same work, so that timing tells nothing. */
-export async function passwordFits(passwordHash: string | undefined, password: string): Promise<boolean> {
-  decoy ??= hashPassword("nobody has this password");
-  const fits = await verify(passwordHash ?? (await decoy), password);
-  return passwordHash !== undefined && fits;
+export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  dummyHash ??= hashPassword("nobody has this password");
+  const matches = await verify(passwordHash ?? (await dummyHash), password);
+  return passwordHash !== undefined && matches;
 }

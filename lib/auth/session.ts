@@ -1,35 +1,45 @@
 import { randomUUID } from "node:crypto";
 import { encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/core/env";
+import type { HeaderReader } from "@/lib/core/headers";
 import { log } from "@/lib/core/log";
-import type { Said } from "@/lib/core/said";
-import { seldom } from "@/lib/core/seldom";
-import { type Claims, claimsIn } from "./claims";
-import { rememberedTokens } from "./remembered";
-import { endStanding, standingOf } from "./standing";
-import type { Who } from "./who";
+import { throttleByKind } from "@/lib/core/throttled-log";
+import { type Claims, decodeClaims } from "./claims";
+import { loadSessionUser, revokeSession } from "./session-store";
+import type { SessionUser } from "./session-user";
+import { createTokenCache } from "./token-cache";
 
 export const SESSION_DAYS = 7; // design §1: login session
 export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
-const REMEMBERED_MS = 60_000; // docs/decisions/085: whoever signed out, was demoted or deleted is out within a minute
-const ASK_AGAIN_MS = 5_000; // while Postgres does not answer
-const TOLD_EVERY_MS = 10_000; // that it does not
+const CACHE_TTL_MS = 60_000; // docs/decisions/085: whoever signed out, was demoted or deleted is out within a minute
+const UNVERIFIED_TTL_MS = 5_000; // while Postgres does not answer
+const LOG_INTERVAL_MS = 10_000; // that it does not
 
 declare module "next-auth/jwt" {
   interface JWT {
     uid?: string;
     /** The session, whose tokens next-auth may renew. */
     sid?: string;
-    role?: Who["role"];
+    role?: SessionUser["role"];
   }
 }
 
 /** The claims of a session that begins now. */
-export const claimsOf = ({ id, email, name, role }: Who): JWT => ({ uid: id, sid: randomUUID(), email, name, role });
+export const buildClaims = ({ id, email, name, role }: SessionUser): JWT => ({
+  uid: id,
+  sid: randomUUID(),
+  email,
+  name,
+  role,
+});
 
 /** The session as a bearer token: the JWT that next-auth also puts into its cookie. */
-export async function issueToken(who: Who): Promise<{ token: string; expiresAt: Date }> {
-  const token = await encode({ token: claimsOf(who), secret: env().NEXTAUTH_SECRET, maxAge: SESSION_MAX_AGE_SECONDS });
+export async function issueToken(user: SessionUser): Promise<{ token: string; expiresAt: Date }> {
+  const token = await encode({
+    token: buildClaims(user),
+    secret: env().NEXTAUTH_SECRET,
+    maxAge: SESSION_MAX_AGE_SECONDS,
+  });
   return { token, expiresAt: new Date(Date.now() + SESSION_MAX_AGE_SECONDS * 1000) };
 }
 
@@ -47,68 +57,72 @@ export function cookieValue(header: string | null, name: string): string | undef
 }
 
 /** How a session came: a program says it aloud, a browser adds its cookie to whatever page asks. */
-export type Carrier = "bearer" | "cookie";
+export type CredentialSource = "bearer" | "cookie";
 
-function carried(headers: Said): { token: string; by: Carrier } | null {
+function readCredentials(headers: HeaderReader): { token: string; source: CredentialSource } | null {
   const bearer = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (bearer) return { token: bearer, by: "bearer" };
+  if (bearer) return { token: bearer, source: "bearer" };
   const cookies = headers.get("cookie");
   const token =
     cookieValue(cookies, "__Secure-next-auth.session-token") ?? cookieValue(cookies, "next-auth.session-token");
-  return token ? { token, by: "cookie" } : null;
+  return token ? { token, source: "cookie" } : null;
 }
 
-const unverified = seldom(TOLD_EVERY_MS, (sessions) =>
+const logSignatureOnly = throttleByKind(LOG_INTERVAL_MS, (sessions) =>
   log.warn({ sessions }, "sessions count by their signature: Postgres did not answer"),
 );
 
-type Session = { who: Who; sid: string };
-type Identity = { who: Who; by: Carrier };
+type VerifiedSession = { user: SessionUser; sid: string };
+type Session = { user: SessionUser; by: CredentialSource };
 
-async function verify(token: string): Promise<{ value: Session | null; forMs: number }> {
-  const claims = await claimsIn(token);
-  if (!claims) return { value: null, forMs: 0 };
+async function verify(token: string): Promise<{ value: VerifiedSession | null; ttlMs: number }> {
+  const claims = await decodeClaims(token);
+  if (!claims) return { value: null, ttlMs: 0 };
   const { uid, sid, email, name, role, exp } = claims;
   const leftMs = exp * 1000 - Date.now();
   try {
-    const who = await standingOf(uid, sid);
-    return { value: who && { who, sid }, forMs: Math.min(REMEMBERED_MS, leftMs) };
+    const user = await loadSessionUser(uid, sid);
+    return { value: user && { user, sid }, ttlMs: Math.min(CACHE_TTL_MS, leftMs) };
   } catch (error) {
     if (role !== "FAN") throw error;
-    unverified(String(error));
-    return { value: { who: { id: uid, email, name: name ?? "", role }, sid }, forMs: Math.min(ASK_AGAIN_MS, leftMs) };
+    logSignatureOnly(String(error));
+    return {
+      value: { user: { id: uid, email, name: name ?? "", role }, sid },
+      ttlMs: Math.min(UNVERIFIED_TTL_MS, leftMs),
+    };
   }
 }
 
-const sessions = rememberedTokens("sessions", verify);
+const tokenCache = createTokenCache("sessions", verify);
 
 /**
  * Who a request comes from and how it says so; null when it carries no session that is valid. A token is verified
  * and its user read once a minute. While Postgres does not answer, a fan's token counts by its signature, so that the
  * line goes on, and an admin's not at all. At once, where the token is remembered.
  */
-export function identify(headers: Said): Identity | null | Promise<Identity | null> {
-  const found = carried(headers);
-  if (!found) return null;
-  const { token, by } = found;
-  const identity = (session: Session | null) => session && { who: session.who, by };
-  const session = sessions.of(token);
-  return session instanceof Promise ? session.then(identity) : identity(session);
+export function getSession(headers: HeaderReader): Session | null | Promise<Session | null> {
+  const credentials = readCredentials(headers);
+  if (!credentials) return null;
+  const { token, source } = credentials;
+  const toSession = (session: VerifiedSession | null) => session && { user: session.user, by: source };
+  const session = tokenCache.get(token);
+  return session instanceof Promise ? session.then(toSession) : toSession(session);
 }
 
 /** The session a request carries, as a bearer token or as next-auth's cookie; null when there is none that is valid. */
-export const sessionOf = async (headers: Said): Promise<Who | null> => (await identify(headers))?.who ?? null;
+export const getSessionUser = async (headers: HeaderReader): Promise<SessionUser | null> =>
+  (await getSession(headers))?.user ?? null;
 
 /** The claims of a token, as next-auth wants them; null also when its session was signed out of. */
-export async function liveClaims(token: string): Promise<Claims | null> {
-  return (await sessions.of(token)) ? claimsIn(token) : null;
+export async function decodeUnrevokedClaims(token: string): Promise<Claims | null> {
+  return (await tokenCache.get(token)) ? decodeClaims(token) : null;
 }
 
 /** Ends the session a request carries: here at once, in every other process within a minute. */
-export async function endSession(headers: Said): Promise<void> {
-  const found = carried(headers);
-  const session = found && (await sessions.of(found.token));
+export async function endSession(headers: HeaderReader): Promise<void> {
+  const credentials = readCredentials(headers);
+  const session = credentials && (await tokenCache.get(credentials.token));
   if (!session) return;
-  await endStanding(session.sid, SESSION_MAX_AGE_SECONDS);
-  sessions.forget(found.token);
+  await revokeSession(session.sid, SESSION_MAX_AGE_SECONDS);
+  tokenCache.delete(credentials.token);
 }

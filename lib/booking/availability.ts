@@ -1,10 +1,10 @@
-import { statement } from "@/lib/core/db";
-import { oncePerProcess } from "@/lib/core/once";
+import { preparedStatement } from "@/lib/core/db";
+import { processSingleton } from "@/lib/core/singleton";
 
-type Seats = { total: number; available: number };
-const MEMO_MS = 2_000; // a programme page may be this far behind
+type SeatTotals = { total: number; available: number };
+const CACHE_MS = 2_000; // a programme page may be this far behind
 
-const countSeats = statement<{ concert_id: string; total: number; available: number }>(
+const selectSeatCounts = preparedStatement<{ concert_id: string; total: number; available: number }>(
   "availability",
   `SELECT d.concert_id, count(*)::int AS total,
      (count(*) FILTER (WHERE s.status = 'AVAILABLE' OR s.hold_expires_at <= moment.now))::int AS available
@@ -12,22 +12,24 @@ const countSeats = statement<{ concert_id: string; total: number; available: num
    WHERE d.starts_at > moment.now GROUP BY d.concert_id`,
 );
 
-const memo = oncePerProcess<{ at: number; seats?: Promise<Map<string, Seats>> }>("availability", () => ({ at: 0 }));
+const cache = processSingleton<{ at: number; seats?: Promise<Map<string, SeatTotals>> }>("availability", () => ({
+  at: 0,
+}));
 
-async function counted(): Promise<Map<string, Seats>> {
-  const rows = await countSeats();
+async function countSeatsByConcert(): Promise<Map<string, SeatTotals>> {
+  const rows = await selectSeatCounts();
   return new Map(rows.map(({ concert_id, total, available }) => [concert_id, { total, available }]));
 }
 
 /** Seats of every concert's dates to come, and how many are free; counted at most once in two seconds a process. */
-export async function availability(): Promise<Map<string, Seats>> {
-  const age = performance.now() - memo.at;
-  if (!memo.seats || age > MEMO_MS) {
-    memo.at = performance.now();
-    memo.seats = counted();
-    memo.seats.catch(() => {
-      memo.seats = undefined; // the next reader asks again
+export async function availabilityByConcert(): Promise<Map<string, SeatTotals>> {
+  const age = performance.now() - cache.at;
+  if (!cache.seats || age > CACHE_MS) {
+    cache.at = performance.now();
+    cache.seats = countSeatsByConcert();
+    cache.seats.catch(() => {
+      cache.seats = undefined; // the next reader asks again
     });
   }
-  return memo.seats;
+  return cache.seats;
 }

@@ -1,8 +1,8 @@
 import { env } from "@/lib/core/env";
-import { Refusal } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
 import type { Won } from "@/lib/core/money";
-import { verb } from "@/lib/core/verb";
+import { sqlFunction } from "@/lib/core/sql-function";
 
 export type HeldSeat = {
   id: string;
@@ -14,24 +14,24 @@ export type HeldSeat = {
 };
 export type Hold = { reservations: HeldSeat[]; totalPrice: Won; expiresAt: string };
 
-type Wish = { userId: string; scheduleId: string; seatNumbers: number[]; queueNumber: number };
+type HoldRequest = { userId: string; scheduleId: string; seatNumbers: number[]; queueNumber: number };
 
-const holdSeats = verb<Hold>("hold_seats", "hold_seats($1, $2, $3, $4, $5, $6, $7)");
+const holdSeats = sqlFunction<Hold>("hold_seats", "hold_seats($1, $2, $3, $4, $5, $6, $7)");
 
 /**
  * Holds seats of one date for a fan, all or nothing, for HOLD_SECONDS. A live hold of the same concert is replaced in one
  * step and keeps its first expiry; when a new seat is gone the old hold stands. A lapsed hold counts as free at that very
  * moment. `queueNumber` is the place the fan is admitted under: one that is over never begins a hold.
- * @throws Refusal SEAT_NOT_AVAILABLE with the `seatNumbers` that are gone, SEAT_NOT_FOUND with those that never were,
+ * @throws AppError SEAT_NOT_AVAILABLE with the `seatNumbers` that are gone, SEAT_NOT_FOUND with those that never were,
  * SEAT_LIMIT, SCHEDULE_NOT_FOUND, SALE_NOT_OPEN, SALE_CLOSED, QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT for no seats or one
  * named twice, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */
 export async function hold(
-  { userId, scheduleId, seatNumbers, queueNumber }: Wish,
+  { userId, scheduleId, seatNumbers, queueNumber }: HoldRequest,
   idempotency?: Idempotency,
 ): Promise<Hold> {
   if (seatNumbers.length === 0 || new Set(seatNumbers).size < seatNumbers.length)
-    throw new Refusal("INVALID_INPUT", {
+    throw new AppError("INVALID_INPUT", {
       errors: [{ path: "seatNumbers", message: "must name at least one seat, and each seat once" }],
     });
   const holdMs = env().HOLD_SECONDS * 1000;

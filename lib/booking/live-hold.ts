@@ -1,4 +1,4 @@
-import { statement } from "@/lib/core/db";
+import { preparedStatement } from "@/lib/core/db";
 import type { Won } from "@/lib/core/money";
 
 export type LiveHold = {
@@ -24,7 +24,7 @@ export type LiveHold = {
   now: string;
 };
 
-const liveHoldOf = statement<{ hold: LiveHold | null }>(
+const selectLiveHold = preparedStatement<{ hold: LiveHold | null }>(
   "live_hold",
   `SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object(
      'concertId', $2::bigint::text, 'scheduleId', min(d.id)::text, 'startsAt', iso(min(d.starts_at)), 'venue', min(d.venue),
@@ -37,7 +37,7 @@ const liveHoldOf = statement<{ hold: LiveHold | null }>(
 );
 
 /** What the fan holds of this concert, unpaid and not lapsed; null when there is nothing. */
-export async function liveHold(userId: string, concertId: string): Promise<LiveHold | null> {
-  const [row] = await liveHoldOf(userId, concertId);
+export async function findLiveHold(userId: string, concertId: string): Promise<LiveHold | null> {
+  const [row] = await selectLiveHold(userId, concertId);
   return row?.hold ?? null;
 }

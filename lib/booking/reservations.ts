@@ -1,4 +1,4 @@
-import { statement } from "@/lib/core/db";
+import { preparedStatement } from "@/lib/core/db";
 import type { Won } from "@/lib/core/money";
 
 export type Reservation = {
@@ -17,7 +17,7 @@ export type Reservation = {
   refundUntil: string;
 };
 
-const reservationsBefore = statement<{ reservation: Reservation }>(
+const selectReservationsBefore = preparedStatement<{ reservation: Reservation }>(
   "reservations_before",
   `SELECT jsonb_build_object('id', r.id::text, 'price', r.price,
      'status', CASE WHEN r.status = 'RESERVING' AND r.expires_at <= moment.now THEN 'CANCELED' ELSE r.status::text END,
@@ -38,24 +38,27 @@ const reservationsBefore = statement<{ reservation: Reservation }>(
 );
 
 /** A page of the fan's reservations, newest first. `next` is the `before` of the following page, null on the last. */
-export async function reservationsOf(
+export async function findReservations(
   userId: string,
   { before, limit }: { before?: string; limit: number },
 ): Promise<{ reservations: Reservation[]; next: string | null }> {
-  const rows = await reservationsBefore(userId, before ?? null, limit + 1);
+  const rows = await selectReservationsBefore(userId, before ?? null, limit + 1);
   const reservations = rows.slice(0, limit).map(({ reservation }) => reservation);
   return { reservations, next: rows.length > limit ? (reservations.at(-1)?.id ?? null) : null };
 }
 
-const concertsOf = statement<{ concert_id: string; found: number }>(
+const selectConcerts = preparedStatement<{ concert_id: string; found: number }>(
   "reservations_concert",
   `SELECT concert_id, count(*)::int AS found FROM reservation
    WHERE id = ANY ($2::bigint[]) AND user_id = $1 GROUP BY concert_id`,
 );
 
 /** The one concert these reservations of the fan are for; null when one is unknown, another fan's, or for another concert. */
-export async function concertOfReservations(userId: string, reservationIds: readonly string[]): Promise<string | null> {
+export async function findConcertOfReservations(
+  userId: string,
+  reservationIds: readonly string[],
+): Promise<string | null> {
   const ids = new Set(reservationIds);
-  const [first, ...others] = await concertsOf(userId, [...ids]);
+  const [first, ...others] = await selectConcerts(userId, [...ids]);
   return first && others.length === 0 && first.found === ids.size ? first.concert_id : null;
 }

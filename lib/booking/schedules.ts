@@ -1,5 +1,5 @@
-import { statement } from "@/lib/core/db";
-import { oncePerProcess } from "@/lib/core/once";
+import { preparedStatement } from "@/lib/core/db";
+import { processSingleton } from "@/lib/core/singleton";
 
 export type ScheduleSeats = {
   id: string;
@@ -10,7 +10,13 @@ export type ScheduleSeats = {
   seatsAvailable: number;
 };
 
-const countedSchedules = statement<{ id: string; starts_at: Date; venue: string; total: number; available: number }>(
+const selectSchedules = preparedStatement<{
+  id: string;
+  starts_at: Date;
+  venue: string;
+  total: number;
+  available: number;
+}>(
   "schedules_counted",
   `SELECT d.id, d.starts_at, d.venue, count(s.id)::int AS total,
      (count(s.id) FILTER (WHERE s.status = 'AVAILABLE' OR s.hold_expires_at <= moment.now))::int AS available
@@ -19,8 +25,8 @@ const countedSchedules = statement<{ id: string; starts_at: Date; venue: string;
 );
 
 /** The dates of a concert in order, each with its seats and how many are free at this moment. */
-export async function schedulesOf(concertId: string): Promise<ScheduleSeats[]> {
-  const rows = await countedSchedules(concertId);
+export async function findSchedules(concertId: string): Promise<ScheduleSeats[]> {
+  const rows = await selectSchedules(concertId);
   return rows.map(({ id, starts_at, venue, total, available }) => ({
     id,
     concertId,
@@ -31,17 +37,17 @@ export async function schedulesOf(concertId: string): Promise<ScheduleSeats[]> {
   }));
 }
 
-const concertOf = statement<{ concert_id: string }>(
+const selectConcert = preparedStatement<{ concert_id: string }>(
   "schedule_concert",
   "SELECT concert_id FROM schedule WHERE id = $1",
 );
-const known = oncePerProcess("concert of schedule", () => new Map<string, string>()); // a date never changes its concert
+const concertBySchedule = processSingleton("concert of schedule", () => new Map<string, string>()); // a date never changes its concert
 
 /** The concert a date belongs to; null for a date that does not exist. */
-export async function concertOfSchedule(scheduleId: string): Promise<string | null> {
-  const remembered = known.get(scheduleId);
+export async function findConcertOfSchedule(scheduleId: string): Promise<string | null> {
+  const remembered = concertBySchedule.get(scheduleId);
   if (remembered) return remembered;
-  const [row] = await concertOf(scheduleId);
-  if (row) known.set(scheduleId, row.concert_id);
+  const [row] = await selectConcert(scheduleId);
+  if (row) concertBySchedule.set(scheduleId, row.concert_id);
   return row?.concert_id ?? null;
 }

@@ -1,9 +1,9 @@
-import { statement } from "@/lib/core/db";
+import { preparedStatement } from "@/lib/core/db";
 
 /** How many seats of a date stand how. A hold that has lapsed counts as available. */
 export type SeatCounts = { concertId: string; scheduleId: string; available: number; held: number; sold: number };
 
-const count = statement<SeatCounts>(
+const selectSeatCounts = preparedStatement<SeatCounts>(
   "seat_counts",
   `SELECT d.concert_id::text AS "concertId", d.id::text AS "scheduleId",
      (count(*) FILTER (WHERE s.status = 'AVAILABLE' OR s.hold_expires_at <= moment.now))::int AS available,
@@ -14,4 +14,4 @@ const count = statement<SeatCounts>(
 );
 
 /** The seats of every date on sale, for whoever watches. Reads them all: ask seldom. */
-export const seatCounts = (): Promise<SeatCounts[]> => count();
+export const countSeatsOnSale = (): Promise<SeatCounts[]> => selectSeatCounts();

@@ -1,13 +1,13 @@
-import { statement } from "@/lib/core/db";
-import { reapKeys } from "@/lib/core/idempotency";
-import { verb } from "@/lib/core/verb";
+import { preparedStatement } from "@/lib/core/db";
+import { deleteExpiredKeys } from "@/lib/core/idempotency";
+import { sqlFunction } from "@/lib/core/sql-function";
 import type { Place } from "./place";
 
 const BATCH_SEATS = 200; // a transaction of about a tenth of a second
 
-const tellDates = statement("tell_sold_out", "SELECT tell_sold_out()");
+const publishSoldOutSchedules = preparedStatement("tell_sold_out", "SELECT tell_sold_out()");
 
-const sweepHolds = verb<{ expired: number; places: Place[] }>("sweep_holds", "sweep_holds($1)");
+const sweepHolds = sqlFunction<{ expired: number; places: Place[] }>("sweep_holds", "sweep_holds($1)");
 
 /**
  * Tidies every hold that has lapsed and that nobody took over: reservation CANCELED, seat AVAILABLE, event written.
@@ -22,7 +22,7 @@ export async function sweep(): Promise<{ expired: number; places: Place[] }> {
     done.places.push(...places);
     if (expired === 0) break;
   }
-  await reapKeys();
+  await deleteExpiredKeys();
   return done;
 }
 
@@ -30,6 +30,6 @@ export async function sweep(): Promise<{ expired: number; places: Place[] }> {
  * Tells of every date to come that has sold out since the last look (event `schedule.sold_out`), once each; after a
  * refund it may sell out again. Looks may overlap.
  */
-export async function tellSoldOut(): Promise<void> {
-  await tellDates();
+export async function publishSoldOut(): Promise<void> {
+  await publishSoldOutSchedules();
 }

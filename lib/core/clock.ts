@@ -3,4 +3,4 @@
  * sleeping, and zero in production, where they do not even hear of it. (Postgres's clock has its own seam, the SQL
  * function `jari_now()`.)
  */
-export const lineClock = { offsetMs: 0 };
+export const queueClock = { offsetMs: 0 };

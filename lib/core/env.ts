@@ -31,8 +31,8 @@ const schema = z
     CRON_SECRET: secret,
     HOLD_SECONDS: seconds(300), // spec: about five minutes
     SESSION_SECONDS: seconds(600), // from admission
-    LINE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500), // of one line, however long it is
-    LINE_RECOVERY_SECONDS: seconds(15), // after Redis was lost: about as long as those at the front need to ask again
+    QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500), // of one line, however long it is
+    QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis was lost: about as long as those at the front need to ask again
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
     METRICS_TOKEN: secret.optional(),
@@ -42,9 +42,9 @@ const schema = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with a pool of its own
-    API_REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(100_000).default(64), // in a process; decision 094
-    REQUEST_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any engine may be silent
-    ARRIVAL_SECONDS: seconds(30),
+    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(64), // in a process; decision 094
+    REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any engine may be silent
+    REQUEST_RECEIVE_TIMEOUT_SECONDS: seconds(30),
     JARI_DEMO: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
     NEXT_DIST_DIR: z.string().min(1).default(".next"),
@@ -96,8 +96,8 @@ const EXAMPLES: Record<keyof Env, string> = {
   CRON_SECRET: "the output of: openssl rand -base64 32",
   HOLD_SECONDS: "300",
   SESSION_SECONDS: "600",
-  LINE_POLLS_PER_SECOND: "500",
-  LINE_RECOVERY_SECONDS: "15",
+  QUEUE_POLLS_PER_SECOND: "500",
+  QUEUE_RECOVERY_SECONDS: "15",
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
   METRICS_TOKEN: "the output of: openssl rand -base64 32",
@@ -107,9 +107,9 @@ const EXAMPLES: Record<keyof Env, string> = {
   HOST: "0.0.0.0",
   PORT: "3000",
   API_PROCESSES: "4",
-  API_REQUESTS_AT_ONCE: "64",
-  REQUEST_SECONDS: "14",
-  ARRIVAL_SECONDS: "30",
+  API_MAX_CONCURRENT_REQUESTS: "64",
+  REQUEST_TIMEOUT_SECONDS: "14",
+  REQUEST_RECEIVE_TIMEOUT_SECONDS: "30",
   JARI_DEMO: "0",
   JARI_DATA_DIR: ".data",
   NEXT_DIST_DIR: ".next",

@@ -237,7 +237,7 @@ export type ErrorDetail = {
  * A refusal with a code from the closed list. Thrown by verbs, answered by `lib/http/problem`, shown by pages. It has no
  * stack: it is an answer, thousands a second when seats run out, and tracing where each came from would cost ten times the rest.
  */
-export class Refusal extends Error {
+export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly detail: ErrorDetail = {},
@@ -246,7 +246,7 @@ export class Refusal extends Error {
     Error.stackTraceLimit = 0;
     super(ERRORS[code].title);
     Error.stackTraceLimit = stackTraceLimit;
-    this.name = "Refusal";
+    this.name = "AppError";
   }
 }
 

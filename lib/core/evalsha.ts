@@ -1,6 +1,6 @@
 import type IORedis from "ioredis";
 import { Command } from "ioredis";
-import { portableHash } from "./over-tcp";
+import { portableHash } from "./upstash-tcp-adapter";
 
 /**
  * Calls a script by its hash. `keys` that are the same array every time are written down once; `moreKeys` follow them.
@@ -10,31 +10,31 @@ export type Evalsha = (
   hash: string,
   keys: readonly string[],
   args: readonly (string | number)[],
-  moreKeys?: readonly string[],
+  extraKeys?: readonly string[],
 ) => Promise<unknown>;
 
-const bulk = (value: string | number): string => {
+const encodeBulkString = (value: string | number): string => {
   const text = String(value);
   return `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
 };
-const allOf = (values: readonly (string | number)[]): string => {
+const encodeBulkStrings = (values: readonly (string | number)[]): string => {
   let text = "";
-  for (const value of values) text += bulk(value);
+  for (const value of values) text += encodeBulkString(value);
   return text;
 };
 
-const written = new WeakMap<readonly string[], string>();
+const encodedKeys = new WeakMap<readonly string[], string>();
 
-function keysAsWritten(keys: readonly string[]): string {
-  const known = written.get(keys);
+function encodeKeys(keys: readonly string[]): string {
+  const known = encodedKeys.get(keys);
   if (known !== undefined) return known;
-  const text = allOf(keys);
-  written.set(keys, text);
+  const text = encodeBulkStrings(keys);
+  encodedKeys.set(keys, text);
   return text;
 }
 
 /** A command that is written already, since ioredis would measure and copy each argument, and that `watched.ts` times. */
-class Written extends Command {
+class RawCommand extends Command {
   readonly #text: string;
 
   constructor(name: string, args: (string | number)[], text: string) {
@@ -49,7 +49,7 @@ class Written extends Command {
   override setTimeout(): void {}
 }
 
-const TOGETHER = 12; // calls in a write; fewer cost us more, and with many more Redis and we wait for each other by turns
+const COMMANDS_PER_WRITE = 12; // calls in a write; fewer cost us more, and with many more Redis and we wait for each other by turns
 
 /**
  * Scripts over a TCP connection, with nothing in between. What is sent until this process has heard all its sockets goes
@@ -58,13 +58,13 @@ const TOGETHER = 12; // calls in a write; fewer cost us more, and with many more
  */
 export function evalshaOverTcp(client: IORedis): Evalsha {
   let corked: IORedis["stream"] | undefined;
-  let held = 0;
+  let unwritten = 0;
 
-  function corkForNow(): void {
+  function corkUntilNextTick(): void {
     if (corked || client.status !== "ready") return;
     const { stream } = client;
     corked = stream;
-    held = 0;
+    unwritten = 0;
     stream.cork();
     setImmediate(() => {
       corked = undefined;
@@ -72,22 +72,22 @@ export function evalshaOverTcp(client: IORedis): Evalsha {
     });
   }
 
-  function sendADozen(): void {
-    if (!corked || ++held < TOGETHER) return;
-    held = 0;
+  function flushFullBatch(): void {
+    if (!corked || ++unwritten < COMMANDS_PER_WRITE) return;
+    unwritten = 0;
     corked.uncork();
     corked.cork();
   }
 
-  return (hash, keys, args, moreKeys = []) => {
-    corkForNow();
-    const known = portableHash(hash);
-    const count = keys.length + moreKeys.length;
-    const parts = `*${3 + count + args.length}\r\n${bulk("EVALSHA")}${bulk(known)}${bulk(count)}`;
-    const text = parts + keysAsWritten(keys) + allOf(moreKeys) + allOf(args);
-    const command = new Written("EVALSHA", [known, count, ...keys, ...moreKeys, ...args], text);
-    const answer = client.sendCommand(command);
-    sendADozen();
-    return answer as Promise<unknown>;
+  return (hash, keys, args, extraKeys = []) => {
+    corkUntilNextTick();
+    const scriptHash = portableHash(hash);
+    const count = keys.length + extraKeys.length;
+    const header = `*${3 + count + args.length}\r\n${encodeBulkString("EVALSHA")}${encodeBulkString(scriptHash)}${encodeBulkString(count)}`;
+    const text = header + encodeKeys(keys) + encodeBulkStrings(extraKeys) + encodeBulkStrings(args);
+    const command = new RawCommand("EVALSHA", [scriptHash, count, ...keys, ...extraKeys, ...args], text);
+    const reply = client.sendCommand(command);
+    flushFullBatch();
+    return reply as Promise<unknown>;
   };
 }

@@ -1,31 +1,31 @@
 import { createHash } from "node:crypto";
-import { statement } from "./db";
-import { Refusal } from "./errors";
+import { preparedStatement } from "./db";
+import { AppError } from "./errors";
 
 /** The Idempotency-Key of a request, and the hash of what it asks for. */
 export type Idempotency = { key: string; requestHash: string };
 
-export const KEPT_HOURS = 24; // long enough for any client's retries; the sweep reaps what is older
+export const RETENTION_HOURS = 24; // long enough for any client's retries; the sweep reaps what is older
 
 /** The object with its keys in one order, so that two ways of writing the same body hash alike. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function canonicalize(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonicalize);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
+      .map(([key, inner]) => [key, canonicalize(inner)]),
   );
 }
 
 /** What a key is bound to: the method, the path and the parsed body, whatever the order of its members. */
 export function hashRequest(method: string, path: string, body: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify([method, path, sorted(body)]))
+    .update(JSON.stringify([method, path, canonicalize(body)]))
     .digest("hex");
 }
 
-const stored = statement<{ request_hash: string; status: number; response: unknown }>(
+const selectStored = preparedStatement<{ request_hash: string; status: number; response: unknown }>(
   "idempotency_stored",
   "SELECT request_hash, status, response FROM idempotency_key WHERE user_id = $1 AND key = $2",
 );
@@ -33,19 +33,19 @@ const stored = statement<{ request_hash: string; status: number; response: unkno
 /**
  * What this user's key was answered before; null when it has had no success yet (a refusal is not kept: it changed
  * nothing, so the same key may try again).
- * @throws Refusal IDEMPOTENCY_KEY_REUSED when the key was used for another request.
+ * @throws AppError IDEMPOTENCY_KEY_REUSED when the key was used for another request.
  */
-export async function replay(
+export async function findStoredResponse(
   userId: string,
   { key, requestHash }: Idempotency,
 ): Promise<{ status: number; response: unknown } | null> {
-  const [row] = await stored(userId, key);
+  const [row] = await selectStored(userId, key);
   if (!row) return null;
-  if (row.request_hash !== requestHash) throw new Refusal("IDEMPOTENCY_KEY_REUSED");
+  if (row.request_hash !== requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return { status: row.status, response: row.response };
 }
 
-const reap = statement<{ key: string }>(
+const deleteExpired = preparedStatement<{ key: string }>(
   "idempotency_reap",
   `DELETE FROM idempotency_key k USING (
      SELECT user_id, key FROM idempotency_key
@@ -55,6 +55,6 @@ const reap = statement<{ key: string }>(
 );
 
 /** Forgets keys older than KEPT_HOURS, a batch at a time; answers how many. */
-export async function reapKeys(): Promise<number> {
-  return (await reap(KEPT_HOURS)).length;
+export async function deleteExpiredKeys(): Promise<number> {
+  return (await deleteExpired(RETENTION_HOURS)).length;
 }

@@ -6,8 +6,8 @@ const WARN = 40; // pino's number for it
 
 // A write for each of many lines costs more than the lines: they leave together, within a second, at the end of the process,
 // and at once with whatever is a warning or worse.
-const out = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES });
-setInterval(() => out.flush(), FLUSH_EVERY_MS).unref();
+const destination = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES });
+setInterval(() => destination.flush(), FLUSH_EVERY_MS).unref();
 
 /** JSON lines on stdout. Never pass a request, a token, a password or a cookie: pass the ids that matter. */
 export const log = pino(
@@ -19,9 +19,9 @@ export const log = pino(
     hooks: {
       logMethod(args, method, level) {
         method.apply(this, args);
-        if (level >= WARN) out.flushSync();
+        if (level >= WARN) destination.flushSync();
       },
     },
   },
-  out,
+  destination,
 );

@@ -1,28 +1,28 @@
 import { Redis, type Requester, type UpstashRequest } from "@upstash/redis";
 import IORedis from "ioredis";
+import { createCircuitBreaker, type Execute } from "./circuit-breaker";
 import { env } from "./env";
 import { type Evalsha, evalshaOverTcp } from "./evalsha";
 import { log } from "./log";
-import { oncePerProcess } from "./once";
-import { overTcp, sha1 } from "./over-tcp";
-import { type Asked, watch } from "./watched";
+import { processSingleton } from "./singleton";
+import { sha1, tcpRequester } from "./upstash-tcp-adapter";
 
 type Transport = { requester: Requester; evalsha?: Evalsha; reset(): void; close(): Promise<unknown> };
 type Client = { redis: Redis; evalsha: Evalsha; close(): Promise<unknown> };
-const kept = oncePerProcess<{ client?: Client }>("redis", () => ({}));
+const state = processSingleton<{ client?: Client }>("redis", () => ({}));
 
 /** What Upstash's client keeps to itself. */
-class OpenRedis extends Redis {
+class RedisWithRequester extends Redis {
   get requester(): Requester {
     return this.client;
   }
-  together(): Redis {
+  autoPipelined(): Redis {
     return this.autoPipeline();
   }
 }
 
-function rest(url: string, token: string): Transport {
-  const { requester } = new OpenRedis({
+function restTransport(url: string, token: string): Transport {
+  const { requester } = new RedisWithRequester({
     url,
     token,
     enableTelemetry: false,
@@ -33,7 +33,7 @@ function rest(url: string, token: string): Transport {
   return { requester, reset() {}, close: async () => {} };
 }
 
-function tcp(url: string): Transport {
+function tcpTransport(url: string): Transport {
   const client = new IORedis(url, {
     maxRetriesPerRequest: 1,
     connectTimeout: 2_000,
@@ -42,7 +42,7 @@ function tcp(url: string): Transport {
   });
   client.on("error", (error) => log.debug({ err: error.message }, "a connection to Redis failed"));
   return {
-    requester: overTcp(client),
+    requester: tcpRequester(client),
     evalsha: evalshaOverTcp(client),
     reset: () => client.disconnect(true),
     close: () => client.quit().catch(() => client.disconnect()),
@@ -52,45 +52,47 @@ function tcp(url: string): Transport {
 const PING = { body: ["PING"] };
 
 /** A command by its name, or how many. Never its keys. */
-const nameOf = ({ path, body }: UpstashRequest) => {
+const commandNameOf = ({ path, body }: UpstashRequest) => {
   const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
   return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;
 };
 
-const watchedRequester = (requester: Requester, asked: Asked): Requester => ({
+const guardedRequester = (requester: Requester, execute: Execute): Requester => ({
   request: (request) =>
-    asked(
+    execute(
       () => requester.request(request),
-      () => nameOf(request),
+      () => commandNameOf(request),
     ),
 });
 
 const evalshaName = () => "EVALSHA";
 
 /** The same client, whose scripts (those of `@upstash/ratelimit`) go the short way. */
-const withEvalsha = (redis: Redis, evalsha: Evalsha): Redis =>
+const routeEvalsha = (redis: Redis, evalsha: Evalsha): Redis =>
   new Proxy(redis, { get: (whole, name) => (name === "evalsha" ? evalsha : Reflect.get(whole, name)) });
 
-function open(): Client {
+function createClient(): Client {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = env();
-  const { requester, evalsha, reset, close } = url && token ? rest(url, token) : tcp(REDIS_URL ?? "");
-  const guard = watch(() => requester.request(PING), reset);
-  const redis = new OpenRedis(watchedRequester(requester, guard.asked)).together();
-  const quick: Evalsha | undefined = evalsha && ((...call) => guard.asked(() => evalsha(...call), evalshaName));
+  const { requester, evalsha, reset, close } = url && token ? restTransport(url, token) : tcpTransport(REDIS_URL ?? "");
+  const breaker = createCircuitBreaker(() => requester.request(PING), reset);
+  const redis = new RedisWithRequester(guardedRequester(requester, breaker.execute)).autoPipelined();
+  const guardedEvalsha: Evalsha | undefined =
+    evalsha && ((...call) => breaker.execute(() => evalsha(...call), evalshaName));
   return {
-    redis: quick ? withEvalsha(redis, quick) : redis,
+    redis: guardedEvalsha ? routeEvalsha(redis, guardedEvalsha) : redis,
     evalsha:
-      quick ?? ((hash, keys, args, moreKeys = []) => redis.evalsha(hash, [...keys, ...moreKeys], args.map(String))),
+      guardedEvalsha ??
+      ((hash, keys, args, extraKeys = []) => redis.evalsha(hash, [...keys, ...extraKeys], args.map(String))),
     close() {
-      guard.close();
+      breaker.close();
       return close();
     },
   };
 }
 
 const client = (): Client => {
-  kept.client ??= open();
-  return kept.client;
+  state.client ??= createClient();
+  return state.client;
 };
 
 /**
@@ -103,8 +105,8 @@ export const redis = (): Redis => client().redis;
 
 /** Closes the connection; the next use opens a new one. */
 export async function closeRedis(): Promise<void> {
-  const open = kept.client;
-  kept.client = undefined;
+  const open = state.client;
+  state.client = undefined;
   await open?.close();
 }
 
@@ -114,7 +116,7 @@ export async function closeRedis(): Promise<void> {
  * come as either. A server that does not know the script yet (new, or started again) is given it once by this process,
  * however many calls find that out at the same moment.
  */
-export function script<Answer>(source: string) {
+export function luaScript<Reply>(source: string) {
   const hash = sha1(source);
   let loading: Promise<unknown> | undefined;
   const load = () => {
@@ -128,15 +130,15 @@ export function script<Answer>(source: string) {
   return async (
     keys: readonly string[],
     args: readonly (string | number)[],
-    moreKeys?: readonly string[],
-  ): Promise<Answer> => {
-    const send = () => client().evalsha(hash, keys, args, moreKeys) as Promise<Answer>;
+    extraKeys?: readonly string[],
+  ): Promise<Reply> => {
+    const run = () => client().evalsha(hash, keys, args, extraKeys) as Promise<Reply>;
     try {
-      return await send();
+      return await run();
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("NOSCRIPT"))) throw error;
       await load();
-      return await send();
+      return await run();
     }
   };
 }

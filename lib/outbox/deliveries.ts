@@ -1,10 +1,10 @@
-import { statement } from "@/lib/core/db";
+import { preparedStatement } from "@/lib/core/db";
 import type { OutboxEvent } from "./events";
 import type { Sink } from "./sink";
 
 export const LEASE_SECONDS = 30; // a relay that dies with an event in hand delays that event by this much
 
-const fanOutBatch = statement<{ id: string }>(
+const insertDeliveries = preparedStatement<{ id: string }>(
   "outbox_fan_out",
   `WITH fresh AS MATERIALIZED (
      SELECT id, type FROM outbox_event WHERE pending ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED),
@@ -20,12 +20,12 @@ const fanOutBatch = statement<{ id: string }>(
 export async function fanOut(sinks: readonly Sink[], batch: number): Promise<number> {
   const names = sinks.map(({ name }) => name);
   const types = sinks.map(({ types }) => (types === "all" ? "all" : types.join(",")));
-  return (await fanOutBatch(names, types, batch)).length;
+  return (await insertDeliveries(names, types, batch)).length;
 }
 
 export type Claim = { event: OutboxEvent; attempt: number };
 
-type Row = {
+type ClaimedRow = {
   id: string;
   type: string;
   aggregate_key: string;
@@ -39,7 +39,7 @@ type Row = {
 // Of one aggregate only the oldest fact that a sink still owes may be claimed: order holds when a delivery fails or is
 // parked, and when several relays work side by side. `due_at` is rounded to milliseconds, so the clock is rounded alike:
 // else what was written as due a moment ago would be due up to half a millisecond from now.
-const claimDue = statement<Row>(
+const claimDue = preparedStatement<ClaimedRow>(
   "outbox_claim",
   `WITH due AS MATERIALIZED (
      SELECT d.event_id FROM outbox_delivery d JOIN outbox_event e ON e.id = d.event_id
@@ -74,7 +74,7 @@ export async function claim(sink: string, batch: number): Promise<Claim[]> {
 }
 
 /** Notes that a sink has had these events. */
-export const noteDelivered = statement(
+export const markDelivered = preparedStatement(
   "outbox_delivered",
   `UPDATE outbox_delivery SET delivered_at = jari_now(), last_error = NULL
    WHERE sink = $1 AND event_id = ANY ($2::uuid[]) AND delivered_at IS NULL`,
@@ -84,7 +84,7 @@ export const noteDelivered = statement(
  * Notes why an attempt failed, and when the next is due or that there is none (parked); says nothing when another relay
  * has taken over since.
  */
-export const noteFailed = statement(
+export const markFailed = preparedStatement(
   "outbox_failed",
   `UPDATE outbox_delivery SET due_at = jari_now() + $4::int * interval '1 millisecond', last_error = $5,
      parked_at = CASE WHEN $6::bool THEN jari_now() END

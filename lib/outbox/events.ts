@@ -1,35 +1,35 @@
 import { z } from "zod";
 
-const id = z.string().regex(/^\d+$/).describe("A decimal id");
-const at = z.iso.datetime();
-const won = z.int().describe("Whole won");
+const idSchema = z.string().regex(/^\d+$/).describe("A decimal id");
+const timestampSchema = z.iso.datetime();
+const wonSchema = z.int().describe("Whole won");
 
 /** The place in line an event ends; null when it ends none. */
-const place = z.object({ concertId: id, userId: z.uuid(), number: z.int().min(1) }).nullable();
+const placeSchema = z.object({ concertId: idSchema, userId: z.uuid(), number: z.int().min(1) }).nullable();
 
-const heldSeat = z.object({
-  reservationId: id,
+const heldSeatSchema = z.object({
+  reservationId: idSchema,
   userId: z.uuid(),
-  concertId: id,
-  scheduleId: id,
-  seatId: id,
+  concertId: idSchema,
+  scheduleId: idSchema,
+  seatId: idSchema,
   seatNumber: z.int(),
-  price: won,
-  expiresAt: at,
-  place,
+  price: wonSchema,
+  expiresAt: timestampSchema,
+  place: placeSchema,
 });
 
-const payment = z.object({
-  paymentId: id,
-  reservationId: id,
+const paymentSchema = z.object({
+  paymentId: idSchema,
+  reservationId: idSchema,
   userId: z.uuid(),
-  concertId: id,
+  concertId: idSchema,
   concertName: z.string(),
-  concertDate: at,
-  scheduleId: id,
-  seatId: id,
+  concertDate: timestampSchema,
+  scheduleId: idSchema,
+  seatId: idSchema,
   seatNumber: z.int(),
-  price: won,
+  price: wonSchema,
 });
 
 /**
@@ -38,26 +38,26 @@ const payment = z.object({
  * `wallet.charged` the user, of `concert.published` the concert, of `schedule.sold_out` the date.
  */
 export const EVENTS = {
-  "payment.completed": payment.extend({ place }),
-  "payment.canceled": payment,
-  "hold.expired": heldSeat,
-  "hold.released": heldSeat,
-  "place.expelled": z.object({ concertId: id, userId: z.uuid(), number: z.int().min(1), place }),
-  "wallet.charged": z.object({ userId: z.uuid(), entryId: id, amount: won, balanceAfter: won }),
+  "payment.completed": paymentSchema.extend({ place: placeSchema }),
+  "payment.canceled": paymentSchema,
+  "hold.expired": heldSeatSchema,
+  "hold.released": heldSeatSchema,
+  "place.expelled": z.object({ concertId: idSchema, userId: z.uuid(), number: z.int().min(1), place: placeSchema }),
+  "wallet.charged": z.object({ userId: z.uuid(), entryId: idSchema, amount: wonSchema, balanceAfter: wonSchema }),
   "concert.published": z.object({
-    concertId: id,
+    concertId: idSchema,
     slug: z.string(),
     name: z.string(),
     host: z.string(),
-    salesOpenAt: at,
-    salesCloseAt: at,
-    scheduleIds: z.array(id),
+    salesOpenAt: timestampSchema,
+    salesCloseAt: timestampSchema,
+    scheduleIds: z.array(idSchema),
   }),
   "schedule.sold_out": z.object({
-    scheduleId: id,
-    concertId: id,
+    scheduleId: idSchema,
+    concertId: idSchema,
     concertName: z.string(),
-    concertDate: at,
+    concertDate: timestampSchema,
     venue: z.string(),
     seats: z.int().min(1),
   }),
@@ -69,7 +69,7 @@ export type EventType = keyof typeof EVENTS;
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
 /** When each fact becomes true, for the reader of docs/events.md. */
-export const TOLD_WHEN: Record<EventType, { when: string; aggregate: string }> = {
+export const EVENT_DOCS: Record<EventType, { when: string; aggregate: string }> = {
   "payment.completed": { when: "A seat was paid for; one event a seat.", aggregate: "the reservation's id" },
   "payment.canceled": { when: "A payment was refunded and its seat is free.", aggregate: "the reservation's id" },
   "hold.expired": { when: "An unpaid hold ran out.", aggregate: "the reservation's id" },

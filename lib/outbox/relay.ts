@@ -1,64 +1,68 @@
 import { log } from "@/lib/core/log";
-import { within } from "@/lib/core/within";
-import { type Claim, claim, LEASE_SECONDS, noteDelivered, noteFailed } from "./deliveries";
-import { type Handing, handOver } from "./handing";
-import { DeliveryFault, type Sink } from "./sink";
+import { withTimeout } from "@/lib/core/timeout";
+import { type Claim, claim, LEASE_SECONDS, markDelivered, markFailed } from "./deliveries";
+import { type FanOutProgress, startFanOut } from "./fan-out";
+import { DeliveryError, type Sink } from "./sink";
 
-const AT_ONCE = 16; // of one sink that does not say
-const DEADLINE_MS = LEASE_SECONDS * 1_000 - 5_000; // of one delivery: over before its lease is
+const DEFAULT_CONCURRENCY = 16; // of one sink that does not say
+const DELIVERY_TIMEOUT_MS = LEASE_SECONDS * 1_000 - 5_000; // of one delivery: over before its lease is
 const BUDGET_MS = 20_000; // begins no new batch after it: what is left is the next drain's
-const BACKOFF_FIRST_MS = 1_000;
-const BACKOFF_LAST_MS = 600_000;
-export const TRIES = 12; // about half an hour; then it is parked with its reason
+const BACKOFF_INITIAL_MS = 1_000;
+const BACKOFF_MAX_MS = 600_000;
+export const MAX_ATTEMPTS = 12; // about half an hour; then it is parked with its reason
 
 /** Milliseconds before attempt n + 1: doubling from 1 s to 10 min, with full jitter in its upper half. */
 export function backoffMs(attempt: number, random = Math.random()): number {
-  const ceiling = Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
+  const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_INITIAL_MS * 2 ** (attempt - 1));
   return Math.round(ceiling * (0.5 + random / 2));
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+const errorMessage = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
 /** Of a sink that never comes back, which counts as one that failed. */
-const unanswered = () => new Error(`no answer within ${DEADLINE_MS / 1_000} s`);
+const timeoutError = () => new Error(`no answer within ${DELIVERY_TIMEOUT_MS / 1_000} s`);
 
 async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
-  const had: string[] = [];
+  const delivered: string[] = [];
   const deliver = async ({ event, attempt }: Claim) => {
     try {
-      await within(DEADLINE_MS, sink.deliver(event), unanswered);
-      had.push(event.id);
+      await withTimeout(DELIVERY_TIMEOUT_MS, sink.deliver(event), timeoutError);
+      delivered.push(event.id);
     } catch (error) {
-      const { retryAfterMs, park } = error instanceof DeliveryFault ? error.wish : {};
-      const parked = park || attempt >= TRIES;
-      const waitMs = Math.min(BACKOFF_LAST_MS, retryAfterMs ?? backoffMs(attempt));
-      log.warn({ sink: sink.name, event: event.id, attempt, parked, err: messageOf(error) }, "a delivery failed");
-      await noteFailed(sink.name, event.id, attempt, waitMs, messageOf(error), parked);
+      const { retryAfterMs, park } = error instanceof DeliveryError ? error.options : {};
+      const parked = park || attempt >= MAX_ATTEMPTS;
+      const waitMs = Math.min(BACKOFF_MAX_MS, retryAfterMs ?? backoffMs(attempt));
+      log.warn({ sink: sink.name, event: event.id, attempt, parked, err: errorMessage(error) }, "a delivery failed");
+      await markFailed(sink.name, event.id, attempt, waitMs, errorMessage(error), parked);
     }
   };
   await Promise.all(claims.map(deliver));
-  return had;
+  return delivered;
 }
 
 /** While one batch is noted, the next is claimed: what waits behind a note is found the time after. */
-async function drainSink(sink: Sink, until: number, handing: Handing): Promise<{ delivered: number; failed: number }> {
-  const done = { delivered: 0, failed: 0 };
-  let noting: Promise<unknown> | null = null;
-  while (performance.now() < until) {
-    const [behind, batches] = [noting, handing.batches()];
-    noting = null;
-    const [claims] = await Promise.all([claim(sink.name, sink.atOnce ?? AT_ONCE), behind]);
+async function drainSink(
+  sink: Sink,
+  deadline: number,
+  fanOut: FanOutProgress,
+): Promise<{ delivered: number; failed: number }> {
+  const totals = { delivered: 0, failed: 0 };
+  let acknowledging: Promise<unknown> | null = null;
+  while (performance.now() < deadline) {
+    const [previousAck, batchesSeen] = [acknowledging, fanOut.completed()];
+    acknowledging = null;
+    const [claims] = await Promise.all([claim(sink.name, sink.concurrency ?? DEFAULT_CONCURRENCY), previousAck]);
     if (claims.length === 0) {
-      if (behind || (await handing.beyond(batches))) continue;
+      if (previousAck || (await fanOut.hasMoreAfter(batchesSeen))) continue;
       break;
     }
-    const had = await deliverAll(sink, claims);
-    if (had.length > 0) noting = noteDelivered(sink.name, had);
-    done.delivered += had.length;
-    done.failed += claims.length - had.length;
+    const delivered = await deliverAll(sink, claims);
+    if (delivered.length > 0) acknowledging = markDelivered(sink.name, delivered);
+    totals.delivered += delivered.length;
+    totals.failed += claims.length - delivered.length;
   }
-  await noting;
-  return done;
+  await acknowledging;
+  return totals;
 }
 
 /**
@@ -70,11 +74,11 @@ export async function drainOnce(
   sinks: readonly Sink[],
   { budgetMs = BUDGET_MS } = {},
 ): Promise<{ delivered: number; failed: number }> {
-  const until = performance.now() + budgetMs;
-  const handing = handOver(sinks);
+  const deadline = performance.now() + budgetMs;
+  const fanOut = startFanOut(sinks);
   const [drained] = await Promise.all([
-    Promise.all(sinks.map((sink) => drainSink(sink, until, handing))),
-    handing.whole,
+    Promise.all(sinks.map((sink) => drainSink(sink, deadline, fanOut))),
+    fanOut.done,
   ]);
   return {
     delivered: drained.reduce((sum, { delivered }) => sum + delivered, 0),

@@ -1,4 +1,4 @@
-import { together } from "@/lib/core/together";
+import { batchLoader } from "@/lib/core/batch-loader";
 import type { EventType, OutboxEvent } from "./events";
 
 /**
@@ -10,15 +10,15 @@ export type Sink = {
   name: string;
   types: readonly EventType[] | "all";
   /** Deliveries of one relay under way together; 16 when not said. */
-  atOnce?: number;
+  concurrency?: number;
   deliver(event: OutboxEvent): Promise<void>;
 };
 
 /** A failed delivery that knows better than the backoff: when to come back, or that trying again is no use. */
-export class DeliveryFault extends Error {
+export class DeliveryError extends Error {
   constructor(
     message: string,
-    readonly wish: { retryAfterMs?: number; park?: true } = {},
+    readonly options: { retryAfterMs?: number; park?: true } = {},
   ) {
     super(message);
     this.name = "DeliveryFault";
@@ -26,8 +26,8 @@ export class DeliveryFault extends Error {
 }
 
 /** A `deliver` that sends what is asked of it in the same moment in one go; they succeed or fail together. */
-export const inOneGo = (send: (events: readonly OutboxEvent[]) => Promise<void>): Sink["deliver"] =>
-  together(async (events) => {
+export const batched = (send: (events: readonly OutboxEvent[]) => Promise<void>): Sink["deliver"] =>
+  batchLoader(async (events) => {
     await send(events);
     return events.map(() => undefined);
   });

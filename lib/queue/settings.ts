@@ -2,7 +2,7 @@
  * How one concert's line is run. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. `version` grows with
  * every change: a line never goes back to settings that were read before those it has.
  */
-export type Line = {
+export type QueueSettings = {
   concertId: string;
   capacity: number;
   admitPerMinute: number;
@@ -13,7 +13,14 @@ export type Line = {
 };
 
 /** The settings as the scripts receive them. */
-export const settingsOf = ({ capacity, admitPerMinute, paused, opensAt, closesAt, version }: Line): number[] => [
+export const settingsArgs = ({
+  capacity,
+  admitPerMinute,
+  paused,
+  opensAt,
+  closesAt,
+  version,
+}: QueueSettings): number[] => [
   capacity,
   admitPerMinute,
   paused ? 1 : 0,

@@ -1,13 +1,13 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/core/env";
-import { Refusal } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 
 /** One fan's entry in one concert's line; `admittedAt` (ms of the line's clock) once its token says so. */
 export type Place = { concertId: string; userId: string; number: number; admittedAt?: number };
 
 type Payload = [concertId: string, userId: string, number: number, issuedAt: number, admittedAt?: number];
 
-const TOKEN_MAX = 512; // characters; ours have about 150
+const MAX_TOKEN_LENGTH = 512; // characters; ours have about 150
 
 let key: Buffer | undefined;
 
@@ -17,7 +17,7 @@ function signingKey(): Buffer {
   return key;
 }
 
-const macOf = (body: string) => createHmac("sha256", signingKey()).update(body).digest("base64url");
+const hmac = (body: string) => createHmac("sha256", signingKey()).update(body).digest("base64url");
 
 /**
  * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`. Signed anew on admission, with
@@ -27,43 +27,43 @@ export function signToken({ concertId, userId, number, admittedAt }: Place): str
   const payload: Payload = [concertId, userId, number, Date.now()];
   if (admittedAt !== undefined) payload.push(admittedAt);
   const body = Buffer.from(JSON.stringify(payload)).toString("base64url");
-  return `${body}.${macOf(body)}`;
+  return `${body}.${hmac(body)}`;
 }
 
 /** The MAC is compared as text: decoding it would let several spellings of one token pass. */
 function isSigned(body: string, mac: string): boolean {
   const given = Buffer.from(mac);
-  const right = Buffer.from(macOf(body));
+  const right = Buffer.from(hmac(body));
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
-const KEPT = 10_000; // tokens, half a kilobyte each: twenty seconds of the polls of a line
-const proved = new Map<string, Place>(); // whoever waits near the front shows the same token every two seconds
-const proofs = new WeakMap<Place, string>();
+const MAX_CACHED_TOKENS = 10_000; // tokens, half a kilobyte each: twenty seconds of the polls of a line
+const verifiedTokens = new Map<string, Place>(); // whoever waits near the front shows the same token every two seconds
+const tokenByPlace = new WeakMap<Place, string>();
 
-function prove(token: string): Place {
-  const [body = "", mac = "", ...rest] = token.length > TOKEN_MAX ? [] : token.split(".");
-  if (rest.length > 0 || !isSigned(body, mac)) throw new Refusal("QUEUE_TOKEN_INVALID");
+function decodeVerified(token: string): Place {
+  const [body = "", mac = "", ...rest] = token.length > MAX_TOKEN_LENGTH ? [] : token.split(".");
+  if (rest.length > 0 || !isSigned(body, mac)) throw new AppError("QUEUE_TOKEN_INVALID");
   const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
   const place = Object.freeze({ concertId, userId, number, admittedAt });
-  if (proved.size >= KEPT) proved.clear();
-  proved.set(token, place);
-  proofs.set(place, token);
+  if (verifiedTokens.size >= MAX_CACHED_TOKENS) verifiedTokens.clear();
+  verifiedTokens.set(token, place);
+  tokenByPlace.set(place, token);
   return place;
 }
 
 /**
  * The place a token proves, for the fan who shows it. Says nothing about whether the place still stands.
- * @throws Refusal QUEUE_TOKEN_INVALID for anything else: malformed, forged, another fan's, another concert's
+ * @throws AppError QUEUE_TOKEN_INVALID for anything else: malformed, forged, another fan's, another concert's
  */
 export function verifyToken(token: string, expect: { userId: string; concertId?: string }): Readonly<Place> {
-  const place = proved.get(token) ?? prove(token);
+  const place = verifiedTokens.get(token) ?? decodeVerified(token);
   if (place.userId !== expect.userId || place.concertId !== (expect.concertId ?? place.concertId)) {
-    throw new Refusal("QUEUE_TOKEN_INVALID");
+    throw new AppError("QUEUE_TOKEN_INVALID");
   }
   return place;
 }
 
 /** The token that says this of a place: the one it was proved by, where that says the same; else a new one. */
-export const tokenOf = (place: Place, admittedAt?: number): string =>
-  (place.admittedAt === admittedAt ? proofs.get(place) : undefined) ?? signToken({ ...place, admittedAt });
+export const tokenFor = (place: Place, admittedAt?: number): string =>
+  (place.admittedAt === admittedAt ? tokenByPlace.get(place) : undefined) ?? signToken({ ...place, admittedAt });

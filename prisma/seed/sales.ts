@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { hold } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
-import { Refusal } from "@/lib/core/errors";
-import { pay } from "@/lib/payment";
-import { balanceOf, charge } from "@/lib/wallet";
+import { AppError } from "@/lib/core/errors";
+import { pay } from "@/lib/payments";
+import { charge, getBalance } from "@/lib/payments/wallet";
 
-const AT_ONCE = 6; // sales under way; the pool is larger
+const CONCURRENT_SALES = 6; // sales under way; the pool is larger
 
 type Sale = { concertId: string; scheduleIds: string[]; seats: number; seatLimit: number };
 
 /** Free seats of a date, scattered as people choose: the same every time, so that two starts look alike. */
-async function freeSeats(scheduleId: string): Promise<number[]> {
+async function findFreeSeats(scheduleId: string): Promise<number[]> {
   const { rows } = await pool().query<{ number: number }>(
     "SELECT number FROM seat WHERE schedule_id = $1 AND status = 'AVAILABLE' ORDER BY md5((number / 2)::text), number",
     [scheduleId],
@@ -18,7 +18,7 @@ async function freeSeats(scheduleId: string): Promise<number[]> {
   return rows.map(({ number }) => number);
 }
 
-async function seatsOf(userId: string, concertId: string): Promise<number> {
+async function countPaidSeats(userId: string, concertId: string): Promise<number> {
   const { rows } = await pool().query<{ count: string }>(
     "SELECT count(*) FROM reservation WHERE user_id = $1 AND concert_id = $2 AND status = 'RESERVED'",
     [userId, concertId],
@@ -27,7 +27,7 @@ async function seatsOf(userId: string, concertId: string): Promise<number> {
 }
 
 /** The number this fan came under: one that has not been used up. */
-async function nextNumber(userId: string, concertId: string): Promise<number> {
+async function nextQueueNumber(userId: string, concertId: string): Promise<number> {
   const { rows } = await pool().query<{ number: string }>(
     `SELECT 1 + greatest(
        (SELECT coalesce(max(number), 0) FROM ended_place WHERE user_id = $1 AND concert_id = $2),
@@ -37,7 +37,7 @@ async function nextNumber(userId: string, concertId: string): Promise<number> {
   return Number(rows[0]?.number);
 }
 
-const onceOnly = () => ({ key: `seed-${randomUUID()}`, requestHash: "seed" });
+const newIdempotency = () => ({ key: `seed-${randomUUID()}`, requestHash: "seed" });
 
 /** One fan buys seats as anybody does: holds them, charges the wallet when it is short, pays. */
 async function buy(
@@ -45,33 +45,33 @@ async function buy(
   { concertId, scheduleId }: { concertId: string; scheduleId: string },
   seats: number[],
 ) {
-  const queueNumber = await nextNumber(userId, concertId);
+  const queueNumber = await nextQueueNumber(userId, concertId);
   const { reservations, totalPrice } = await hold({ userId, scheduleId, seatNumbers: seats, queueNumber });
-  if ((await balanceOf(userId)) < totalPrice) await charge(userId, totalPrice, onceOnly());
+  if ((await getBalance(userId)) < totalPrice) await charge(userId, totalPrice, newIdempotency());
   const ids = reservations.map(({ id }) => id);
-  await pay(userId, ids, onceOnly());
+  await pay(userId, ids, newIdempotency());
 }
 
 /** A demo that an admin has changed may refuse a sale; that stops no start. */
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof Refusal)) throw error;
+function ignoreAppErrors(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
 }
 
 /** Sells up to `seats` seats to the crowd by the verbs everybody buys with, so that the books are in order. */
-export async function sellToCrowd(sale: Sale, crowd: readonly { id: string }[]): Promise<void> {
+export async function sellSeats(sale: Sale, crowd: readonly { id: string }[]): Promise<void> {
   const { concertId, seatLimit, scheduleIds } = sale;
   let left = sale.seats;
   for (const scheduleId of scheduleIds) {
-    const free = await freeSeats(scheduleId);
+    const free = await findFreeSeats(scheduleId);
     const buyers = [...crowd];
     const queue = async () => {
       for (let fan = buyers.shift(); fan && left > 0 && free.length > 0; fan = buyers.shift()) {
-        const room = seatLimit - (await seatsOf(fan.id, concertId));
+        const room = seatLimit - (await countPaidSeats(fan.id, concertId));
         const seats = free.splice(0, Math.max(0, Math.min(room, left, 2)));
         left -= seats.length;
-        if (seats.length) await buy(fan.id, { concertId, scheduleId }, seats).catch(unlessRefused);
+        if (seats.length) await buy(fan.id, { concertId, scheduleId }, seats).catch(ignoreAppErrors);
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, queue));
+    await Promise.all(Array.from({ length: CONCURRENT_SALES }, queue));
   }
 }

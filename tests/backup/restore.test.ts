@@ -3,8 +3,8 @@ import path from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { audit } from "@/lib/audit";
-import { migrate } from "@/scripts/migrations";
-import { runChild } from "@/scripts/parts/children";
+import { runChild } from "@/tools/dev/child-process";
+import { migrate } from "@/tools/migrations";
 import { nativePostgres } from "../support/native-postgres";
 
 async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
@@ -37,7 +37,7 @@ test("what pg_dump saves while people pay comes back whole: the audit is clean, 
   await query(postgres.urlOf("postgres"), "CREATE DATABASE jari");
   await migrate(live);
   const env: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: live, JARI_DEMO: "1" };
-  await runChild("The seed", ["prisma/seed.ts"], { env, quiet: true });
+  await runChild("The seed", ["prisma/seed/index.ts"], { env, quiet: true });
 
   const before = await sizes(live);
   let saving = true;

@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
-import { migrate } from "@/scripts/migrations";
-import { runCommand } from "../support/command";
-import { connected, databaseUrl } from "../support/database";
+import { migrate } from "@/tools/migrations";
+import { databaseUrl, withConnection } from "../support/database";
 import { makeFan } from "../support/fixtures";
+import { runNpmCommand } from "../support/npm-command";
 
 const url = databaseUrl(process.env.DATABASE_URL ?? "", "audit_command");
 process.env.DATABASE_URL = url; // before anything asks for the pool
 
 test("npm run audit says so when the books are in order, and names what is not, with exit code 1", async () => {
-  await connected(databaseUrl(url, "postgres"), (server) => server.query("CREATE DATABASE audit_command"));
+  await withConnection(databaseUrl(url, "postgres"), (server) => server.query("CREATE DATABASE audit_command"));
   await migrate(url);
   const fan = await makeFan({ balance: 5_000 });
-  const clean = await runCommand(["audit"], { DATABASE_URL: url });
+  const clean = await runNpmCommand(["audit"], { DATABASE_URL: url });
   expect(clean.output).toMatch(/The lines are not looked at[\s\S]*✓ 25 checks in .* s, 0 violations\./);
   expect(clean.code).toBe(0);
 
   await pool().query("UPDATE wallet SET balance = balance + 1");
-  const broken = await runCommand(["audit"], { DATABASE_URL: url });
+  const broken = await runNpmCommand(["audit"], { DATABASE_URL: url });
   await pool().query("UPDATE wallet SET balance = balance - 1");
   expect(broken.output).toContain(`user_id=${fan.id}  balance=5001  ledger=5000`);
   expect(broken.output).toMatch(/✗ wallets: 1\. Broken: Every user has a wallet/);
@@ -25,6 +25,6 @@ test("npm run audit says so when the books are in order, and names what is not, 
 });
 
 test("npm run audit needs a database", async () => {
-  const { code, output } = await runCommand(["audit"]);
+  const { code, output } = await runNpmCommand(["audit"]);
   expect([code, output.trim()]).toEqual([1, expect.stringMatching(/^DATABASE_URL is missing/)]);
 });

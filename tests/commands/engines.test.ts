@@ -7,10 +7,10 @@ import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Engine } from "@/scripts/engines/launch";
-import { startPostgres } from "@/scripts/engines/postgres";
-import { startValkey } from "@/scripts/engines/valkey";
-import { temporaryFolder } from "@/scripts/testing/site";
+import type { Engine } from "@/tools/dev/services/launch";
+import { startPostgres } from "@/tools/dev/services/postgres";
+import { startValkey } from "@/tools/dev/services/valkey";
+import { temporaryFolder } from "@/tools/testing/test-site";
 
 const password = "a password of the test";
 const started = z.object({ url: z.string(), port: z.number(), keepers: z.array(z.number()) });
@@ -34,7 +34,7 @@ async function keep(starting: Promise<Engine>): Promise<Engine> {
 }
 
 async function launcher() {
-  const args = ["--import", "tsx", "tests/commands/launcher.ts", dataDir, password];
+  const args = ["--import", "tsx", "tests/commands/start-engines.ts", dataDir, password];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   if (!child.stdout) throw new Error("it has no output");
   const [line] = await once(createInterface(child.stdout), "line");

@@ -3,13 +3,13 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { issueToken } from "@/lib/auth/session";
-import { childrenOf } from "@/scripts/engines/family";
-import { freePort } from "@/scripts/engines/ports";
-import { answers } from "@/scripts/parts/answers";
-import { type Child, startChild } from "@/scripts/parts/children";
-import { packDoor } from "@/scripts/parts/pack-door";
+import { bundleServer } from "@/server/build/bundle-server";
+import { type Child, startChild } from "@/tools/dev/child-process";
+import { freePort } from "@/tools/dev/services/ports";
+import { childPidsOf } from "@/tools/dev/services/process-tree";
+import { waitForHttp } from "@/tools/dev/wait-for-http";
 import { makeConcert, makeFan } from "../support/fixtures";
-import { letIn } from "../support/http-scenes";
+import { joinActive } from "../support/scenarios";
 
 const open: Child[] = [];
 afterEach(async () => {
@@ -19,12 +19,12 @@ afterEach(async () => {
 async function frontDoor(processes: number, more: Record<string, string> = {}) {
   const port = await freePort();
   const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes), ...more };
-  const child = startChild("The front door", [await packDoor(), "1"], {
+  const child = startChild("The front door", [await bundleServer(), "1"], {
     env: { ...process.env, ...settings },
     quiet: true,
   });
   open.push(child);
-  await answers(`http://127.0.0.1:${port}/api/health`, child);
+  await waitForHttp(`http://127.0.0.1:${port}/api/health`, child);
   return { child, port };
 }
 
@@ -41,7 +41,7 @@ async function streamOf(port: number) {
   const [fan, concert] = [await makeFan(), await makeConcert()];
   const headers = {
     authorization: `Bearer ${(await issueToken(fan)).token}`,
-    "queue-token": await letIn(fan, concert),
+    "queue-token": await joinActive(fan, concert),
   };
   const stream = await fetch(`http://127.0.0.1:${port}/api/seats/stream?scheduleId=${concert.scheduleId}`, { headers });
   expect(stream.status).toBe(200);
@@ -50,7 +50,7 @@ async function streamOf(port: number) {
 
 /** Kills one of its processes and waits until there are as many as before. */
 async function loseOne({ child, port }: { child: Child; port: number }) {
-  const running = () => childrenOf(child.pid);
+  const running = () => childPidsOf(child.pid);
   await expect.poll(running, { timeout: 10_000 }).toHaveLength(2);
   const [first = 0] = running();
   process.kill(first, "SIGKILL");
@@ -90,7 +90,7 @@ describe.each([1, 2])("a front door of %i", (processes) => {
     const [answer] = await once(asked, "response");
     expect([answer.statusCode, answer.headers.connection]).toEqual([201, "close"]);
     await stopped;
-    expect(await child.gone).toBe(0);
+    expect(await child.exited).toBe(0);
   });
 });
 
@@ -107,7 +107,7 @@ async function heard(port: number, bytes: string): Promise<string> {
 }
 
 test("a request that does not come to its end is refused, and its connection closed, when its time is over", async () => {
-  const { port } = await frontDoor(1, { ARRIVAL_SECONDS: "2" });
+  const { port } = await frontDoor(1, { REQUEST_RECEIVE_TIMEOUT_SECONDS: "2" });
   const head = "POST /api/users HTTP/1.1\r\nHost: jari.test\r\n";
   const [half, headless] = await Promise.all([heard(port, `${head}Content-Length: 9\r\n\r\n{`), heard(port, head)]);
   for (const said of [half, headless]) {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { WEAKNESSES } from "@/lib/auth/password-rules";
 import { ERRORS } from "@/lib/core/errors";
 import { makeFan, PASSWORD } from "../support/fixtures";
-import { inspect } from "./support/inspect";
+import { checkPage } from "./support/accessibility";
 import { expect, test } from "./support/test";
 
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -19,7 +19,7 @@ test("signing in leads to where one was going, and signing out ends it", async (
   await signIn.click();
   await expect(page.getByText(ERRORS.BAD_CREDENTIALS[locale])).toBeVisible();
   await expect(page.getByLabel(t("auth.email"))).toHaveValue(fan.email);
-  await inspect(page);
+  await checkPage(page);
 
   await page.getByLabel(t("auth.password")).fill(PASSWORD);
   await signIn.click();
@@ -36,14 +36,14 @@ test("signing in leads to where one was going, and signing out ends it", async (
 test("an account that exists is not opened twice", async ({ arrive, words: { t, locale } }) => {
   const page = await arrive();
   await page.goto("/signup");
-  await inspect(page);
+  await checkPage(page);
   const submit = page.getByRole("button", { name: t("auth.signUp.submit") });
   await page.getByLabel(t("auth.name"), { exact: true }).fill("Minji");
   await page.getByLabel(t("auth.email")).fill((await makeFan()).email);
   await page.getByLabel(t("auth.password")).fill("password1");
   await submit.click();
   await expect(page.getByText(WEAKNESSES.COMMON[locale])).toBeVisible();
-  await inspect(page);
+  await checkPage(page);
   await page.getByLabel(t("auth.password")).fill(PASSWORD);
   await submit.click();
   await expect(page.getByText(ERRORS.EMAIL_TAKEN[locale])).toBeVisible();
@@ -75,7 +75,7 @@ test("dark and light are chosen in the menu and stay", async ({ arrive, words: {
   await page.reload();
   expect(await ground(page)).toBe(night);
   await page.getByRole("button", { name: t("common.nav.menu") }).click();
-  await inspect(page);
+  await checkPage(page);
   await page.getByRole("button", { name: t("common.theme.system"), exact: true }).click();
   await expect.poll(() => ground(page)).toBe(day);
 });

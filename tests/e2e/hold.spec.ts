@@ -1,29 +1,29 @@
 import { makeFan } from "../support/fixtures";
-import { passSeconds, windBack } from "./support/clock";
+import { checkPage } from "./support/accessibility";
+import { advanceSeconds, resetClock } from "./support/clock";
 import { secondsLeft } from "./support/countdown";
-import { choose } from "./support/hall";
-import { inspect } from "./support/inspect";
-import { openStage } from "./support/stage";
+import { createConcert } from "./support/open-concert";
+import { chooseSeats } from "./support/seat-map";
 import { expect, test } from "./support/test";
 
-test.afterEach(windBack);
+test.afterEach(resetClock);
 
 test("a hold is changed without a new clock, and given back", async ({ arrive, hasTouch, words }) => {
   const { t, money, seat } = words;
-  const stage = await openStage();
+  const stage = await createConcert();
   const page = await arrive(await makeFan());
   await page.goto(`/concerts/${stage.slug}/line`);
   await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
-  await choose(page, words, [14], hasTouch);
+  await chooseSeats(page, words, [14], hasTouch);
   await page.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
   await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
 
   await test.step("one seat more keeps the first seat's clock", async () => {
-    await passSeconds(100);
+    await advanceSeconds(100);
     await page.getByRole("link", { name: t("checkout.change") }).click();
-    await choose(page, words, [15], hasTouch);
+    await chooseSeats(page, words, [15], hasTouch);
     await expect(page.getByText(t("seats.changeKeeps"))).toBeVisible();
-    await inspect(page);
+    await checkPage(page);
     await page.getByRole("button", { name: t("seats.change", { count: 2, total: money(100_000) }) }).click();
     await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
     await expect(page.getByText(seat(15))).toBeVisible();
@@ -35,7 +35,7 @@ test("a hold is changed without a new clock, and given back", async ({ arrive, h
     await page.getByRole("button", { name: t("checkout.release.yes"), exact: true }).click();
     await expect(page.getByRole("heading", { name: t("line.over.title") })).toBeVisible();
     await expect(page.getByText(t("line.over.released"))).toBeVisible();
-    await inspect(page);
+    await checkPage(page);
     await page.getByRole("button", { name: t("line.rejoin") }).click();
     await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
   });

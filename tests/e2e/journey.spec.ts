@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { makeFan, PASSWORD } from "../support/fixtures";
+import { checkPage } from "./support/accessibility";
+import { joinQueue, leaveQueue } from "./support/api";
 import { secondsLeft } from "./support/countdown";
-import { choose, seatOnMap } from "./support/hall";
-import { inspect } from "./support/inspect";
-import { join, leave } from "./support/program";
-import { openStage } from "./support/stage";
+import { createConcert } from "./support/open-concert";
+import { chooseSeats, seatOnMap } from "./support/seat-map";
 import { expect, test } from "./support/test";
 
 /** A browser whose clock is an hour fast: by it, every hold would have run out long ago. */
@@ -20,10 +20,10 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
 }) => {
   test.slow();
   const { t, money, seat } = words;
-  const stage = await openStage({ capacity: 1 });
+  const stage = await createConcert({ capacity: 1 });
   const [inside, ahead] = [await makeFan(), await makeFan()];
-  const insidePlace = await join(inside, stage);
-  const aheadPlace = await join(ahead, stage);
+  const insidePlace = await joinQueue(inside, stage);
+  const aheadPlace = await joinQueue(ahead, stage);
   const page = await arrive();
   await page.addInitScript(wrongClock);
 
@@ -51,19 +51,19 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect(page).toHaveTitle(t("line.tab", { position: 2, name: stage.name }));
     await expect(page.getByText(t("line.kept"))).toBeVisible();
     const before = await reached();
-    await inspect(page);
+    await checkPage(page);
 
-    await leave(ahead, stage, aheadPlace);
+    await leaveQueue(ahead, stage, aheadPlace);
     await expect(page).toHaveTitle(t("line.tab", { position: 1, name: stage.name }));
     await expect(sign.getByText(t("line.next"))).toBeVisible();
     await expect.poll(reached).toBeGreaterThan(before);
   });
 
   await test.step("is let in and chooses two seats in the map", async () => {
-    await leave(inside, stage, insidePlace);
+    await leaveQueue(inside, stage, insidePlace);
     await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
-    await choose(page, words, [14, 15], Boolean(hasTouch));
-    await inspect(page);
+    await chooseSeats(page, words, [14, 15], Boolean(hasTouch));
+    await checkPage(page);
     await page.getByRole("button", { name: t("seats.hold", { count: 2, total: money(100_000) }) }).click();
     await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
   });
@@ -76,7 +76,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect.poll(left).toBeLessThan(before);
     await expect(page.getByText(seat(14))).toBeVisible();
     await expect(page.getByText(t("checkout.short", { missing: money(100_000) }))).toBeVisible();
-    await inspect(page);
+    await checkPage(page);
     await page.getByRole("button", { name: t("checkout.charge", { amount: money(100_000) }) }).click();
     await expect(page.getByText(t("checkout.charged", { amount: money(100_000) }))).toBeVisible();
     await page.getByRole("button", { name: t("checkout.pay", { total: money(100_000) }) }).click();
@@ -86,7 +86,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
   await test.step("has the tickets, and their place in line is over", async () => {
     const booked = page.getByRole("region", { name: t("tickets.groups.reserved") });
     await expect(booked.getByRole("article")).toHaveCount(2);
-    await inspect(page);
+    await checkPage(page);
     const place = await page.request.get(`/api/queue?concertId=${stage.id}`);
     expect(await place.json()).toMatchObject({ status: "EXPIRED" });
     await page.goto(`/concerts/${stage.slug}/seats`);

@@ -1,10 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { makeFan } from "../support/fixtures";
-import { seatOnMap } from "./support/hall";
-import { inspect } from "./support/inspect";
-import { openStage } from "./support/stage";
+import { checkPage } from "./support/accessibility";
+import { seatLabel } from "./support/messages";
+import { createConcert } from "./support/open-concert";
+import { seatOnMap } from "./support/seat-map";
 import { expect, test } from "./support/test";
-import { seatLabel } from "./support/words";
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
@@ -20,7 +20,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 
 test("a keyboard is enough to choose a seat in the map and hold it", async ({ arrive, words }) => {
   const { t, money } = words;
-  const stage = await openStage();
+  const stage = await createConcert();
   const page = await arrive(await makeFan());
   await page.goto(`/concerts/${stage.slug}/line`);
   await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
@@ -39,7 +39,7 @@ test("a keyboard is enough to choose a seat in the map and hold it", async ({ ar
 
 test("a keyboard is enough to choose a seat in the list and hold it", async ({ arrive, words }) => {
   const { t, money } = words;
-  const stage = await openStage();
+  const stage = await createConcert();
   const page = await arrive(await makeFan());
   await page.goto(`/concerts/${stage.slug}/line`);
 
@@ -50,7 +50,7 @@ test("a keyboard is enough to choose a seat in the list and hold it", async ({ a
   await page.keyboard.press("Space");
   const chosen = page.getByRole("button", { name: seatLabel(words, 22, "chosen"), exact: true });
   await expect(chosen).toHaveAttribute("aria-pressed", "true");
-  await inspect(page);
+  await checkPage(page);
 
   await tabTo(page, page.getByRole("button", { name: t("seats.hold", { count: 1, total: money(30_000) }) }));
   await page.keyboard.press("Enter");

@@ -1,48 +1,48 @@
 import { makeFan } from "../support/fixtures";
-import { inspect } from "./support/inspect";
-import { openStage } from "./support/stage";
+import { checkPage } from "./support/accessibility";
+import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
 test("the programme and every concert of it can be read by everybody", async ({ arrive, words: { t } }) => {
   const page = await arrive();
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: t("programme.title") })).toBeVisible();
-  await inspect(page);
+  await checkPage(page);
   for (const section of ["open", "soon", "soldOut"] as const) {
     const concerts = page.getByRole("region", { name: t(`programme.section.${section}`) }).getByRole("link");
     await concerts.first().click();
     await expect(page.getByRole("heading", { name: t("programme.concert.prices") })).toBeVisible();
-    await inspect(page);
+    await checkPage(page);
     await page.getByRole("link", { name: t("programme.concert.back") }).click();
     await expect(page.getByRole("heading", { level: 1, name: t("programme.title") })).toBeVisible();
   }
 });
 
 test("an address that leads nowhere says so", async ({ arrive, browsers, words: { t } }) => {
-  browsers.expectComplaint(/status of 404/);
+  browsers.expectConsoleError(/status of 404/);
   const page = await arrive();
   await page.goto("/concerts/nowhere");
   await expect(page.getByRole("heading", { name: t("common.notFound.title") })).toBeVisible();
-  await inspect(page);
+  await checkPage(page);
 });
 
 test("pages that are empty or not for everybody say what to do", async ({ arrive, words: { t } }) => {
   const page = await arrive(await makeFan());
   await page.goto("/tickets");
   await expect(page.getByText(t("tickets.empty.title"))).toBeVisible();
-  await inspect(page);
+  await checkPage(page);
   await page.goto("/admin");
   await expect(page.getByText(t("admin.only.title"))).toBeVisible();
-  await inspect(page);
+  await checkPage(page);
 });
 
 test("a concert of several dates asks for one", async ({ arrive, words: { t } }) => {
-  const stage = await openStage({ dates: 2 });
+  const stage = await createConcert({ dates: 2 });
   const page = await arrive(await makeFan());
   await page.goto(`/concerts/${stage.slug}/line`);
   const dates = page.getByRole("main").getByRole("link", { name: t("seats.left", { left: 50 }) });
   await expect(dates).toHaveCount(2);
-  await inspect(page);
+  await checkPage(page);
   await dates.first().click();
   await expect(page.getByRole("heading", { level: 1, name: stage.name })).toBeVisible();
   await expect(page.getByRole("link", { name: t("seats.changeDate") })).toBeVisible();
@@ -50,10 +50,10 @@ test("a concert of several dates asks for one", async ({ arrive, words: { t } })
 
 test("a line that does not open yet says when, one that is closed says so", async ({ arrive, words: { t } }) => {
   const page = await arrive(await makeFan());
-  const [soon, over] = [await openStage({ sells: [1, 2] }), await openStage({ sells: [-2, -1] })];
+  const [soon, over] = [await createConcert({ sells: [1, 2] }), await createConcert({ sells: [-2, -1] })];
   await page.goto(`/concerts/${soon.slug}/line`);
   await expect(page.getByRole("heading", { name: t("line.notOpen.title") })).toBeVisible();
-  await inspect(page);
+  await checkPage(page);
   await page.goto(`/concerts/${over.slug}/line`);
   await expect(page.getByRole("heading", { name: t("line.closed.title") })).toBeVisible();
 });

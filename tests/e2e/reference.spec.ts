@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { inspect } from "./support/inspect";
-import { SITE } from "./support/program";
+import { checkPage } from "./support/accessibility";
+import { BASE_URL } from "./support/api";
 import { expect, test } from "./support/test";
 
 const VIEWER_BYTES = 1_000_000; // at least: nothing else of ours is nearly as large
@@ -19,7 +19,7 @@ test("the contract can be read as a page, from our own origin, and weighs on no 
   const page = await arrive();
   const foreign: string[] = [];
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== new URL(SITE).origin) foreign.push(request.url());
+    if (new URL(request.url()).origin !== new URL(BASE_URL).origin) foreign.push(request.url());
   });
   await page.goto("/");
   await page.waitForLoadState("networkidle");
@@ -34,6 +34,6 @@ test("the contract can be read as a page, from our own origin, and weighs on no 
   await expect(hold.getByText("SEAT_NOT_AVAILABLE").first()).toBeVisible();
   await expect(hold.getByRole("combobox", { name: `${t("reference.example")} 409` })).toBeVisible();
   expect(await largestScript(page)).toBeGreaterThan(VIEWER_BYTES);
-  await inspect(page);
+  await checkPage(page);
   expect(foreign.filter((url) => !url.startsWith("data:"))).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { makeFan } from "../support/fixtures";
-import { inspect } from "./support/inspect";
-import { buySeats, holdSeats } from "./support/program";
-import { openStage } from "./support/stage";
+import { checkPage } from "./support/accessibility";
+import { buySeats, holdSeats } from "./support/api";
+import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
 test("a booked ticket is refunded, a held seat given back", async ({ arrive, words: { t, money } }) => {
   const fan = await makeFan({ balance: 100_000 });
-  const [bought, held] = [await openStage(), await openStage()];
+  const [bought, held] = [await createConcert(), await createConcert()];
   await buySeats(fan, bought, [14, 15]);
   await holdSeats(fan, held, [21]);
   const page = await arrive(fan);
@@ -19,7 +19,7 @@ test("a booked ticket is refunded, a held seat given back", async ({ arrive, wor
   const seat = booked.getByRole("article").filter({ hasText: bought.name }).first();
   await seat.getByRole("button", { name: t("tickets.refund.ask") }).click();
   await expect(seat.getByRole("alert")).toContainText(t("tickets.refund.text", { price: money(50_000) }));
-  await inspect(page);
+  await checkPage(page);
   await seat.getByRole("button", { name: t("tickets.refund.yes", { price: money(50_000) }) }).click();
   await expect(page.getByText(t("tickets.refund.done", { price: money(50_000) }))).toBeVisible();
   await expect(booked.getByRole("article")).toHaveCount(1);

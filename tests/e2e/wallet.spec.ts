@@ -1,6 +1,6 @@
 import { makeFan } from "../support/fixtures";
-import { inspect } from "./support/inspect";
-import { ask } from "./support/program";
+import { checkPage } from "./support/accessibility";
+import { callApi } from "./support/api";
 import { expect, test } from "./support/test";
 
 const PAGE = 20; // lines of the passbook
@@ -9,7 +9,7 @@ test("the wallet is charged in steps or with any amount, and says what it can't 
   const { t, money } = words;
   const page = await arrive(await makeFan());
   await page.goto("/wallet");
-  await inspect(page);
+  await checkPage(page);
   await page.getByRole("button", { name: t("wallet.addLabel", { amount: money(10_000) }), exact: true }).click();
   const charged = t("wallet.charged", { amount: money(10_000), balance: money(10_000) });
   await expect(page.getByText(charged)).toBeVisible();
@@ -19,7 +19,7 @@ test("the wallet is charged in steps or with any amount, and says what it can't 
   await page.getByRole("button", { name: t("wallet.freeAction"), exact: true }).click();
   const limits = { min: money(1), max: money(10_000_000) };
   await expect(amount).toHaveAccessibleDescription(new RegExp(t("wallet.amountWrong", limits).replace(/[.]/g, "\\.")));
-  await inspect(page);
+  await checkPage(page);
   await amount.fill("12,345");
   await page.getByRole("button", { name: t("wallet.freeAction"), exact: true }).click();
   await expect(page.getByText(t("wallet.charged", { amount: money(12_345), balance: money(22_345) }))).toBeVisible();
@@ -29,7 +29,7 @@ test("the wallet is charged in steps or with any amount, and says what it can't 
 test("the passbook shows every won, a page at a time", async ({ arrive, words: { t, money } }) => {
   const fan = await makeFan();
   for (let charge = 1; charge <= PAGE + 2; charge++) {
-    await ask(fan, "POST", "/api/wallet/charges", { body: { amount: charge } });
+    await callApi(fan, "POST", "/api/wallet/charges", { body: { amount: charge } });
   }
   const page = await arrive(fan);
   await page.goto("/wallet");
@@ -39,7 +39,7 @@ test("the passbook shows every won, a page at a time", async ({ arrive, words: {
   await page.getByRole("link", { name: t("wallet.older") }).click();
   await expect(lines).toHaveCount(2);
   await expect(lines.last()).toContainText(money(1));
-  await inspect(page);
+  await checkPage(page);
   await page.getByRole("link", { name: t("wallet.newest") }).click();
   await expect(lines).toHaveCount(PAGE);
 });

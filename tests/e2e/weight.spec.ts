@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { makeFan } from "../support/fixtures";
+import { createConcert } from "./support/open-concert";
 import { bigHall } from "./support/plan";
-import { openStage } from "./support/stage";
 import { expect, test } from "./support/test";
 
 const SEATS_KB = 130; // of 1,000 bytes, packed; npm run bench:pages measures every page
@@ -14,7 +14,7 @@ const scriptsKb = (page: Page) =>
   });
 
 test("the page of seats keeps within what a phone should have to fetch", async ({ arrive }) => {
-  const stage = await openStage({ hall: bigHall(1_000) });
+  const stage = await createConcert({ hall: bigHall(1_000) });
   const page = await arrive(await makeFan());
   await page.goto(`/concerts/${stage.slug}/line`);
   await page.waitForURL(/\/seats$/);

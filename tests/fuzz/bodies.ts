@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { NASTY_JSON } from "./nasty";
+import { HOSTILE_JSON } from "./hostile-inputs";
 
 type Schema = {
   type?: string;
@@ -17,7 +17,7 @@ type Schema = {
 };
 
 const text = (value: unknown) => fc.constant(JSON.stringify(value));
-const nasty = fc.constantFrom(...NASTY_JSON);
+const nasty = fc.constantFrom(...HOSTILE_JSON);
 
 /** What this run's world has under such a name: most deep code is reached only through an id that is there. */
 const REAL: Record<string, string[]> = {
@@ -76,7 +76,7 @@ export function jsonOf(schema: Schema, name = ""): fc.Arbitrary<string> {
 }
 
 /** An example with one of its members, at any depth, of another kind: wrong types in every field. */
-export function spoilt(example: unknown): fc.Arbitrary<string> {
+export function corrupted(example: unknown): fc.Arbitrary<string> {
   const whole = JSON.stringify(example);
   const places = [...whole.matchAll(/(?<=[:[,])(?:"(?:[^"\\]|\\.)*"|-?\d[\d.]*|true|false|null)(?=[,\]}])/g)];
   if (places.length === 0) return nasty;

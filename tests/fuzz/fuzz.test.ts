@@ -3,15 +3,15 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "@/scripts/engines/ports";
-import { migrate } from "@/scripts/migrations";
-import { answers } from "@/scripts/parts/answers";
-import { type Child, startChild } from "@/scripts/parts/children";
-import { packDoor } from "@/scripts/parts/pack-door";
-import { Range } from "./batch";
+import { bundleServer } from "@/server/build/bundle-server";
+import { type Child, startChild } from "@/tools/dev/child-process";
+import { freePort } from "@/tools/dev/services/ports";
+import { waitForHttp } from "@/tools/dev/wait-for-http";
+import { migrate } from "@/tools/migrations";
+import { FuzzTarget } from "./batch";
+import { createFixtures } from "./fixtures";
 import { growth, type Memory, memoryOf } from "./memory";
-import { type Asked, request } from "./requests";
-import { newWorld } from "./world";
+import { type FuzzRequest, request } from "./requests";
 
 // npm run fuzz sets how many requests; a share of it, as long as it takes a few seconds, is part of npm test.
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? Number.POSITIVE_INFINITY);
@@ -56,40 +56,42 @@ beforeAll(async () => {
     PORT: String(port),
     RATE_LIMIT_MULTIPLIER: "1000000",
     WEBHOOK_ALLOW_PRIVATE: "0",
-    ARRIVAL_SECONDS: "2", // what is sent without an end would keep its connection for ever
-    NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "no-names.mjs")).href}`,
+    REQUEST_RECEIVE_TIMEOUT_SECONDS: "2", // what is sent without an end would keep its connection for ever
+    NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "block-dns.mjs")).href}`,
   };
   const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
-  server = startChild("The front door", [await packDoor(), "1"], { env });
-  await answers(`${base}/api/health`, server);
+  server = startChild("The front door", [await bundleServer(), "1"], { env });
+  await waitForHttp(`${base}/api/health`, server);
 });
 afterAll(() => server.stop());
 
 test("nothing that is sent breaks the front door, gets an answer nobody told of, or changes anything and is refused", async () => {
-  const range = new Range(port, await newWorld(base));
+  const range = new FuzzTarget(port, await createFixtures(base));
   const memory: Memory[] = [];
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1_000;
   let failures = 0;
-  const fire = (batch: Asked[]) =>
+  const fire = (batch: FuzzRequest[]) =>
     range.fire(batch).catch((error: Error) => {
       if (failures++ === 0) say(`fuzz: ${error.message}\nfuzz: looking for less that does the same`);
       throw error;
     });
   const property = fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: IN_A_BATCH, size: "max" }), fire);
   say(`fuzz: seed ${SEED} (again: npm run fuzz -- --seed=${SEED})`);
-  for (let seed = SEED; range.asked < REQUESTS && seconds() < SECONDS; seed++) {
+  for (let seed = SEED; range.requestCount < REQUESTS && seconds() < SECONDS; seed++) {
     await fc.assert(property, { seed, path: PATH, numRuns: BATCHES });
     memory.push(await memoryOf(base));
-    range.world = await newWorld(base);
+    range.fixtures = await createFixtures(base);
     if (process.env.FUZZ_REQUESTS)
-      say(`fuzz: ${range.asked} requests, seed ${seed}, ${seconds().toFixed(0)} s, ${JSON.stringify(memory.at(-1))}`);
+      say(
+        `fuzz: ${range.requestCount} requests, seed ${seed}, ${seconds().toFixed(0)} s, ${JSON.stringify(memory.at(-1))}`,
+      );
   }
   range.close();
   say(
-    `fuzz: ${range.asked} requests in ${seconds().toFixed(1)} s: ${JSON.stringify(Object.fromEntries([...range.statuses].toSorted()))}`,
+    `fuzz: ${range.requestCount} requests in ${seconds().toFixed(1)} s: ${JSON.stringify(Object.fromEntries([...range.statuses].toSorted()))}`,
   );
-  if (range.asked < 50_000) return;
+  if (range.requestCount < 50_000) return;
   say(
     `fuzz: memory in use grew ${growth(memory, "heap").toFixed(2)}×, resident ${growth(memory, "resident").toFixed(2)}×`,
   );

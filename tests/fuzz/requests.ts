@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { endpoints } from "@/lib/http/endpoints";
-import { openApi } from "@/lib/http/frame/openapi/document";
-import { jsonOf, spoilt } from "./bodies";
-import { BROKEN_HEADS, HEADER_NAMES, NASTY_HEADER, NOT_JSON, PATHS } from "./nasty";
-import { frequently, type Operation, targetOf } from "./targets";
+import { openApi } from "@/lib/api/framework/openapi/document";
+import { endpoints } from "@/lib/api/routes";
+import { corrupted, jsonOf } from "./bodies";
+import { BROKEN_HEADS, HEADER_NAMES, HOSTILE_HEADER_VALUES, NOT_JSON, PATHS } from "./hostile-inputs";
+import { type Operation, targetOf, weighted } from "./targets";
 
 type Header = [name: string, value: string];
 
@@ -20,7 +20,7 @@ export type Sent = {
 };
 /** A head that is no HTTP, sent as it is. */
 export type Broken = { raw: string };
-export type Asked = Sent | Broken;
+export type FuzzRequest = Sent | Broken;
 
 const contract = JSON.parse(JSON.stringify(openApi(endpoints.map(({ definition }) => definition))));
 const operations: Operation[] = Object.entries(contract.paths as Record<string, Record<string, Operation>>).flatMap(
@@ -29,7 +29,7 @@ const operations: Operation[] = Object.entries(contract.paths as Record<string, 
 );
 
 /** Work that is slow by design (the hash of a password, the seats of a hall, an audit), or that leaves the house. */
-const SELDOM =
+const SLOW_ENDPOINTS =
   /(POST .*\/(users|sessions|concerts|webhooks|tests|audits)|GET .*\/audit|PATCH .*\/concerts\/.*|GET .*\/stream)$/;
 const ENDS_ITS_SESSION = "DELETE /api/sessions";
 
@@ -40,12 +40,12 @@ function sessionFor({ security, method, path }: Operation): fc.Arbitrary<Header[
   const own = schemes.includes("cron") ? "{{cron}}" : isAdmins ? "{{admin}}" : "{{fan}}";
   const right = `${method} ${path}` === ENDS_ITS_SESSION ? "{{spare}}" : own;
   const wrong = ["{{other}}", "{{fan}}", "{{admin}}", "{{expired}}", "{{forged}}", "x", "a.b.c.d.e", "{{token}}"];
-  return frequently<Header[]>(
+  return weighted<Header[]>(
     [30, fc.constant(header(`Bearer ${right}`))],
     [2, fc.constantFrom(...wrong).map((token) => header(`Bearer ${token}`))],
     [1, fc.constant([])],
     [1, fc.constant([["Cookie", `next-auth.session-token=${right}`]] as Header[])],
-    [1, fc.constantFrom(...NASTY_HEADER).map(header)],
+    [1, fc.constantFrom(...HOSTILE_HEADER_VALUES).map(header)],
     [1, fc.constant([...header(`Bearer ${right}`), ...header("Bearer x")])],
   );
 }
@@ -53,10 +53,10 @@ function sessionFor({ security, method, path }: Operation): fc.Arbitrary<Header[
 function tokenFor({ security }: Operation): fc.Arbitrary<Header[]> {
   const header = (value: string): Header[] => [["Queue-Token", value]];
   if (!security.some((way) => "queueToken" in way)) return fc.constant([]);
-  return frequently<Header[]>(
+  return weighted<Header[]>(
     [16, fc.constant(header("{{token}}"))],
     [2, fc.constantFrom("{{otherToken}}", "{{fan}}", ".", "bnVsbA.x").map(header)],
-    [1, fc.constantFrom(...NASTY_HEADER).map(header)],
+    [1, fc.constantFrom(...HOSTILE_HEADER_VALUES).map(header)],
     [1, fc.constant([])],
   );
 }
@@ -64,30 +64,30 @@ function tokenFor({ security }: Operation): fc.Arbitrary<Header[]> {
 function keyFor({ parameters }: Operation): fc.Arbitrary<Header[]> {
   const header = (value: string): Header[] => [["Idempotency-Key", value]];
   if (!parameters.some(({ name }) => name === "Idempotency-Key")) return fc.constant([]);
-  return frequently<Header[]>(
+  return weighted<Header[]>(
     [10, fc.uuid().map(header)],
     [3, fc.constantFrom("again-1", "again-2").map(header)],
-    [1, fc.constantFrom(...NASTY_HEADER).map(header)],
+    [1, fc.constantFrom(...HOSTILE_HEADER_VALUES).map(header)],
     [1, fc.constant([...header("one"), ...header("two")])],
     [1, fc.constant([])],
   );
 }
 
-const oddHeaders: fc.Arbitrary<Header[]> = frequently<Header[]>(
+const oddHeaders: fc.Arbitrary<Header[]> = weighted<Header[]>(
   [12, fc.constant([])],
-  [1, fc.array(fc.tuple(fc.constantFrom(...HEADER_NAMES), fc.constantFrom(...NASTY_HEADER)), { maxLength: 3 })],
+  [
+    1,
+    fc.array(fc.tuple(fc.constantFrom(...HEADER_NAMES), fc.constantFrom(...HOSTILE_HEADER_VALUES)), { maxLength: 3 }),
+  ],
 );
 
 function bodyOf({ method, requestBody }: Operation): fc.Arbitrary<string | null> {
   const media = requestBody?.content["application/json"];
-  const surplus = frequently<string | null>(
-    [6, fc.constant(null)],
-    [1, fc.constantFrom("{}", "x", " ".repeat(70_000))],
-  );
+  const surplus = weighted<string | null>([6, fc.constant(null)], [1, fc.constantFrom("{}", "x", " ".repeat(70_000))]);
   if (!media) return method === "GET" ? fc.constant(null) : surplus;
-  return frequently<string | null>(
+  return weighted<string | null>(
     [40, jsonOf(media.schema)],
-    [30, spoilt(media.example)],
+    [30, corrupted(media.example)],
     [10, fc.constant(JSON.stringify(media.example))],
     [10, fc.constantFrom(...NOT_JSON)],
     [5, fc.constant(null)],
@@ -95,7 +95,7 @@ function bodyOf({ method, requestBody }: Operation): fc.Arbitrary<string | null>
   );
 }
 
-const manner = frequently<Sent["manner"]>(
+const manner = weighted<Sent["manner"]>(
   [20, fc.constant("whole")],
   [2, fc.constant("chunked")],
   [1, fc.constant("slow")],
@@ -104,10 +104,7 @@ const manner = frequently<Sent["manner"]>(
 
 function requestTo(operation: Operation): fc.Arbitrary<Sent> {
   const { method } = operation;
-  const methods = frequently(
-    [30, fc.constant(method)],
-    [1, fc.constantFrom("PUT", "HEAD", "OPTIONS", "GET", "DELETE")],
-  );
+  const methods = weighted([30, fc.constant(method)], [1, fc.constantFrom("PUT", "HEAD", "OPTIONS", "GET", "DELETE")]);
   const headers = fc
     .tuple(sessionFor(operation), tokenFor(operation), keyFor(operation), oddHeaders)
     .map((parts) => parts.flat());
@@ -128,15 +125,15 @@ const elsewhere: fc.Arbitrary<Sent> = fc.record({
 const short = (text: string) => (text.length > 300 ? `${text.slice(0, 200)}… (${text.length} characters)` : text);
 
 /** A request as people read it when it has broken something. */
-export const shown = (asked: Asked): string =>
+export const describeRequest = (asked: FuzzRequest): string =>
   JSON.stringify(asked, (_, value: unknown) => (typeof value === "string" ? short(value) : value));
 
 /** Any request: mostly to an endpoint and mostly nearly right, so that it gets far before it is refused. */
-export const request: fc.Arbitrary<Asked> = frequently<Asked>(
-  ...operations.map((operation): [number, fc.Arbitrary<Asked>] => [
-    SELDOM.test(`${operation.method} ${operation.path}`) ? 1 : 8,
+export const request: fc.Arbitrary<FuzzRequest> = weighted<FuzzRequest>(
+  ...operations.map((operation): [number, fc.Arbitrary<FuzzRequest>] => [
+    SLOW_ENDPOINTS.test(`${operation.method} ${operation.path}`) ? 1 : 8,
     requestTo(operation),
   ]),
   [6, elsewhere],
   [3, fc.constantFrom(...BROKEN_HEADS).map((raw) => ({ raw }))],
-).map((asked) => Object.defineProperty(asked, fc.toStringMethod, { value: () => shown(asked) }));
+).map((asked) => Object.defineProperty(asked, fc.toStringMethod, { value: () => describeRequest(asked) }));

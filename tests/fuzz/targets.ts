@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { jsonOf } from "./bodies";
-import { NASTY_IN_URL } from "./nasty";
+import { HOSTILE_URL_PARTS } from "./hostile-inputs";
 
 type Parameter = { name: string; in: string; required?: boolean; schema: object };
 
@@ -14,10 +14,10 @@ export type Operation = {
 };
 
 /** One of these, each so often. */
-export const frequently = <T>(...entries: [number, fc.Arbitrary<T>][]): fc.Arbitrary<T> =>
+export const weighted = <T>(...entries: [number, fc.Arbitrary<T>][]): fc.Arbitrary<T> =>
   fc.oneof(...entries.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-const nasty = fc.constantFrom(...NASTY_IN_URL);
+const nasty = fc.constantFrom(...HOSTILE_URL_PARTS);
 
 /** What there is under a parameter's name in this run's world. */
 function realId(path: string, name: string): string {
@@ -27,15 +27,15 @@ function realId(path: string, name: string): string {
 }
 
 const inPath = (path: string, name: string) =>
-  frequently([8, fc.constant(realId(path, name))], [1, fc.constantFrom("1", "9223372036854775807")], [2, nasty]);
+  weighted([8, fc.constant(realId(path, name))], [1, fc.constantFrom("1", "9223372036854775807")], [2, nasty]);
 
 function pairOf({ name, schema, required }: Parameter): fc.Arbitrary<string> {
   const plain = (json: string) => json.replace(/^"|"$/g, "").slice(0, 200);
   const written = (text: string) => (text.includes("{{") ? text : encodeURIComponent(text.toWellFormed()));
   const good = jsonOf(schema, name).map((json) => written(plain(json)));
-  const pair = frequently([8, good], [1, nasty]).map((value) => `${name}=${value}`);
+  const pair = weighted([8, good], [1, nasty]).map((value) => `${name}=${value}`);
   const twice = pair.map((one) => `${one}&${one}`);
-  return frequently([required ? 20 : 4, pair], [required ? 1 : 8, fc.constant("")], [1, twice]);
+  return weighted([required ? 20 : 4, pair], [required ? 1 : 8, fc.constant("")], [1, twice]);
 }
 
 /** The target of a request: the endpoint's path and query, filled in rightly, mostly. */

@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
+import { runProgram } from "../support/child-program";
 import { mockBroker } from "../support/kafka";
-import { box } from "../support/kafka/box";
-import { listening } from "../support/kafka/listener";
-import { program } from "../support/program";
+import { collectEvents } from "../support/kafka/collect-events";
+import { sellTickets } from "../support/kafka/sell-tickets";
 
-const RELAY = "tests/support/relay-alone.ts";
+const RELAY = "tests/support/relay-process.ts";
 
 test("three relays side by side publish nothing twice and nothing out of order", async () => {
   await pool().query("UPDATE outbox_event SET pending = false"); // what other tests told is theirs
   await pool().query("DELETE FROM outbox_delivery WHERE sink = 'kafka'");
   const broker = await mockBroker();
-  const heard = await listening(broker.address);
-  const relays = [RELAY, RELAY, RELAY].map((script) => program(script, { KAFKA_BROKERS: broker.address }));
-  const sell = await box(50);
+  const heard = await collectEvents(broker.address);
+  const relays = [RELAY, RELAY, RELAY].map((script) => runProgram(script, { KAFKA_BROKERS: broker.address }));
+  const sell = await sellTickets(50);
   await Promise.all(relays.map((relay) => relay.saying("ready", 1)));
   await Promise.all(Array.from({ length: 5 }, () => sell(10)));
 

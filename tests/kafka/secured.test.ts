@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
+import { runProgram } from "../support/child-program";
 import { mockBroker } from "../support/kafka";
-import { CERTIFICATE } from "../support/kafka/door";
-import { listening } from "../support/kafka/listener";
-import { program } from "../support/program";
+import { CERTIFICATE } from "../support/kafka/broker-proxy";
+import { collectEvents } from "../support/kafka/collect-events";
 
 test("Kafka is reached over TLS and with a login: not without the right password, nor with a stranger's certificate", async () => {
   await pool().query("UPDATE outbox_event SET pending = false"); // what other tests told is theirs
   const key = randomUUID();
   await pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
   const broker = await mockBroker();
-  const heard = await listening(broker.address);
+  const heard = await collectEvents(broker.address);
   const account = { username: "jari", password: "open sesame" };
   const settings = {
     KAFKA_BROKERS: await broker.guarded(account),
@@ -22,7 +22,7 @@ test("Kafka is reached over TLS and with a login: not without the right password
     NODE_EXTRA_CA_CERTS: CERTIFICATE,
   };
   const failure = async (wrong: Record<string, string>): Promise<string> => {
-    const relay = program("tests/support/relay-alone.ts", { ...settings, ...wrong });
+    const relay = runProgram("tests/support/relay-process.ts", { ...settings, ...wrong });
     await relay.saying("!", 1);
     await relay.saying("ready", 1); // and it is written down
     await relay.kill();
@@ -37,7 +37,7 @@ test("Kafka is reached over TLS and with a login: not without the right password
   expect(await failure({ NODE_EXTRA_CA_CERTS: "" })).toMatch(/self.signed certificate/);
   expect(await failure({ KAFKA_TLS: "0" })).not.toBe("");
 
-  program("tests/support/relay-alone.ts", settings);
+  runProgram("tests/support/relay-process.ts", settings);
   await expect.poll(() => heard.map(({ key }) => key), { timeout: 30_000 }).toEqual([key]);
   expect(heard[0]).toMatchObject({
     topic: "jari.events",

@@ -21,7 +21,7 @@ export type Action =
 export type Again = "no" | "same key" | "new key";
 
 /** An action with what it names filled in: the place of a token, reservations by name, a key. */
-export type Bound = {
+export type BoundAction = {
   action: Action;
   /** Of the token that is sent; null when the fan has none. */
   place: Place | null;
@@ -31,10 +31,10 @@ export type Bound = {
   key: string;
 };
 
-export const NOBODYS = "nobody's";
+export const UNKNOWN = "nobody's";
 
 /** An action in a line of a story. */
-export function tell({ action, place, names, amount, key }: Bound): string {
+export function describeAction({ action, place, names, amount, key }: BoundAction): string {
   const { do: verb, ...rest } = action;
   const who = "fan" in rest ? `fan ${rest.fan} ` : "";
   const token = place && ["poll", "leave", "hold", "pay"].includes(verb) ? ` as #${place.number}` : "";

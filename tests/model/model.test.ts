@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { audit } from "@/lib/audit";
 import { makeAdmin, type TestUser } from "../support/fixtures";
-import { openModel } from "./house";
-import { runStory } from "./run";
-import { crowdedStory, serialStory } from "./stories";
+import { modelDatabaseFor } from "./database";
+import { runScenario } from "./run-scenario";
+import { concurrentScenario, serialScenario } from "./scenarios";
 
 const { MODEL_RUNS = "200", MODEL_SEED = "20261125", MODEL_PATH: path } = process.env;
 const options = { numRuns: Math.ceil(Number(MODEL_RUNS) / 2), seed: Number(MODEL_SEED), path };
 const LONG_MS = 24 * 3_600_000;
 
-const open = openModel("model");
+const open = modelDatabaseFor("model");
 let admin: TestUser;
 beforeAll(async () => {
   await open();
@@ -19,14 +19,14 @@ beforeAll(async () => {
 
 test(`one action after the other: every answer is the model's (seed ${MODEL_SEED})`, { timeout: LONG_MS }, () =>
   fc.assert(
-    fc.asyncProperty(serialStory, (story) => runStory(story, admin)),
+    fc.asyncProperty(serialScenario, (story) => runScenario(story, admin)),
     options,
   ),
 );
 
 test(`two to eight at a time: some order explains every answer (seed ${MODEL_SEED})`, { timeout: LONG_MS }, () =>
   fc.assert(
-    fc.asyncProperty(crowdedStory, (story) => runStory(story, admin)),
+    fc.asyncProperty(concurrentScenario, (story) => runScenario(story, admin)),
     options,
   ),
 );

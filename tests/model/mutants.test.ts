@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
 import type { Action } from "./actions";
-import { openModel } from "./house";
-import { runStory, Unexplained } from "./run";
+import { modelDatabaseFor } from "./database";
+import { runScenario, UnexplainedError } from "./run-scenario";
 
-const open = openModel("mutants");
+const open = modelDatabaseFor("mutants");
 beforeAll(open);
 
 const join: Action = { do: "join", fan: 0 };
@@ -42,7 +42,7 @@ test.each(FAULTS)("the model notices %s", async (_, name, right, wrong, actions)
   const source = rows[0]?.source ?? "";
   expect(source).toContain(right);
   const story = { capacity: 2, balance: 50_000, batches: actions.map((action) => [action]) };
-  await runStory(story);
+  await runScenario(story);
   await pool().query(source.replace(right, wrong));
-  await expect(runStory(story).finally(() => pool().query(source))).rejects.toThrow(Unexplained);
+  await expect(runScenario(story).finally(() => pool().query(source))).rejects.toThrow(UnexplainedError);
 });

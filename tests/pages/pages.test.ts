@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "@/scripts/engines/ports";
-import { answers } from "@/scripts/parts/answers";
-import { type Child, startChild } from "@/scripts/parts/children";
+import { type Child, startChild } from "@/tools/dev/child-process";
+import { freePort } from "@/tools/dev/services/ports";
+import { waitForHttp } from "@/tools/dev/wait-for-http";
 import { startOtlpReceiver } from "../support/otlp";
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -54,7 +54,7 @@ describe("with both engines gone", () => {
       ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: "100" },
     };
     next = startChild("Next", [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], { env, quiet: true });
-    await answers(`${url}/robots.txt`, next);
+    await waitForHttp(`${url}/robots.txt`, next);
   });
   afterAll(async () => {
     await next.stop();

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Hold } from "@/lib/booking";
-import type { Ticket } from "@/lib/queue/line";
+import type { Ticket } from "@/lib/queue";
 import { seatRows, tally } from "../support/booking";
-import { type Door, openDoor } from "../support/doors";
 import { makeConcert, makeFans, type TestUser } from "../support/fixtures";
 import { sessionTokenOf } from "../support/http";
+import { startTestServer, type TestServer } from "../support/test-server";
 
 const HOSTS = 3;
 const FANS = 45;
 const PRICE = 50_000;
 
-let hosts: Door[] = [];
+let hosts: TestServer[] = [];
 beforeAll(async () => {
-  hosts = await Promise.all(Array.from({ length: HOSTS }, openDoor));
+  hosts = await Promise.all(Array.from({ length: HOSTS }, startTestServer));
 });
 afterAll(async () => {
   await Promise.all(hosts.map((host) => host.stop()));

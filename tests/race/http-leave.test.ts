@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { auditAfterAll } from "@/tests/support/audit-after-all";
 import { reservationRows } from "@/tests/support/booking";
-import { auditAfterAll } from "@/tests/support/books";
 import { makeConcert, makeFans } from "@/tests/support/fixtures";
 import { api } from "@/tests/support/http";
-import { askHold, letIn } from "@/tests/support/http-scenes";
+import { joinActive, requestHold } from "@/tests/support/scenarios";
 
 auditAfterAll();
 
@@ -11,9 +11,9 @@ test("60 fans leave in one tab and hold in another: nothing stays held under a p
   const concert = await makeConcert({ seats: 60 });
   const outcomes = await Promise.all(
     (await makeFans(60)).map(async (fan, at) => {
-      const token = await letIn(fan, concert);
+      const token = await joinActive(fan, concert);
       const leave = () => api("DELETE", `/api/queue?concertId=${concert.id}`, { as: fan, token });
-      const [left, held] = await Promise.all([leave(), askHold(fan, token, concert, [at + 1])]);
+      const [left, held] = await Promise.all([leave(), requestHold(fan, token, concert, [at + 1])]);
       return [left.status, held.status];
     }),
   );

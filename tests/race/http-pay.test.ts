@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { auditAfterAll } from "@/tests/support/books";
+import { auditAfterAll } from "@/tests/support/audit-after-all";
 import { api } from "@/tests/support/http";
-import { holding, newKey, pay } from "@/tests/support/http-scenes";
+import { holdScenario, newKey, pay } from "@/tests/support/scenarios";
 
-const balanceOf = async (scene: Awaited<ReturnType<typeof holding>>) =>
+const balanceOf = async (scene: Awaited<ReturnType<typeof holdScenario>>) =>
   (await api<{ balance: number }>("GET", "/api/wallet", { as: scene.fan })).body.balance;
 
 auditAfterAll();
 
 test("three pays of one reservation at once, each with a key of its own: one is charged", async () => {
-  const scene = await holding();
+  const scene = await holdScenario();
   const answers = await Promise.all([pay(scene), pay(scene), pay(scene)]);
   const codes = answers.map(({ status, body }) => (status === 201 ? "paid" : body.code)).toSorted();
   expect(codes.filter((code) => code === "paid")).toHaveLength(1);
@@ -18,7 +18,7 @@ test("three pays of one reservation at once, each with a key of its own: one is 
 });
 
 test("ten sendings of one payment at once: one charge, and whoever is answered 201 is told the same", async () => {
-  const scene = await holding();
+  const scene = await holdScenario();
   const key = newKey();
   const answers = await Promise.all(Array.from({ length: 10 }, () => pay(scene, key)));
   const told = answers.filter(({ status }) => status === 201);

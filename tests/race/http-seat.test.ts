@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
-import { auditAfterAll } from "@/tests/support/books";
+import { auditAfterAll } from "@/tests/support/audit-after-all";
 import { makeConcert, makeFans } from "@/tests/support/fixtures";
-import { askHold, letIn } from "@/tests/support/http-scenes";
+import { joinActive, requestHold } from "@/tests/support/scenarios";
 
 auditAfterAll();
 
 test("50 fans ask for one seat at the same moment: one has it, 49 are told which is gone", async () => {
   const concert = await makeConcert({ capacity: 200, admitPerMinute: 100_000 });
   const fans = await makeFans(50);
-  const tokens = await Promise.all(fans.map((fan) => letIn(fan, concert)));
-  const answers = await Promise.all(fans.map((fan, at) => askHold(fan, tokens[at] ?? "", concert, [1])));
+  const tokens = await Promise.all(fans.map((fan) => joinActive(fan, concert)));
+  const answers = await Promise.all(fans.map((fan, at) => requestHold(fan, tokens[at] ?? "", concert, [1])));
   const won = answers.filter(({ status }) => status === 201);
   const lost = answers.filter(({ status }) => status === 409);
   expect([won.length, lost.length]).toEqual([1, 49]);

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { release } from "@/lib/booking";
-import { Refusal } from "@/lib/core/errors";
-import { pay, refund } from "@/lib/payment";
-import { balanceOf, charge, entriesOf } from "@/lib/wallet";
-import { freshKey, holdSeats, outcomeOf, reservationRows, tally } from "../support/booking";
-import { auditAfterAll } from "../support/books";
+import { AppError } from "@/lib/core/errors";
+import { pay, refund } from "@/lib/payments";
+import { charge, findLedgerEntries, getBalance } from "@/lib/payments/wallet";
+import { auditAfterAll } from "../support/audit-after-all";
+import { freshKey, holdSeats, reservationRows, resultOf, tally } from "../support/booking";
 import { makeConcert, makeFan } from "../support/fixtures";
-import { warmPool, wideOpenPool } from "../support/race";
-import { brokenSeats } from "../support/whole";
+import { largePool, warmPool } from "../support/race";
+import { findBrokenSeats } from "../support/seat-invariants";
 
-wideOpenPool();
+largePool();
 auditAfterAll();
 beforeAll(warmPool);
 
@@ -27,10 +27,10 @@ describe("paying at the same moment", () => {
   test("three pays of one reservation, each with a key of its own: one is right, the balance falls once", async () => {
     for (let round = 0; round < 20; round++) {
       const { fan, concert, ids } = await heldBy(10 * PRICE, [1]);
-      const outcomes = await times(3, () => outcomeOf(pay(fan.id, ids, freshKey())));
+      const outcomes = await times(3, () => resultOf(pay(fan.id, ids, freshKey())));
       expect(tally(outcomes)).toEqual({ ok: 1, ALREADY_PAID: 2 });
-      expect(await balanceOf(fan.id)).toBe(9 * PRICE);
-      expect(await brokenSeats(concert)).toEqual([]);
+      expect(await getBalance(fan.id)).toBe(9 * PRICE);
+      expect(await findBrokenSeats(concert)).toEqual([]);
     }
   });
 
@@ -38,20 +38,20 @@ describe("paying at the same moment", () => {
     const { fan, ids } = await heldBy(10 * PRICE);
     const key = freshKey();
     const answers = await times(10, () => pay(fan.id, ids, key).catch((error: unknown) => error));
-    const paid = answers.filter((answer) => !(answer instanceof Refusal));
-    const waiting = answers.filter((answer) => answer instanceof Refusal).map(({ code }) => code);
+    const paid = answers.filter((answer) => !(answer instanceof AppError));
+    const waiting = answers.filter((answer) => answer instanceof AppError).map(({ code }) => code);
     expect(new Set(paid.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(waiting).toEqual(waiting.map(() => "IDEMPOTENCY_IN_FLIGHT"));
-    expect(await balanceOf(fan.id)).toBe(8 * PRICE);
+    expect(await getBalance(fan.id)).toBe(8 * PRICE);
     expect(await pay(fan.id, ids, key)).toEqual(paid[0]);
   });
 
   test("two halves and the whole of one hold: no seat is paid twice", async () => {
     for (let round = 0; round < 20; round++) {
       const { fan, concert, ids } = await heldBy(10 * PRICE);
-      await Promise.all([ids, ids.slice(0, 1), ids.slice(1)].map((some) => outcomeOf(pay(fan.id, some, freshKey()))));
-      expect(await balanceOf(fan.id)).toBe(8 * PRICE);
-      expect(await brokenSeats(concert)).toEqual([]);
+      await Promise.all([ids, ids.slice(0, 1), ids.slice(1)].map((some) => resultOf(pay(fan.id, some, freshKey()))));
+      expect(await getBalance(fan.id)).toBe(8 * PRICE);
+      expect(await findBrokenSeats(concert)).toEqual([]);
     }
   });
 
@@ -60,9 +60,9 @@ describe("paying at the same moment", () => {
     const other = await makeConcert({ price: PRICE });
     const { reservations } = await holdSeats(first.fan, other, [1]);
     const second = reservations.map(({ id }) => id);
-    const outcomes = await Promise.all([first.ids, second].map((ids) => outcomeOf(pay(first.fan.id, ids, freshKey()))));
+    const outcomes = await Promise.all([first.ids, second].map((ids) => resultOf(pay(first.fan.id, ids, freshKey()))));
     expect(tally(outcomes)).toEqual({ ok: 1, INSUFFICIENT_BALANCE: 1 });
-    expect(await balanceOf(first.fan.id)).toBe(0);
+    expect(await getBalance(first.fan.id)).toBe(0);
   });
 });
 
@@ -71,12 +71,12 @@ test("charges against pays: every won counts once, and the ledger tells them in 
   const charges = times(20, () => charge(fan.id, PRICE / 10, freshKey()));
   const pays: string[] = [];
   const paying = (async () => {
-    while (pays.at(-1) !== "ok") pays.push(await outcomeOf(pay(fan.id, ids, freshKey())));
+    while (pays.at(-1) !== "ok") pays.push(await resultOf(pay(fan.id, ids, freshKey())));
   })();
   await Promise.all([charges, paying]);
   expect(new Set(pays.slice(0, -1))).toEqual(new Set(pays.length > 1 ? ["INSUFFICIENT_BALANCE"] : []));
-  expect(await balanceOf(fan.id)).toBe(0);
-  const { entries } = await entriesOf(fan.id, { limit: 100 });
+  expect(await getBalance(fan.id)).toBe(0);
+  const { entries } = await findLedgerEntries(fan.id, { limit: 100 });
   let balance = 0;
   for (const { amount, balanceAfter } of entries.reverse()) {
     balance += amount;
@@ -87,18 +87,18 @@ test("charges against pays: every won counts once, and the ledger tells them in 
 
 test("charges at the limit: never beyond it, and no charge is lost", async () => {
   const fan = await makeFan({ balance: 95_000_000 });
-  const outcomes = await times(10, () => outcomeOf(charge(fan.id, 1_000_000, freshKey())));
+  const outcomes = await times(10, () => resultOf(charge(fan.id, 1_000_000, freshKey())));
   expect(tally(outcomes)).toEqual({ ok: 5, BALANCE_LIMIT: 5 });
-  expect(await balanceOf(fan.id)).toBe(100_000_000);
+  expect(await getBalance(fan.id)).toBe(100_000_000);
 });
 
 test("one payment refunded many times at once comes back once", async () => {
   const { fan, concert, ids } = await heldBy(10 * PRICE, [1]);
   const { payments } = await pay(fan.id, ids, freshKey());
-  const outcomes = await times(5, () => outcomeOf(refund(fan.id, payments[0]?.id ?? "", freshKey())));
+  const outcomes = await times(5, () => resultOf(refund(fan.id, payments[0]?.id ?? "", freshKey())));
   expect(tally(outcomes)).toEqual({ ok: 1, REFUND_CLOSED: 4 });
-  expect(await balanceOf(fan.id)).toBe(10 * PRICE);
-  expect(await brokenSeats(concert)).toEqual([]);
+  expect(await getBalance(fan.id)).toBe(10 * PRICE);
+  expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
 test("pay against release of the same seat: paid and kept, or given back and not charged", async () => {
@@ -107,11 +107,11 @@ test("pay against release of the same seat: paid and kept, or given back and not
     const { fan, concert, ids } = await heldBy(PRICE, [1]);
     const verbs = [() => pay(fan.id, ids, freshKey()), () => release(fan.id, ids[0] ?? "")];
     if (round % 2) verbs.reverse();
-    const both = await Promise.all(verbs.map((verb) => outcomeOf(verb())));
+    const both = await Promise.all(verbs.map((verb) => resultOf(verb())));
     const [paid, released] = round % 2 ? both.reverse() : both;
     outcomes.push(`${paid}, ${released}`);
     const [reservation] = await reservationRows(concert);
-    expect([reservation?.status, await balanceOf(fan.id)]).toEqual(
+    expect([reservation?.status, await getBalance(fan.id)]).toEqual(
       paid === "ok" ? ["RESERVED", 0] : ["CANCELED", PRICE],
     );
   }

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { hold } from "@/lib/booking";
-import { Refusal } from "@/lib/core/errors";
-import { holdSeats, outcomeOf, reservationRows, seatRows, tally } from "../support/booking";
-import { auditAfterAll } from "../support/books";
+import { AppError } from "@/lib/core/errors";
+import { auditAfterAll } from "../support/audit-after-all";
+import { holdSeats, reservationRows, resultOf, seatRows, tally } from "../support/booking";
 import { movePostgresClock } from "../support/clock";
 import { makeConcert, makeFan, makeFans, type TestConcert, type TestUser } from "../support/fixtures";
-import { deadlocks, dice, warmPool, wideOpenPool } from "../support/race";
+import { countDeadlocks, largePool, seededRandom, warmPool } from "../support/race";
 
-wideOpenPool();
+largePool();
 auditAfterAll();
 beforeAll(warmPool);
 
@@ -21,7 +21,7 @@ function allAtOnce(concert: TestConcert, wishes: { fan: TestUser; wanted: number
         await holdSeats(fan, concert, wanted);
         return { fan, wanted, won: true, gone: [] };
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== "SEAT_NOT_AVAILABLE") throw error;
+        if (!(error instanceof AppError) || error.code !== "SEAT_NOT_AVAILABLE") throw error;
         return { fan, wanted, won: false, gone: error.detail.seatNumbers ?? [] };
       }
     }),
@@ -72,7 +72,7 @@ test("10 fans on 10 seats: everybody sits", async () => {
 });
 
 test.each([1, 2, 3])("200 fans on random pairs of 50 seats (dice %i)", async (seed) => {
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const [fans, concert] = await Promise.all([makeFans(200), makeConcert()]);
   const wishes = fans.map((fan) => {
     const first = roll(50);
@@ -97,7 +97,7 @@ describe("of requests that all overlap exactly one wins", () => {
   });
 
   test("30 fans on any 21 of 40 seats, 20 times: free ones, and ones whose holds have just lapsed", async () => {
-    const roll = dice(4);
+    const roll = seededRandom(4);
     const fans = await makeFans(30);
     const late = await makeFan();
     const everySeat = Array.from({ length: 40 }, (_, i) => i + 1);
@@ -117,14 +117,14 @@ describe("of requests that all overlap exactly one wins", () => {
       await expectFair(concert, attempts);
       await movePostgresClock(0);
     }
-    expect(await deadlocks()).toBe(0);
+    expect(await countDeadlocks()).toBe(0);
   });
 });
 
 test("a fan in two tabs never has more than one hold, nor more seats than the limit", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seatLimit: 2 })]);
   const wishes = Array.from({ length: 20 }, (_, i) => [i + 1, i + 2]);
-  const outcomes = await Promise.all(wishes.map((wanted) => outcomeOf(holdSeats(fan, concert, wanted))));
+  const outcomes = await Promise.all(wishes.map((wanted) => resultOf(holdSeats(fan, concert, wanted))));
   expect(tally(outcomes)).toEqual({ ok: 20 });
   const live = (await reservationRows(concert)).filter(({ status }) => status === "RESERVING");
   expect(live).toHaveLength(2);
@@ -132,20 +132,20 @@ test("a fan in two tabs never has more than one hold, nor more seats than the li
 });
 
 test("fans who change their minds over the same few seats end with no deadlock and whole holds", async () => {
-  const before = await deadlocks();
-  const roll = dice(5);
+  const before = await countDeadlocks();
+  const roll = seededRandom(5);
   const [fans, concert] = await Promise.all([makeFans(30), makeConcert({ seats: 12, seatLimit: 3, schedules: 2 })]);
   await Promise.all(
     fans.map(async (fan) => {
       for (let turn = 0; turn < 10; turn++) {
         const from = roll(10) + 1;
         const scheduleId = concert.schedules[roll(2)]?.id ?? "";
-        await outcomeOf(hold({ userId: fan.id, scheduleId, seatNumbers: [from + 2, from, from + 1], queueNumber: 1 }));
+        await resultOf(hold({ userId: fan.id, scheduleId, seatNumbers: [from + 2, from, from + 1], queueNumber: 1 }));
       }
     }),
   );
   const live = (await reservationRows(concert)).filter(({ status }) => status === "RESERVING");
   const perFan = tally(live.map(({ userId }) => userId));
   expect(new Set(Object.values(perFan))).toEqual(new Set([3]));
-  expect(await deadlocks()).toBe(before);
+  expect(await countDeadlocks()).toBe(before);
 });

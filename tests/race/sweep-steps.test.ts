@@ -2,12 +2,12 @@ import type pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hold, release, sweep } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
-import { pay } from "@/lib/payment";
-import { balanceOf } from "@/lib/wallet";
-import { eventsOf, freshKey, holdSeats, outcomeOf, refusalOf, reservationRows, seatRows } from "../support/booking";
+import { pay } from "@/lib/payments";
+import { getBalance } from "@/lib/payments/wallet";
+import { errorOf, eventsOf, freshKey, holdSeats, reservationRows, resultOf, seatRows } from "../support/booking";
 import { movePostgresClock, resetPostgresClock } from "../support/clock";
 import { makeConcert, makeFan, type TestConcert, type TestUser } from "../support/fixtures";
-import { brokenSeats } from "../support/whole";
+import { findBrokenSeats } from "../support/seat-invariants";
 
 // The moments between a verb's writes and its commit, one by one: the first verb is stopped there, the second runs into it.
 const PRICE = 50_000;
@@ -61,23 +61,23 @@ const untilWaiting = (name: string) =>
 
 test("a pay that meets a sweep's writes waits, and charges nothing", async () => {
   await stopWhenLapsed("sweep_holds(1000)");
-  const paying = outcomeOf(pay(fan.id, ids, freshKey()));
+  const paying = resultOf(pay(fan.id, ids, freshKey()));
   await untilWaiting("pay_reservations");
   await stopped.query("COMMIT");
   expect(await paying).toBe("HOLD_EXPIRED");
-  expect(await balanceOf(fan.id)).toBe(PRICE);
-  expect(await brokenSeats(concert)).toEqual([]);
+  expect(await getBalance(fan.id)).toBe(PRICE);
+  expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
 test("a pay that meets a rival's take-over waits, and charges nothing", async () => {
   await stopWhenLapsed("hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
-  const paying = outcomeOf(pay(fan.id, ids, freshKey()));
+  const paying = resultOf(pay(fan.id, ids, freshKey()));
   await untilWaiting("pay_reservations");
   await stopped.query("COMMIT");
   expect(await paying).toBe("HOLD_EXPIRED");
-  expect(await balanceOf(fan.id)).toBe(PRICE);
+  expect(await getBalance(fan.id)).toBe(PRICE);
   expect((await seatRows(concert))[0]?.holderId).toBe(rival.id);
-  expect(await brokenSeats(concert)).toEqual([]);
+  expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
 test("a release that meets a rival's take-over waits, and leaves the seat to the rival", async () => {
@@ -111,7 +111,7 @@ test("a second sweep passes over what the first has in hand", async () => {
 test("a fan who wants a seat that another is about to hold waits a moment, and hears that it is gone", async () => {
   await stop("hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
   const third = await makeFan();
-  const holding = refusalOf(holdSeats(third, concert, [2]));
+  const holding = errorOf(holdSeats(third, concert, [2]));
   await untilWaiting("hold_seats");
   await stopped.query("COMMIT");
   expect((await holding).detail).toEqual({ seatNumbers: [2] });
@@ -120,7 +120,7 @@ test("a fan who wants a seat that another is about to hold waits a moment, and h
 test("a fan who wants a seat that another is about to hold gets it when that comes to nothing", async () => {
   await stop("hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
   const third = await makeFan();
-  const holding = outcomeOf(holdSeats(third, concert, [2, 3]));
+  const holding = resultOf(holdSeats(third, concert, [2, 3]));
   await untilWaiting("hold_seats");
   await stopped.query("ROLLBACK");
   expect(await holding).toBe("ok");
@@ -129,7 +129,7 @@ test("a fan who wants a seat that another is about to hold gets it when that com
 test("nobody waits for ever for a seat that somebody will not let go of", async () => {
   await stop("(SELECT to_jsonb(s) FROM seat s WHERE schedule_id = $1 AND number = 3 FOR UPDATE)", [concert.scheduleId]);
   const began = performance.now();
-  const refusal = await refusalOf(holdSeats(rival, concert, [2, 3]));
+  const refusal = await errorOf(holdSeats(rival, concert, [2, 3]));
   expect([refusal.code, refusal.detail]).toEqual(["SEAT_NOT_AVAILABLE", { seatNumbers: [3] }]);
   expect(performance.now() - began).toBeLessThan(5_000);
   expect((await seatRows(concert))[1]?.status).toBe("AVAILABLE");
@@ -138,7 +138,7 @@ test("nobody waits for ever for a seat that somebody will not let go of", async 
 test("a fan's own two requests wait for each other: the hold that comes second sees what the first left", async () => {
   await stop("pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
   const wish = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [2], queueNumber: 1 };
-  const holding = outcomeOf(hold(wish));
+  const holding = resultOf(hold(wish));
   await untilWaiting("hold_seats");
   await stopped.query("COMMIT");
   expect(await holding).toBe("QUEUE_TOKEN_NOT_ACTIVE");

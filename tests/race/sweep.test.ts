@@ -1,25 +1,25 @@
 import { beforeAll, expect, test } from "vitest";
-import { hold, release, releaseAll, sweep } from "@/lib/booking";
+import { hold, leaveAndRelease, release, sweep } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
-import { pay, refund } from "@/lib/payment";
-import { balanceOf, charge } from "@/lib/wallet";
+import { pay, refund } from "@/lib/payments";
+import { charge, getBalance } from "@/lib/payments/wallet";
+import { auditAfterAll } from "../support/audit-after-all";
 import {
   endedPlaces,
   eventsOf,
   freshKey,
   holdSeats,
-  outcomeOf,
   reservationRows,
+  resultOf,
   seatRows,
   tally,
 } from "../support/booking";
-import { auditAfterAll } from "../support/books";
 import { movePostgresClock, resetPostgresClock } from "../support/clock";
 import { makeConcert, makeFan, makeFans, type TestConcert } from "../support/fixtures";
-import { deadlocks, dice, warmPool, wideOpenPool } from "../support/race";
-import { brokenSeats } from "../support/whole";
+import { countDeadlocks, largePool, seededRandom, warmPool } from "../support/race";
+import { findBrokenSeats } from "../support/seat-invariants";
 
-wideOpenPool();
+largePool();
 auditAfterAll();
 process.env.HOLD_SECONDS = "1"; // so that holds lapse by themselves in the middle of the storm
 beforeAll(warmPool);
@@ -38,7 +38,7 @@ async function endHoldsIn(concert: TestConcert, ms: number): Promise<void> {
 }
 
 test("pay against sweep at the moment of expiry, 200 times: paid and reserved, or canceled and not charged", async () => {
-  const before = await deadlocks();
+  const before = await countDeadlocks();
   await warmPool();
   const outcomes: string[] = [];
   for (let round = 0; round < 200; round++) {
@@ -49,7 +49,7 @@ test("pay against sweep at the moment of expiry, 200 times: paid and reserved, o
     const { reservations } = await holdSeats(fan, concert, [1, 2]);
     await endHoldsIn(concert, 3 * (round % 10));
     const ids = reservations.map(({ id }) => id);
-    const racers = [() => outcomeOf(pay(fan.id, ids, freshKey())), () => sweep(), () => sweep()];
+    const racers = [() => resultOf(pay(fan.id, ids, freshKey())), () => sweep(), () => sweep()];
     const [paid] = await Promise.all(racers.map((run) => run()));
     outcomes.push(String(paid));
     await movePostgresClock(60_000);
@@ -57,14 +57,14 @@ test("pay against sweep at the moment of expiry, 200 times: paid and reserved, o
     await resetPostgresClock();
     const states = (await reservationRows(concert)).map(({ status }) => status);
     const won = paid === "ok";
-    expect([states, await balanceOf(fan.id)]).toEqual(
+    expect([states, await getBalance(fan.id)]).toEqual(
       won ? [["RESERVED", "RESERVED"], 0] : [["CANCELED", "CANCELED"], 2 * PRICE],
     );
-    expect(await brokenSeats(concert)).toEqual([]);
+    expect(await findBrokenSeats(concert)).toEqual([]);
     expect(await endedPlaces(concert)).toEqual([{ userId: fan.id, number: 1, reason: won ? "PAID" : "LAPSED" }]);
   }
   expect(new Set(outcomes)).toEqual(new Set(["ok", "HOLD_EXPIRED"]));
-  expect(await deadlocks()).toBe(before);
+  expect(await countDeadlocks()).toBe(before);
 });
 
 test("pay against a rival who takes over the seat at the moment of expiry: never both", async () => {
@@ -76,19 +76,19 @@ test("pay against a rival who takes over the seat at the moment of expiry: never
     const { reservations } = await holdSeats(fan, concert, [1]);
     await endHoldsIn(concert, 2 * (round % 6));
     const [paid, taken] = await Promise.all([
-      outcomeOf(
+      resultOf(
         pay(
           fan.id,
           reservations.map(({ id }) => id),
           freshKey(),
         ),
       ),
-      outcomeOf(holdSeats(rival, concert, [1])),
+      resultOf(holdSeats(rival, concert, [1])),
       sweep(),
     ]);
     outcomes.push(`${paid}, ${taken}`);
-    expect(await balanceOf(fan.id)).toBe(paid === "ok" ? 0 : PRICE);
-    expect(await brokenSeats(concert)).toEqual([]);
+    expect(await getBalance(fan.id)).toBe(paid === "ok" ? 0 : PRICE);
+    expect(await findBrokenSeats(concert)).toEqual([]);
   }
   const possible = ["ok, SEAT_NOT_AVAILABLE", "HOLD_EXPIRED, ok", "HOLD_EXPIRED, SEAT_NOT_AVAILABLE"];
   expect(possible).toEqual(expect.arrayContaining([...new Set(outcomes)]));
@@ -109,7 +109,7 @@ test("two sweeps at once do the work once: each seat is freed, told and counted 
 });
 
 test("a storm of every verb over a few seats, with holds that lapse on the way: only refusals, no deadlock, whole books", async () => {
-  const before = await deadlocks();
+  const before = await countDeadlocks();
   await warmPool();
   const [fans, concert] = await Promise.all([
     makeFans(40, { balance: 5 * PRICE }),
@@ -124,7 +124,7 @@ test("a storm of every verb over a few seats, with holds that lapse on the way: 
     }
   };
   const storm = fans.map(async (fan, i) => {
-    const roll = dice(i);
+    const roll = seededRandom(i);
     let reservationIds: string[] = [];
     let paymentIds: string[] = [];
     const verbs = [
@@ -140,13 +140,13 @@ test("a storm of every verb over a few seats, with holds that lapse on the way: 
       },
       async () => refund(fan.id, paymentIds.pop() ?? "1", freshKey()),
       async () => release(fan.id, reservationIds[0] ?? "1"),
-      async (turn: number) => releaseAll({ concertId: concert.id, userId: fan.id, number: turn + 1 }),
+      async (turn: number) => leaveAndRelease({ concertId: concert.id, userId: fan.id, number: turn + 1 }),
       async () => charge(fan.id, 1_000, freshKey()),
     ];
     const likely = [0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5];
     for (let turn = 0; turn < 60; turn++) {
       const verb = verbs[likely[roll(likely.length)] ?? 0];
-      if (verb) outcomes.push(await outcomeOf(verb(turn)));
+      if (verb) outcomes.push(await resultOf(verb(turn)));
     }
   });
   const sweepers = [sweeper(20), sweeper(0)];
@@ -156,12 +156,12 @@ test("a storm of every verb over a few seats, with holds that lapse on the way: 
   expect(outcomes).toHaveLength(40 * 60);
   const told = new Set((await eventsOf(concert)).map(({ type }) => type));
   expect(told).toEqual(new Set(["hold.expired", "hold.released", "payment.completed", "payment.canceled"]));
-  expect(await brokenSeats(concert)).toEqual([]);
+  expect(await findBrokenSeats(concert)).toEqual([]);
   const { rows: beyond } = await pool().query(
     `SELECT user_id FROM reservation WHERE concert_id = $1 AND (status = 'RESERVED' OR (status = 'RESERVING' AND expires_at > jari_now()))
      GROUP BY user_id HAVING count(*) > 3`,
     [concert.id],
   );
   expect(beyond).toEqual([]);
-  expect(await deadlocks()).toBe(before);
+  expect(await countDeadlocks()).toBe(before);
 });

@@ -1,15 +1,15 @@
 import { encode } from "next-auth/jwt";
-import { claimsOf, issueToken } from "@/lib/auth/session";
+import { buildClaims, issueToken } from "@/lib/auth/session";
 import { env } from "@/lib/core/env";
 import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "./fixtures";
-import { askHold, letIn, paying } from "./http-scenes";
+import { joinActive, paymentScenario, requestHold } from "./scenarios";
 
 /** Those who may ask, in the order in which they do: whoever may change something comes after those who may not. */
-export const ASKERS = ["nobody", "forged", "expired", "another fan", "an admin", "the fan"] as const;
-export type Asker = (typeof ASKERS)[number];
+export const CALLERS = ["nobody", "forged", "expired", "another fan", "an admin", "the fan"] as const;
+export type Caller = (typeof CALLERS)[number];
 
 /** A fan who has paid for a seat, holds another one and one elsewhere, and stands in a third line; and who else there is. */
-export type Scene = {
+export type AccessScenario = {
   people: Record<"another fan" | "an admin" | "the fan", TestUser>;
   concert: TestConcert;
   third: TestConcert;
@@ -25,27 +25,27 @@ export type Scene = {
 };
 
 async function heldBy(fan: TestUser, concert: TestConcert, seat: number): Promise<{ token: string; id: string }> {
-  const token = await letIn(fan, concert);
-  const { body } = await askHold(fan, token, concert, [seat]);
+  const token = await joinActive(fan, concert);
+  const { body } = await requestHold(fan, token, concert, [seat]);
   return { token, id: body.reservations[0]?.id ?? "" };
 }
 
 /** Makes the scene. */
-export async function accessScene(): Promise<Scene> {
-  const { fan, concert, paymentId } = await paying();
+export async function accessScenario(): Promise<AccessScenario> {
+  const { fan, concert, paymentId } = await paymentScenario();
   const [another, admin] = await Promise.all([makeFan(), makeAdmin()]);
   const [elsewhere, third] = await Promise.all([makeConcert(), makeConcert()]);
   const { token, id: reservationId } = await heldBy(fan, concert, 2);
   const { id: elsewhereId } = await heldBy(fan, elsewhere, 1);
-  const [othersToken, thirdToken] = [await letIn(another, concert), await letIn(fan, third)];
+  const [othersToken, thirdToken] = [await joinActive(another, concert), await joinActive(fan, third)];
   const people = { "another fan": another, "an admin": admin, "the fan": fan };
   return { people, concert, third, token, thirdToken, othersToken, reservationId, elsewhereId, paymentId };
 }
 
 /** The headers of a session of this asker's, a new one each time: one of the requests ends the session it comes with. */
-export async function sessionFor(asker: Asker, { people }: Scene): Promise<Record<string, string>> {
+export async function sessionFor(asker: Caller, { people }: AccessScenario): Promise<Record<string, string>> {
   if (asker === "nobody") return {};
-  const claims = { token: claimsOf(people["the fan"]), secret: env().NEXTAUTH_SECRET };
+  const claims = { token: buildClaims(people["the fan"]), secret: env().NEXTAUTH_SECRET };
   const made = {
     forged: () => encode({ ...claims, secret: "another secret, as long as the right one" }),
     expired: () => encode({ ...claims, maxAge: -60 }),

@@ -1,7 +1,7 @@
 import { pool } from "@/lib/core/db";
 
 /** Users whose ledger does not add up to their balance, entry by entry or in sum. One snapshot: true also under load. */
-export async function usersOutOfBalance(): Promise<{ userId: string; balance: string; ledger: string }[]> {
+export async function findUnbalancedUsers(): Promise<{ userId: string; balance: string; ledger: string }[]> {
   const { rows } = await pool().query<{ userId: string; balance: string; ledger: string }>(
     `SELECT w.user_id AS "userId", w.balance, coalesce(l.total, 0) AS ledger
      FROM wallet w

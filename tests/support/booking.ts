@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { hold, ownPlaces, type Seat, seatsNow, statusAt } from "@/lib/booking";
+import { hold, loadSeatMap, ownSeatIndexes, type Seat, statusAt } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
-import { isErrorCode, Refusal } from "@/lib/core/errors";
+import { AppError, isErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
 import type { TestConcert, TestUser } from "./fixtures";
 
@@ -14,8 +14,8 @@ export const holdSeats = (fan: TestUser, concert: TestConcert, seatNumbers: numb
 
 /** Every seat of a date as it is at this moment, as the asker sees it. */
 export async function seatMap(scheduleId: string, userId?: string): Promise<{ version: number; seats: Seat[] }> {
-  const snapshot = await seatsNow(scheduleId);
-  const own = ownPlaces(snapshot, userId);
+  const snapshot = await loadSeatMap(scheduleId);
+  const own = ownSeatIndexes(snapshot, userId);
   const seats = snapshot.hall.seats.map((seat, place) => {
     return { ...seat, status: statusAt(snapshot, place), mine: own.includes(place) };
   });
@@ -23,22 +23,22 @@ export async function seatMap(scheduleId: string, userId?: string): Promise<{ ve
 }
 
 /** What a verb came to: "ok", or the code it refused with. Anything that is no refusal is thrown on. */
-export async function outcomeOf(verb: Promise<unknown>): Promise<string> {
+export async function resultOf(verb: Promise<unknown>): Promise<string> {
   try {
     await verb;
     return "ok";
   } catch (error) {
-    if (error instanceof Refusal && isErrorCode(error.code)) return error.code;
+    if (error instanceof AppError && isErrorCode(error.code)) return error.code;
     throw error;
   }
 }
 
 /** The refusal a verb ended with, to look at its detail. */
-export async function refusalOf(verb: Promise<unknown>): Promise<Refusal> {
+export async function errorOf(verb: Promise<unknown>): Promise<AppError> {
   try {
     await verb;
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof AppError) return error;
     throw error;
   }
   throw new Error("it was not refused");

@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { lineClock } from "@/lib/core/clock";
+import { queueClock } from "@/lib/core/clock";
 import { pool } from "@/lib/core/db";
 
 const clockOf = (offsetMs: number) =>
@@ -24,13 +24,13 @@ export async function resetPostgresClock(): Promise<void> {
 
 /** Sets the line's clock this far from Redis's, in this process, until the test ends. */
 export function moveLineClock(offsetMs: number): void {
-  lineClock.offsetMs = offsetMs;
+  queueClock.offsetMs = offsetMs;
 }
 
 /** Registered for every test by `setup.ts`: no test sees another one's time. */
 export function resetClocksAfterEach(): void {
   afterEach(async () => {
-    lineClock.offsetMs = 0;
+    queueClock.offsetMs = 0;
     if (moved) await resetPostgresClock();
   });
 }

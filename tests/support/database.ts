@@ -8,7 +8,7 @@ export function databaseUrl(url: string, name: string): string {
 }
 
 /** Runs `work` with a connection of its own. */
-export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -33,14 +33,16 @@ const LOOSEN = `DO $$
   END $$`;
 
 /** Makes `copy` of the database `name`, in which no constraint and no trigger guards anything any more. */
-export async function makeLooseCopy(url: string, name: string, copy: string): Promise<void> {
-  await connected(databaseUrl(url, "postgres"), (server) => server.query(`CREATE DATABASE ${copy} TEMPLATE ${name}`));
-  await connected(databaseUrl(url, copy), (client) => client.query(LOOSEN));
+export async function copyWithoutConstraints(url: string, name: string, copy: string): Promise<void> {
+  await withConnection(databaseUrl(url, "postgres"), (server) =>
+    server.query(`CREATE DATABASE ${copy} TEMPLATE ${name}`),
+  );
+  await withConnection(databaseUrl(url, copy), (client) => client.query(LOOSEN));
 }
 
 /** Runs `work` in a transaction that is taken back. */
-export const undone = <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
-  connected(url, async (client) => {
+export const rolledBack = <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withConnection(url, async (client) => {
     await client.query("BEGIN");
     try {
       return await work(client);

@@ -12,7 +12,7 @@ function parsed(block: string): StreamEvent | null {
 }
 
 /** The events of a `text/event-stream`, one after the other; null at its end. */
-export function eventsIn(stream: ReadableStream<Uint8Array>) {
+export function readEvents(stream: ReadableStream<Uint8Array>) {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -38,7 +38,7 @@ export function eventsIn(stream: ReadableStream<Uint8Array>) {
 type Looking = { fan: TestUser; token: string; query: string; headers?: Record<string, string> };
 
 /** Opens `GET /api/seats/stream`; `leave` goes as a browser does. */
-export async function lookAtSeats({ fan, token, query, headers = {} }: Looking) {
+export async function openSeatStream({ fan, token, query, headers = {} }: Looking) {
   const gone = new AbortController();
   const session = { authorization: `Bearer ${await sessionTokenOf(fan)}`, "queue-token": token };
   const response = await send(`/api/seats/stream?${query}`, {
@@ -46,6 +46,6 @@ export async function lookAtSeats({ fan, token, query, headers = {} }: Looking) 
     signal: gone.signal,
   });
   expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
-  const { next } = eventsIn(response.body ?? expect.fail("no stream"));
+  const { next } = readEvents(response.body ?? expect.fail("no stream"));
   return { next, leave: () => gone.abort() };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "@/lib/auth/password";
 import { pool } from "@/lib/core/db";
-import { oncePerProcess } from "@/lib/core/once";
+import { processSingleton } from "@/lib/core/singleton";
 
 export const PASSWORD = "jari-test-1234";
 
@@ -10,7 +10,7 @@ export type TestSchedule = { id: string; startsAt: Date; seats: { id: string; nu
 export type TestConcert = { id: string; slug: string; name: string; scheduleId: string; schedules: TestSchedule[] };
 
 const unique = () => randomUUID().slice(0, 8);
-const passwordHash = () => oncePerProcess("test password", () => hashPassword(PASSWORD));
+const passwordHash = () => processSingleton("test password", () => hashPassword(PASSWORD));
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
 /** `count` users in one statement, each with a wallet, and when there is a balance with a CHARGE that has been told. */

@@ -1,15 +1,15 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect } from "vitest";
-import { type Jari, jari } from "@/client";
+import { createJariClient, type Jari } from "@/client";
+import { handle } from "@/lib/api/next-handler";
 import { issueToken } from "@/lib/auth/session";
-import type { Who } from "@/lib/auth/who";
+import type { SessionUser } from "@/lib/auth/session-user";
 import type { ErrorCode } from "@/lib/core/errors";
-import { handle } from "@/lib/http/routes";
 import { checkAnswer } from "./contract";
 
 type Asking = {
   /** Whose session the request carries, as a bearer token. */
-  as?: Who;
+  as?: SessionUser;
   /** A queue token, in its header. */
   token?: string;
   /** Sent as JSON. */
@@ -30,12 +30,12 @@ export type Problem = {
   seatNumbers?: number[];
   requestId?: string;
 };
-export type Answered<Body> = { status: number; headers: Headers; body: Body & Omit<Problem, keyof Body> };
+export type ApiResult<Body> = { status: number; headers: Headers; body: Body & Omit<Problem, keyof Body> };
 
 const sessions = new Map<string, Promise<string>>();
 
 /** The bearer token of a user's session, made once. */
-export function sessionTokenOf(who: Who): Promise<string> {
+export function sessionTokenOf(who: SessionUser): Promise<string> {
   const made = sessions.get(who.id) ?? issueToken(who).then(({ token }) => token);
   sessions.set(who.id, made);
   return made;
@@ -72,12 +72,12 @@ export const send = (path: string, init: RequestInit = {}): Promise<Response> =>
   sendRequest(new Request(new URL(path, baseUrl()), init));
 
 /** The typed client that we offer to others, as somebody or as nobody: what does not fit the description does not compile. */
-export const client = async (as?: Who): Promise<Jari> =>
-  jari({ baseUrl: baseUrl(), session: as && (await sessionTokenOf(as)), fetch: sendRequest });
+export const client = async (as?: SessionUser): Promise<Jari> =>
+  createJariClient({ baseUrl: baseUrl(), session: as && (await sessionTokenOf(as)), fetch: sendRequest });
 
 /** An answer of the typed client, as those of {@link api} are. */
-export function answerOf<Data>({ data, error, response }: { data?: Data; error?: object; response: Response }) {
-  const body = (data ?? error ?? "") as Answered<Data>["body"];
+export function toResult<Data>({ data, error, response }: { data?: Data; error?: object; response: Response }) {
+  const body = (data ?? error ?? "") as ApiResult<Data>["body"];
   return { status: response.status, headers: response.headers, body };
 }
 
@@ -86,7 +86,7 @@ export async function api<Body = object>(
   method: string,
   path: string,
   { as, token, body, key, headers }: Asking = {},
-): Promise<Answered<Body>> {
+): Promise<ApiResult<Body>> {
   const sent = new Headers(headers);
   if (as) sent.set("authorization", `Bearer ${await sessionTokenOf(as)}`);
   if (token) sent.set("queue-token", token);
@@ -94,11 +94,11 @@ export async function api<Body = object>(
   if (body !== undefined) sent.set("content-type", "application/json");
   const response = await send(path, { method, headers: sent, body: body === undefined ? null : JSON.stringify(body) });
   const answer = await bodyOf(response);
-  return { status: response.status, headers: response.headers, body: answer as Answered<Body>["body"] };
+  return { status: response.status, headers: response.headers, body: answer as ApiResult<Body>["body"] };
 }
 
 /** Asserts a refusal: its code, with the status that the code has. */
-export function expectRefusal(
+export function expectError(
   { status, body }: { status: number; body: { code?: unknown } },
   code: ErrorCode,
   expected: number,

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, expect } from "vitest";
-import { usersOutOfBalance } from "./balance";
+import { findUnbalancedUsers } from "./balance";
 
 /** Registered for every test file by `setup.ts`: after each test, every won is in a ledger that adds up. */
 export function checkLedgerAfterEach(): void {
-  const check = async () => expect(await usersOutOfBalance()).toEqual([]);
+  const check = async () => expect(await findUnbalancedUsers()).toEqual([]);
   afterEach(check);
   afterAll(check);
 }

@@ -5,14 +5,14 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
-import { postgresAccount } from "@/scripts/engines/account";
-import { freePort } from "@/scripts/engines/ports";
-import { temporaryFolder } from "@/scripts/testing/site";
+import { postgresOsUser } from "@/tools/dev/services/os-user";
+import { freePort } from "@/tools/dev/services/ports";
+import { temporaryFolder } from "@/tools/testing/test-site";
 
 /** The system's own PostgreSQL on a port of its own, empty, until the test ends; with the programs beside it. */
 export async function nativePostgres() {
   const bin = process.env.PG_BIN ?? "";
-  const [folder, port, account] = [await temporaryFolder(), await freePort(), postgresAccount()];
+  const [folder, port, account] = [await temporaryFolder(), await freePort(), postgresOsUser()];
   const data = path.join(folder, "data");
   mkdirSync(data, { mode: 0o700 });
   if (account.uid && account.gid) chownSync(data, account.uid, account.gid);

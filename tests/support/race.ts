@@ -2,21 +2,21 @@ import { expect } from "vitest";
 import { closeDb, pool } from "@/lib/core/db";
 
 /** Connections of a race: as many requests truly run at once. Opened beforehand, so that the start is one moment. */
-export const RACERS = 50;
+export const CONCURRENCY = 50;
 
 /** Call at the top of a race's file, before anything asks for the pool. */
-export function wideOpenPool(): void {
-  process.env.DATABASE_POOL_MAX = String(RACERS);
+export function largePool(): void {
+  process.env.DATABASE_POOL_MAX = String(CONCURRENCY);
 }
 
 /** Opens every connection of the pool. */
 export async function warmPool(): Promise<void> {
-  const clients = await Promise.all(Array.from({ length: RACERS }, () => pool().connect()));
+  const clients = await Promise.all(Array.from({ length: CONCURRENCY }, () => pool().connect()));
   for (const client of clients) client.release();
 }
 
 /** Deadlocks Postgres has had to break on this database, those of backends still running included. */
-export async function deadlocks(): Promise<number> {
+export async function countDeadlocks(): Promise<number> {
   await closeDb(); // a backend tells its last counts when it ends
   await expect
     .poll(
@@ -36,7 +36,7 @@ export async function deadlocks(): Promise<number> {
 }
 
 /** A number below `limit`, the same sequence in every run (mulberry32). */
-export function dice(seed: number): (limit: number) => number {
+export function seededRandom(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
-import { schemaEngineAdapter } from "./shadow";
+import { schemaEngineAdapter } from "./shadow-database";
 
 const MIGRATIONS = path.resolve("prisma/migrations");
 export const everything: SchemaFilter = { externalTables: [], externalEnums: [] };

@@ -1,9 +1,9 @@
 import { resetClocksAfterEach } from "./clock";
-import { beginInAnEmptyWorld } from "./empty-world";
+import { refuseCrossSlotCalls } from "./cluster-slots";
+import { emptyEngines } from "./empty-engines";
 import { checkLedgerAfterEach } from "./ledger";
-import { refuseCrossSlotCalls } from "./slots";
 
-await beginInAnEmptyWorld();
+await emptyEngines();
 resetClocksAfterEach();
 checkLedgerAfterEach();
 refuseCrossSlotCalls();

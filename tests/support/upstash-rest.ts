@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import IORedis from "ioredis";
-import { overTcp } from "@/lib/core/over-tcp";
+import { tcpRequester } from "@/lib/core/upstash-tcp-adapter";
 
 /** Strings travel in base64 when the client asks for it, all but OK. */
 function encoded(result: unknown): unknown {
@@ -27,7 +27,7 @@ export async function startUpstashRest(
 ): Promise<{ url: string; heard: unknown[][][]; stop(): Promise<void> }> {
   const heard: unknown[][][] = [];
   const client = new IORedis(redisUrl);
-  const requester = overTcp(client);
+  const requester = tcpRequester(client);
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

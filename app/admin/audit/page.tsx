@@ -1,23 +1,23 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { AuditNow } from "@/components/audit/audit-now";
-import { AuditReport } from "@/components/audit/report";
+import { AuditReport } from "@/components/admin/audit/report";
+import { RunAuditButton } from "@/components/admin/audit/run-audit-button";
 import { LinkButton, Notice, PageTitle } from "@/components/ui";
-import { Words } from "@/components/ui/words";
-import { CHECKS, reports } from "@/lib/audit";
-import { AdminsOnly, adminAt } from "../guard";
+import { MessagesProvider } from "@/components/ui/messages-provider";
+import { CHECKS, latestReports } from "@/lib/audit";
+import { AdminsOnly, requireAdminPage } from "../require-admin-page";
 
-const SHOWN = 30; // a month of nights
+const MAX_REPORTS = 30; // a month of nights
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("audit"))("title") };
 }
 
 export default async function AuditPage() {
-  const admin = await adminAt("/admin/audit");
+  const admin = await requireAdminPage("/admin/audit");
   if (!admin) return <AdminsOnly />;
   const t = await getTranslations("audit");
-  const known = await reports(SHOWN).catch(() => null);
+  const known = await latestReports(MAX_REPORTS).catch(() => null);
   const [last, ...earlier] = known ?? [];
   return (
     <>
@@ -26,9 +26,9 @@ export default async function AuditPage() {
         {t("back")}
       </LinkButton>
       <div className="mt-6 mb-10 grid gap-6">
-        <Words of={["audit"]}>
-          <AuditNow />
-        </Words>
+        <MessagesProvider of={["audit"]}>
+          <RunAuditButton />
+        </MessagesProvider>
         {!known && <Notice tone="warn">{t("unknown")}</Notice>}
         {known && !last && <p className="text-soft">{t("never")}</p>}
         {last && <AuditReport last={last} earlier={earlier} checks={CHECKS.map(({ name }) => name)} />}

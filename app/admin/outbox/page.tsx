@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { OutboxBoard } from "@/components/outbox/board";
+import { OutboxBoard } from "@/components/admin/outbox/board";
 import { LinkButton, PageTitle } from "@/components/ui";
-import { Words } from "@/components/ui/words";
-import { AdminsOnly, adminAt } from "../guard";
+import { MessagesProvider } from "@/components/ui/messages-provider";
+import { AdminsOnly, requireAdminPage } from "../require-admin-page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("outbox"))("title") };
 }
 
 export default async function OutboxPage() {
-  const admin = await adminAt("/admin/outbox");
+  const admin = await requireAdminPage("/admin/outbox");
   if (!admin) return <AdminsOnly />;
   const t = await getTranslations("outbox");
   return (
@@ -19,9 +19,9 @@ export default async function OutboxPage() {
       <LinkButton look="quiet" href="/admin">
         {t("back")}
       </LinkButton>
-      <Words of={["outbox"]}>
+      <MessagesProvider of={["outbox"]}>
         <OutboxBoard />
-      </Words>
+      </MessagesProvider>
     </>
   );
 }

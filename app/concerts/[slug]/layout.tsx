@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { concertBySlug } from "@/lib/catalogue";
+import { concertBySlug } from "@/lib/concerts";
 
 type Props = { children: ReactNode; params: Promise<{ slug: string }> };
 

@@ -1,6 +1,6 @@
 import { ImageResponse } from "next/og";
-import { shareArt } from "@/components/poster/share";
-import { concertBySlug } from "@/lib/catalogue";
+import { renderShareImage } from "@/components/posters/share-image";
+import { concertBySlug } from "@/lib/concerts";
 
 export const size = { width: 1200, height: 630 };
 export const contentType = "image/png";
@@ -9,7 +9,7 @@ export const contentType = "image/png";
 export default async function ShareImage({ params }: { params: Promise<{ slug: string }> }) {
   const concert = await concertBySlug((await params).slug);
   if (!concert) return new Response(null, { status: 404 });
-  const source = `data:image/svg+xml;base64,${Buffer.from(await shareArt(concert.slug)).toString("base64")}`;
+  const source = `data:image/svg+xml;base64,${Buffer.from(await renderShareImage(concert.slug)).toString("base64")}`;
   const art = { width: size.width, height: size.height, backgroundImage: `url(${source})` };
   return new ImageResponse(<div style={art} />, size);
 }

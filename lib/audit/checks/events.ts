@@ -1,4 +1,4 @@
-import { type Check, EVENTS_KEPT } from "../check";
+import { type Check, EVENTS_RETAINED_SINCE } from "../check";
 
 /** Every fact has its event, every event its fact, and none is told twice. */
 export const eventChecks = [
@@ -8,19 +8,19 @@ export const eventChecks = [
         SELECT type, aggregate_key AS key, coalesce(payload->>'paymentId', payload->>'entryId') AS id,
           coalesce(payload->>'price', payload->>'amount') AS won FROM outbox_event)
       SELECT 'payment.completed' AS missing, p.reservation_id::text AS key, p.id::text AS id
-      FROM payment p WHERE p.created_at > ${EVENTS_KEPT} AND NOT EXISTS (
+      FROM payment p WHERE p.created_at > ${EVENTS_RETAINED_SINCE} AND NOT EXISTS (
         SELECT 1 FROM told t WHERE t.type = 'payment.completed' AND t.key = p.reservation_id::text AND t.id = p.id::text
           AND t.won = p.price::text)
       UNION ALL SELECT 'payment.canceled', p.reservation_id::text, p.id::text
-      FROM payment p WHERE p.status = 'CANCELED' AND p.modified_at > ${EVENTS_KEPT} AND NOT EXISTS (
+      FROM payment p WHERE p.status = 'CANCELED' AND p.modified_at > ${EVENTS_RETAINED_SINCE} AND NOT EXISTS (
         SELECT 1 FROM told t WHERE t.type = 'payment.canceled' AND t.key = p.reservation_id::text AND t.id = p.id::text
           AND t.won = p.price::text)
       UNION ALL SELECT 'hold.expired or hold.released', r.id::text, r.id::text
-      FROM reservation r WHERE r.status = 'CANCELED' AND r.modified_at > ${EVENTS_KEPT}
+      FROM reservation r WHERE r.status = 'CANCELED' AND r.modified_at > ${EVENTS_RETAINED_SINCE}
         AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.reservation_id = r.id)
         AND NOT EXISTS (SELECT 1 FROM told t WHERE t.type IN ('hold.expired', 'hold.released') AND t.key = r.id::text)
       UNION ALL SELECT 'wallet.charged', l.user_id::text, l.id::text
-      FROM ledger_entry l WHERE l.type = 'CHARGE' AND l.created_at > ${EVENTS_KEPT} AND NOT EXISTS (
+      FROM ledger_entry l WHERE l.type = 'CHARGE' AND l.created_at > ${EVENTS_RETAINED_SINCE} AND NOT EXISTS (
         SELECT 1 FROM told t WHERE t.type = 'wallet.charged' AND t.key = l.user_id::text AND t.id = l.id::text
           AND t.won = l.amount::text)`,
   },
@@ -41,7 +41,7 @@ export const eventChecks = [
     name: "eventsNumbered",
     sql: `SELECT e.aggregate_key AS key, e.first, e.newest, e.count, s.last
       FROM (SELECT aggregate_key, min(sequence) AS first, max(sequence) AS newest, count(*) AS count
-            FROM outbox_event WHERE occurred_at > ${EVENTS_KEPT} GROUP BY 1) e
+            FROM outbox_event WHERE occurred_at > ${EVENTS_RETAINED_SINCE} GROUP BY 1) e
       LEFT JOIN outbox_sequence s USING (aggregate_key)
       WHERE e.newest IS DISTINCT FROM s.last OR e.count <> e.newest - e.first + 1`,
   },

@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 
 /** $1 is who is inside the lines, as JSON: read before this snapshot began, so everybody in it is older than it. */
-const INSIDE = `jsonb_to_recordset($1::jsonb) AS inside ("concertId" bigint, "userId" text, number bigint)`;
+const ACTIVE_PLACES = `jsonb_to_recordset($1::jsonb) AS inside ("concertId" bigint, "userId" text, number bigint)`;
 
 /** What Postgres and the line know of the same places agrees. */
 export const placeChecks = [
@@ -20,13 +20,13 @@ export const placeChecks = [
   {
     name: "activeUsers",
     sql: `SELECT inside."concertId" AS concert_id, inside."userId" AS user_id, inside.number
-      FROM ${INSIDE} LEFT JOIN users u ON u.id::text = inside."userId" WHERE u.id IS NULL`,
+      FROM ${ACTIVE_PLACES} LEFT JOIN users u ON u.id::text = inside."userId" WHERE u.id IS NULL`,
   },
   {
     // The line hears of an end at once, or within minutes from the outbox.
     name: "activePlacesOver",
     sql: `SELECT e.concert_id, e.user_id, e.number, e.reason, e.ended_at::text AS ended_at
-      FROM ${INSIDE} JOIN ended_place e ON e.concert_id = inside."concertId" AND e.user_id::text = inside."userId"
+      FROM ${ACTIVE_PLACES} JOIN ended_place e ON e.concert_id = inside."concertId" AND e.user_id::text = inside."userId"
         AND e.number = inside.number
       WHERE e.ended_at < jari_now() - interval '15 minutes'`,
   },

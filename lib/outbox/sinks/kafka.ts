@@ -1,12 +1,12 @@
 import { Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from "kafkajs";
 import { env } from "@/lib/core/env";
-import { oncePerProcess } from "@/lib/core/once";
-import { CLOUD_EVENT_TYPE, cloudEvent } from "../cloudevent";
+import { processSingleton } from "@/lib/core/singleton";
+import { CLOUD_EVENT_TYPE, toCloudEvent } from "../cloud-event";
 import type { OutboxEvent } from "../events";
-import { inOneGo, type Sink } from "../sink";
+import { batched, type Sink } from "../sink";
 
-const AT_ONCE = 200; // one produce request
-const kept = oncePerProcess<{ producer?: Promise<Producer> }>("kafka", () => ({}));
+const MAX_BATCH_EVENTS = 200; // one produce request
+const state = processSingleton<{ producer?: Promise<Producer> }>("kafka", () => ({}));
 
 function sasl(): SASLOptions | undefined {
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = env();
@@ -14,7 +14,7 @@ function sasl(): SASLOptions | undefined {
 }
 
 // Every wait is short, and few are repeated: the outbox tries again by itself, and one attempt stays within its lease.
-async function connected(brokers: string[]): Promise<Producer> {
+async function connect(brokers: string[]): Promise<Producer> {
   const kafka = new Kafka({
     clientId: "jari",
     brokers,
@@ -31,21 +31,21 @@ async function connected(brokers: string[]): Promise<Producer> {
   return producer;
 }
 
-async function drop(made: Promise<Producer>): Promise<void> {
-  if (kept.producer === made) kept.producer = undefined;
-  await made.then((producer) => producer.disconnect()).catch(() => {});
+async function disconnect(connection: Promise<Producer>): Promise<void> {
+  if (state.producer === connection) state.producer = undefined;
+  await connection.then((producer) => producer.disconnect()).catch(() => {});
 }
 
 /** Ends the process's connection to Kafka; the next delivery opens a new one. */
 export async function closeKafka(): Promise<void> {
-  if (kept.producer) await drop(kept.producer);
+  if (state.producer) await disconnect(state.producer);
 }
 
-const topicOf = (type: string) => (type.startsWith("payment.") ? env().KAFKA_PAYMENT_TOPIC : env().KAFKA_EVENTS_TOPIC);
+const topicFor = (type: string) => (type.startsWith("payment.") ? env().KAFKA_PAYMENT_TOPIC : env().KAFKA_EVENTS_TOPIC);
 
-const messageOf = (event: OutboxEvent) => ({
+const toMessage = (event: OutboxEvent) => ({
   key: event.aggregateKey,
-  value: JSON.stringify(cloudEvent(event)),
+  value: JSON.stringify(toCloudEvent(event)),
   timestamp: String(event.occurredAt.getTime()),
   headers: { "content-type": CLOUD_EVENT_TYPE, ce_id: event.id, ce_type: event.type },
 });
@@ -57,18 +57,18 @@ const messageOf = (event: OutboxEvent) => ({
 export const kafkaSink = (brokers: string[]): Sink => ({
   name: "kafka",
   types: "all",
-  atOnce: AT_ONCE,
-  deliver: inOneGo(async (events) => {
-    const topicMessages = [...new Set(events.map(({ type }) => topicOf(type)))].map((topic) => ({
+  concurrency: MAX_BATCH_EVENTS,
+  deliver: batched(async (events) => {
+    const topicMessages = [...new Set(events.map(({ type }) => topicFor(type)))].map((topic) => ({
       topic,
-      messages: events.filter(({ type }) => topicOf(type) === topic).map(messageOf),
+      messages: events.filter(({ type }) => topicFor(type) === topic).map(toMessage),
     }));
-    kept.producer ??= connected(brokers);
-    const using = kept.producer;
+    state.producer ??= connect(brokers);
+    const producer = state.producer;
     try {
-      await (await using).sendBatch({ topicMessages, acks: -1, timeout: 5_000 });
+      await (await producer).sendBatch({ topicMessages, acks: -1, timeout: 5_000 });
     } catch (error) {
-      await drop(using);
+      await disconnect(producer);
       throw error;
     }
   }),

@@ -26,7 +26,7 @@ export class Browsers {
   }
 
   /** A complaint that the story of the test brings with it. */
-  expectComplaint(complaint: RegExp): void {
+  expectConsoleError(complaint: RegExp): void {
     this.#expected.push(complaint);
   }
 

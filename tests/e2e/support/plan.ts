@@ -1,4 +1,4 @@
-const place = (x: number, y: number) => ({ x, y });
+const point = (x: number, y: number) => ({ x, y });
 
 /** A seating plan as pretix's editor exports it: a floor and a balcony of two rows of four, a stage, two categories. */
 export const smallPlan = () => ({
@@ -10,19 +10,19 @@ export const smallPlan = () => ({
   ],
   zones: ["Floor", "Balcony"].map((name, zone) => ({
     name,
-    position: place(100, 120 + zone * 120),
+    position: point(100, 120 + zone * 120),
     areas:
       zone === 0
-        ? [{ shape: "rectangle", position: place(0, -80), rectangle: { width: 120, height: 40 }, color: "#cccccc" }]
+        ? [{ shape: "rectangle", position: point(0, -80), rectangle: { width: 120, height: 40 }, color: "#cccccc" }]
         : [],
     rows: ["A", "B"].map((row, line) => ({
       row_number: row,
-      position: place(0, line * 40),
+      position: point(0, line * 40),
       seats: [1, 2, 3, 4].map((seat) => ({
         seat_guid: `${name}-${row}-${seat}`,
         seat_number: String(seat),
         category: name,
-        position: place((seat - 1) * 40, 0),
+        position: point((seat - 1) * 40, 0),
       })),
     })),
   })),
@@ -41,7 +41,7 @@ export function brokenPlan() {
 }
 
 /** A file of this content, as a file input takes it. */
-export const fileOf = (name: string, content: unknown) => ({
+export const toFile = (name: string, content: unknown) => ({
   name,
   mimeType: "application/json",
   buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
@@ -52,14 +52,14 @@ export function bigHall(seats: number) {
   const categories = ["Floor", "Rear"].map((name) => ({ name, color: "#aa3355" }));
   const rows = Array.from({ length: Math.ceil(seats / 100) }, (_, row) => ({
     row_number: String(row + 1),
-    position: place(0, row * 30),
+    position: point(0, row * 30),
     seats: Array.from({ length: Math.min(100, seats - row * 100) }, (_, seat) => ({
       seat_guid: `${row}-${seat}`,
       seat_number: String(seat + 1),
       category: row % 2 === 0 ? "Floor" : "Rear",
-      position: place(seat * 24, 0),
+      position: point(seat * 24, 0),
     })),
   }));
-  const zones = [{ name: "", position: place(100, 200), rows, areas: [] }];
+  const zones = [{ name: "", position: point(100, 200), rows, areas: [] }];
   return { type: "imported", plan: { name: "Big hall", categories, zones }, prices: { Floor: 50_000, Rear: 30_000 } };
 }

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
-import { door } from "./door";
-import type { Account } from "./gatekeeper";
+import { startBrokerProxy } from "./broker-proxy";
 import { playBroker, readAll, writeAll } from "./kcat";
+import type { Account } from "./sasl-proxy";
 
 /**
  * librdkafka's mock broker, which speaks Kafka's own protocol, at an address that stays. Stopping breaks every
@@ -10,7 +10,7 @@ import { playBroker, readAll, writeAll } from "./kcat";
  * forgotten. It ends with its test.
  */
 export async function mockBroker() {
-  const entrance = await door();
+  const entrance = await startBrokerProxy();
   const doors = [entrance];
   let broker = await playBroker();
   let disk: Awaited<ReturnType<typeof readAll>> = [];
@@ -23,7 +23,7 @@ export async function mockBroker() {
     address: entrance.address,
     /** Another address of this broker, with TLS and a login; until it is stopped. */
     async guarded(account: Account) {
-      const guardedDoor = await door(account);
+      const guardedDoor = await startBrokerProxy(account);
       await guardedDoor.open(broker.port);
       doors.push(guardedDoor);
       return guardedDoor.address;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { HOST } from "./door";
+import { HOST } from "./broker-proxy";
 
 const kcat = process.env.KCAT_PATH ?? "kcat";
 

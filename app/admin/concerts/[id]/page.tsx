@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ConcertForm } from "@/components/admin/concert-form";
-import { History } from "@/components/admin/history";
-import { SeatBar } from "@/components/admin/seat-bar";
-import { StateWord } from "@/components/admin/state-word";
-import { Tap } from "@/components/tap/tap";
+import { ConcertForm } from "@/components/admin/concerts/concert-form";
+import { AuditHistory } from "@/components/admin/concerts/history";
+import { SaleStateBadge } from "@/components/admin/concerts/sale-state-badge";
+import { SeatBar } from "@/components/admin/concerts/seat-bar";
+import { QueuePanel } from "@/components/admin/queue/queue-panel";
 import { Notice, PageTitle } from "@/components/ui";
 import { Link } from "@/components/ui/link";
-import { Words } from "@/components/ui/words";
-import { auditOf, concertById, concertForEdit } from "@/lib/catalogue";
-import { Refusal } from "@/lib/core/errors";
-import { editConcert, letIn, putOut, steerQueue, switchCrowd } from "../../actions";
-import { formOf } from "../../form-of";
-import { AdminsOnly, adminAt } from "../../guard";
+import { MessagesProvider } from "@/components/ui/messages-provider";
+import { concertAuditLog, concertById, concertForEdit } from "@/lib/concerts";
+import { AppError } from "@/lib/core/errors";
+import { admitNow, editConcert, expelPlace, setDemoCrowd, updateQueueSettings } from "../../actions";
+import { AdminsOnly, requireAdminPage } from "../../require-admin-page";
+import { toForm } from "../../to-form";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ created?: string }> };
 
@@ -24,12 +24,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function EditConcertPage({ params, searchParams }: Props) {
   const [{ id }, { created }] = await Promise.all([params, searchParams]);
-  const admin = await adminAt(`/admin/concerts/${id}`);
+  const admin = await requireAdminPage(`/admin/concerts/${id}`);
   if (!admin) return <AdminsOnly />;
   const [t, concert, history] = await Promise.all([
     getTranslations("admin"),
-    concertForEdit(id, admin).catch(notThere),
-    auditOf(id, admin),
+    concertForEdit(id, admin).catch(notFoundIfMissing),
+    concertAuditLog(id, admin),
   ]);
   const link = "underline underline-offset-4 text-sm font-medium inline-flex min-h-11 items-center";
   return (
@@ -41,7 +41,7 @@ export default async function EditConcertPage({ params, searchParams }: Props) {
         </Notice>
       )}
       <div className="mb-8 flex flex-wrap items-center gap-x-6 gap-y-1">
-        <StateWord state={concert.state} seats={concert.total} />
+        <SaleStateBadge state={concert.state} seats={concert.total} />
         <SeatBar seats={concert.total} className="min-w-60 grow sm:max-w-md" />
         <Link href={`/concerts/${concert.slug}`} className={link}>
           {t("edit.view")}
@@ -50,22 +50,22 @@ export default async function EditConcertPage({ params, searchParams }: Props) {
           {t("edit.back")}
         </Link>
       </div>
-      <Words of={["admin", "tap"]}>
-        <Tap
+      <MessagesProvider of={["admin", "tap"]}>
+        <QueuePanel
           settings={{ ...concert, paused: concert.queuePaused }}
-          steer={steerQueue.bind(null, id)}
-          letIn={letIn.bind(null, id)}
-          putOut={putOut.bind(null, id)}
-          switchCrowd={switchCrowd.bind(null, id)}
+          steer={updateQueueSettings.bind(null, id)}
+          letIn={admitNow.bind(null, id)}
+          putOut={expelPlace.bind(null, id)}
+          switchCrowd={setDemoCrowd.bind(null, id)}
         />
-        <ConcertForm existing={formOf(concert)} save={editConcert.bind(null, id)} />
-      </Words>
-      <History lines={history} />
+        <ConcertForm existing={toForm(concert)} save={editConcert.bind(null, id)} />
+      </MessagesProvider>
+      <AuditHistory lines={history} />
     </>
   );
 }
 
-function notThere(error: unknown): never {
-  if (error instanceof Refusal && error.code === "CONCERT_NOT_FOUND") notFound();
+function notFoundIfMissing(error: unknown): never {
+  if (error instanceof AppError && error.code === "CONCERT_NOT_FOUND") notFound();
   throw error;
 }

@@ -1,3 +1,3 @@
-import { ConcertSkeleton } from "@/components/concert/concert-skeleton";
+import { ConcertSkeleton } from "@/components/concerts/concert-skeleton";
 
 export default ConcertSkeleton;

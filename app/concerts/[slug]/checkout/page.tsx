@@ -2,19 +2,19 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { who } from "@/app/who";
+import { currentUser } from "@/app/_lib/current-user";
 import { Checkout } from "@/components/checkout/checkout";
 import { CheckoutSkeleton } from "@/components/checkout/checkout-skeleton";
-import { Lapsed } from "@/components/checkout/lapsed";
-import { PosterCrop } from "@/components/poster";
+import { HoldExpired } from "@/components/checkout/hold-expired";
+import { PosterCrop } from "@/components/posters";
 import { DateTime } from "@/components/ui/date-time";
-import { Words } from "@/components/ui/words";
-import { type LiveHold, liveHold } from "@/lib/booking";
-import { type ConcertPage, concertBySlug } from "@/lib/catalogue";
+import { MessagesProvider } from "@/components/ui/messages-provider";
+import { findLiveHold, type LiveHold } from "@/lib/booking";
+import { type ConcertPage, concertBySlug } from "@/lib/concerts";
 import { env } from "@/lib/core/env";
-import { balanceOf } from "@/lib/wallet";
-import { endOfTurn } from "../turn";
-import { chargeWallet, giveSeatsBack, payForSeats } from "./actions";
+import { getBalance } from "@/lib/payments/wallet";
+import { loadSessionEndReason } from "../queue-access";
+import { chargeWallet, payForSeats, releaseSeats } from "./actions";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -30,15 +30,15 @@ async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
   const { slug, name, host } = concert;
   const words = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
   return (
-    <Words of={["checkout", "seats"]}>
+    <MessagesProvider of={["checkout", "seats"]}>
       <Checkout
         slug={slug}
         hold={hold}
-        balance={await balanceOf(userId)}
+        balance={await getBalance(userId)}
         holdMinutes={holdMinutes}
         pay={payForSeats}
         charge={chargeWallet}
-        release={giveSeatsBack}
+        release={releaseSeats}
         art={<PosterCrop words={words} className="h-full w-full" />}
         heading={
           <>
@@ -50,21 +50,21 @@ async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
           </>
         }
       />
-    </Words>
+    </MessagesProvider>
   );
 }
 
 /** The held seats and what they cost. Without a hold: tickets when it was just paid, words when it lapsed, else seats. */
 export default async function CheckoutPage({ params }: Props) {
-  const [{ slug }, visitor] = await Promise.all([params, who()]);
+  const [{ slug }, visitor] = await Promise.all([params, currentUser()]);
   if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/checkout`)}`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
-  const hold = await liveHold(visitor.id, concert.id);
+  const hold = await findLiveHold(visitor.id, concert.id);
   const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
   if (!hold) {
-    const end = await endOfTurn(concert.id, visitor.id);
-    if (end === "lapsed") return <Lapsed slug={slug} minutes={holdMinutes} />;
+    const end = await loadSessionEndReason(concert.id, visitor.id);
+    if (end === "lapsed") return <HoldExpired slug={slug} minutes={holdMinutes} />;
     redirect(end === "paid" ? "/tickets" : `/concerts/${slug}/seats`);
   }
   return (

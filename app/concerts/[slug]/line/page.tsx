@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { who } from "@/app/who";
-import type { Ended } from "@/components/line/ending";
-import { WaitingRoom } from "@/components/line/waiting-room";
-import { PosterCrop } from "@/components/poster";
+import { currentUser } from "@/app/_lib/current-user";
+import { PosterCrop } from "@/components/posters";
+import type { EndReason } from "@/components/queue/ended-view";
+import { WaitingRoom } from "@/components/queue/waiting-room";
 import { Link } from "@/components/ui/link";
-import { Words } from "@/components/ui/words";
-import { concertBySlug } from "@/lib/catalogue";
+import { MessagesProvider } from "@/components/ui/messages-provider";
+import { concertBySlug } from "@/lib/concerts";
 import { env } from "@/lib/core/env";
-import { wasPutOut } from "../turn";
+import { wasExpelled } from "../queue-access";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ ended?: string }> };
 
-const REASONS: readonly Ended[] = ["time", "lapsed", "released"];
+const REASONS: readonly EndReason[] = ["time", "lapsed", "released"];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations("line");
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** With `?ended=` the fan comes from a turn that is over: we say so, and they join again when they wish. */
 export default async function LinePage({ params, searchParams }: Props) {
-  const [{ slug }, { ended }, visitor] = await Promise.all([params, searchParams, who()]);
+  const [{ slug }, { ended }, visitor] = await Promise.all([params, searchParams, currentUser()]);
   if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/line`)}`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
@@ -45,11 +45,11 @@ export default async function LinePage({ params, searchParams }: Props) {
         ? "closed"
         : reason
           ? "over"
-          : (await wasPutOut(concert.id, visitor.id))
+          : (await wasExpelled(concert.id, visitor.id))
             ? "putOut"
             : "joining";
   return (
-    <Words of={["line"]}>
+    <MessagesProvider of={["line"]}>
       <WaitingRoom
         concert={concert}
         arrival={arrival}
@@ -71,6 +71,6 @@ export default async function LinePage({ params, searchParams }: Props) {
         </header>
         {concert.demoCrowd && <p className="border-warn border-l-4 pl-3 text-sm text-warn">{t("demoCrowd")}</p>}
       </WaitingRoom>
-    </Words>
+    </MessagesProvider>
   );
 }

@@ -6,4 +6,4 @@ export {
   handle as PATCH,
   handle as POST,
   handle as PUT,
-} from "@/lib/http/routes";
+} from "@/lib/api/next-handler";

@@ -1,0 +1,12 @@
+import { availabilityByConcert } from "@/lib/booking";
+import { log } from "@/lib/core/log";
+
+/** Free seats of each concert, or none known: a page that cannot count still shows what is on. */
+export async function getAvailability(): Promise<Awaited<ReturnType<typeof availabilityByConcert>>> {
+  try {
+    return await availabilityByConcert();
+  } catch (error) {
+    log.warn({ err: error instanceof Error ? error.message : String(error) }, "free seats could not be counted");
+    return new Map();
+  }
+}

@@ -1,0 +1,17 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Notice } from "@/components/ui/notice";
+import { formatWon } from "@/lib/core/money";
+
+type Props = Record<"paid" | "refunded", string | string[] | undefined>;
+
+/** What has just been done, when the address says so: seats paid, won refunded. */
+export async function Flash({ paid, refunded }: Props) {
+  const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
+  const words =
+    Number(paid) > 0
+      ? t("justPaid", { count: Number(paid) })
+      : Number(refunded) > 0
+        ? t("refund.done", { price: formatWon(Number(refunded), locale) })
+        : null;
+  return words && <Notice tone="good" role="status" className="mb-8" title={words} />;
+}

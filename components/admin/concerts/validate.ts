@@ -1,0 +1,50 @@
+import { planHall } from "@/lib/concerts/halls";
+import { type ConcertForm, isLocalDateTime, parseInteger, type RuleName, toHallInput } from "./form-state";
+
+/** What is wrong with one field: `code` is a key of the messages `admin.form`. */
+export type FieldError =
+  | { code: "required" | "moment" | "order" | "hall" }
+  | { code: "number"; min: number; max: number }
+  | { code: "said"; text: string };
+
+/** Faults by the path of their field, in the order of the page: `name`, `schedules[0].venue`. */
+export type FieldErrors = Map<string, FieldError>;
+
+export const RANGES: Record<RuleName, { min: number; max: number }> = {
+  seatLimit: { min: 1, max: 100 },
+  refundHours: { min: 0, max: 8_760 },
+  capacity: { min: 0, max: 1_000_000 },
+  admitPerMinute: { min: 0, max: 1_000_000 },
+};
+
+/** A courtesy before sending; the contract checks again. */
+export function validate(form: ConcertForm): FieldErrors {
+  const faults: FieldErrors = new Map();
+  for (const name of ["name", "host", "description"] as const)
+    if (!form[name].trim()) faults.set(name, { code: "required" });
+  for (const name of ["salesOpenAt", "salesCloseAt"] as const)
+    if (!isLocalDateTime(form[name])) faults.set(name, { code: "moment" });
+  if (!faults.has("salesCloseAt") && form.salesOpenAt >= form.salesCloseAt)
+    faults.set("salesCloseAt", { code: "order" });
+  for (const [name, { min, max }] of Object.entries(RANGES)) {
+    const value = parseInteger(form[name as RuleName]);
+    if (!(value >= min && value <= max)) faults.set(name, { code: "number", min, max });
+  }
+  for (const [index, { startsAt, venue, hall }] of form.dates.entries()) {
+    const at = `schedules[${index}]`;
+    if (!isLocalDateTime(startsAt)) faults.set(`${at}.startsAt`, { code: "moment" });
+    if (!venue.trim()) faults.set(`${at}.venue`, { code: "required" });
+    if (hall && !planHall(toHallInput(hall)).ok) faults.set(`${at}.hall`, { code: "hall" });
+  }
+  return faults;
+}
+
+/** The faults an answer names, each at the field it belongs to. */
+export function fromServerErrors(errors: readonly { path: string; message: string }[]): FieldErrors {
+  const faults: FieldErrors = new Map();
+  for (const { path, message } of errors) {
+    const field = /^(schedules\[\d+\]\.hall)/.exec(path)?.[1] ?? path;
+    if (!faults.has(field)) faults.set(field, { code: "said", text: message });
+  }
+  return faults;
+}

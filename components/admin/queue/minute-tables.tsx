@@ -1,0 +1,73 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatDateTime } from "../../ui";
+import { STAT_VALUES, type StatName } from "./stats";
+import type { Minute } from "./types";
+import { useDuration } from "./use-duration";
+
+type Column = Exclude<keyof Minute, "at" | "medianWaitSeconds"> | Extract<StatName, "wait" | "showUp">;
+
+const GAUGES = ["waiting", "active", "wait", "showUp"] as const satisfies readonly Column[];
+const COUNTERS = [
+  ...["joined", "admitted", "arrived", "passedOver", "left", "putOut"],
+] as const satisfies readonly Column[];
+
+const cellValue = (minute: Minute, column: Column): number | null =>
+  column === "wait" || column === "showUp" ? STAT_VALUES[column](minute) : minute[column];
+
+type Props = { minutes: readonly Minute[]; columns: readonly Column[]; caption: string };
+
+function Table({ minutes, columns, caption }: Props) {
+  const t = useTranslations("tap.table");
+  const locale = useLocale();
+  const figure = useTranslations("tap.figure");
+  const span = useDuration();
+  const shown = (minute: Minute, column: Column) => {
+    const value = cellValue(minute, column);
+    if (value === null) return "–";
+    return column === "wait" ? span(value) : figure("count", { count: value });
+  };
+  return (
+    <table className="figures w-full table-fixed self-start text-right text-xs">
+      <caption className="pb-1 text-left font-bold text-sm">{caption}</caption>
+      <thead className="text-soft">
+        <tr className="align-bottom">
+          <th scope="col" className="py-1 text-left font-medium">
+            {t("at")}
+          </th>
+          {columns.map((column) => (
+            <th key={column} scope="col" className="py-1 pl-1 font-medium">
+              {t(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {minutes.toReversed().map((minute) => (
+          <tr key={minute.at} className="border-line border-t">
+            <th scope="row" className="py-1 text-left font-medium">
+              {formatDateTime(minute.at, locale, "clock")}
+            </th>
+            {columns.map((column) => (
+              <td key={column} className="py-1 pl-1">
+                {shown(minute, column)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The last half hour in figures, newest first: all that the charts draw, and more. */
+export function MinuteTables({ minutes }: { minutes: readonly Minute[] }) {
+  const t = useTranslations("tap.table");
+  return (
+    <div className="grid gap-8 pt-3 lg:grid-cols-[2fr_3fr]">
+      <Table minutes={minutes} columns={GAUGES} caption={t("stood")} />
+      <Table minutes={minutes} columns={COUNTERS} caption={t("happened")} />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { SaleStatus } from "@/components/concerts/sale-status";
+import { Button, formatDateTime, LinkButton } from "@/components/ui";
+import { SaleCountdown } from "./sale-countdown";
+
+type Props = {
+  slug: string;
+  salesOpenAt: string;
+  salesCloseAt: string;
+  status: SaleStatus;
+  signedIn: boolean;
+  now: Date;
+};
+
+/** The one button of the page. It says what will happen. */
+export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now }: Props) {
+  const t = useTranslations("programme.action");
+  const locale = useLocale();
+  const line = `/concerts/${slug}/line`;
+  const href = signedIn ? line : `/signin?next=${encodeURIComponent(line)}`;
+  const bookHint = t(signedIn ? "bookHint" : "signInHint");
+  if (status === "soon") {
+    const words = {
+      opens: t("opens", { when: formatDateTime(salesOpenAt, locale, "short") }),
+      hint: t("opensHint"),
+      clock: t("until", { clock: "{clock}" }),
+      book: t("book"),
+      bookHint,
+      opened: t("opened"),
+    };
+    return <SaleCountdown opensAt={salesOpenAt} serverNow={now.toISOString()} href={href} words={words} />;
+  }
+  if (status === "open") {
+    return (
+      <div className="grid gap-2">
+        <LinkButton look="signal" size="large" wide href={href} prefetch={false}>
+          {t("book")}
+        </LinkButton>
+        <p className="text-soft text-sm">{bookHint}</p>
+      </div>
+    );
+  }
+  const when = formatDateTime(salesCloseAt, locale, "short");
+  return (
+    <div className="grid gap-2">
+      <Button size="large" wide disabled>
+        {t(status)}
+      </Button>
+      <p className="text-soft text-sm">{status === "soldOut" ? t("soldOutHint") : t("closedHint", { when })}</p>
+    </div>
+  );
+}

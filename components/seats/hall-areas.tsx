@@ -1,0 +1,41 @@
+import type { HallArea } from "@/lib/concerts/halls/hall";
+
+type StageColors = { ground: string; ink: string };
+
+const isStage = ({ text }: HallArea): boolean => /stage|무대/i.test(text?.text ?? "");
+
+function Outline({ area, fill }: { area: HallArea; fill: string | undefined }) {
+  const paint = fill ? { fill } : { className: "hall-area" };
+  if (area.shape === "polygon")
+    return <polygon {...paint} points={area.points.map(({ x, y }) => `${x},${y}`).join(" ")} />;
+  if (area.shape === "rectangle") return <rect {...paint} width={area.width} height={area.height} />;
+  if (area.shape === "ellipse") return <ellipse {...paint} rx={area.rx} ry={area.ry} />;
+  return null;
+}
+
+/**
+ * Stage, doors and words of the hall, in the plan's own units; the stage wears the poster's colours. The plan's own
+ * colours are left out: they were chosen for white paper, and colour here belongs to the grades.
+ */
+export function HallAreas({ areas, tint }: { areas: readonly HallArea[]; tint: StageColors }) {
+  const distinct = new Map(areas.map((area) => [JSON.stringify(area), area]));
+  return [...distinct].map(([key, area]) => {
+    const stage = isStage(area) && area.shape !== "text";
+    return (
+      <g key={key} transform={`translate(${area.x} ${area.y}) rotate(${area.rotation})`}>
+        <Outline area={area} fill={stage ? tint.ground : undefined} />
+        {area.text && (
+          <text
+            x={area.text.x}
+            y={area.text.y}
+            fontSize={area.text.size}
+            fill={stage ? tint.ink : "var(--soft)"}
+            className="hall-text"
+          >
+            {area.text.text}
+          </text>
+        )}
+      </g>
+    );
+  });
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatWon } from "@/lib/core/money";
+import { Button, LinkButton } from "../ui/button";
+import { Money } from "../ui/money";
+import { Skeleton } from "../ui/skeleton";
+import type { Seat } from "./types";
+import { useSeatName } from "./use-seat-name";
+
+type Props = {
+  chosen: readonly Seat[];
+  /** How many seats are chosen that the hall has not told about yet. */
+  awaited: number;
+  limit: number;
+  owned: number;
+  /** What is held already: nothing, the very seats chosen, other seats of this date, or seats of another date. */
+  held: { kind: "none" } | { kind: "same" | "other" | "elsewhere"; count: number };
+  busy: boolean;
+  soldOut: boolean;
+  checkout: string;
+  onRemove: (seat: Seat) => void;
+  onHold: () => void;
+};
+
+function LimitText({ limit, owned, soldOut }: Pick<Props, "limit" | "owned" | "soldOut">) {
+  const t = useTranslations("seats");
+  if (soldOut) return t("noneLeft");
+  if (limit === 0) return t("limitNone", { limit: owned });
+  return owned > 0 ? t("limitLess", { owned, limit }) : t("limit", { limit });
+}
+
+/** The chosen seats with their total, and the one button that says what it will do. */
+export function SelectionTray({
+  chosen,
+  awaited,
+  limit,
+  owned,
+  held,
+  busy,
+  soldOut,
+  checkout,
+  onRemove,
+  onHold,
+}: Props) {
+  const t = useTranslations("seats");
+  const locale = useLocale();
+  const nameOf = useSeatName();
+  const total = chosen.reduce((sum, { price }) => sum + price, 0);
+  const words = { count: chosen.length, total: formatWon(total, locale) };
+  return (
+    <section aria-label={t("tray")} className="grid gap-3">
+      <div className="flex min-h-7 items-baseline justify-between gap-3 text-sm">
+        <p className="text-soft">
+          {chosen.length === 0 ? (
+            <LimitText limit={limit} owned={owned} soldOut={soldOut} />
+          ) : (
+            t("chosenOf", { count: chosen.length, limit })
+          )}
+        </p>
+        {chosen.length > 0 && (
+          <p>
+            <span className="text-soft">{t("total")}</span> <Money amount={total} className="font-black text-lg" />
+          </p>
+        )}
+      </div>
+      {awaited > 0 && <Skeleton className="h-10 w-40" />}
+      {chosen.length > 0 && (
+        <ul className="flex gap-1.5 overflow-x-auto lg:flex-wrap">
+          {chosen.map((seat) => (
+            <li key={seat.number} className="flex-none">
+              <button
+                type="button"
+                aria-label={t("remove", { seat: nameOf(seat) })}
+                onClick={() => onRemove(seat)}
+                className="figures flex min-h-10 items-center gap-2 rounded border border-ink px-3 text-sm hover:bg-sunken"
+              >
+                <span className="font-bold">{nameOf(seat)}</span>
+                <Money amount={seat.price} className="text-soft" />
+                <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+                  <path d="M1 1L9 9M9 1L1 9" stroke="currentColor" strokeWidth="1.6" />
+                </svg>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {held.kind === "other" && (
+        <p className="text-sm">
+          {t("heldNow", { count: held.count })} {t("changeKeeps")}
+        </p>
+      )}
+      {held.kind === "elsewhere" && <p className="text-sm">{t("heldElsewhere", { count: held.count })}</p>}
+      {held.kind === "same" ? (
+        <LinkButton look="signal" size="large" wide href={checkout}>
+          {t("checkout")}
+        </LinkButton>
+      ) : (
+        <Button
+          look="signal"
+          size="large"
+          wide
+          disabled={chosen.length === 0}
+          aria-disabled={busy}
+          onClick={onHold}
+          className="figures"
+        >
+          {busy
+            ? t("holding")
+            : chosen.length === 0
+              ? t("holdNone")
+              : held.kind === "other"
+                ? t("change", words)
+                : t("hold", words)}
+        </Button>
+      )}
+    </section>
+  );
+}

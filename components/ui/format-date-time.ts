@@ -1,0 +1,17 @@
+/** How much of a moment to say: `full` has the year, `day` no time, `clock` only the time. */
+export type DateTimeStyle = "full" | "short" | "day" | "clock";
+
+const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const day = { month: "short", day: "numeric", weekday: "short" } as const;
+const STYLES: Record<DateTimeStyle, Intl.DateTimeFormatOptions> = {
+  full: { year: "numeric", ...day, ...clock },
+  short: { ...day, ...clock },
+  day: { year: "numeric", ...day },
+  clock,
+};
+
+/** A moment as the clock on the wall in Seoul shows it: "12월 1일 (화) 20:00", "Tue, 1 Dec, 20:00". */
+export function formatDateTime(moment: Date | string, locale: string, style: DateTimeStyle = "full"): string {
+  const language = locale === "en" ? "en-GB" : "ko-KR";
+  return new Intl.DateTimeFormat(language, { timeZone: "Asia/Seoul", ...STYLES[style] }).format(new Date(moment));
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { loadSinks, scheduleOutboxDrain } from "@/lib/jobs/drain";
+import { countUnrouted, deadLetters, recentEvents, redeliver, sinkStats } from "@/lib/outbox";
+import { endpoint } from "./framework/endpoint";
+import { isoDateTime } from "./framework/schemas";
+
+const sinkState = z.object({
+  sink: z.string(),
+  configured: z.boolean(),
+  pending: z.int(),
+  parked: z.int(),
+  delivered: z.int(),
+  oldestSeconds: z.int().describe("Age of the oldest fact it is still owed; 0 when it has had all"),
+});
+const parkedDelivery = z.object({
+  eventId: z.uuid(),
+  sink: z.string(),
+  type: z.string(),
+  aggregateKey: z.string(),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  parkedAt: isoDateTime,
+});
+const fact = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  aggregateKey: z.string(),
+  sequence: z.int(),
+  at: isoDateTime,
+});
+const eventId = "0199a7c4-7c00-7abc-8def-0123456789ab";
+
+export const getOutbox = endpoint(
+  {
+    method: "GET",
+    path: "/api/admin/outbox",
+    summary: "How the facts of the past seven days leave: every sink, what is parked, and the newest",
+    who: "admin",
+    answers: {
+      200: {
+        says: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts.",
+        schema: z.object({
+          ...{ unseen: z.int(), sinks: z.array(sinkState), parked: z.array(parkedDelivery) },
+          facts: z.array(fact),
+        }),
+        example: {
+          unseen: 0,
+          sinks: [{ sink: "kafka", configured: true, pending: 2, parked: 1, delivered: 4_000, oldestSeconds: 1_800 }],
+          parked: [
+            {
+              ...{ eventId, sink: "kafka", type: "payment.completed", aggregateKey: "9001", attempts: 12 },
+              ...{ error: "Connection error", parkedAt: "2026-12-24T10:00:00.000Z" },
+            },
+          ],
+          facts: [
+            {
+              ...{ id: eventId, type: "payment.completed", aggregateKey: "9001", sequence: 1 },
+              at: "2026-12-24T10:00:00.000Z",
+            },
+          ],
+        },
+      },
+    },
+  },
+  async () => {
+    const names = (await loadSinks()).map(({ name }) => name);
+    const [unseen, states, waits, facts] = await Promise.all([
+      countUnrouted(),
+      sinkStats(names),
+      deadLetters(),
+      recentEvents(),
+    ]);
+    const body = {
+      unseen,
+      sinks: states.map((state) => ({ ...state, configured: names.includes(state.sink) })),
+      parked: waits.map((one) => ({ ...one, parkedAt: one.parkedAt.toISOString() })),
+      facts: facts.map((one) => ({ ...one, at: one.at.toISOString() })),
+    };
+    return { status: 200, body };
+  },
+);
+
+export const createOutboxRetry = endpoint(
+  {
+    method: "POST",
+    path: "/api/admin/outbox/retries",
+    summary: "Send parked deliveries again: one event of a sink, all of a sink, or all",
+    who: "admin",
+    body: z.object({ sink: z.string().min(1).max(100).optional(), eventId: z.uuid().optional() }),
+    example: { sink: "kafka" },
+    answers: {
+      201: { says: "So many are on their way.", schema: z.object({ sent: z.int() }), example: { sent: 1 } },
+    },
+  },
+  async ({ who, body }) => {
+    const sent = await redeliver(body, who);
+    scheduleOutboxDrain();
+    return { status: 201, body: { sent } };
+  },
+);

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { deleteExpiredRevocations } from "@/lib/auth/session-store";
+import { publishSoldOut, sweep } from "@/lib/booking";
+import { auditNow } from "@/lib/jobs/audit";
+import { drainOutbox } from "@/lib/jobs/drain";
+import { tickQueues } from "@/lib/jobs/tick";
+import { endpoint } from "./framework/endpoint";
+import { notifyEnded } from "./notify-ended";
+
+export const runSweep = endpoint(
+  {
+    method: "GET",
+    path: "/api/cron/sweep",
+    summary: "Tidy the holds that ran out and nobody took, and let every line take a step",
+    who: "cron",
+    answers: {
+      200: {
+        says: "What was done.",
+        schema: z.object({ expired: z.int(), finished: z.int(), admitted: z.int() }),
+        example: { expired: 3, finished: 2, admitted: 40 },
+      },
+    },
+  },
+  async () => {
+    const { expired, places } = await sweep();
+    await publishSoldOut();
+    await deleteExpiredRevocations();
+    return { status: 200, body: { expired, finished: await notifyEnded(places), admitted: await tickQueues() } };
+  },
+);
+
+export const runOutbox = endpoint(
+  {
+    method: "GET",
+    path: "/api/cron/outbox",
+    summary: "Deliver the facts that have not been told yet",
+    who: "cron",
+    answers: {
+      200: {
+        says: "What was done.",
+        schema: z.object({ delivered: z.int(), failed: z.int() }),
+        example: { delivered: 12, failed: 0 },
+      },
+    },
+  },
+  async () => {
+    const { delivered, failed } = await drainOutbox();
+    return { status: 200, body: { delivered, failed } };
+  },
+);
+
+export const runAudit = endpoint(
+  {
+    method: "GET",
+    path: "/api/cron/audit",
+    summary: "Audit the books, once a night: what is wrong stands in the log, the metrics and on the admin page",
+    who: "cron",
+    answers: {
+      200: {
+        says: "What was looked at, and how much of it was wrong.",
+        schema: z.object({ checks: z.int(), violations: z.int(), tookMs: z.int() }),
+        example: { checks: 25, violations: 0, tookMs: 5_200 },
+      },
+    },
+  },
+  async () => {
+    const { checks, violations, tookMs } = await auditNow();
+    return { status: 200, body: { checks, violations, tookMs } };
+  },
+);

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+import type { Definition } from "../definition";
+import { possibleErrors } from "../error-codes";
+import { problemType, retryAfterOf } from "../problem";
+import { commonHeaders, type HeaderName, mayCarry } from "./headers";
+import type { Json } from "./schema";
+
+const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+
+/** Every problem answer. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe("A sentence for people, Korean or English by Accept-Language"),
+  code: z.enum(codes),
+  requestId: z.uuid().describe("Also in `X-Request-Id`; it finds the request in our logs"),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        code: z.string().optional().describe("What is wrong, for programs that say it in their own words"),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional()
+    .describe("With INVALID_INPUT"),
+  seatNumbers: z.array(z.int()).optional().describe("The seats a refusal is about"),
+  missing: z.int().optional().describe("With INSUFFICIENT_BALANCE: won"),
+  engines: z
+    .record(z.string(), z.enum(["ok", "gone"]))
+    .optional()
+    .describe("Of /api/health"),
+});
+
+const REQUEST_ID = "0b9d6f1e-5b0c-4b7e-9a52-3d1f6c2e8a47";
+
+const FACTS: Partial<Record<ErrorCode, Json>> = {
+  INVALID_INPUT: { errors: [{ path: "seatNumbers", message: "Too small: expected array to have >=1 items" }] },
+  SEAT_NOT_AVAILABLE: { seatNumbers: [12] },
+  SEAT_NOT_FOUND: { seatNumbers: [51] },
+  SEAT_IN_USE: { seatNumbers: [12] },
+};
+
+function example(code: ErrorCode): Json {
+  const { status, title, en } = ERRORS[code];
+  return { type: problemType(code), title, status, detail: en, code, requestId: REQUEST_ID, ...FACTS[code] };
+}
+
+function headersOf(definition: Definition, codes: ErrorCode[]): HeaderName[] {
+  const names: HeaderName[] = [...commonHeaders(definition), "Content-Language"];
+  if (codes.some((code) => retryAfterOf(code) !== undefined)) names.push("Retry-After");
+  if (codes.some((code) => ERRORS[code].status === 401)) names.push("WWW-Authenticate");
+  return names;
+}
+
+const answerOf = (definition: Definition, codes: ErrorCode[]): Json => ({
+  ...mayCarry(headersOf(definition, codes)),
+  description: codes.map((code) => `\`${code}\`: ${ERRORS[code].en}`).join("\n\n"),
+  content: {
+    "application/problem+json": {
+      schema: { $ref: "#/components/schemas/Problem" },
+      examples: Object.fromEntries(codes.map((code) => [code, { value: example(code) }])),
+    },
+  },
+});
+
+/** The refusals of an endpoint as answers: those of one status share one, with an example for each code. */
+export function problemsOf(definition: Definition): Json {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of possibleErrors(definition)) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, answerOf(definition, codes)]));
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { findConcertOfSchedule, hold, release } from "@/lib/booking";
+import { AppError } from "@/lib/core/errors";
+import { scheduleOutboxDrain } from "@/lib/jobs/drain";
+import { requireActiveForHold } from "@/lib/queue/require-active";
+import { endpoint } from "./framework/endpoint";
+import { id, isoDateTime, wonSchema } from "./framework/schemas";
+import { notifyEnded } from "./notify-ended";
+import { gate, withRateLimit } from "./queue-access";
+
+const reservation = z.object({
+  id,
+  seatId: id,
+  seatNumber: z.int(),
+  price: wonSchema,
+  status: z.literal("RESERVING"),
+  expiresAt: isoDateTime,
+});
+const expiresAt = "2026-12-24T10:05:00.000Z";
+const example = {
+  reservations: [{ id: "9001", seatId: "1001", seatNumber: 1, price: 132_000, status: "RESERVING", expiresAt }],
+  totalPrice: 132_000,
+  expiresAt,
+};
+
+const SEATS_AT_MOST = 100; // a concert's own limit is lower (409 SEAT_LIMIT); this one bounds the work of a request
+const seatNumbers = z
+  .array(z.int().min(1).max(2_147_483_647))
+  .min(1)
+  .max(SEATS_AT_MOST)
+  .refine((numbers) => new Set(numbers).size === numbers.length)
+  .meta({ uniqueItems: true });
+
+/** Refused before anything was written. Of any other error nobody knows: the hold may stand, and needs its session. */
+const isWithoutEffect = (error: unknown): boolean =>
+  error instanceof AppError && error.code !== "UNAVAILABLE" && error.code !== "INTERNAL";
+
+export const createHold = endpoint(
+  {
+    method: "POST",
+    path: "/api/holds",
+    summary: "Hold seats of one date for five minutes, all or none; replaces your live hold and keeps its clock",
+    who: "session",
+    token: "active",
+    idempotency: "optional",
+    body: z.object({ scheduleId: id, seatNumbers }),
+    example: { scheduleId: "7", seatNumbers: [1, 2] },
+    answers: {
+      201: {
+        says: "The seats are held: pay before `expiresAt`.",
+        schema: z.object({ reservations: z.array(reservation), totalPrice: wonSchema, expiresAt: isoDateTime }),
+        example,
+      },
+    },
+    refusals: [
+      "SCHEDULE_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "SEAT_NOT_AVAILABLE",
+      "SEAT_LIMIT",
+      "SALE_NOT_OPEN",
+      "SALE_CLOSED",
+      "TOO_MANY_REQUESTS",
+    ],
+  },
+  async ({ asked, who, body: { scheduleId, seatNumbers }, idempotency }) => {
+    const concertId = await findConcertOfSchedule(scheduleId);
+    const pass = withRateLimit("hold", asked, requireActiveForHold, ({ rollback }) => rollback());
+    const { place, passed } = await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", pass);
+    try {
+      const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
+      return { status: 201, body: await hold(wish, idempotency) };
+    } catch (error) {
+      if (isWithoutEffect(error)) await passed.rollback();
+      // The database knows that this very turn is over; the line may not have heard it yet.
+      if (error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE") await notifyEnded([place]);
+      throw error;
+    }
+  },
+);
+
+export const releaseHold = endpoint(
+  {
+    method: "DELETE",
+    path: "/api/holds/{reservationId}",
+    summary: "Give an unpaid seat back; with the last one of your hold, your turn is over",
+    who: "session",
+    params: z.object({ reservationId: id }),
+    answers: { 204: { says: "The seat is free." } },
+    refusals: ["RESERVATION_NOT_FOUND", "ALREADY_PAID"],
+  },
+  async ({ who, params: { reservationId } }) => {
+    const { ended } = await release(who.id, reservationId);
+    await notifyEnded(ended ? [ended] : []);
+    scheduleOutboxDrain();
+    return { status: 204 };
+  },
+);

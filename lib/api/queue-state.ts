@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { concertById } from "@/lib/concerts";
+import { AppError } from "@/lib/core/errors";
+import { memoizeFor } from "@/lib/core/ttl-cache";
+import { publicState } from "@/lib/queue";
+import { endpoint } from "./framework/endpoint";
+import { etagOf, isFresh } from "./framework/etag";
+import { id } from "./framework/schemas";
+import { queueState, queueStateExample } from "./queue-state-schema";
+
+const made = memoizeFor(1_000, async (concertId: string) => {
+  const concert = await concertById(concertId);
+  if (!concert) return null;
+  const { at, ...facts } = await publicState(concertId, concert.capacity);
+  return { text: JSON.stringify({ ...facts, at }), etag: etagOf(JSON.stringify(facts)) };
+});
+
+const SHARED = ["ETag", "Cache-Control"] as const;
+
+export const getQueueState = endpoint(
+  {
+    method: "GET",
+    path: "/api/queue/serving",
+    summary: "The public state of a line, the same for everybody: made once a second, for any cache to share",
+    who: "anyone",
+    query: z.object({ concertId: id }),
+    answers: {
+      200: {
+        says: "Where the line stands.",
+        schema: queueState,
+        example: queueStateExample,
+        headers: SHARED,
+      },
+      304: { says: "Nothing has changed since the ETag you know.", headers: SHARED },
+    },
+    refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
+  },
+  async ({ asked, query: { concertId } }) => {
+    const known = await made(concertId);
+    if (!known) throw new AppError("CONCERT_NOT_FOUND");
+    const { text, etag } = known;
+    const headers = { etag, "cache-control": "public, s-maxage=1, stale-while-revalidate=5" };
+    if (isFresh(asked, etag)) return { status: 304, headers };
+    return { status: 200, text, headers: { ...headers, "content-type": "application/json" } };
+  },
+);

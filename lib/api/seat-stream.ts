@@ -1,0 +1,91 @@
+import { Gauge } from "prom-client";
+import { z } from "zod";
+import { getSessionUser } from "@/lib/auth/session";
+import { findConcertOfSchedule } from "@/lib/booking";
+import { AppError } from "@/lib/core/errors";
+import type { HeaderReader } from "@/lib/core/headers";
+import { processSingleton } from "@/lib/core/singleton";
+import { metrics } from "@/lib/observability/metrics";
+import { requireActive } from "@/lib/queue/require-active";
+import type { Place } from "@/lib/queue/token";
+import { endpoint } from "./framework/endpoint";
+import { id } from "./framework/schemas";
+import { gate } from "./queue-access";
+import { seatStreamHub } from "./seat-stream/hub";
+import { since } from "./seats";
+
+const STREAM = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-store, no-transform", // packed, it would wait for the packer to be full
+  "x-accel-buffering": "no",
+};
+
+processSingleton(
+  "seat streams gauge",
+  () =>
+    new Gauge({
+      name: "jari_seat_streams",
+      help: "Streams of seats open in this process.",
+      registers: [metrics.registry],
+      collect() {
+        this.set(seatStreamHub.size);
+      },
+    }),
+);
+
+/** Whether a fan may go on looking: signed in, and their turn not over. While Redis is away, nobody is sent out. */
+const isAuthorized = (headers: HeaderReader, place: Place) => async (): Promise<boolean> => {
+  try {
+    await requireActive(place);
+    return (await getSessionUser(headers)) !== null;
+  } catch (error) {
+    return !(error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE");
+  }
+};
+
+/** What a browser that comes back has seen; it asks with the address it began with, so this counts before `since`. */
+function lastEventId(headers: HeaderReader): number | undefined {
+  const said = since.safeParse(headers.get("last-event-id") || undefined);
+  return said.success ? said.data : undefined;
+}
+
+export const streamSeats = endpoint(
+  {
+    method: "GET",
+    path: "/api/seats/stream",
+    summary: "What changes in the seat map of a date, within a second, as server-sent events",
+    who: "session",
+    token: "active",
+    query: z.object({
+      scheduleId: id,
+      since: since.optional().describe("The version of the map you have; `Last-Event-ID` counts before it"),
+    }),
+    answers: {
+      200: {
+        says: [
+          "Events until your turn or your session is over.",
+          "`changes`: what `GET /api/seats?since=` answers; apply it if its `version` is above yours and its `since` is not, fetch the map anew if its `since` is above yours.",
+          "`reload`: what you have missed cannot be told; fetch the map.",
+          "`over`: your turn or your session is over.",
+          "`beat`: nothing, every 15 seconds.",
+          "Each `id` is a version. A reader that lags 64 kB behind is dropped.",
+        ].join("\n"),
+        type: "text/event-stream",
+        example:
+          'id: 14\nevent: changes\ndata: {"scheduleId":"7","version":14,"since":12,"changes":[{"number":1,"status":"TEMPORARY","mine":false}]}\n\n',
+      },
+    },
+    refusals: ["SCHEDULE_NOT_FOUND", "TOO_MANY_REQUESTS"],
+  },
+  async ({ asked, who, query: { scheduleId, since } }) => {
+    const { headers, signal } = asked;
+    const concertId = await findConcertOfSchedule(scheduleId);
+    const { place } = await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
+    const stream = await seatStreamHub.subscribe({
+      ...{ scheduleId, userId: who.id, signal },
+      since: lastEventId(headers) ?? since,
+      allowed: isAuthorized(headers, place),
+    });
+    return { status: 200, text: stream, headers: STREAM };
+  },
+);

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { signIn } from "@/lib/auth/accounts";
+import { endSession, issueToken } from "@/lib/auth/session";
+import { endpoint } from "./framework/endpoint";
+import { callerOf } from "./framework/request";
+import { isoDateTime } from "./framework/schemas";
+import { userExample, userSchema } from "./user-schemas";
+
+const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
+const session = z.object({
+  token: z.string(),
+  expiresAt: isoDateTime,
+  user: userSchema.extend({ role: z.enum(["FAN", "ADMIN"]) }),
+});
+
+export const createSession = endpoint(
+  {
+    method: "POST",
+    path: "/api/sessions",
+    summary: "Sign in from a program; send the token as `Authorization: Bearer …`",
+    who: "anyone",
+    body: credentials,
+    example: { email: "fan1@jari.test", password: "a long password" },
+    answers: {
+      201: {
+        says: "A session of seven days.",
+        schema: session,
+        example: {
+          token: "eyJhbGciOiJkaXIi…",
+          expiresAt: "2026-12-24T10:00:00.000Z",
+          user: { ...userExample, role: "FAN" },
+        },
+      },
+    },
+    refusals: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+  },
+  async ({ asked, body }) => {
+    const user = await signIn(body, callerOf(asked));
+    const { token, expiresAt } = await issueToken(user);
+    return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
+  },
+);
+
+export const deleteSession = endpoint(
+  {
+    method: "DELETE",
+    path: "/api/sessions",
+    summary: "Sign out: the session this request carries is over, everywhere within a minute",
+    who: "session",
+    answers: { 204: { says: "It is over." } },
+  },
+  async ({ asked }) => {
+    await endSession(asked.headers);
+    return { status: 204 };
+  },
+);

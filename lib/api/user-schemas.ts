@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { findWeakness, WEAKNESSES } from "@/lib/auth/password-rules";
+import { singleLine } from "./framework/schemas";
+
+const email = z.email().max(254).toLowerCase(); // RFC 5321 §4.5.3.1.3: 256 with its angle brackets
+const password = z.string().min(8).max(200); // long enough to matter, short enough to hash
+const name = singleLine(50);
+
+/** What a new account is made of. A password is refused with a reason of its own when it is one that is tried first. */
+export const newAccount = z
+  .object({ email, password, name })
+  .superRefine(({ password, ...person }, { issues, addIssue }) => {
+    const weakness = issues.length === 0 && findWeakness(password, person);
+    if (weakness)
+      addIssue({
+        code: "custom",
+        path: ["password"],
+        message: weakness,
+        params: { code: weakness, ...WEAKNESSES[weakness] },
+      });
+  });
+export const userSchema = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
+export const userExample = { id: "6f2c1f5e-7d0a-4c6b-9a55-0d7f3f5b8f10", email: "fan1@jari.test", name: "Kim Jari" };

@@ -1,0 +1,25 @@
+import { preparedStatement } from "@/lib/core/db";
+
+export type SessionEndReason = "paid" | "lapsed" | "released" | "time";
+
+const selectLastEnd = preparedStatement<{ ended: Exclude<SessionEndReason, "time"> }>(
+  "turn_end",
+  `SELECT CASE WHEN EXISTS (SELECT 1 FROM payment p WHERE p.reservation_id = r.id) THEN 'paid'
+     WHEN r.status = 'CANCELED' AND r.modified_at < r.expires_at THEN 'released' ELSE 'lapsed' END AS ended
+   FROM reservation r
+   WHERE r.user_id = $1 AND r.concert_id = $2 AND r.created_at > jari_now() - $3 * interval '1 second'
+   ORDER BY r.id DESC LIMIT 1`,
+);
+
+/**
+ * How the turn of a fan who holds nothing (any more) ended, by the last seat they held here in the last `withinSeconds`:
+ * paid, lapsed, or given back while there was time. "time" when they held none.
+ */
+export async function sessionEndReason(
+  userId: string,
+  concertId: string,
+  withinSeconds: number,
+): Promise<SessionEndReason> {
+  const [last] = await selectLastEnd(userId, concertId, withinSeconds);
+  return last?.ended ?? "time";
+}

@@ -1,0 +1,31 @@
+import type { Actor } from "@/lib/core/admin";
+import type { Prisma } from "@/lib/generated/prisma/client";
+
+export type AuditAction = "concert.created" | "concert.updated" | "queue.steered" | "queue.admitted" | "queue.expelled";
+
+export const auditSubject = (concertId: bigint | string): string => `concert:${concertId}`;
+
+/** Writes who changed what, in the transaction of the change. */
+export async function recordChange(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  action: AuditAction,
+  concertId: bigint,
+  detail: object,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
+    VALUES (${actor.id}::uuid, ${action}, ${auditSubject(concertId)}, ${JSON.stringify(detail)}::jsonb, jari_now())`;
+}
+
+/** Tells the world, in the transaction of the change, what the concert is now. The last statement of its transaction. */
+export async function publishConcertEvent(tx: Prisma.TransactionClient, concertId: bigint): Promise<void> {
+  await tx.$executeRaw`
+    SELECT append_event('concert.published', ${auditSubject(concertId)}, (
+      SELECT jsonb_build_object(
+        'concertId', id::text, 'slug', slug, 'name', name, 'host', host,
+        'salesOpenAt', iso(sales_open_at), 'salesCloseAt', iso(sales_close_at),
+        'scheduleIds', (SELECT jsonb_agg(s.id::text ORDER BY s.id) FROM schedule s WHERE s.concert_id = concert.id),
+        'place', NULL)
+      FROM concert WHERE id = ${concertId}))`;
+}

@@ -1,0 +1,28 @@
+import type { Diagnostics } from "./diagnostics";
+import type { PlanParser } from "./plan-parser";
+import { isPrice, PRICE_MAX, PRICE_MIN } from "./price";
+
+/** The plan's categories in its order, each with the price it was given. Refuses a twin, and one without a price. */
+export function parseCategories(
+  plan: PlanParser,
+  givenPrices: Record<string, number>,
+  diagnostics: Diagnostics,
+): Map<string, number> {
+  const prices = new Map<string, number>();
+  for (const category of plan.list("categories")) {
+    const name = category.expect(["name", "color"]).name("name");
+    category.color("color");
+    if (name === undefined) continue;
+    if (prices.has(name)) {
+      diagnostics.error("CATEGORY_TWICE", category.at("name"), { category: name });
+      continue;
+    }
+    const price = Object.hasOwn(givenPrices, name) ? givenPrices[name] : undefined;
+    prices.set(name, price ?? 0);
+    if (price === undefined) diagnostics.error("PRICE_MISSING", category.path, { category: name });
+    else if (!isPrice(price)) diagnostics.error("PRICE_WRONG", `prices.${name}`, { min: PRICE_MIN, max: PRICE_MAX });
+  }
+  for (const name of Object.keys(givenPrices))
+    if (!prices.has(name)) diagnostics.warn("PRICE_UNUSED", `prices.${name}`, { category: name });
+  return prices;
+}

@@ -1,0 +1,13 @@
+export type { Actor } from "@/lib/core/admin";
+export type { AdminConcert, AuditLogEntry, EditableConcert, SaleState, SeatCounts } from "./admin-queries";
+export { concertAuditLog, concertForEdit, concertsForAdmin } from "./admin-queries";
+export { logAdmitted, logRequestedAdmissions } from "./admission-log";
+export { invalidateConcerts } from "./cache";
+export type { SavedConcert } from "./create";
+export { createConcert } from "./create";
+export * from "./input";
+export type { ConcertCard, ConcertPage, SchedulePage } from "./queries";
+export { allConcerts, concertById, concertBySlug, hallDrawing } from "./queries";
+export type { QueueSettings } from "./queue-settings";
+export { loadQueueSettings, queuesOnSale, updateQueueSettings } from "./queue-settings";
+export { updateConcert } from "./update";

@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Surrogate}/gu; // Postgres text has no NUL and its jsonb no lone surrogate
+
+/** Text as people mean it: trimmed, on Unix lines, without characters that nothing can show. */
+const text = (max: number) =>
+  z
+    .string()
+    .transform((value) => value.replaceAll("\r\n", "\n").replace(UNSTORABLE, "").trim())
+    .pipe(z.string().min(1).max(max));
+const dateTime = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const intBetween = (min: number, max: number) => z.number().int().min(min).max(max);
+
+const gradeCut = z.object({ name: text(40), price: z.number(), from: z.number(), to: z.number() });
+
+/** The outer shape of a hall; `planHall` finds what is wrong inside. */
+export const hallInput = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("plain"), seats: z.number().default(50), grades: z.array(gradeCut).min(1).max(100) }),
+  z.object({ type: z.literal("imported"), plan: z.unknown(), prices: z.record(z.string(), z.number()) }),
+]);
+
+const scheduleInput = z.object({ startsAt: dateTime, venue: text(120), hall: hallInput });
+
+const contentFields = {
+  name: text(120),
+  host: text(80),
+  description: text(5_000),
+  salesOpenAt: dateTime,
+  salesCloseAt: dateTime,
+};
+const ruleFields = {
+  seatLimit: intBetween(1, 100), // seats per fan
+  refundHours: intBetween(0, 24 * 365), // refunds until this long before a date
+  capacity: intBetween(0, 1_000_000), // fans inside at once; 0 lets nobody in
+  admitPerMinute: intBetween(0, 1_000_000),
+  demoCrowd: z.boolean(),
+};
+
+const salesWindowIssue = { path: ["salesCloseAt"], error: "must be after salesOpenAt" };
+
+/** Body of POST /api/admin/concerts. Times are ISO 8601 with an offset, prices whole won. */
+export const concertInput = z
+  .object({
+    ...contentFields,
+    seatLimit: ruleFields.seatLimit.default(4),
+    refundHours: ruleFields.refundHours.default(24),
+    capacity: ruleFields.capacity.default(100),
+    admitPerMinute: ruleFields.admitPerMinute.default(600),
+    demoCrowd: ruleFields.demoCrowd.default(false),
+    schedules: z.array(scheduleInput).min(1).max(100),
+  })
+  .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open >= close), salesWindowIssue);
+
+/** A date of the concert: with an `id` an existing one (what is left out stays), without it a new one. */
+const scheduleEdit = scheduleInput
+  .partial()
+  .extend({ id: z.string().optional() })
+  .superRefine(({ id, ...fields }, issues) => {
+    for (const key of ["startsAt", "venue", "hall"] as const)
+      if (id === undefined && fields[key] === undefined)
+        issues.addIssue({ code: "custom", path: [key], message: "is needed for a new date" });
+  });
+
+/** Body of PATCH /api/admin/concerts/{id}: what is left out stays as it is. */
+export const concertEdit = z
+  .object({ ...contentFields, ...ruleFields, schedules: z.array(scheduleEdit).max(100) })
+  .partial()
+  .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open && close && open >= close), salesWindowIssue);
+
+/** Body of PATCH /api/admin/queues/{concertId}: what is left out stays as it is. */
+export const queueEdit = z
+  .object({ capacity: ruleFields.capacity, admitPerMinute: ruleFields.admitPerMinute, paused: z.boolean() })
+  .partial();
+
+/** What a client sends; the parsed forms hold Dates. */
+export type ConcertBody = z.input<typeof concertInput>;
+export type ConcertEditBody = z.input<typeof concertEdit>;
+export type ConcertInput = z.output<typeof concertInput>;
+export type ConcertEdit = z.output<typeof concertEdit>;
+export type QueueEdit = z.output<typeof queueEdit>;

@@ -1,0 +1,125 @@
+import { db } from "@/lib/core/db";
+import type { Concert, Prisma, Schedule } from "@/lib/generated/prisma/client";
+import { readCached } from "./cache";
+import type { HallDrawing, HallGrade } from "./halls";
+import { loadDrawing } from "./stored-hall";
+
+/** A concert as the programme shows it. Times are ISO 8601, prices whole won; `startsAt` lists its dates in order. */
+export type ConcertCard = {
+  id: string;
+  slug: string;
+  name: string;
+  host: string;
+  salesOpenAt: string;
+  salesCloseAt: string;
+  /** How many dates. */
+  schedules: number;
+  startsAt: string[];
+  venues: string[];
+  priceFrom: number;
+  priceTo: number;
+  seatsTotal: number;
+  demoCrowd: boolean;
+};
+
+export type SchedulePage = {
+  id: string;
+  startsAt: string;
+  venue: string;
+  seatsTotal: number;
+  hallKind: HallDrawing["kind"];
+  grades: HallGrade[];
+};
+
+/** A concert as its own page, its line and its bookings need it. Times are ISO 8601, prices whole won. */
+export type ConcertPage = {
+  id: string;
+  slug: string;
+  name: string;
+  host: string;
+  description: string;
+  salesOpenAt: string;
+  salesCloseAt: string;
+  seatLimit: number;
+  refundHours: number;
+  capacity: number;
+  admitPerMinute: number;
+  queuePaused: boolean;
+  lineVersion: number;
+  demoCrowd: boolean;
+  schedules: SchedulePage[];
+};
+
+type WithSchedules = Concert & { schedules: Schedule[] };
+export const withSchedules = {
+  schedules: { orderBy: [{ startsAt: "asc" }, { id: "asc" }] },
+} satisfies Prisma.ConcertInclude;
+
+function toSchedulePage({ id, startsAt, venue, hall }: Schedule): SchedulePage {
+  const { kind, grades } = loadDrawing(hall);
+  const seatsTotal = grades.reduce((sum, { seats }) => sum + seats, 0);
+  return { id: String(id), startsAt: startsAt.toISOString(), venue, seatsTotal, hallKind: kind, grades };
+}
+
+/** A row with its dates, as everybody else sees it. */
+export function toConcertPage(concert: WithSchedules): ConcertPage {
+  const { slug, name, host, description, seatLimit, refundHours, capacity, admitPerMinute } = concert;
+  const { queuePaused, lineVersion, demoCrowd, salesOpenAt, salesCloseAt } = concert;
+  return {
+    ...{ id: String(concert.id), slug, name, host, description },
+    ...{ salesOpenAt: salesOpenAt.toISOString(), salesCloseAt: salesCloseAt.toISOString() },
+    ...{ seatLimit, refundHours, capacity, admitPerMinute, queuePaused, lineVersion, demoCrowd },
+    schedules: concert.schedules.map(toSchedulePage),
+  };
+}
+
+function toConcertCard(concert: WithSchedules): ConcertCard {
+  const { id, slug, name, host, salesOpenAt, salesCloseAt, demoCrowd, schedules } = toConcertPage(concert);
+  const prices = schedules.flatMap(({ grades }) => grades.map(({ price }) => price));
+  return {
+    ...{ id, slug, name, host, salesOpenAt, salesCloseAt, demoCrowd },
+    schedules: schedules.length,
+    startsAt: schedules.map(({ startsAt }) => startsAt),
+    venues: [...new Set(schedules.map(({ venue }) => venue))],
+    priceFrom: prices.length ? Math.min(...prices) : 0,
+    priceTo: prices.length ? Math.max(...prices) : 0,
+    seatsTotal: schedules.reduce((sum, { seatsTotal }) => sum + seatsTotal, 0),
+  };
+}
+
+async function loadConcert(where: { id: bigint } | { slug: string }): Promise<ConcertPage | null> {
+  const concert = await db().concert.findUnique({ where, include: withSchedules });
+  return concert && toConcertPage(concert);
+}
+
+const isId = (id: string) => /^[1-9]\d{0,17}$/.test(id);
+
+/** Every concert, the one whose sales close next first. At most a second behind a save. */
+export const allConcerts = (): Promise<ConcertCard[]> =>
+  readCached("programme", async () => {
+    const concerts = await db().concert.findMany({
+      include: withSchedules,
+      orderBy: [{ salesCloseAt: "asc" }, { id: "asc" }],
+    });
+    return concerts.map(toConcertCard);
+  });
+
+/** At most a second behind a save; null when there is no such concert. */
+export const concertById = (id: string): Promise<ConcertPage | null> =>
+  isId(id) ? readCached(`concert:${id}`, () => loadConcert({ id: BigInt(id) })) : Promise.resolve(null);
+
+/** At most a second behind a save; null when there is no such concert. */
+export const concertBySlug = (slug: string): Promise<ConcertPage | null> =>
+  /^[a-z0-9-]{1,80}$/.test(slug) ? readCached(`slug:${slug}`, () => loadConcert({ slug })) : Promise.resolve(null);
+
+/** What a seat map draws around and under the seats of a date; null when there is no such date. */
+export const hallDrawing = (scheduleId: string): Promise<HallDrawing | null> =>
+  isId(scheduleId)
+    ? readCached(`hall:${scheduleId}`, async () => {
+        const schedule = await db().schedule.findUnique({
+          where: { id: BigInt(scheduleId) },
+          select: { hall: true },
+        });
+        return schedule && loadDrawing(schedule.hall);
+      })
+    : Promise.resolve(null);

@@ -1,0 +1,61 @@
+import { AppError } from "@/lib/core/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { PlannedSeat } from "./halls";
+
+const SEATS_PER_STATEMENT = 20_000; // a few megabytes each, well within the statement timeout
+const MAX_LISTED = 50; // seat numbers in a refusal
+
+/** Writes the seats of a date: new numbers are added, seats that exist take the new place, grade and price. */
+export async function writeSeats(
+  tx: Prisma.TransactionClient,
+  scheduleId: bigint,
+  seats: readonly PlannedSeat[],
+): Promise<void> {
+  for (let from = 0; from < seats.length; from += SEATS_PER_STATEMENT) {
+    const rows = JSON.stringify(seats.slice(from, from + SEATS_PER_STATEMENT));
+    await tx.$executeRaw`
+      INSERT INTO seat (schedule_id, number, section, row, label, x, y, grade, price)
+      SELECT ${scheduleId}, number, section, row, label, x, y, grade, price
+      FROM json_to_recordset(${rows}::json)
+        AS seat (number int, section text, row text, label text, x float8, y float8, grade text, price bigint)
+      ORDER BY number
+      ON CONFLICT (schedule_id, number) DO UPDATE SET
+        section = excluded.section, row = excluded.row, label = excluded.label, x = excluded.x, y = excluded.y,
+        grade = excluded.grade, price = excluded.price, version = seat.version + 2`;
+  }
+}
+
+/**
+ * Locks every seat of a date in id order, so that no hold can begin until the transaction ends.
+ * @throws AppError SEAT_IN_USE with the numbers of seats that are held or sold
+ */
+export async function lockFreeSeats(tx: Prisma.TransactionClient, scheduleId: bigint): Promise<void> {
+  const inUse = await tx.$queryRaw<{ number: number }[]>`
+    WITH locked AS MATERIALIZED (
+      SELECT number, status, hold_expires_at FROM seat WHERE schedule_id = ${scheduleId} ORDER BY id FOR UPDATE)
+    SELECT number FROM locked
+    WHERE status = 'RESERVED' OR (status = 'TEMPORARY' AND hold_expires_at > jari_now())
+    ORDER BY number LIMIT ${MAX_LISTED}`;
+  throwIfInUse(inUse);
+}
+
+/**
+ * Removes the seats beyond `last`; their versions live on in the first seat's, since a map's version (the sum) only grows.
+ * A seat that a canceled reservation still names stays in the books, so it can't go.
+ * @throws AppError SEAT_IN_USE
+ */
+export async function removeSeatsAfter(tx: Prisma.TransactionClient, scheduleId: bigint, last: number): Promise<void> {
+  const referenced = await tx.$queryRaw<{ number: number }[]>`
+    SELECT DISTINCT number FROM seat JOIN reservation ON reservation.seat_id = seat.id
+    WHERE seat.schedule_id = ${scheduleId} AND number > ${last}
+    ORDER BY number LIMIT ${MAX_LISTED}`;
+  throwIfInUse(referenced);
+  await tx.$executeRaw`
+    WITH gone AS (DELETE FROM seat WHERE schedule_id = ${scheduleId} AND number > ${last} RETURNING version + 2 AS version)
+    UPDATE seat SET version = version + (SELECT coalesce(sum(version), 0) FROM gone)
+    WHERE schedule_id = ${scheduleId} AND number = 1`;
+}
+
+function throwIfInUse(seats: { number: number }[]): void {
+  if (seats.length) throw new AppError("SEAT_IN_USE", { seatNumbers: seats.map(({ number }) => number) });
+}

@@ -1,5 +1,0 @@
-import { Fetched, responseOf } from "./frame/fetched";
-import { replyTo } from "./replies";
-
-/** {@link replyTo} as a route handler of Next: the mount of Vercel and of `npm run dev`. */
-export const handle = async (request: Request): Promise<Response> => responseOf(await replyTo(new Fetched(request)));

@@ -1,7 +1,0 @@
-import { log } from "@/lib/core/log";
-import { configure, type Line } from "@/lib/queue/line";
-
-/** Tells a line, after commit, how it is set now. One that cannot be told hears it from the next tick of the cron. */
-export async function steered(line: Line): Promise<void> {
-  await configure(line).catch(() => log.warn({ concertId: line.concertId }, "the line did not hear its new settings"));
-}

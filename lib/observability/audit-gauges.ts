@@ -1,0 +1,34 @@
+import { Gauge } from "prom-client";
+import { CHECKS, latestReports } from "@/lib/audit";
+import { processSingleton } from "@/lib/core/singleton";
+import { memoizeFor } from "@/lib/core/ttl-cache";
+import { metrics, orEmpty } from "./metrics";
+
+const gauges = processSingleton("audit gauges", () => ({
+  violations: new Gauge({
+    name: "jari_audit_violations",
+    help: "What the last audit of the books found, by check: anything above 0 wants a person.",
+    labelNames: ["check"] as const,
+    registers: [metrics.gauges],
+  }),
+  at: new Gauge({
+    name: "jari_audit_last_seconds",
+    help: "When the books were last audited (Unix time). Older than a day: the cron does not come.",
+    registers: [metrics.gauges],
+  }),
+}));
+
+const newest = memoizeFor(1_000, () => latestReports(1));
+
+/** Sets the gauges by the newest report, whichever process made it. Without one, or a database, they say nothing. */
+export async function gaugeAudit(): Promise<void> {
+  const [last] = await orEmpty(newest(""));
+  gauges.violations.reset();
+  gauges.at.reset();
+  if (!last) return;
+  gauges.at.set(last.at.getTime() / 1000);
+  for (const { name } of CHECKS) {
+    const found = last.findings.find(({ check }) => check === name);
+    gauges.violations.set({ check: name }, found?.total ?? 0);
+  }
+}

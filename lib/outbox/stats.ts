@@ -1,0 +1,68 @@
+import { db, preparedStatement } from "@/lib/core/db";
+import { type Actor, recordAudit, requireAdmin } from "./audit-log";
+
+/** How a sink stands; `oldestSeconds` is the age of the oldest fact it is still owed, 0 when it has had all. */
+export type SinkStats = { sink: string; pending: number; parked: number; delivered: number; oldestSeconds: number };
+
+const selectStats = preparedStatement<SinkStats>(
+  "outbox_standing",
+  `SELECT coalesce(s.name, d.sink) AS sink, coalesce(d.pending, 0) AS pending, coalesce(d.parked, 0) AS parked,
+     coalesce(d.delivered, 0) AS delivered, coalesce(d.oldest, 0) AS "oldestSeconds"
+   FROM unnest($1::text[]) AS s (name) FULL JOIN (
+     SELECT o.sink, count(*) FILTER (WHERE o.delivered_at IS NULL AND o.parked_at IS NULL)::int AS pending,
+       count(*) FILTER (WHERE o.parked_at IS NOT NULL)::int AS parked, count(o.delivered_at)::int AS delivered,
+       greatest(extract(epoch FROM jari_now() - min(e.occurred_at) FILTER (WHERE o.delivered_at IS NULL)), 0)::int AS oldest
+     FROM outbox_delivery o LEFT JOIN outbox_event e ON e.id = o.event_id AND o.delivered_at IS NULL
+     GROUP BY o.sink) d ON d.sink = s.name
+   ORDER BY 1`,
+);
+
+/** How every sink stands, of the past seven days: those configured now (`sinks`), and those that are still owed something. */
+export const sinkStats = (sinks: readonly string[]): Promise<SinkStats[]> => selectStats(sinks);
+
+/** A delivery that waits for a person, with the reason. */
+export type DeadLetter = {
+  eventId: string;
+  sink: string;
+  type: string;
+  aggregateKey: string;
+  attempts: number;
+  error: string | null;
+  parkedAt: Date;
+};
+
+const selectDeadLetters = preparedStatement<DeadLetter>(
+  "outbox_parked",
+  `SELECT d.event_id AS "eventId", d.sink, e.type, e.aggregate_key AS "aggregateKey", d.attempts, d.last_error AS error,
+     d.parked_at AS "parkedAt"
+   FROM outbox_delivery d JOIN outbox_event e ON e.id = d.event_id
+   WHERE d.parked_at IS NOT NULL ORDER BY d.parked_at DESC, d.event_id LIMIT 50`,
+);
+
+/** The newest fifty of what is parked. */
+export const deadLetters = (): Promise<DeadLetter[]> => selectDeadLetters();
+
+const selectUnrouted = preparedStatement<{ count: number }>(
+  "outbox_unseen",
+  "SELECT count(*)::int AS count FROM outbox_event WHERE pending",
+);
+
+/** How many facts no relay has seen yet. */
+export const countUnrouted = async (): Promise<number> => (await selectUnrouted())[0]?.count ?? 0;
+
+/**
+ * Sends parked deliveries again, with all their tries before them: one event of a sink, all of a sink, or all there are.
+ * Answers how many. @throws AppError FORBIDDEN
+ */
+export async function redeliver(filter: { sink?: string; eventId?: string }, actor: Actor): Promise<number> {
+  requireAdmin(actor);
+  const { sink = null, eventId = null } = filter;
+  return db().$transaction(async (tx) => {
+    const sent = await tx.$executeRaw`
+      UPDATE outbox_delivery SET parked_at = NULL, attempts = 0, due_at = jari_now()
+      WHERE parked_at IS NOT NULL AND (${sink}::text IS NULL OR sink = ${sink})
+        AND (${eventId}::uuid IS NULL OR event_id = ${eventId}::uuid)`;
+    if (sent > 0) await recordAudit(tx, actor, "outbox.sent_again", "outbox", { ...filter, sent });
+    return sent;
+  });
+}

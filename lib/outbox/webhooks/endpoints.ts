@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { db, preparedStatement } from "@/lib/core/db";
+import { diffFields } from "@/lib/core/diff";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import type { WebhookEndpoint as Row } from "@/lib/generated/prisma/client";
+import { type Actor, recordAudit, requireAdmin } from "../audit-log";
+import type { EventType } from "../events";
+import { validateUrl } from "../ssrf";
+
+/** A receiver of events that admins manage. Its secret is told once, when it is made. */
+export type WebhookEndpoint = {
+  id: string;
+  url: string;
+  /** Empty: all types. */
+  types: EventType[];
+  disabledAt: Date | null;
+  createdAt: Date;
+};
+
+const listEndpoints = preparedStatement<WebhookEndpoint>(
+  "webhook_endpoints",
+  `SELECT id, url, types, disabled_at AS "disabledAt", created_at AS "createdAt" FROM webhook_endpoint ORDER BY id`,
+);
+
+/** Under this name a receiver's deliveries are kept, and what was done to it stands in the audit log. */
+export const sinkName = (id: string | bigint): string => `webhook:${id}`;
+
+/** Refuses an address that no event would be sent to. @throws AppError INVALID_INPUT */
+function requirePublicUrl(url: string): void {
+  const problem = URL.canParse(url) ? validateUrl(new URL(url), env().WEBHOOK_ALLOW_PRIVATE) : "scheme";
+  const message = problem === "private" ? "must not be a private address" : "must be an https address";
+  if (problem) throw new AppError("INVALID_INPUT", { errors: [{ path: "url", message }] });
+}
+
+const toEndpoint = ({ id, url, types, disabledAt, createdAt }: Row): WebhookEndpoint => ({
+  ...{ id: String(id), url, types: types as EventType[], disabledAt, createdAt },
+});
+
+/** Every receiver, oldest first. @throws AppError FORBIDDEN */
+export async function webhookEndpoints(actor: Actor): Promise<WebhookEndpoint[]> {
+  requireAdmin(actor);
+  return listEndpoints();
+}
+
+/**
+ * Makes a receiver with a secret of its own, which no later answer repeats. It gets what happens from now on.
+ * @throws AppError FORBIDDEN; INVALID_INPUT for an address that is private or not https
+ */
+export async function addWebhook(
+  { url, types }: { url: string; types: EventType[] },
+  actor: Actor,
+): Promise<WebhookEndpoint & { secret: string }> {
+  requireAdmin(actor);
+  requirePublicUrl(url);
+  const secret = `whsec_${randomBytes(32).toString("base64")}`;
+  return db().$transaction(async (tx) => {
+    const created = await tx.webhookEndpoint.create({ data: { url, secret, types, createdAt: new Date() } });
+    await recordAudit(tx, actor, "webhook.added", sinkName(created.id), { url, types });
+    return { ...toEndpoint(created), secret };
+  });
+}
+
+type WebhookEdit = { url?: string; types?: EventType[]; enabled?: boolean };
+
+/** Changes a receiver; what is left out stays. @throws AppError FORBIDDEN; NOT_FOUND; INVALID_INPUT */
+export async function changeWebhook(id: string, edit: WebhookEdit, actor: Actor): Promise<WebhookEndpoint> {
+  requireAdmin(actor);
+  const { url, types, enabled } = edit;
+  if (url !== undefined) requirePublicUrl(url);
+  const where = { id: BigInt(id) };
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM webhook_endpoint WHERE id = ${where.id} FOR NO KEY UPDATE`;
+    const before = await tx.webhookEndpoint.findUnique({ where });
+    if (!before) throw new AppError("NOT_FOUND");
+    const disabledAt = enabled === undefined ? undefined : enabled ? null : (before.disabledAt ?? new Date());
+    const after = await tx.webhookEndpoint.update({ where, data: { url, types, disabledAt } });
+    const changes = diffFields({ ...before, enabled: before.disabledAt === null }, { url, types, enabled });
+    if (Object.keys(changes).length)
+      await recordAudit(tx, actor, "webhook.changed", sinkName(id), { url: after.url, changes });
+    return toEndpoint(after);
+  });
+}
+
+/** Removes a receiver, with all it is still owed. @throws AppError FORBIDDEN; NOT_FOUND */
+export async function removeWebhook(id: string, actor: Actor): Promise<void> {
+  requireAdmin(actor);
+  await db().$transaction(async (tx) => {
+    const [removed] = await tx.$queryRaw<{ url: string }[]>`
+      DELETE FROM webhook_endpoint WHERE id = ${BigInt(id)} RETURNING url`;
+    if (!removed) throw new AppError("NOT_FOUND");
+    await tx.outboxDelivery.deleteMany({ where: { sink: sinkName(id), deliveredAt: null } });
+    await recordAudit(tx, actor, "webhook.removed", sinkName(id), removed);
+  });
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { db, pool, preparedStatement } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
+import { type Actor, recordAudit, requireAdmin } from "../audit-log";
+import type { EventType, OutboxEvent } from "../events";
+import type { Sink } from "../sink";
+import { type AttemptResult, webhookSink } from "../sinks/webhook";
+import { sinkName } from "./endpoints";
+
+type WebhookTarget = { id: string; url: string; secret: string; types: EventType[] };
+
+const selectEnabled = preparedStatement<WebhookTarget>(
+  "webhook_receivers",
+  "SELECT id, url, secret, types FROM webhook_endpoint WHERE disabled_at IS NULL OR id = $1 ORDER BY id",
+);
+const insertAttempt = preparedStatement(
+  "webhook_attempt",
+  `INSERT INTO webhook_attempt (endpoint_id, event_id, type, status, error, took_ms, at)
+   SELECT id, $2, $3, $4, $5, $6, jari_now() FROM webhook_endpoint WHERE id = $1`,
+);
+// Switched off, written down once, and what it is owed is parked: all of it or nothing.
+const disableEndpoint = preparedStatement(
+  "webhook_gone",
+  `WITH gone AS (
+     UPDATE webhook_endpoint SET disabled_at = jari_now() WHERE id = $1 AND disabled_at IS NULL RETURNING url),
+   told AS (
+     INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
+     SELECT NULL, 'webhook.gone', $2, jsonb_build_object('url', url, 'status', 410), jari_now() FROM gone)
+   UPDATE outbox_delivery SET parked_at = jari_now(), last_error = 'the receiver answered 410: gone'
+   WHERE sink = $2 AND delivered_at IS NULL AND parked_at IS NULL`,
+);
+
+const logAttempt = (id: string, event: OutboxEvent, { status, error, tookMs }: AttemptResult) =>
+  insertAttempt(id, event.id, event.type, status, error, tookMs);
+
+const toSink = ({ id, url, secret, types }: WebhookTarget): Sink =>
+  webhookSink({
+    ...{ name: sinkName(id), types: types.length > 0 ? types : "all", url, secret },
+    onAttempt: async (event, answer) => void (await logAttempt(id, event, answer)),
+    onGone: async () => void (await disableEndpoint(id, sinkName(id))),
+  });
+
+/** A sink for each receiver that is not disabled. */
+export const webhookSinks = async (): Promise<Sink[]> => (await selectEnabled(null)).map(toSink);
+
+/**
+ * Sends a made-up event to a receiver, once, disabled or not, and answers what came of it.
+ * @throws AppError FORBIDDEN; NOT_FOUND
+ */
+export async function testWebhook(id: string, actor: Actor): Promise<AttemptResult> {
+  requireAdmin(actor);
+  const endpoint = (await selectEnabled(id)).find((receiver) => receiver.id === id);
+  if (!endpoint) throw new AppError("NOT_FOUND");
+  const { url, secret } = endpoint;
+  const payload = { userId: actor.id, entryId: "0", amount: 0, balanceAfter: 0 };
+  const event: OutboxEvent = {
+    ...{ id: `test-${randomUUID()}`, type: "jari.test", aggregateKey: "test", sequence: 1, schemaVersion: 1 },
+    ...{ occurredAt: new Date(), payload },
+  };
+  let result: AttemptResult = { status: null, error: "not sent", tookMs: 0 };
+  const onAttempt = async (_: OutboxEvent, attempt: AttemptResult) => {
+    result = attempt;
+    await logAttempt(id, event, attempt);
+  };
+  await webhookSink({ name: sinkName(id), types: "all", url, secret, onAttempt })
+    .deliver(event)
+    .catch(() => {}); // what came of it is the answer
+  const { status, error } = result;
+  await db().$transaction((tx) => recordAudit(tx, actor, "webhook.tested", sinkName(id), { url, status, error }));
+  return result;
+}
+
+export type WebhookAttempt = AttemptResult & { id: string; eventId: string; type: string; at: Date };
+
+/** The newest fifty requests to a receiver and what it answered. @throws AppError FORBIDDEN; NOT_FOUND */
+export async function webhookAttempts(id: string, actor: Actor): Promise<WebhookAttempt[]> {
+  requireAdmin(actor);
+  const found = await pool().query("SELECT 1 FROM webhook_endpoint WHERE id = $1", [id]);
+  if (found.rowCount === 0) throw new AppError("NOT_FOUND");
+  const { rows } = await pool().query<WebhookAttempt>(
+    `SELECT id, event_id AS "eventId", type, status, error, took_ms AS "tookMs", at
+     FROM webhook_attempt WHERE endpoint_id = $1 ORDER BY id DESC LIMIT 50`,
+    [id],
+  );
+  return rows;
+}

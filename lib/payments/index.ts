@@ -1,0 +1,3 @@
+export type { Payment, PayResult } from "./pay";
+export { pay } from "./pay";
+export { refund } from "./refund";

@@ -1,0 +1,2 @@
+export type { LedgerEntry } from "./ledger";
+export { charge, findLedgerEntries, getBalance } from "./ledger";

@@ -1,0 +1,58 @@
+import { preparedStatement } from "@/lib/core/db";
+import type { Place } from "./token";
+
+/** Why a turn is over, in the words of Postgres. */
+export type EndReason = "PAID" | "LAPSED" | "RELEASED" | "LEFT" | "EXPELLED";
+
+const OVER = 1;
+const GIVEN_UP = 2;
+const EXPELLED = 3;
+
+/** The same in the words of the line (`scripts/data.ts`). */
+export const STATUS_BY_REASON: Record<EndReason, number> = {
+  PAID: OVER,
+  LAPSED: OVER,
+  RELEASED: OVER,
+  LEFT: GIVEN_UP,
+  EXPELLED,
+};
+
+/** What Postgres remembers of a place. A live hold: how long it lasts yet, and how long it has stood (ms). */
+export type PlaceHistory = { ended: EndReason | null; holdLeftMs: number; holdAgeMs: number };
+
+const selectPlaceHistory = preparedStatement<PlaceHistory>(
+  "remembered_place",
+  `SELECT coalesce(
+     (SELECT reason FROM ended_place WHERE concert_id = $1 AND user_id = $2 AND number = $3),
+     CASE WHEN count(*) FILTER (WHERE expires_at <= moment.now) > 0 THEN 'LAPSED'::place_end END) AS ended,
+     coalesce(ceil(extract(epoch FROM min(expires_at) - min(moment.now)) * 1000), 0)::float8 AS "holdLeftMs",
+     coalesce(ceil(extract(epoch FROM min(moment.now) - min(created_at)) * 1000), 0)::float8 AS "holdAgeMs"
+   FROM (SELECT jari_now() AS now) moment LEFT JOIN reservation r
+     ON r.user_id = $2 AND r.concert_id = $1 AND r.status = 'RESERVING' AND r.queue_number = $3`,
+);
+
+// Only of concerts and fans that Postgres knows.
+const insertEnded = preparedStatement(
+  "remember_ends",
+  `INSERT INTO ended_place (concert_id, user_id, number, reason, ended_at)
+   SELECT c.id, u.id, over.number, $4::place_end, jari_now()
+   FROM unnest($2::uuid[], $3::bigint[]) over (user_id, number) JOIN users u ON u.id = over.user_id JOIN concert c ON c.id = $1
+   ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
+);
+
+/** What became of a place, for a line that has lost it. */
+export async function loadPlaceHistory({ concertId, userId, number }: Place): Promise<PlaceHistory> {
+  const [row] = await selectPlaceHistory(concertId, userId, number);
+  return row ?? { ended: null, holdLeftMs: 0, holdAgeMs: 0 };
+}
+
+/** Writes down that these turns of one concert are over; what was written before stands. */
+export async function recordEnded(
+  concertId: string,
+  places: readonly Pick<Place, "userId" | "number">[],
+  reason: EndReason,
+): Promise<void> {
+  const users = places.map(({ userId }) => userId);
+  const numbers = places.map(({ number }) => number);
+  await insertEnded(concertId, users, numbers, reason);
+}

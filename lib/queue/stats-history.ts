@@ -1,0 +1,82 @@
+import { medianSeconds, merge, type WaitHistogram } from "./wait-histogram";
+
+/**
+ * What happened in one minute of the line's clock (whole minutes since 1970, `at` is its beginning): fans and seconds.
+ * `waiting` and `active` are how it stood at the end, null for minutes before the line was counted. `passedOver`: whose turn
+ * came while they were overdue, or who were let in and did not arrive.
+ */
+export type Minute = {
+  at: string;
+  joined: number;
+  admitted: number;
+  arrived: number;
+  passedOver: number;
+  left: number;
+  putOut: number;
+  waiting: number | null;
+  active: number | null;
+  medianWaitSeconds: number | null;
+};
+
+/** What is said of the last five minutes together. */
+export type RecentStats = { medianWaitSeconds: number | null; showUpRate: number | null };
+
+const MINUTE_MS = 60_000;
+const SHOWN_MINUTES = 30; // the chart's last half hour, this minute included
+const RECENT_MINUTES = 5;
+
+type Slot = { minute: number; counts: number[]; waits: WaitHistogram };
+
+function decodeSlot([minute = 0, ...words]: number[]): Slot {
+  const waits = new Map<number, number>();
+  for (let at = 9; at < words.length; at += 2) waits.set(words[at] ?? 0, words[at + 1] ?? 0);
+  return { minute, counts: words.slice(0, 9), waits };
+}
+
+const EMPTY: Slot = { minute: 0, counts: [], waits: new Map() };
+
+function toMinute(minute: number, { counts, waits }: Slot, [waiting, active]: readonly (number | null)[]): Minute {
+  const [joined = 0, admitted = 0, arrived = 0, passedOver = 0, left = 0, putOut = 0] = counts;
+  return {
+    at: new Date(minute * MINUTE_MS).toISOString(),
+    ...{ joined, admitted, arrived, passedOver, left, putOut },
+    waiting: waiting ?? null,
+    active: active ?? null,
+    medianWaitSeconds: medianSeconds(waits),
+  };
+}
+
+/** The last half hour, oldest first; a minute in which nothing was counted stands as the one before it left it. */
+function lastHalfHour(slots: Slot[], last: number): Minute[] {
+  const byMinute = new Map(slots.map((slot) => [slot.minute, slot]));
+  const first = last - SHOWN_MINUTES + 1;
+  const before = slots.filter(({ minute }) => minute < first).at(-1);
+  let lastCounts: readonly (number | null)[] = before?.counts.slice(6) ?? [];
+  return Array.from({ length: SHOWN_MINUTES }, (_, ago) => {
+    const slot = byMinute.get(first + ago);
+    if (slot) lastCounts = slot.counts.slice(6);
+    return toMinute(first + ago, slot ?? EMPTY, lastCounts);
+  });
+}
+
+/** Of those whose turn has come and who are known to have come or not, how many came. */
+function showUpRate(minutes: Minute[]): number | null {
+  const arrivedTotal = minutes.reduce((sum, { arrived }) => sum + arrived, 0);
+  const passedOverTotal = minutes.reduce((sum, { passedOver }) => sum + passedOver, 0);
+  return arrivedTotal + passedOverTotal > 0 ? arrivedTotal / (arrivedTotal + passedOverTotal) : null;
+}
+
+/** The minutes as the line counted them (`scripts/standing.ts`), told at `now` (ms of its clock), as people read them. */
+export function decodeMinutes(counted: number[][], now: number): { minutes: Minute[]; recent: RecentStats } {
+  const last = Math.floor(now / MINUTE_MS);
+  const slots = counted
+    .map(decodeSlot)
+    .filter(({ minute }) => minute <= last)
+    .sort((a, b) => a.minute - b.minute);
+  const minutes = lastHalfHour(slots, last);
+  const waits = slots.filter(({ minute }) => minute > last - RECENT_MINUTES).map((slot) => slot.waits);
+  return {
+    minutes,
+    recent: { medianWaitSeconds: medianSeconds(merge(waits)), showUpRate: showUpRate(minutes.slice(-RECENT_MINUTES)) },
+  };
+}

@@ -1,0 +1,36 @@
+/** How many fans waited how long: by bucket (`scripts/counts.ts`). */
+export type WaitHistogram = ReadonlyMap<number, number>;
+
+const EXACT_BELOW = 8; // seconds
+
+/** The shortest wait of a bucket and how many whole seconds it spans. */
+function bucketRange(bucket: number): { fromSeconds: number; seconds: number } {
+  if (bucket < EXACT_BELOW) return { fromSeconds: bucket, seconds: 1 };
+  const doublings = Math.floor(bucket / 4) - 1;
+  return { fromSeconds: (bucket - 4 * doublings) * 2 ** doublings, seconds: 2 ** doublings };
+}
+
+/**
+ * The median wait in whole seconds, or null when nobody is counted: exact below 8 s, above within an eighth, since those of
+ * one bucket are taken as spread evenly over it. Of an even number it is the lower one.
+ */
+export function medianSeconds(waits: WaitHistogram): number | null {
+  const buckets = [...waits].sort(([a], [b]) => a - b);
+  const total = buckets.reduce((sum, [, fans]) => sum + fans, 0);
+  let left = Math.ceil(total / 2);
+  for (const [bucket, fans] of buckets) {
+    if (left <= fans) {
+      const { fromSeconds, seconds } = bucketRange(bucket);
+      return Math.floor(fromSeconds + ((left - 0.5) / fans) * seconds);
+    }
+    left -= fans;
+  }
+  return null;
+}
+
+/** All of these together. */
+export function merge(all: readonly WaitHistogram[]): WaitHistogram {
+  const sum = new Map<number, number>();
+  for (const [bucket, fans] of all.flatMap((waits) => [...waits])) sum.set(bucket, (sum.get(bucket) ?? 0) + fans);
+  return sum;
+}

@@ -1,2 +1,0 @@
-export type { Entry } from "./ledger";
-export { balanceOf, charge, entriesOf } from "./ledger";

@@ -1,6 +1,0 @@
-/** `status` 0: no answer. `body` is what JSON it carried. */
-export type Answer = { status: number; body: unknown; retryAfterMs: number };
-
-/** The code of a refusal, or nothing. */
-export const codeOf = (body: unknown): string =>
-  String((typeof body === "object" && body !== null && Reflect.get(body, "code")) || "");

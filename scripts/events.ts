@@ -1,7 +1,0 @@
-// npm run events: writes docs/events.md anew from the schemas of the events.
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
-import { eventsDocument } from "@/lib/outbox/document";
-import { ROOT } from "./parts/root";
-
-await writeFile(path.join(ROOT, "docs/events.md"), eventsDocument());

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { problemType } from "@/lib/api/framework/problem";
+import { ERRORS, type ErrorCode } from "@/lib/core/errors";
+
+const MEANS: Record<string, ErrorCode> = {
+  HPE_HEADER_OVERFLOW: "HEADERS_TOO_LARGE",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "PAYLOAD_TOO_LARGE",
+  ERR_HTTP_REQUEST_TIMEOUT: "REQUEST_TIMEOUT",
+};
+
+/** The problem of a request that no handler can be given, with its headers (RFC 9457, in English: nobody has said what they read). */
+function plainly(code: ErrorCode): { status: number; headers: Record<string, string>; body: string } {
+  const { status, title, en: detail } = ERRORS[code];
+  const requestId = randomUUID();
+  const body = JSON.stringify({ type: problemType(code), title, status, detail, code, requestId });
+  const headers = {
+    "Content-Type": "application/problem+json",
+    "Content-Language": "en",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Request-Id": requestId,
+    "Content-Length": String(Buffer.byteLength(body)),
+  };
+  return { status, headers, body };
+}
+
+/** Answers a request that is HTTP, and yet none that could be asked of anybody: its Host is no host. */
+export function rejectBadHost(outgoing: ServerResponse): void {
+  const { status, headers, body } = plainly("BAD_REQUEST");
+  outgoing.writeHead(status, headers).end(body);
+}
+
+/** Answers what is no HTTP, or does not come to its end, and hangs up. */
+export function rejectClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, headers, body } = plainly(MEANS[error.code ?? ""] ?? "BAD_REQUEST");
+  const lines = Object.entries({ ...headers, Connection: "close" }).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", body].join("\r\n"));
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { makeAdmin, makeFan } from "@/tests/support/fixtures";
+import { api, expectError } from "@/tests/support/http";
+import { admitUnknownUser } from "@/tests/support/unknown-user";
+
+type Report = {
+  at: string;
+  checks: number;
+  violations: number;
+  findings: { check: string; total: number; rows: Record<string, string | null>[] }[];
+};
+
+const cron = () => api<Report>("GET", "/api/cron/audit", { headers: { authorization: `Bearer ${env().CRON_SECRET}` } });
+const metric = async (line: RegExp) => {
+  const response = await api<string>("GET", "/api/metrics");
+  return line.exec(String(response.body))?.[1];
+};
+
+test("the nightly audit keeps its report, and the metrics tell it", async () => {
+  const [as, fan] = [await makeAdmin(), await makeFan({ balance: 1_000 })];
+  await pool().query("UPDATE wallet SET balance = balance + 1 WHERE user_id = $1", [fan.id]);
+  const { status, body } = await cron();
+  await pool().query("UPDATE wallet SET balance = balance - 1 WHERE user_id = $1", [fan.id]);
+  expect(status).toBe(200);
+  expect(body.violations).toBeGreaterThanOrEqual(1);
+  const { body: kept } = await api<{ audits: Report[] }>("GET", "/api/admin/audits", { as });
+  const wallets = kept.audits[0]?.findings.find(({ check }) => check === "wallets");
+  expect(wallets?.rows).toContainEqual({ user_id: fan.id, balance: "1001", ledger: "1000" });
+  await expect.poll(() => metric(/^jari_audit_violations\{check="wallets"\} (\d+)$/m)).toBe(String(wallets?.total));
+});
+
+describe("an audit that an admin asks for", () => {
+  test("answers what it found, and finds somebody inside whom nobody knows", async () => {
+    const as = await makeAdmin();
+    const stranger = await admitUnknownUser();
+    const { status, body } = await api<Report>("POST", "/api/admin/audits", { as });
+    expect(status).toBe(201);
+    const found = body.findings.find(({ check }) => check === "activeUsers");
+    expect(found?.rows).toContainEqual({ concert_id: stranger.concertId, user_id: stranger.userId, number: "1" });
+  });
+
+  test("is for admins alone", async () => {
+    expectError(await api("POST", "/api/admin/audits", { as: await makeFan() }), "FORBIDDEN", 403);
+  });
+});

@@ -1,0 +1,53 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { closeDb } from "@/lib/core/db";
+import { closeRedis } from "@/lib/core/redis";
+import { print } from "@/tools/cli";
+import type { Shutdown } from "@/tools/dev/shutdown";
+import { type CheckResult, checkAll } from "./checks";
+import { Client } from "./client";
+import { FAULTS, simultaneousFaults } from "./faults";
+import { injectFault, type Outcome } from "./inject";
+import type { ChaosOptions } from "./options";
+import { report } from "./report";
+import { seededRandom } from "./seeded-random";
+import { SimulatedUser } from "./simulated-user";
+import { startChaosStack } from "./stack";
+import { Timeline } from "./timeline";
+
+const GRACE_MS = 15_000; // what is on its way when the sale is over may come to its end
+
+/** An on-sale that is broken on purpose; answers what was wanted, and whether it held. */
+export async function runChaosTest(options: ChaosOptions, stopping: Shutdown): Promise<CheckResult[]> {
+  const house = await startChaosStack(options, stopping);
+  const timeline = new Timeline();
+  const client = new Client(house.proxy.base, timeline);
+  const [over, closed] = [new AbortController(), new AbortController()];
+  for (const { signal } of [over, closed]) setMaxListeners(0, signal); // everybody listens
+  const signals = { over: over.signal, closed: closed.signal };
+  const fans = house.participants.map(({ id, session }) => new SimulatedUser(id, session, client, house.sale, signals));
+  const chance = seededRandom(options.seed);
+  const scene = { stack: house, client, random: chance, options };
+  const lives = Promise.all(fans.map((fan) => fan.run()));
+
+  const outcomes: Outcome[] = [];
+  while (fans.every(({ contacts }) => contacts.length === 0) && !stopping.signal.aborted) await delay(100); // the line forms
+  for (let round = 0; round < options.rounds; round++)
+    for (const fault of [...chance.shuffled(FAULTS), simultaneousFaults(scene)]) {
+      if (stopping.signal.aborted) return [];
+      const outcome = await injectFault(fault, scene, fans, timeline);
+      outcomes.push(outcome);
+      print(
+        `  ${outcomes.length}. ${fault.name}: ${outcome.failures} failed, answers again after ${outcome.recoveredMs} ms`,
+      );
+    }
+  over.abort();
+  const patience = setTimeout(() => closed.abort(), GRACE_MS);
+  await lives;
+  clearTimeout(patience);
+  const found = await checkAll(fans, outcomes, client, timeline, options);
+  print(`\n${await report(options, timeline, outcomes, found)}`);
+  client.close();
+  await Promise.all([closeDb(), closeRedis()]);
+  return found;
+}

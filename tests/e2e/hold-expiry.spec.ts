@@ -1,0 +1,38 @@
+import { makeFan } from "../support/fixtures";
+import { checkPage } from "./support/accessibility";
+import { advanceSeconds, resetClock } from "./support/clock";
+import { createConcert } from "./support/open-concert";
+import { chooseSeats, seatOnMap } from "./support/seat-map";
+import { expect, test } from "./support/test";
+
+const HOLD_SECONDS = 300;
+
+test.afterEach(resetClock);
+
+test("the hold of a fan who does nothing is free again for everybody else", async ({ arrive, hasTouch, words }) => {
+  const { t, money } = words;
+  const stage = await createConcert();
+  const idle = await arrive(await makeFan({ balance: 50_000 }));
+  const other = await arrive(await makeFan());
+  for (const page of [idle, other]) {
+    await page.goto(`/concerts/${stage.slug}/line`);
+    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+  }
+  await chooseSeats(idle, words, [14], hasTouch);
+  await idle.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
+  const pay = idle.getByRole("button", { name: t("checkout.pay", { total: money(50_000) }) });
+  await expect(pay).toBeEnabled();
+  await expect(seatOnMap(other, words, 14, "held")).toBeDisabled();
+
+  await advanceSeconds(HOLD_SECONDS + 1);
+  await expect(seatOnMap(other, words, 14, "free")).toBeEnabled();
+  await pay.click();
+  const lapsed = idle.getByRole("alert").filter({ has: idle.getByRole("heading") });
+  await expect(lapsed).toContainText(t("checkout.lapsed.text", { minutes: 5 }));
+  await checkPage(idle);
+  const wallet = await idle.request.get("/api/wallet");
+  expect(await wallet.json()).toMatchObject({ balance: 50_000 });
+  await idle.reload();
+  await expect(idle.getByText(t("checkout.lapsed.text", { minutes: 5 }))).toBeVisible();
+  await chooseSeats(other, words, [14], hasTouch);
+});

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadSessionUser } from "@/lib/auth/session-store";
+import { findLiveHold, type Hold, hold, leaveAndRelease, loadSeatMap, release, sweep } from "@/lib/booking";
+import { pay, refund } from "@/lib/payments";
+import { charge } from "@/lib/payments/wallet";
+import { freshKey } from "../../support/booking";
+import { createLargeDataset, type LargeDataset } from "../../support/large-dataset";
+import { explainAll, recordScans, type Scan } from "../../support/query-plans";
+
+// `npm test` asks a house of 20,000 seats, `npm run test:plans` one of a million.
+const SEATS = Number(process.env.PLANS_SEATS ?? 20_000);
+const FEW = 60; // rows looked at by an action for one fan, however large the house
+const SMALL = ["schedule", "ended_session", "idempotency_key"]; // tables of a few pages here, which a read may rightly scan
+
+const withoutIndex = (scans: Scan[]) => scans.filter(({ by }) => !/Index|Bitmap/.test(by));
+const rowsOf = (scans: Scan[]) => scans.reduce((rows, scan) => rows + scan.rows, 0);
+let house: LargeDataset;
+let fan: string;
+beforeAll(async () => {
+  house = await createLargeDataset(SEATS);
+  fan = (await house.client.query("SELECT id FROM users LIMIT 1")).rows[0].id;
+  await explainAll(house.client);
+}, 900_000);
+afterAll(() => house.close());
+
+test("a scan is found", async () => {
+  const { scans } = await recordScans(house.client, () =>
+    house.client.query("SELECT max(price) FROM seat WHERE price > 1"),
+  );
+  expect(scans).toEqual([expect.objectContaining({ table: "seat", by: "Seq Scan", rows: SEATS })]);
+});
+
+const held = (...seatNumbers: number[]) =>
+  hold({ userId: fan, scheduleId: house.scheduleId, seatNumbers, queueNumber: 1 });
+const ids = ({ reservations }: Hold) => reservations.map(({ id }) => id);
+let kept: Hold;
+let paymentId = "";
+
+test.each<[string, () => Promise<unknown>]>([
+  ["a hold", async () => (kept = await held(1, 3))],
+  ["a hold that replaces it", async () => (kept = await held(3, 5))],
+  ["its release", () => release(fan, ids(kept)[0] ?? "")],
+  ["a payment", async () => (paymentId = (await pay(fan, ids(kept).slice(1), freshKey())).payments[0]?.id ?? "")],
+  ["a refund", () => refund(fan, paymentId, freshKey())],
+  ["a charge", () => charge(fan, 10_000, freshKey())],
+  ["leaving the line", () => leaveAndRelease({ concertId: house.concertId, userId: fan, number: 1 })],
+])("%s reads a few rows, each by an index, under a name", async (_, action) => {
+  const { scans, names } = await recordScans(house.client, action);
+  expect(names.every((name) => typeof name === "string")).toBe(true);
+  expect(withoutIndex(scans)).toEqual([]);
+  expect(rowsOf(scans)).toBeLessThanOrEqual(FEW);
+});
+
+test.each<[string, () => Promise<unknown>, number]>([
+  ["what has lapsed", () => sweep(), FEW],
+  ["one's hold", () => findLiveHold(fan, house.concertId), FEW],
+  ["a session's standing", () => loadSessionUser(fan, randomUUID()), FEW],
+  ["a hall and its seats, twice", () => loadSeatMap(house.scheduleId), 2_000 + FEW],
+])("a look at %s reads those rows and no others", async (_, look, rows) => {
+  const { scans } = await recordScans(house.client, look);
+  expect(withoutIndex(scans).filter(({ table }) => !SMALL.includes(table))).toEqual([]);
+  expect(rowsOf(scans.filter(({ table }) => !SMALL.includes(table)))).toBeLessThanOrEqual(rows);
+});

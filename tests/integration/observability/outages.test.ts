@@ -1,0 +1,96 @@
+import { type AddressInfo, createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { makeFan } from "@/tests/support/fixtures";
+import { api } from "@/tests/support/http";
+import { bearer, type ChildRequest, post, requestInChild } from "@/tests/support/run-in-child";
+import { holdScenario, newKey } from "@/tests/support/scenarios";
+
+const NOBODY_LISTENS = "127.0.0.1:1";
+const noRedis = { REDIS_URL: `redis://${NOBODY_LISTENS}`, UPSTASH_REDIS_REST_URL: "" };
+const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${NOBODY_LISTENS}/jari` };
+
+const without = async (engine: Record<string, string>, asked: ChildRequest[]) =>
+  (await requestInChild(engine, asked)).answers;
+
+// Once would measure how busy this machine is.
+const THRICE: ChildRequest[] = Array(3).fill({ path: "/api/health" });
+const quickest = (answers: { milliseconds: number }[]) => Math.min(...answers.map(({ milliseconds }) => milliseconds));
+
+describe("GET /api/health", () => {
+  test("is well when both engines answer", async () => {
+    const { status, body } = await api("GET", "/api/health");
+    expect([status, body]).toEqual([200, { status: "ok", engines: { postgres: "ok", redis: "ok" } }]);
+  });
+
+  test.each([
+    [noRedis, { postgres: "ok", redis: "gone" }],
+    [noPostgres, { postgres: "gone", redis: "ok" }],
+  ])("says within a second which engine is gone", async (gone, engines) => {
+    const healths = await without(gone, THRICE);
+    for (const { status, body } of healths)
+      expect([status, body.code, body.engines]).toEqual([503, "UNAVAILABLE", engines]);
+    expect(quickest(healths)).toBeLessThan(1_000);
+  });
+
+  test("says so within a second also of engines that take a connection and then say nothing", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const mute = {
+      DATABASE_URL: `postgresql://jari:secret@127.0.0.1:${port}/jari`,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      UPSTASH_REDIS_REST_URL: "",
+    };
+    const healths = await without(mute, THRICE);
+    silent.close();
+    for (const { status, body } of healths)
+      expect([status, body.engines]).toEqual([503, { postgres: "gone", redis: "gone" }]);
+    expect(quickest(healths)).toBeLessThan(1_000);
+  });
+});
+
+test("without Redis nobody gets in and nobody guesses passwords, but who holds seats can pay", async () => {
+  const scene = await holdScenario({ balance: 50_000 });
+  const other = await makeFan();
+  const inside = { ...(await bearer(scene.fan)), "queue-token": scene.token };
+  const hold = { scheduleId: scene.concert.scheduleId, seatNumbers: [2] };
+  const [join, sign, held, paid] = await without(noRedis, [
+    post("/api/queue", { concertId: scene.concert.id }, await bearer(other)),
+    post("/api/sessions", { email: other.email, password: other.password }),
+    post("/api/holds", hold, inside),
+    post("/api/payments", { reservationIds: scene.reservationIds }, { ...inside, "idempotency-key": newKey() }),
+  ]);
+  for (const refused of [join, held]) expect([refused?.status, refused?.body.code]).toEqual([503, "QUEUE_UNAVAILABLE"]);
+  expect([sign?.status, sign?.body.code]).toEqual([503, "UNAVAILABLE"]);
+  for (const refused of [join, sign, held]) expect(Number(refused?.headers["retry-after"])).toBeGreaterThan(0);
+  expect([paid?.status, paid?.body.balance]).toEqual([201, 0]);
+});
+
+test("without Postgres the API says so", async () => {
+  const session = await bearer(await makeFan());
+  const [wallet, charge, concerts] = await without(noPostgres, [
+    { path: "/api/wallet", headers: session },
+    post("/api/wallet/charges", { amount: 1 }, { ...session, "idempotency-key": newKey() }),
+    post("/api/queue", { concertId: "9223372036854775806" }, session),
+  ]);
+  for (const refused of [wallet, charge]) {
+    expect([refused?.status, refused?.body.code]).toEqual([503, "UNAVAILABLE"]);
+    expect(Number(refused?.headers["retry-after"])).toBeGreaterThan(0);
+  }
+  expect([404, 503]).toContain(concerts?.status);
+});
+
+test("what nobody foresaw is a 500 with an id that finds it in the log, and the log keeps secrets", async () => {
+  const database = new URL(process.env.DATABASE_URL ?? "");
+  database.pathname = "/postgres"; // a database without our tables
+  const session = await bearer(await makeFan());
+  const { answers, log } = await requestInChild({ DATABASE_URL: database.href, LOG_LEVEL: "error" }, [
+    { path: "/api/wallet?limit=7", headers: session },
+  ]);
+  const [broken] = answers;
+  expect([broken?.status, broken?.body.code, broken?.body.title]).toEqual([500, "INTERNAL", "Something broke"]);
+  const told = log.filter((line) => line.includes(broken?.headers["x-request-id"] ?? "no id"));
+  expect(told).toHaveLength(1);
+  expect(JSON.parse(told[0] ?? "")).toMatchObject({ route: "/api/wallet", method: "GET" });
+  for (const secret of [session.authorization.slice(7), database.password]) expect(log.join()).not.toContain(secret);
+});

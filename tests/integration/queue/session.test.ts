@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { endPlace, join, leave, poll, publicState, tick } from "@/lib/queue";
+import { requireActive, requireActiveForHold } from "@/lib/queue/require-active";
+import type { Place } from "@/lib/queue/token";
+import { moveLineClock } from "../../support/clock";
+import { joinMany, joinOne, placeOf, testQueue, testUserId } from "../../support/queue";
+
+const SESSION_MS = 600_000;
+const HOLD_MS = 300_000;
+const refused = (code: string) => expect.objectContaining({ name: "AppError", code });
+const notActive = refused("QUEUE_TOKEN_NOT_ACTIVE");
+
+async function twoPlaces(): Promise<{ active: Place; waiting: Place }> {
+  const [active, waiting] = (await joinMany(testQueue({ capacity: 1 }), 2)).map(({ place }) => place);
+  if (!(active && waiting)) throw new Error("two joined");
+  return { active, waiting };
+}
+
+const endOf = async (place: Place) => Date.parse((await poll(place)).expiresAt ?? "");
+
+describe("a session", () => {
+  test("ends SESSION_SECONDS after admission; the place is EXPIRED and the next fan is in", async () => {
+    const { active, waiting } = await twoPlaces();
+    moveLineClock(SESSION_MS - 1_000);
+    expect(await poll(active)).toMatchObject({ status: "ACTIVE" });
+    expect(await poll(waiting)).toMatchObject({ status: "WAITING" });
+    moveLineClock(SESSION_MS);
+    expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
+    expect(await poll(active)).toMatchObject({ status: "EXPIRED", number: 1, position: 0, expiresAt: null });
+  });
+
+  test("says when it ends", async () => {
+    const { active } = await twoPlaces();
+    expect(Math.abs((await endOf(active)) - Date.now() - SESSION_MS)).toBeLessThan(5_000);
+  });
+});
+
+describe("the gate", () => {
+  test("opens for the active alone: not for who waits, is over, has left, or never was", async () => {
+    const { active, waiting } = await twoPlaces();
+    await requireActive(active);
+    await expect(requireActive(waiting)).rejects.toEqual(notActive);
+    await expect(requireActive({ ...active, number: 2 })).rejects.toEqual(notActive);
+    await expect(requireActive({ ...active, userId: testUserId() })).rejects.toEqual(notActive);
+    await leave(active);
+    await expect(requireActive(active)).rejects.toEqual(notActive);
+    await requireActive(waiting);
+    moveLineClock(SESSION_MS);
+    await expect(requireActive(waiting)).rejects.toEqual(notActive);
+  });
+
+  test("of a hold made in the last second carries the session past the hold's end, with time to pay", async () => {
+    const { active, waiting } = await twoPlaces();
+    moveLineClock(SESSION_MS - 1_000);
+    await requireActiveForHold(active);
+    moveLineClock(SESSION_MS - 1_000 + HOLD_MS + 5_000);
+    await requireActive(active);
+    expect(await poll(waiting)).toMatchObject({ status: "WAITING" });
+    expect(await poll(active)).toMatchObject({ status: "ACTIVE" });
+    moveLineClock(SESSION_MS + HOLD_MS + 60_000);
+    await expect(requireActive(active)).rejects.toEqual(notActive);
+    expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
+  });
+
+  test("of a hold stays shut once the session's own time is over, however far it was extended", async () => {
+    const { active } = await twoPlaces();
+    moveLineClock(SESSION_MS - 1_000);
+    await requireActiveForHold(active);
+    moveLineClock(SESSION_MS);
+    await requireActive(active);
+    await expect(requireActiveForHold(active)).rejects.toEqual(notActive);
+  });
+
+  test("of a hold in the session's first minutes does not change its end", async () => {
+    const { active } = await twoPlaces();
+    const before = await endOf(active);
+    await requireActiveForHold(active);
+    expect((await endOf(active)) - before).toBeLessThanOrEqual(1);
+  });
+
+  test("takes the extension back when the hold was refused, and the slot is free on time", async () => {
+    const line = testQueue({ capacity: 1 });
+    const { place: active } = await joinOne(line);
+    const { place: waiting } = await joinOne(line);
+    const before = await endOf(active);
+    moveLineClock(SESSION_MS - 1_000);
+    const extension = await requireActiveForHold(active);
+    await tick(line); // a step that reckons with the later end
+    await extension.rollback();
+    expect(await endOf(active)).toBe(before);
+    moveLineClock(SESSION_MS);
+    expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
+  });
+
+  test("never takes back what another hold stands on, in whatever order they end", async () => {
+    const { active } = await twoPlaces();
+    moveLineClock(SESSION_MS - 1_000);
+    const [refusedHold] = await Promise.all([requireActiveForHold(active), requireActiveForHold(active)]);
+    await refusedHold.rollback();
+    moveLineClock(SESSION_MS + HOLD_MS);
+    await requireActive(active);
+  });
+});
+
+describe("finishing", () => {
+  test("frees the slot, lets the next one in, and is harmless when told again", async () => {
+    const { active, waiting } = await twoPlaces();
+    expect(await endPlace(active)).toBe(true);
+    expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
+    expect(await poll(active)).toMatchObject({ status: "EXPIRED" });
+    expect(await endPlace(active)).toBe(false);
+    expect(await publicState(active.concertId)).toMatchObject({ active: 1 });
+  });
+
+  test("an old place never touches a newer one of the same fan, waiting or active", async () => {
+    const line = testQueue({ capacity: 1 });
+    const { place: old } = await joinOne(line);
+    await endPlace(old);
+    const { place: other } = await joinOne(line);
+    const { ticket } = await join(line, old.userId);
+    const newer = placeOf(line, old.userId, ticket.number);
+    expect(await endPlace(old)).toBe(false);
+    await leave(old);
+    expect(await poll(newer)).toMatchObject({ status: "WAITING", position: 1 });
+    await endPlace(other);
+    expect(await endPlace(old)).toBe(false);
+    await leave(old);
+    expect(await poll(newer)).toMatchObject({ status: "ACTIVE" });
+    expect(await poll(old)).toMatchObject({ status: "EXPIRED", number: 1 });
+  });
+
+  test("of a place that still waits takes it out of line", async () => {
+    const { active, waiting } = await twoPlaces();
+    expect(await endPlace(waiting)).toBe(true);
+    expect(await poll(waiting)).toMatchObject({ status: "EXPIRED" });
+    expect(await poll(active)).toMatchObject({ status: "ACTIVE" });
+  });
+
+  test("of a session that ran out by itself finds nothing to end, and giving it up does not hide that it was", async () => {
+    const { active } = await twoPlaces();
+    moveLineClock(SESSION_MS);
+    expect(await endPlace(active)).toBe(false);
+    await leave(active);
+    expect(await poll(active)).toMatchObject({ status: "EXPIRED" });
+  });
+});

@@ -1,0 +1,117 @@
+import { connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pool } from "@/lib/core/db";
+import { checkAnswer } from "../../support/contract";
+import { makeFan, type TestUser } from "../../support/fixtures";
+import { sessionTokenOf } from "../../support/http";
+import { holdScenario, joinActive, newKey } from "../../support/scenarios";
+import { startTestServer, type TestServer } from "../../support/test-server";
+
+const patiently: typeof expect.poll = (look) => expect.poll(look, { timeout: 20_000 });
+
+const AT_ONCE = 8;
+const HOLDS_AT_ONCE = 7; // of eight: the last is for somebody who pays
+const TURNED_AWAY = 8;
+
+let door: TestServer;
+beforeAll(async () => {
+  door = await startTestServer({ API_MAX_CONCURRENT_REQUESTS: String(AT_ONCE), REQUEST_TIMEOUT_SECONDS: "2" });
+});
+afterAll(() => door.stop());
+
+type Asking = { as?: TestUser; token?: string; body?: object };
+
+async function ask(method: string, path: string, { as, token, body }: Asking = {}) {
+  const headers: Record<string, string> = { "content-type": "application/json", "idempotency-key": newKey() };
+  if (as) headers.authorization = `Bearer ${await sessionTokenOf(as)}`;
+  if (token) headers["queue-token"] = token;
+  const began = performance.now();
+  const init = { method, headers, body: body ? JSON.stringify(body) : undefined };
+  const response = await fetch(`http://127.0.0.1:${door.port}${path}`, init);
+  const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : await response.text();
+  checkAnswer(method, path, response, answer);
+  const { status } = response;
+  const retryAfter = Number(response.headers.get("retry-after"));
+  return { status, code: answer.code as string, answer, retryAfter, milliseconds: performance.now() - began };
+}
+
+/** What the door counts under this name and label. */
+async function counted(name: string): Promise<number> {
+  const { answer } = await ask("GET", "/api/metrics");
+  const line = (answer as string).split("\n").find((one) => one.startsWith(`${name} `));
+  return Number(line?.split(" ").at(-1));
+}
+
+/** Holds of this fan wait for as long as `work` takes, as if Postgres had no time for them. */
+async function whileHoldsHang(fan: TestUser, work: () => Promise<void>): Promise<void> {
+  const connection = await pool().connect();
+  try {
+    await connection.query("BEGIN");
+    await connection.query("SELECT FROM allowance WHERE user_id = $1 FOR UPDATE", [fan.id]);
+    await work();
+  } finally {
+    await connection.query("ROLLBACK");
+    connection.release();
+  }
+}
+
+test("with no room left: who holds seats pays, who waits in line is told, the rest is turned away at once, and then all is well", async () => {
+  const payer = await holdScenario({ balance: 1_000_000 });
+  const { concert } = payer;
+  const slow = await holdScenario({ concert, seatNumbers: [2] });
+  const visitor = await makeFan();
+  const token = await joinActive(visitor, concert);
+  const askHold = () => {
+    const body = { scheduleId: concert.scheduleId, seatNumbers: [3] };
+    return ask("POST", "/api/holds", { as: slow.fan, token: slow.token, body });
+  };
+
+  await whileHoldsHang(slow.fan, async () => {
+    const stuck = Array.from({ length: HOLDS_AT_ONCE }, askHold);
+    await patiently(() => counted('jari_http_in_flight{urgency="hold"}')).toBe(HOLDS_AT_ONCE);
+    const away = [];
+    for (let tries = 0; tries < TURNED_AWAY; tries++) away.push(await askHold());
+    for (const { status, code, retryAfter } of away) {
+      expect([status, code]).toEqual([503, "OVERLOADED"]);
+      expect(retryAfter).toBeGreaterThan(0);
+    }
+    // The quickest of all: on a machine that does other things too, one alone would measure those.
+    expect(Math.min(...away.map(({ milliseconds }) => milliseconds))).toBeLessThan(100);
+    expect(await counted('jari_http_shed_total{urgency="hold"}')).toBe(TURNED_AWAY);
+
+    const { fan: as, reservationIds } = payer;
+    const paid = await ask("POST", "/api/payments", { as, token: payer.token, body: { reservationIds } });
+    expect(paid.status).toBe(201);
+    const polled = await ask("GET", `/api/queue?concertId=${concert.id}`, { as: visitor, token });
+    expect(polled.status).toBe(200);
+    expect((await ask("GET", "/api/health")).status).toBe(200);
+
+    for (const { status, code, milliseconds } of await Promise.all(stuck)) {
+      expect([status, code]).toEqual([503, "UNAVAILABLE"]); // nobody knows: they are still at it
+      expect(milliseconds).toBeGreaterThan(1_900);
+    }
+  });
+
+  await patiently(() => counted('jari_http_in_flight{urgency="hold"}')).toBe(0);
+  expect((await askHold()).status).toBe(201);
+  expect(await counted('jari_http_shed_total{urgency="pay"}')).toBe(0);
+});
+
+test("whoever sends slowly keeps nobody out", async () => {
+  const { fan: as, token, concert } = await holdScenario();
+  const authorization = `authorization: Bearer ${await sessionTokenOf(as)}`;
+  const head = ["POST /api/holds HTTP/1.1", "host: jari.test", authorization, "content-length: 50", "", "{"].join(
+    "\r\n",
+  );
+  const slow = await Promise.all(
+    Array.from({ length: 2 * AT_ONCE }, async () => {
+      const socket = connect(door.port, "127.0.0.1");
+      await new Promise((sent) => socket.write(head, sent));
+      return socket;
+    }),
+  );
+  const body = { scheduleId: concert.scheduleId, seatNumbers: [3] };
+  expect((await ask("POST", "/api/holds", { as, token, body })).status).toBe(201);
+  expect(await counted('jari_http_in_flight{urgency="hold"}')).toBe(0);
+  for (const socket of slow) socket.destroy();
+});

@@ -1,0 +1,25 @@
+// A relay of its own process, to be killed: says when it is ready, and prints a dot for each delivery it begins and an
+// exclamation mark for each that fails.
+import { setTimeout as pause } from "node:timers/promises";
+import { env } from "@/lib/core/env";
+import { drainOnce, kafkaSink, type Sink } from "@/lib/outbox";
+
+const kafka = kafkaSink(env().KAFKA_BROKERS ?? []);
+const sink: Sink = {
+  ...kafka,
+  concurrency: 20, // more moments to be killed at
+  async deliver(event) {
+    process.stdout.write(".");
+    await kafka.deliver(event).catch((error) => {
+      process.stdout.write("!");
+      throw error;
+    });
+  },
+};
+
+await drainOnce([sink]);
+process.stdout.write("ready");
+for (;;) {
+  await drainOnce([sink]);
+  await pause(20);
+}

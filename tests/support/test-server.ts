@@ -1,0 +1,34 @@
+import { bundleServer } from "@/server/build/bundle-server";
+import { CLIENT_ADDRESS_HEADER } from "@/server/client-info";
+import { startChild } from "@/tools/dev/child-process";
+import { freePort } from "@/tools/dev/services/ports";
+import { waitForHttp } from "@/tools/dev/wait-for-http";
+
+/** A front door behind a proxy of ours: where it is, and what it has counted. */
+export type TestServer = { port: number; countRequests(route: string): Promise<number>; stop(): Promise<void> };
+
+/** The GET requests that a process has answered on a route, by its own metrics. */
+async function readRequestCount(url: string, route: string): Promise<number> {
+  const text = await (await fetch(`${url}/api/metrics`)).text();
+  const lines = text.split("\n").filter((line) => line.startsWith("jari_http_request_seconds_count{"));
+  const ours = lines.filter((line) => line.includes(`route="${route}"`) && line.includes('method="GET"'));
+  return ours.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+}
+
+/** A front door of the product on the tests' engines, without pages, that trusts the header `x-real-ip`. */
+export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    ...settings,
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    LOG_LEVEL: "warn",
+    TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER,
+  } as const;
+  const door = startChild("A front door", [await bundleServer(), "1", "x-real-ip"], { env });
+  await waitForHttp(`${url}/api/health`, door);
+  return { port, countRequests: (route) => readRequestCount(url, route), stop: () => door.stop() };
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { createQueryParser } from "@/lib/api/framework/query-parser";
+
+test("a query that a crowd repeats is read once; a long one, which somebody makes up, is not remembered", () => {
+  let read = 0;
+  const schema = z.object({ id: z.string().refine(() => ++read > 0) });
+  const meaning = createQueryParser(schema);
+  const headers = new Headers();
+  const long = `id=7&x=${"y".repeat(200)}`;
+  for (const query of ["id=7", "id=7", "id=8", long, long]) meaning(query, headers);
+  expect(read).toBe(4);
+  expect(meaning("id=7", headers)).toEqual({ id: "7" });
+  expect(() => meaning("no=7", headers)).toThrow();
+  expect(() => meaning("no=7", headers)).toThrow();
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { hashPassword, verifyPassword } from "@/lib/auth/password";
+import { findWeakness } from "@/lib/auth/password-rules";
+import { api, expectError } from "../../support/http";
+
+const person = { email: "haneul.kim@example.com", name: "김하늘" };
+
+describe("a password of 8 characters or more is refused", () => {
+  test.each([
+    ...["password", "Password1!", "PASSWORD123", "p@ssw0rd", "passw0rd1", "1q2w3e4r", "qwer1234!", "1qaz2wsx"],
+    ...["12345678", "87654321", "abcdefgh", "qwertyui", "00000000", "abcabcabc", "1q1q1q1q", "가나가나가나가나"],
+    ...[
+      "iloveyou!",
+      "tkfkdgo12",
+      "dkssudgktpdy",
+      "사랑해12345",
+      "1004angel",
+      "jari2026",
+      "BTS20130613",
+      "ｐａｓｓｗｏｒｄ",
+    ],
+  ])("when it is tried first: %s", (password) => expect(findWeakness(password, person)).toBe("COMMON"));
+
+  test.each(["haneul.kim", "xx-Haneul.Kim-99", "haneul.kim@example.com", "우리 김하늘 12", "김 하늘 입니다요"])(
+    "when it holds the name or the email: %s",
+    (password) => expect(findWeakness(password, person)).toBe("PERSONAL"),
+  );
+});
+
+test.each([
+  "a long password",
+  "jari-test-1234",
+  "노을이 지는 저녁",
+  "correct horse battery",
+  "x9$Tq-2fLm",
+  "haneulkimchi",
+])("no kind of character is asked for: %s", (password) => expect(findWeakness(password, person)).toBeNull());
+
+test("the contract says why, in the reader's language, and a program is told a code", async () => {
+  const ask = (password: string, language: string) =>
+    api("POST", "/api/users", { body: { ...person, password }, headers: { "accept-language": language } });
+  const common = await ask("password1", "ko");
+  expectError(common, "INVALID_INPUT", 422);
+  expect(common.body.errors).toEqual([
+    { path: "password", code: "COMMON", message: "많은 사람이 쓰는 비밀번호예요. 다른 것으로 정해 주세요." },
+  ]);
+  const personal = await ask("haneul.kim!", "en");
+  expect(personal.body.errors).toEqual([
+    { path: "password", code: "PERSONAL", message: expect.stringContaining("your name or your email") },
+  ]);
+});
+
+describe("a hash", () => {
+  test("is argon2id at the cost OWASP names as the least: 19 MiB, twice", async () => {
+    expect(await hashPassword("a long password")).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  test("is worked out for an unknown user as for a known one, so that the time tells nothing", async () => {
+    const known = await hashPassword("a long password");
+    const spent = { known: 0, unknown: 0 }; // by all threads: a machine that does other things too takes only time
+    for (let round = 0; round < 20; round++)
+      for (const [who, hash] of [["known", known] as const, ["unknown", undefined] as const]) {
+        const began = process.cpuUsage();
+        expect(await verifyPassword(hash, "another password")).toBe(false);
+        const { user, system } = process.cpuUsage(began);
+        spent[who] += user + system;
+      }
+    expect(spent.unknown / spent.known).toBeGreaterThan(0.5); // without the work it would be a thousandth
+    expect(spent.unknown / spent.known).toBeLessThan(2);
+  });
+});

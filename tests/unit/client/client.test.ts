@@ -1,0 +1,65 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { ApiError } from "@/client";
+import { retryingFetch } from "@/client/retrying-fetch";
+
+const run = promisify(execFile);
+const node = (...args: string[]) => run(process.execPath, args);
+
+test("the client's types are those of the document (npm run generate:client writes them anew)", async () => {
+  const { stdout } = await node(
+    "--import",
+    "./tools/generate/typescript-api.mjs",
+    "--import",
+    "tsx",
+    "tools/generate/client.ts",
+    "--print",
+  );
+  expect(readFileSync("client/contract.d.ts", "utf8")).toBe(stdout);
+});
+
+/** A server that answers as told, one after the other, and what it was asked. */
+function answering(...answers: (Response | Error)[]) {
+  const asked: string[] = [];
+  const send = async ({ method, url }: Request) => {
+    asked.push(`${method} ${new URL(url).pathname}`);
+    const next = answers.shift() ?? new Response("{}", { status: 200 });
+    if (next instanceof Error) throw next;
+    return next;
+  };
+  return { asked, send: retryingFetch(send) };
+}
+
+const later = (status: number) => new Response("{}", { status, headers: { "retry-after": "0" } });
+const post = (headers: Record<string, string> = {}) =>
+  new Request("http://jari.test/x", { method: "POST", headers, body: "{}" });
+
+test("the client repeats what may be repeated, when it is told to or nothing came back", async () => {
+  const { asked, send } = answering(later(503), later(429), later(409));
+  expect((await send(post({ "idempotency-key": "k" }))).status).toBe(200);
+  expect(asked).toHaveLength(4);
+  const lost = answering(new TypeError("fetch failed"));
+  expect((await lost.send(new Request("http://jari.test/x"))).status).toBe(200);
+});
+
+test("the client repeats whatever was turned away unbegun, also what has no key", async () => {
+  const overloaded = { status: 503, headers: { "retry-after": "0" } };
+  const { asked, send } = answering(new Response('{"code":"OVERLOADED"}', overloaded), later(503));
+  expect((await send(post())).status).toBe(503); // the second says nothing of having been unbegun
+  expect(asked).toHaveLength(2);
+});
+
+test("the client repeats neither what has no key, nor a refusal that says nothing of later, nor for ever", async () => {
+  const keyless = answering(later(503));
+  expect((await keyless.send(post())).status).toBe(503);
+  const refused = answering(new Response("{}", { status: 409 }));
+  expect((await refused.send(post({ "idempotency-key": "k" }))).status).toBe(409);
+  const away = answering(...Array.from({ length: 9 }, () => later(503)));
+  expect((await away.send(post({ "idempotency-key": "k" }))).status).toBe(503);
+  expect([keyless.asked.length, refused.asked.length, away.asked.length]).toEqual([1, 1, 5]);
+  expect(
+    new ApiError({ code: "NOT_FOUND", detail: "There is nothing here." } as ApiError["problem"]).message,
+  ).toContain("NOT_FOUND");
+});

@@ -1,0 +1,44 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
+import { HttpConnection, type RawResponse, serializeRequest } from "./http-connection";
+
+type PollOptions = { url: string; path: string; pollers: number; seconds: number; everyMs?: number };
+
+/** What a crowd met: how many answers, how many of them or of the connections were not what they should be. */
+export type PollStats = { answers: number; failures: number; seconds: number; bodies: Set<string>; waits: number[] };
+
+const CONNECTS_PER_BATCH = 200; // connections that are begun together: a backlog is not what is measured
+
+/** So many fans watch one address over a connection of their own, each about every second, for so long. */
+export async function pollAll({ url, path, pollers, seconds, everyMs = 1_000 }: PollOptions): Promise<PollStats> {
+  const request = Buffer.from(serializeRequest("GET", path));
+  const seen: PollStats = { answers: 0, failures: 0, seconds: 0, bodies: new Set(), waits: [] };
+  const wires = Array.from({ length: pollers }, () => new HttpConnection(url));
+  const look = async (wire: HttpConnection): Promise<void> => {
+    const began = performance.now();
+    const reply: RawResponse | null = await wire.send(request).catch(() => null);
+    seen.waits.push(performance.now() - began);
+    if (reply?.status === 200) {
+      seen.answers++;
+      seen.bodies.add(reply.body.toString());
+    } else seen.failures++;
+  };
+  for (let at = 0; at < pollers; at += CONNECTS_PER_BATCH)
+    await Promise.all(wires.slice(at, at + CONNECTS_PER_BATCH).map(look));
+
+  const began = performance.now();
+  const until = began + 1_000 * seconds;
+  await Promise.all(
+    wires.map(async (wire, n) => {
+      await delay((everyMs * n) / pollers); // as fans do, they look at moments of their own
+      while (performance.now() < until) {
+        const next = performance.now() + everyMs;
+        await look(wire);
+        await delay(Math.max(0, next - performance.now()));
+      }
+    }),
+  );
+  seen.seconds = (performance.now() - began) / 1_000;
+  for (const wire of wires) wire.close();
+  return seen;
+}

@@ -1,0 +1,28 @@
+// npm run bench:overload: three times as many visitors as can be served, for a minute.  -- --quick · --at-once 1000
+import { parseArgs } from "node:util";
+import { closeDb } from "@/lib/core/db";
+import { closeRedis } from "@/lib/core/redis";
+import { startBenchStack } from "@/tools/bench/bench-stack";
+import { runOverload } from "@/tools/bench/overload/run";
+import { print, runCommand } from "../cli";
+import { Shutdown } from "../dev/shutdown";
+
+const { values } = parseArgs({ options: { quick: { type: "boolean" }, "at-once": { type: "string" } } });
+const stopping = new Shutdown();
+const asked = stopping.untilSignal();
+
+async function run(): Promise<void> {
+  process.env.API_MAX_CONCURRENT_REQUESTS = values["at-once"] ?? ""; // to compare: with very many, nobody is turned away
+  const house = await startBenchStack(stopping);
+  const rows = await runOverload(house, values.quick ? 10 : 60, (line) => print(`  ${line}`));
+  for (const { name, value, unit, goal, met, detail, atMost } of rows)
+    print(`${name}: ${value} ${unit} (goal ${atMost ? "≤" : "≥"} ${goal}: ${met ? "met" : "NOT MET"}) · ${detail}`);
+  if (rows.some(({ met }) => met === false)) process.exitCode = 1;
+  await Promise.all([closeDb(), closeRedis()]);
+}
+
+await runCommand(async () => {
+  await Promise.race([run(), asked]);
+});
+await stopping.end();
+process.exit();

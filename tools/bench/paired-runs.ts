@@ -1,0 +1,32 @@
+/** What one round of each did: how many a second. */
+export type Pair = { ours: number; baseline: number };
+
+/** The middle one. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [below = 0, above = 0] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];
+  return (below + above) / 2;
+}
+
+/** Several rounds as one. */
+export type PairedMedian = Pair & { ratio: number };
+
+/** The middle of each, and the middle of the ratios within a round, which a change of the machine's mood spoils least. */
+export const pairedMedian = (pairs: readonly Pair[]): PairedMedian => ({
+  ours: median(pairs.map(({ ours }) => ours)),
+  baseline: median(pairs.map(({ baseline }) => baseline)),
+  ratio: median(pairs.map(({ ours, baseline }) => ours / baseline)),
+});
+
+type Round = (round: number) => Promise<number>;
+
+/** So many rounds of both, by turns, each first in every other round. */
+export async function alternate(rounds: number, ours: Round, floor: Round): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (let round = 0; round < rounds; round++) {
+    if (round % 2) pairs.push({ baseline: await floor(round), ours: await ours(round) });
+    else pairs.push({ ours: await ours(round), baseline: await floor(round) });
+  }
+  return pairs;
+}

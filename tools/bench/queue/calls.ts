@@ -1,0 +1,43 @@
+import IORedis from "ioredis";
+import { join, poll, type QueueSettings } from "@/lib/queue";
+import { slotArg } from "@/lib/queue/lua/bitfield-layout";
+import { encodeCommand } from "./resp";
+
+/** A call for the fan with this number, as it goes over the wire. */
+export type Call = (user: string, number: number) => string;
+
+const SAMPLE_USER = "5a6b7c8d-0000-4000-8000-123456789abc"; // as long as every user's id
+
+/** What the product sends to Redis when it does this. */
+async function commandSentBy(verb: () => Promise<unknown>): Promise<string> {
+  const send = IORedis.prototype.sendCommand;
+  let sent: string | undefined;
+  IORedis.prototype.sendCommand = function watched(command, ...rest) {
+    if (command.name.toUpperCase() === "EVALSHA") sent ??= encodeCommand([command.name, ...command.args.map(String)]);
+    return send.call(this, command, ...rest);
+  };
+  await verb();
+  IORedis.prototype.sendCommand = send;
+  if (!sent) throw new Error("nothing was sent to Redis");
+  return sent;
+}
+
+const argument = (text: string) => `$${text.length}\r\n${text}\r\n`;
+
+/** The same for any fan, in the place of somebody; where their number is marked is the last argument, where there is one. */
+function callOf(sent: string, number?: number): Call {
+  if (number === undefined) return (user) => sent.replaceAll(SAMPLE_USER, user);
+  const last = argument(slotArg(number));
+  if (!sent.endsWith(last)) throw new Error("a poll no longer ends with the mark of its number");
+  const before = sent.slice(0, -last.length);
+  return (user, number) => before.replace(SAMPLE_USER, user) + argument(slotArg(number));
+}
+
+/** The calls of a join and of a poll, exactly as the product makes them. Somebody stands in this line now. */
+export async function recordCalls(line: QueueSettings): Promise<{ join: Call; poll: Call }> {
+  const { concertId } = line;
+  const joining = await commandSentBy(() => join(line, SAMPLE_USER));
+  const { number } = (await join(line, SAMPLE_USER)).ticket;
+  const polling = await commandSentBy(() => poll({ concertId, userId: SAMPLE_USER, number }));
+  return { join: callOf(joining), poll: callOf(polling, number) };
+}

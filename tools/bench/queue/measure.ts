@@ -1,0 +1,131 @@
+import { randomInt } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import IORedis from "ioredis";
+import { poll } from "@/lib/queue";
+import { queueKeys } from "@/lib/queue/keys";
+import { alternate, type PairedMedian, pairedMedian } from "../paired-runs";
+import type { Call } from "./calls";
+import { CAPACITY, type FullQueue, fillCapacity, memoryUsage, userWithNumber } from "./full-queue";
+import { Pipe } from "./resp";
+
+/**
+ * What a line of one length costs, beside the bare script in the same rounds. `growth`: what a poll costs in units of one in
+ * a line of the shortest length, which is asked by turns with it.
+ */
+export type QueueMeasurement = {
+  waiting: number;
+  polls: PairedMedian;
+  pipelinedPolls: PairedMedian;
+  joins: PairedMedian;
+  growth: number;
+  bytesPerFan: number;
+};
+
+const CALLS_A_ROUND = 6_000;
+const CONNECTIONS = 50; // of as many processes or more, each of which waits for its answer
+const PIPELINE_DEPTH = 200; // calls on one connection when an engine's own limit is looked for: it never waits for us
+
+async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (1_000 * count) / (performance.now() - began);
+}
+
+/** So many calls, shared out to the pipes as they come free. */
+const spread = (pipes: readonly Pipe[], callAt: (n: number) => string) => {
+  const each = Math.ceil(CALLS_A_ROUND / pipes.length);
+  let next = 0;
+  return perSecond(each * pipes.length, () => Promise.all(pipes.map((pipe) => pipe.run(each, () => callAt(next++)))));
+};
+
+type Next = () => string;
+
+/** The same call for one fan after the other. */
+const forEach =
+  (call: Call, whose: () => number): Next =>
+  () => {
+    const number = whose();
+    return call(userWithNumber(number), number);
+  };
+
+/** Two calls by turns. */
+async function compare(
+  { pipes, rounds }: { pipes: readonly Pipe[]; rounds: number },
+  [ours, floor]: [Next, Next],
+): Promise<PairedMedian> {
+  const round = (next: Next) => () => spread(pipes, next);
+  return pairedMedian(await alternate(rounds, round(ours), round(floor)));
+}
+
+/** @throws unless this fan stands where they should */
+async function requireAt(concertId: string, number: number, position: number): Promise<void> {
+  const ticket = await poll({ concertId, userId: userWithNumber(number), number });
+  if (ticket.status === "WAITING" && ticket.position === position) return;
+  throw new Error(`number ${number} should be ${position} in line, but is ${ticket.status} at ${ticket.position}`);
+}
+
+/** How an engine is reached: for what begins a line, with many calls at once, and as many processes reach it. */
+type Reach = { client: IORedis; one: Pipe; many: Pipe[]; rounds: number };
+
+const newConcert = () => String(randomInt(2 ** 47));
+
+/** A line in which so many wait, up to number `last`, and one of them. */
+type Full = FullQueue & { waiting: number; last: number; anybody(): number };
+
+async function fill({ client, one }: Reach, waiting: number): Promise<Full> {
+  const hall = await fillCapacity(client, newConcert());
+  const { first, join, bare } = hall;
+  const count = waiting - (first - 1 - CAPACITY); // somebody waits already
+  await one.run(count, (n) => join(userWithNumber(first + n), first + n));
+  await one.run(count, (n) => bare(userWithNumber(first + n), first + n));
+  const last = first + count - 1;
+  await requireAt(hall.line.concertId, last, waiting);
+  return { ...hall, waiting, last, anybody: () => first + Math.floor(Math.random() * count) };
+}
+
+const empty = ({ client }: Reach, { line, bareKey }: FullQueue) => client.del(...queueKeys(line.concertId), bareKey);
+
+/** What a full line costs, also beside the shortest, which nobody joins any more. */
+async function measureOne({ client, one, many, rounds }: Reach, full: Full, shortest: Full): Promise<QueueMeasurement> {
+  const { waiting, last, anybody, join, poll, bare } = full;
+  const both = (call: Call, whose: () => number): [Next, Next] => [forEach(call, whose), forEach(bare, whose)];
+  let newest = last;
+  return {
+    waiting,
+    bytesPerFan: (await memoryUsage(client, full.line.concertId)) / waiting,
+    polls: await compare({ pipes: many, rounds }, both(poll, anybody)),
+    pipelinedPolls: await compare({ pipes: [one], rounds }, both(poll, anybody)),
+    growth: (await compare({ pipes: many, rounds }, [forEach(shortest.poll, shortest.anybody), forEach(poll, anybody)]))
+      .ratio,
+    joins: await compare(
+      { pipes: many, rounds },
+      both(join, () => ++newest),
+    ),
+  };
+}
+
+type Wishes = { lengths: number[]; rounds: number; told?: (one: QueueMeasurement) => void };
+
+/** Lines of these lengths, on the engine that the product's settings name. */
+export async function measureQueue(url: string, { lengths, rounds, told }: Wishes): Promise<QueueMeasurement[]> {
+  const client = new IORedis(url);
+  const one = new Pipe(url, PIPELINE_DEPTH);
+  const many = Array.from({ length: CONNECTIONS }, () => new Pipe(url, 1));
+  const reach: Reach = { client, one, many, rounds };
+  try {
+    const shortest = await fill(reach, Math.min(...lengths));
+    const measured: QueueMeasurement[] = [];
+    for (const waiting of lengths) {
+      const full = await fill(reach, waiting);
+      const line = await measureOne(reach, full, shortest);
+      measured.push(line);
+      told?.(line);
+      await empty(reach, full);
+    }
+    await empty(reach, shortest);
+    return measured;
+  } finally {
+    client.disconnect();
+    for (const pipe of [one, ...many]) pipe.close();
+  }
+}

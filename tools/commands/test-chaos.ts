@@ -1,0 +1,22 @@
+// npm run test:chaos: an on-sale that is broken on purpose, and a report of what survived.  -- --quick --seed 7 --fans 500
+import { ENV_NAMES } from "@/lib/core/env";
+import { parseChaosOptions } from "@/tests/chaos/options";
+import { print, runCommand, UserError } from "../cli";
+import { Shutdown } from "../dev/shutdown";
+import { ensurePrismaClient } from "../generate/prisma-client";
+
+const stopping = new Shutdown();
+const asked = stopping.untilSignal();
+await runCommand(async () => {
+  const options = parseChaosOptions(process.argv.slice(2));
+  for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the drill brings its own
+  process.env.LOG_LEVEL = "silent"; // what breaks is the point
+  ensurePrismaClient();
+  print(`A drill of ${options.fans} fans for ${options.seats} seats. The same faults again: --seed ${options.seed}`);
+  const { runChaosTest } = await import("@/tests/chaos/run");
+  const verdicts = await Promise.race([asked, runChaosTest(options, stopping)]);
+  if (typeof verdicts === "string") throw new UserError(`Stopped (${verdicts}).`);
+  if (verdicts.some(({ broken }) => broken.length > 0)) process.exitCode = 1;
+});
+await stopping.end();
+process.exit();

@@ -1,0 +1,57 @@
+// npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint | types | unit | e2e | edge
+import { ENV_NAMES } from "@/lib/core/env";
+import { print, runCommand, UserError } from "../cli";
+import { ON_DEMAND, STAGES, type Step } from "../testing/pipeline";
+
+for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the tests bring their own
+process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside them keeps its build
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+process.on("disconnect", () => stopping.abort());
+
+type Result = { name: string; passed: number; failed: number; seconds: number };
+
+async function runStep({ name, run }: Step): Promise<Result> {
+  print(`\n— ${name}`);
+  const began = performance.now();
+  const count = await run(stopping.signal).catch((error: Error) => {
+    print(error instanceof UserError ? error.message : (error.stack ?? error.message));
+    return { passed: 0, failed: 1 };
+  });
+  return { name, ...count, seconds: (performance.now() - began) / 1000 };
+}
+
+function select(parts: string[]): Step[][][] {
+  const known = new Set([...STAGES.flat(2), ...ON_DEMAND].map(({ part }) => part));
+  const unknown = parts.find((part) => !known.has(part));
+  if (unknown) throw new UserError(`There is no part "${unknown}". The parts are: ${[...known].join(", ")}`);
+  const wanted = ({ part }: Step) => parts.length === 0 || parts.includes(part);
+  const stages = STAGES.map((lanes) => lanes.map((lane) => lane.filter(wanted)));
+  return [...stages, [ON_DEMAND.filter(({ part }) => parts.includes(part))]];
+}
+
+async function runLane(lane: Step[]): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const step of lane) {
+    if (!stopping.signal.aborted) results.push(await runStep(step));
+  }
+  return results;
+}
+
+await runCommand(async () => {
+  const results: Result[] = [];
+  for (const lanes of select(process.argv.slice(2))) results.push(...(await Promise.all(lanes.map(runLane))).flat());
+  if (stopping.signal.aborted) throw new UserError("Stopped.");
+  print();
+  for (const { name, passed, failed, seconds } of results) {
+    const tests = passed + failed ? `, ${passed} passed, ${failed} failed` : "";
+    print(`${failed ? "✗" : "✓"} ${name} (${seconds.toFixed(1)} s${tests})`);
+  }
+  const sum = (pick: (result: Result) => number) => results.reduce((total, result) => total + pick(result), 0);
+  const failed = sum((result) => result.failed);
+  print();
+  print(`${sum((result) => result.passed)} passed, ${failed} failed`);
+  if (failed) process.exitCode = 1;
+});
+process.exit();

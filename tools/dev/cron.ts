@@ -1,0 +1,23 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+// A seat nobody pays for is tidied, a fact is told, within seconds; the books are audited at the start and once a day.
+const INTERVALS_MS = { sweep: 5_000, outbox: 3_000, audit: 24 * 60 * 60 * 1000 };
+
+async function callRepeatedly(url: string, secret: string, everyMs: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const headers = { authorization: `Bearer ${secret}` };
+    // A tick that fails is made up for by the next one; what went wrong stands in the server's own log.
+    await fetch(url, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) })
+      .then((answer) => answer.arrayBuffer())
+      .catch(() => {});
+    await delay(everyMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Calls the cron routes of the server at `base` again and again until the signal, as Vercel's scheduler does there. */
+export async function runCron(base: string, secret: string, signal: AbortSignal): Promise<void> {
+  const routes = Object.entries(INTERVALS_MS);
+  await Promise.all(
+    routes.map(([name, everyMs]) => callRepeatedly(`${base}/api/cron/${name}`, secret, everyMs, signal)),
+  );
+}

@@ -1,0 +1,26 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { UserError } from "../cli";
+import { readDataFile, writeDataFile } from "./data-dir";
+
+function commandLine(pid: number): string {
+  try {
+    if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
+  } catch {
+    return ""; // nothing runs under this pid
+  }
+}
+
+/** Two starts on the same data would pull it from under each other. @throws Sentence when one is running. */
+export async function requireNotRunning(): Promise<void> {
+  const kept = await readDataFile("running.json");
+  if (!kept) return;
+  const { pid, url } = JSON.parse(kept) as { pid: number; url: string };
+  if (pid === process.pid || !/scripts\/(demo|dev)\.ts/.test(commandLine(pid))) return;
+  throw new UserError(`Jari is already running from this folder: ${url} (process ${pid}). Stop it first.`);
+}
+
+/** From now on, this process is the one that runs. */
+export const acquirePidLock = (url: string): Promise<void> =>
+  writeDataFile("running.json", JSON.stringify({ pid: process.pid, url }));

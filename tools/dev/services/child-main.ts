@@ -1,0 +1,35 @@
+/** What an engine's own process says to its launcher, once. */
+export type Report = { ready: true } | { ready: false; reason: string };
+
+type Stop = () => Promise<void>;
+
+/**
+ * The life of an engine's process: it gets its settings from its launcher, starts, says so, and stops when it is told
+ * to or when the launcher is gone, however that died. Ctrl-C reaches the whole group; the launcher decides the order.
+ */
+export function runAsChild<Settings>(start: (settings: Settings) => Promise<Stop>): void {
+  let started: Promise<Stop> | undefined;
+  let leaving = false;
+  const leave = async () => {
+    if (leaving) return;
+    leaving = true;
+    const stop = await started?.catch(() => undefined); // also when told to leave while still starting
+    await stop?.().catch(() => {});
+    process.exit(0);
+  };
+  const report = (message: Report) => process.connected && process.send?.(message);
+
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", leave);
+  process.on("disconnect", leave);
+  process.once("message", async (settings: Settings) => {
+    started = start(settings);
+    try {
+      await started;
+      report({ ready: true });
+    } catch (error) {
+      report({ ready: false, reason: error instanceof Error ? error.message : String(error) });
+      await leave();
+    }
+  });
+}

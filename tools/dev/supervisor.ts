@@ -1,0 +1,38 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { print } from "../cli";
+import type { Shutdown } from "./shutdown";
+
+type Part = { name: string; exited: Promise<unknown>; stop(): Promise<void> };
+
+const MAX_RESTARTS_PER_MINUTE = 5; // what ends more often than this will not get better by being started again
+const MINUTE_MS = 60_000;
+
+/**
+ * Starts a part and, when it ends unasked, starts it again: a demo goes on though one of its processes was killed.
+ * A part that keeps ending, or cannot start again, ends everything. @returns the first one. @throws when that fails.
+ */
+export async function supervise<T extends Part>(stopping: Shutdown, start: () => Promise<T>): Promise<T> {
+  const first = await start();
+  let current = first;
+  stopping.add({ name: first.name, stop: () => current.stop() });
+  const watch = async () => {
+    let starts: number[] = [];
+    for (;;) {
+      await current.exited;
+      if (stopping.signal.aborted) return;
+      starts = [...starts.filter((at) => at > Date.now() - MINUTE_MS), Date.now()];
+      if (starts.length > MAX_RESTARTS_PER_MINUTE) throw new Error("it keeps ending");
+      print(`  ${first.name} has ended; starting it again.`);
+      await delay(200);
+      current = await start();
+      if (stopping.signal.aborted) return current.stop();
+    }
+  };
+  void watch().catch((error: Error) => {
+    if (stopping.signal.aborted) return;
+    print(`  ${first.name} cannot go on: ${error.message}`);
+    process.exitCode = 1;
+    process.kill(process.pid, "SIGTERM");
+  });
+  return first;
+}

@@ -1,0 +1,178 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build, isBuilt } from "../build/build";
+import { print } from "../cli";
+import { ensurePrismaClient } from "../generate/prisma-client";
+import { ROOT } from "../root";
+import { findBrowser } from "./browser";
+import { type ExternalTool, findOrInstallTool, KCAT, NGINX, POSTGRES, REDIS_SERVER } from "./external-tools";
+import { type Count, countChaos, countPlaywright, countVitest } from "./reports";
+import { testSite } from "./test-site";
+
+export type Step = { name: string; part: string; run: (signal: AbortSignal) => Promise<Count> };
+
+type Settings = Record<string, string>;
+
+/** Runs a tool of node_modules to its end, its output shown; true when it ended well. */
+function tool(file: string, args: string[], signal: AbortSignal, settings: Settings = {}): Promise<boolean> {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...settings };
+  const child = spawn(process.execPath, [path.join(ROOT, "node_modules", file), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+    signal,
+    killSignal: "SIGTERM",
+  });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(false)).on("close", (code) => resolve(code === 0));
+  });
+}
+
+/** A check without tests of its own adds nothing when it passes, and one failure when it does not. */
+const checkResult = (passed: boolean): Count => ({ passed: 0, failed: passed ? 0 : 1 });
+
+async function withReport(count: (file: string) => Promise<Count>, run: (file: string) => Promise<boolean>) {
+  const file = path.join(tmpdir(), `jari-report-${randomUUID()}.json`);
+  try {
+    const passed = await run(file);
+    const counted = await count(file).catch(() => checkResult(false));
+    return passed ? counted : { ...counted, failed: Math.max(1, counted.failed) };
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+const vitest =
+  (folders: string[], settings: Settings = {}) =>
+  (signal: AbortSignal) =>
+    withReport(countVitest, (file) => {
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+      return tool("vitest/vitest.mjs", ["run", ...folders, ...reporters], signal, settings);
+    });
+
+async function types(signal: AbortSignal): Promise<Count> {
+  ensurePrismaClient();
+  const known = await tool("next/dist/bin/next", ["typegen"], signal);
+  return checkResult(
+    known && (await tool("typescript/bin/tsc", ["--noEmit", "--project", "tsconfig.test.json"], signal)),
+  );
+}
+
+async function browserTests(signal: AbortSignal): Promise<Count> {
+  const CHROMIUM_PATH = await findBrowser();
+  const site = await testSite();
+  try {
+    return await withReport(countPlaywright, (file) => {
+      const settings = { ...site.settings, CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+      return tool("@playwright/test/cli.js", ["test"], signal, settings);
+    });
+  } finally {
+    await site.stop();
+  }
+}
+
+/** Tests beside a program of the system. Without it they cannot run: said aloud, and in CI a failure. */
+const withExternalTool =
+  (neighbour: ExternalTool, tests: string, folders: string[], settings: Settings = {}) =>
+  async (signal: AbortSignal): Promise<Count> => {
+    const { setting, package: name } = neighbour;
+    const path = findOrInstallTool(neighbour);
+    if (path) return vitest(folders, { ...settings, [setting]: path })(signal);
+    print(`\n!!! NOT TESTED: ${tests}. Install ${name} (apt install ${name}, brew install ${name}).\n`);
+    return checkResult(!process.env.CI);
+  };
+
+const CHAOS_SEED = "20261125"; // the same faults in the same order; what the fans do is theirs
+const CHAOS_COUNTS = path.join(ROOT, "chaos-report/counts.json");
+
+/** A quick drill: 300 fans, one fault of each kind. Its times to come back are those of a machine that does other things too. */
+async function quickChaosTest(signal: AbortSignal): Promise<Count> {
+  await rm(CHAOS_COUNTS, { force: true });
+  const args = ["tools/commands/test-chaos.ts", "--quick", "--seed", CHAOS_SEED, "--patience", "3"];
+  const passed = await tool("tsx/dist/cli.mjs", args, signal);
+  const counted = await countChaos(CHAOS_COUNTS).catch(() => checkResult(false));
+  return passed ? counted : { ...counted, failed: Math.max(1, counted.failed) };
+}
+
+async function testBuild(): Promise<Count> {
+  if (!(await isBuilt())) await build({ quiet: true });
+  return checkResult(true);
+}
+
+// What sends scripts with several keys: the line, the gate, the limits.
+const QUEUE_TESTS = [
+  "tests/integration/queue",
+  "tests/integration/outbox/queue",
+  "tests/api/accounts",
+  "tests/api/queue",
+  "tests/api/gate",
+];
+const CLUSTER = { TEST_REDIS_TRANSPORT: "cluster" };
+
+const lint: Step = {
+  part: "lint",
+  name: "lint",
+  run: async (signal) => checkResult(await tool("@biomejs/biome/bin/biome", ["check", "."], signal)),
+};
+const contract = (part: string, where: string, settings: Settings): Step => ({
+  part,
+  name: `the contract ${where}`,
+  run: vitest(["tests/api", "tests/pages"], settings),
+});
+
+/**
+ * Everything `npm test` runs; `npm test -- <part>` runs one part of it. Stages follow each other; the lanes of a stage
+ * run beside each other, on engines of their own, and what waits in one lane leaves the machine to the other. The
+ * browser tests have the machine to themselves.
+ */
+export const STAGES: Step[][][] = [
+  [[lint], [{ part: "types", name: "types", run: types }]],
+  [
+    [{ part: "unit", name: "unit, integration and race tests", run: vitest([]) }],
+    [
+      {
+        part: "unit",
+        name: "events over Kafka's protocol",
+        run: withExternalTool(KCAT, "Kafka's protocol", ["tests/kafka"]),
+      },
+      {
+        part: "unit",
+        name: "the line on a Redis Cluster",
+        run: withExternalTool(REDIS_SERVER, "a Redis Cluster", QUEUE_TESTS, CLUSTER),
+      },
+      {
+        part: "unit",
+        name: "a backup restored",
+        run: withExternalTool(POSTGRES, "a backup and its restore", ["tests/backup"]),
+      },
+      { part: "unit", name: "watching through nginx", run: withExternalTool(NGINX, "nginx", ["tests/edge"]) },
+      contract("unit", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
+      { part: "e2e", name: "build", run: testBuild },
+    ],
+  ],
+  [
+    [
+      contract("unit", "through the front door", { TEST_MOUNT: "serve" }),
+      { part: "drill", name: "an on-sale broken on purpose", run: quickChaosTest }, // mostly waits
+    ],
+    [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
+  ],
+  [[{ part: "e2e", name: "browser tests", run: browserTests }]],
+];
+
+/** What takes too long for every run: `npm test -- <part>` alone. */
+export const ON_DEMAND: Step[] = [
+  {
+    part: "plans",
+    name: "plans in a house of a million seats",
+    run: vitest(["tests/integration/booking/plans-at-scale"], { PLANS_SEATS: "1000000" }),
+  },
+  {
+    part: "edge",
+    name: "ten thousand who watch through nginx",
+    run: withExternalTool(NGINX, "nginx", ["tests/edge"], { EDGE_POLLERS: "10000", EDGE_SECONDS: "20" }),
+  },
+];
