@@ -1,24 +1,33 @@
 import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/singleton";
 
-const COALESCE_MS = 100; // facts of one rush leave together
+const COALESCE_MS = 100; // events of one rush leave together
 
-const state = processSingleton("outbox kick", () => ({ scheduled: false, running: false, rerun: false }));
+type State = { scheduled: boolean; running: Promise<void> | null; rerun: boolean };
+const state = processSingleton<State>("outbox drain", () => ({ scheduled: false, running: null, rerun: false }));
+
+async function run(drain: () => Promise<unknown>): Promise<void> {
+  await Promise.resolve()
+    .then(drain)
+    .catch((error) => log.warn({ err: String(error) }, "a drain after a commit failed; the cron comes by"));
+  state.running = null;
+  if (state.rerun) scheduleDrain(drain);
+}
 
 /**
- * Lets `drain` run soon, once for however many ask: a courtesy after a commit. It never throws and never keeps the
- * caller, nor the process, waiting; what it misses is the cron's.
+ * Runs `drain` within a moment, once for all calls meanwhile, and again for calls during the run. Never throws, and keeps
+ * neither the caller nor the process waiting; the cron delivers what this misses.
  */
 export function scheduleDrain(drain: () => Promise<unknown>): void {
   if (state.running) state.rerun = true;
   if (state.scheduled || state.running) return;
   state.scheduled = true;
-  setTimeout(async () => {
-    Object.assign(state, { waiting: false, busy: true, again: false });
-    await drain().catch((error) =>
-      log.warn({ err: String(error) }, "a drain after a commit failed; the cron comes by"),
-    );
-    state.running = false;
-    if (state.rerun) scheduleDrain(drain);
+  setTimeout(() => {
+    state.scheduled = false;
+    state.rerun = false;
+    state.running = run(drain);
   }, COALESCE_MS).unref();
 }
+
+/** Resolves when no scheduled drain is running. */
+export const drainSettled = async (): Promise<void> => void (await state.running);
