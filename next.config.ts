@@ -41,5 +41,5 @@ const config: NextConfig = {
 // Messages are compiled at build time, so that no page carries a parser of them (9 kB compressed).
 export default createNextIntlPlugin({
   requestConfig: "./app/_lib/i18n.ts",
-  experimental: { messages: { path: "./messages", format: "json", locales: ["ko", "en"], precompile: true } },
+  experimental: { messages: { path: "./messages", format: "json", locales: "infer", precompile: true } },
 })(config);

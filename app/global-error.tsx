@@ -2,8 +2,9 @@
 
 import "./globals.css";
 import { ErrorView } from "@/components/shell/error-view";
+import { DEFAULT_LOCALE, preferredLocale } from "@/lib/core/locales";
 
-const locale = () => (typeof navigator !== "undefined" && navigator.language.startsWith("en") ? "en" : "ko");
+const locale = () => preferredLocale(typeof navigator === "undefined" ? null : navigator.language, DEFAULT_LOCALE);
 
 /** The frame itself broke: a page of its own, in the browser's language. */
 export default function GlobalError({ retry }: { retry: () => void }) {

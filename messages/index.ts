@@ -1,8 +1,8 @@
-import en from "./en";
-import ko from "./ko";
+import { LOCALES, type Locale } from "@/lib/core/locales";
+import type ko from "./ko.json";
 
-export const locales = ["ko", "en"] as const;
-export type Locale = (typeof locales)[number];
+export type { Locale };
+export const locales = Object.keys(LOCALES) as Locale[];
 export type Messages = typeof ko;
 export type Namespace = keyof Messages;
 
@@ -15,5 +15,8 @@ declare module "next-intl" {
   }
 }
 
-/** Every sentence of the interface in one language, one namespace for each area of the house. */
-export const messagesFor = (locale: Locale): Messages => (locale === "ko" ? ko : en);
+/** The interface in one language, one namespace for each area. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const { default: messages } = await import(`../messages/${locale}.json`);
+  return messages;
+}

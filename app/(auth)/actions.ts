@@ -5,8 +5,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "@/components/auth/form-state";
 import { SESSION_COOKIES, sessionCookie } from "@/lib/auth/options";
-import { WEAKNESSES } from "@/lib/auth/password-rules";
-import { ERRORS, type ErrorCode, type ErrorDetail } from "@/lib/core/errors";
+import { ERRORS, type ErrorCode, type ErrorDetail, PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { callApi } from "../_lib/api-action";
 import { nextPath } from "./next-path";
 
@@ -27,7 +26,7 @@ async function toErrorState(code: ErrorCode, detail: ErrorDetail, form: FormData
   const weak = weakness === "COMMON" || weakness === "PERSONAL";
   const fields = {
     email: wrong.has("email") ? t("email") : undefined,
-    password: wrong.has("password") ? (weak ? WEAKNESSES[weakness][locale] : t("password")) : undefined,
+    password: wrong.has("password") ? (weak ? PASSWORD_WEAKNESSES[weakness][locale] : t("password")) : undefined,
     name: wrong.has("name") ? t("name") : undefined,
   };
   const wait = code === "TOO_MANY_REQUESTS" && detail.retryAfterSeconds;

@@ -9,7 +9,7 @@ import { currentUser } from "../_lib/current-user";
 
 /** Nothing is on: an admin is shown the way to change that. */
 async function NoConcerts() {
-  const [t, visitor] = await Promise.all([getTranslations("programme.empty"), currentUser()]);
+  const [t, visitor] = await Promise.all([getTranslations("concerts.empty"), currentUser()]);
   const action = visitor?.role === "ADMIN" && (
     <LinkButton look="signal" href="/admin/concerts/new">
       {t("admin")}
@@ -24,7 +24,7 @@ async function NoConcerts() {
 
 export default async function Programme() {
   await connection(); // nothing is read while building: the programme is of this moment
-  const [t, concerts, free] = await Promise.all([getTranslations("programme"), allConcerts(), getAvailability()]);
+  const [t, concerts, free] = await Promise.all([getTranslations("concerts"), allConcerts(), getAvailability()]);
   const now = new Date();
   const standings = concerts.map((concert) => {
     const available = free.get(concert.id)?.available;

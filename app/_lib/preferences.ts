@@ -1,13 +1,15 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { DEFAULT_LOCALE, isLocale } from "@/lib/core/locales";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const cookieOptions = { maxAge: YEAR_SECONDS, path: "/", sameSite: "lax", httpOnly: true } as const;
 
 /** Remembers the language of the switch that was pressed. */
 export async function chooseLocale(form: FormData): Promise<void> {
-  (await cookies()).set("locale", form.get("locale") === "en" ? "en" : "ko", cookieOptions);
+  const locale = form.get("locale");
+  (await cookies()).set("locale", isLocale(locale) ? locale : DEFAULT_LOCALE, cookieOptions);
 }
 
 /** Remembers light or dark; "system" forgets, and the device decides again. */

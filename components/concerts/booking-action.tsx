@@ -14,7 +14,7 @@ type Props = {
 
 /** The one button of the page. It says what will happen. */
 export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now }: Props) {
-  const t = useTranslations("programme.action");
+  const t = useTranslations("concerts.action");
   const locale = useLocale();
   const line = `/concerts/${slug}/line`;
   const href = signedIn ? line : `/signin?next=${encodeURIComponent(line)}`;

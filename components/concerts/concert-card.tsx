@@ -18,7 +18,7 @@ type Props = { concert: ListedConcert; status: SaleStatus; available?: number };
 
 /** What the sale says of itself, in words; how many seats are left only where it is known. */
 function SaleStatusLine({ concert, status, available }: Props) {
-  const t = useTranslations("programme.status");
+  const t = useTranslations("concerts.status");
   const when = formatDateTime(concert.salesOpenAt, useLocale(), "short");
   const left = status === "open" && available !== undefined ? ` · ${t("left", { count: available })}` : "";
   return (
@@ -31,7 +31,7 @@ function SaleStatusLine({ concert, status, available }: Props) {
 /** One concert of the programme. The whole card leads to its page; its name is the link that is read out. */
 export function ConcertCard({ concert, status, available }: Props) {
   const { slug, name, host, startsAt, venues, priceFrom, priceTo } = concert;
-  const t = useTranslations("programme");
+  const t = useTranslations("concerts");
   const [first] = startsAt;
   return (
     <article className="group relative grid content-start gap-3">

@@ -11,7 +11,7 @@ type Props = { concert: PageConcert; status: SaleStatus; available?: number; sig
 
 /** The words over the name: where the sale stands, and how many seats are left where that is known. */
 function SaleStatusLine({ concert, status, available }: Pick<Props, "concert" | "status" | "available">) {
-  const t = useTranslations("programme.status");
+  const t = useTranslations("concerts.status");
   const when = formatDateTime(concert.salesOpenAt, useLocale(), "short");
   const said = status === "soon" ? t("soon", { when }) : t(status);
   const left = status === "open" && available !== undefined && ` · ${t("left", { count: available })}`;
@@ -25,7 +25,7 @@ function SaleStatusLine({ concert, status, available }: Pick<Props, "concert" | 
 
 /** A concert's own page: the poster and the button on one side, every fact on the other; on a phone the button stays in reach. */
 export function ConcertDetails({ concert, status, available, signedIn, now }: Props) {
-  const t = useTranslations("programme.concert");
+  const t = useTranslations("concerts.concert");
   const { slug, name, host, schedules, demoCrowd } = concert;
   const dates = schedules.map(({ startsAt }) => startsAt);
   return (

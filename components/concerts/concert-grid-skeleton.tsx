@@ -3,7 +3,7 @@ import { PageTitle, Skeleton } from "@/components/ui";
 
 /** The wall before its posters are known. */
 export function ConcertGridSkeleton() {
-  const t = useTranslations("programme");
+  const t = useTranslations("concerts");
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>

@@ -9,7 +9,7 @@ const SPANS = ["col-span-1", "col-span-2", "col-span-2 md:col-span-3", "col-span
 
 /** The posters, hung where they belong: on sale first, then what opens soon, then what is gone. */
 export function ConcertGrid({ standings }: { standings: ConcertListing[] }) {
-  const t = useTranslations("programme.section");
+  const t = useTranslations("concerts.section");
   const bySaleStatus = SALE_STATUSES.map((status) => ({
     status,
     shown: standings.filter((one) => one.status === status),

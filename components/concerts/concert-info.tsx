@@ -45,7 +45,7 @@ function PriceTables({ schedules }: { schedules: Schedule[] }) {
 
 /** Everything a fan wants to know before the button: when and where, what it costs, what it is, and the rules. */
 export function ConcertInfo({ concert }: { concert: InfoConcert }) {
-  const t = useTranslations("programme.concert");
+  const t = useTranslations("concerts.concert");
   const { schedules, description, salesOpenAt, salesCloseAt, seatLimit, refundHours } = concert;
   return (
     <div className="grid gap-8">

@@ -5,7 +5,7 @@ export type Grade = { name: string; letter: string; price: number; seats: number
 
 /** Every grade with its price and how many seats it has, dearest first. */
 export function PriceTable({ grades, caption }: { grades: Grade[]; caption?: string }) {
-  const t = useTranslations("programme.concert");
+  const t = useTranslations("concerts.concert");
   return (
     <table className="w-full text-left">
       {caption && <caption className="pb-2 text-left text-soft text-sm">{caption}</caption>}

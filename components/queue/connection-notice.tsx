@@ -6,7 +6,7 @@ import { Notice } from "../ui/notice";
 import type { ConnectionTrouble } from "./state";
 
 function RetryCountdown({ seconds }: { seconds: number }) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const [left, setLeft] = useState(seconds);
   useEffect(() => {
     const timer = setInterval(() => setLeft((left) => Math.max(1, left - 1)), 1000);
@@ -24,7 +24,7 @@ function RetryCountdown({ seconds }: { seconds: number }) {
 
 /** What is wrong with the connection, that the place is safe, and that we go on by ourselves. */
 export function ConnectionNotice({ trouble }: { trouble: NonNullable<ConnectionTrouble> }) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   return (
     <Notice tone="warn" role="status">
       {trouble.kind === "offline" ? t("offline") : <RetryCountdown key={trouble.tries} seconds={trouble.seconds} />}

@@ -17,7 +17,7 @@ type Props = {
 
 /** There is no place (any more): why, what is safe, and the one thing to do next. */
 export function EndedView({ phase, ended, concert, holdMinutes, onJoin }: Props) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

@@ -11,7 +11,7 @@ const PLACEHOLDER: Pick<Ticket, "number" | "position" | "etaSeconds"> = {
 
 /** A number is being taken. A sign nobody sees keeps the room, so that nothing moves when it lights up. */
 export function JoiningView() {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   return (
     <div role="status" className="grid">
       <div className="grid content-start gap-6 [grid-area:1/1]">

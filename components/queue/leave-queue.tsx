@@ -10,7 +10,7 @@ type Props = { concertId: string; position: number; onLeaving: () => void; onSta
 
 /** Gives the place up, after saying what that costs. From `onLeaving` on nobody should ask for it, until `onStaying`. */
 export function LeaveQueue({ concertId, position, onLeaving, onStaying, onLeft }: Props) {
-  const t = useTranslations("line.leave");
+  const t = useTranslations("queue.leave");
   const [step, setStep] = useState<"idle" | "asking" | "leaving" | "failed">("idle");
   const opener = useRef<HTMLButtonElement>(null);
 

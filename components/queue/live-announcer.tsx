@@ -8,7 +8,7 @@ import { useEtaText } from "./use-eta-text";
 
 /** Says the position aloud, politely, when it is news: on arrival, past each round number, and after a lost connection. */
 export function LiveAnnouncer({ ticket, offline }: { ticket: Ticket; offline: boolean }) {
-  const t = useTranslations("line.say");
+  const t = useTranslations("queue.say");
   const eta = useEtaText(ticket.etaSeconds);
   const [message, setMessage] = useState("");
   const lastAnnounced = useRef<number | null>(null);

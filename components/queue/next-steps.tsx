@@ -7,7 +7,7 @@ type Props = { hasPlace: boolean; chooseMinutes: number; holdMinutes: number };
 
 /** What happens next and, once there is a place to keep, that it is kept; the room for that is there from the beginning. */
 export function NextSteps({ hasPlace, chooseMinutes, holdMinutes }: Props) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const steps = [
     t("steps.enter"),
     t("steps.choose", { minutes: chooseMinutes }),

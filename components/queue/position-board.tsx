@@ -13,7 +13,7 @@ const fontSizeFor = (digits: string): string => {
 };
 
 function ProgressBar({ reached }: { reached: number | null }) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const percent = Math.floor((reached ?? 0) * 100);
   return (
     <div
@@ -41,7 +41,7 @@ export function PositionBoard({
   reached: number | null;
   paused?: boolean;
 }) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const locale = useLocale();
   const eta = useEtaText(ticket.etaSeconds);
   const position = new Intl.NumberFormat(locale).format(ticket.position);

@@ -5,7 +5,7 @@ import { roundEta } from "./eta";
 
 /** The estimate as people say it: "약 4분", "any moment". */
 export function useEtaText(seconds: number | null): string {
-  const t = useTranslations("line.eta");
+  const t = useTranslations("queue.eta");
   const eta = roundEta(seconds);
   if (eta.kind === "minutes") return t("minutes", eta);
   if (eta.kind !== "hours") return t(eta.kind);

@@ -24,7 +24,7 @@ function keepTitle(title: string): () => void {
 
 /** The tab shows the position, for those who wait in another one. */
 export function useTabTitle(phase: Phase, ticket: Ticket | null, name: string): void {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const position = ticket?.position;
   useEffect(() => {
     if (phase === "admitted") return keepTitle(t("tabIn", { name }));

@@ -33,7 +33,7 @@ type Props = {
 
 /** The waiting room of a concert. `children` stand above the sign: whose line this is. */
 export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes, holdMinutes, children }: Props) {
-  const t = useTranslations("line");
+  const t = useTranslations("queue");
   const router = useRouter();
   const { phase, ticket, paused, trouble, join, leave, rest, resume } = useQueue(concert.id, arrival);
   const reached = useProgress(concert.id, ticket);

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { LOCALES } from "@/lib/core/locales";
 import { locales } from "@/messages";
 import { Link } from "../ui/link";
 import { ChoiceForm } from "./choice-form";
@@ -54,7 +55,7 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
           label={t("language.label")}
           action={chooseLocale}
           chosen={useLocale()}
-          options={locales.map((value) => ({ value, label: t(`language.${value}`), lang: value }))}
+          options={locales.map((value) => ({ value, label: LOCALES[value].name, lang: value }))}
         />
         <ChoiceForm
           name="theme"

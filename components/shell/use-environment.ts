@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { DEFAULT_LOCALE, isLocale, type Locale } from "@/lib/core/locales";
 
 function subscribe(changed: () => void): () => void {
   addEventListener("online", changed);
@@ -21,10 +22,10 @@ export const useOnline = (): boolean =>
 
 const noSubscription = () => () => {};
 
-/** The language of the page around, for what may not ask the catalogue of messages. Read again once the page stands. */
-export const useDocumentLocale = (): "ko" | "en" =>
+/** The language of the document, for components that cannot rely on messages. Read again after hydration. */
+export const useDocumentLocale = (): Locale =>
   useSyncExternalStore(
     noSubscription,
-    () => (document.documentElement.lang === "en" ? "en" : "ko"),
-    () => "ko",
+    () => (isLocale(document.documentElement.lang) ? document.documentElement.lang : DEFAULT_LOCALE),
+    () => DEFAULT_LOCALE,
   );

@@ -1,3 +1,5 @@
+import { LOCALES, type Locale } from "@/lib/core/locales";
+
 /** How much of a moment to say: `full` has the year, `day` no time, `clock` only the time. */
 export type DateTimeStyle = "full" | "short" | "day" | "clock";
 
@@ -11,7 +13,8 @@ const STYLES: Record<DateTimeStyle, Intl.DateTimeFormatOptions> = {
 };
 
 /** A moment as the clock on the wall in Seoul shows it: "12월 1일 (화) 20:00", "Tue, 1 Dec, 20:00". */
-export function formatDateTime(moment: Date | string, locale: string, style: DateTimeStyle = "full"): string {
-  const language = locale === "en" ? "en-GB" : "ko-KR";
-  return new Intl.DateTimeFormat(language, { timeZone: "Asia/Seoul", ...STYLES[style] }).format(new Date(moment));
+export function formatDateTime(moment: Date | string, locale: Locale, style: DateTimeStyle = "full"): string {
+  return new Intl.DateTimeFormat(LOCALES[locale].dateFormat, { timeZone: "Asia/Seoul", ...STYLES[style] }).format(
+    new Date(moment),
+  );
 }

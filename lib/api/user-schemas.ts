@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { findWeakness, WEAKNESSES } from "@/lib/auth/password-rules";
+import { findWeakness } from "@/lib/auth/password-rules";
+import { PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { singleLine } from "./framework/schemas";
 
 const email = z.email().max(254).toLowerCase(); // RFC 5321 §4.5.3.1.3: 256 with its angle brackets
@@ -16,7 +17,7 @@ export const newAccount = z
         code: "custom",
         path: ["password"],
         message: weakness,
-        params: { code: weakness, ...WEAKNESSES[weakness] },
+        params: { code: weakness, ...PASSWORD_WEAKNESSES[weakness] },
       });
   });
 export const userSchema = z.object({ id: z.uuid(), email: z.string(), name: z.string() });

@@ -1,18 +1,5 @@
+import type { PasswordWeakness } from "@/lib/core/errors";
 import { COMMON_PASSWORDS, COMMON_WORDS } from "./common-passwords";
-
-/** Why a password is refused though it is long enough, with a sentence for people in both languages. */
-export const WEAKNESSES = {
-  COMMON: {
-    ko: "많은 사람이 쓰는 비밀번호예요. 다른 것으로 정해 주세요.",
-    en: "Too many people use that password. Please choose another one.",
-  },
-  PERSONAL: {
-    ko: "비밀번호에 이름이나 이메일이 들어 있어요. 다른 것으로 정해 주세요.",
-    en: "That password holds your name or your email. Please choose another one.",
-  },
-} as const;
-
-export type Weakness = keyof typeof WEAKNESSES;
 
 const KEYBOARD_RUNS = [
   "01234567890",
@@ -49,7 +36,10 @@ function containsPersonal(password: string, personal: string): boolean {
  * What is wrong with a password that is long enough; null when nothing is. As NIST SP 800-63B §3.1.1.2 has it: no rule about
  * kinds of characters, which people meet with Password1!, but none that is tried first, and none made of what is known.
  */
-export function findWeakness(password: string, { email, name }: { email: string; name: string }): Weakness | null {
+export function findWeakness(
+  password: string,
+  { email, name }: { email: string; name: string },
+): PasswordWeakness | null {
   const plain = password.normalize("NFKC").toLowerCase();
   const [mailbox = ""] = email.split("@");
   if ([email, mailbox, name].some((personal) => containsPersonal(plain.replace(/\s+/g, ""), personal)))

@@ -1,4 +1,6 @@
-/** Every refusal Jari can answer with: its HTTP status, its title, and a sentence for people in both languages. */
+import type { Locale } from "./locales";
+
+/** Every refusal Jari can answer with: its HTTP status, its title, and a sentence in every language. */
 export const ERRORS = {
   BAD_JSON: {
     status: 400,
@@ -220,9 +222,23 @@ export const ERRORS = {
     ko: "잠시 연결이 어려워요. 곧 다시 시도해 주세요.",
     en: "We can't be reached for a moment. Please try again shortly.",
   },
-} as const satisfies Record<string, { status: number; title: string; ko: string; en: string }>;
+} as const satisfies Record<string, { status: number; title: string } & Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Why a password is refused though it is long enough, with a sentence in every language. */
+export const PASSWORD_WEAKNESSES = {
+  COMMON: {
+    ko: "많은 사람이 쓰는 비밀번호예요. 다른 것으로 정해 주세요.",
+    en: "Too many people use that password. Please choose another one.",
+  },
+  PERSONAL: {
+    ko: "비밀번호에 이름이나 이메일이 들어 있어요. 다른 것으로 정해 주세요.",
+    en: "That password holds your name or your email. Please choose another one.",
+  },
+} as const satisfies Record<string, Record<Locale, string>>;
+
+export type PasswordWeakness = keyof typeof PASSWORD_WEAKNESSES;
 
 /** Facts a refusal may carry into its answer, e.g. the seat numbers that are gone. */
 export type ErrorDetail = {

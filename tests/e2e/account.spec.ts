@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { WEAKNESSES } from "@/lib/auth/password-rules";
-import { ERRORS } from "@/lib/core/errors";
+import { ERRORS, PASSWORD_WEAKNESSES } from "@/lib/core/errors";
+import { LOCALES } from "@/lib/core/locales";
 import { makeFan, PASSWORD } from "../support/fixtures";
 import { checkPage } from "./support/accessibility";
 import { expect, test } from "./support/test";
@@ -42,7 +42,7 @@ test("an account that exists is not opened twice", async ({ arrive, words: { t, 
   await page.getByLabel(t("auth.email")).fill((await makeFan()).email);
   await page.getByLabel(t("auth.password")).fill("password1");
   await submit.click();
-  await expect(page.getByText(WEAKNESSES.COMMON[locale])).toBeVisible();
+  await expect(page.getByText(PASSWORD_WEAKNESSES.COMMON[locale])).toBeVisible();
   await checkPage(page);
   await page.getByLabel(t("auth.password")).fill(PASSWORD);
   await submit.click();
@@ -56,7 +56,7 @@ test("the language is chosen in the menu and stays", async ({ arrive, words: { t
   await expect(page.locator("html")).toHaveAttribute("lang", locale);
   const other = locale === "ko" ? "en" : "ko";
   await page.getByRole("button", { name: t("common.nav.menu") }).click();
-  await page.getByRole("button", { name: t(`common.language.${other}`) }).click();
+  await page.getByRole("button", { name: LOCALES[other].name }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", other);
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("lang", other);

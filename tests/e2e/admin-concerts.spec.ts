@@ -69,7 +69,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     await expect(page).toHaveURL(/^[^?]*\/\/[^/]+\/concerts\//); // the page they came from has the same heading
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await fan.goto(page.url());
-    await fan.getByRole("link", { name: t("programme.action.book") }).click();
+    await fan.getByRole("link", { name: t("concerts.action.book") }).click();
     const seat = t("seats.seatIn", { section: "Floor", row: "B", label: "2" });
     const words = { seat, grade: "Floor", price: money(70_000) };
     const free = fan.getByRole("checkbox", { name: t("seats.seatLabel", { ...words, look: t("seats.look.free") }) });

@@ -14,49 +14,49 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
   const stage = await createConcert({ capacity: 3, by: admin });
   const [inside, waiting, robot] = [await makeFan(), await makeFan(), await makeFan()];
   const page = await arrive(admin);
-  const tap = page.getByRole("region", { name: t("tap.title") });
+  const tap = page.getByRole("region", { name: t("adminQueue.title") });
   const figure = (name: "waiting" | "active", text: string) => {
-    const tile = tap.locator("dt").filter({ hasText: new RegExp(`^${t(`tap.tile.${name}`)}$`) });
+    const tile = tap.locator("dt").filter({ hasText: new RegExp(`^${t(`adminQueue.tile.${name}`)}$`) });
     return expect(tile.locator("xpath=following-sibling::dd[1]")).toHaveText(text);
   };
 
   await test.step("the numbers move by themselves, and the last half hour is drawn", async () => {
     await page.goto(`/admin/concerts/${stage.id}`);
-    await figure("active", t("tap.figure.of", { count: 0, most: 3 }));
+    await figure("active", t("adminQueue.figure.of", { count: 0, most: 3 }));
     await joinQueue(inside, stage);
-    await figure("active", t("tap.figure.of", { count: 1, most: 3 }));
+    await figure("active", t("adminQueue.figure.of", { count: 1, most: 3 }));
     await expect(tap.locator("svg.recharts-surface")).toHaveCount(6);
   });
 
   await test.step("pauses, and lets in by hand", async () => {
-    await tap.getByRole("button", { name: t("tap.pause") }).click();
-    await expect(tap.getByText(t("tap.pausedNow"))).toBeVisible();
+    await tap.getByRole("button", { name: t("adminQueue.pause") }).click();
+    await expect(tap.getByText(t("adminQueue.pausedNow"))).toBeVisible();
     await joinQueue(waiting, stage);
     await joinQueue(robot, stage);
     await figure("waiting", "2");
-    await tap.getByLabel(t("tap.letIn.count")).fill("1");
-    await tap.getByRole("button", { name: t("tap.letIn.action") }).click();
-    await expect(tap.getByText(t("tap.letIn.done", { admitted: 1 }))).toBeVisible();
+    await tap.getByLabel(t("adminQueue.letIn.count")).fill("1");
+    await tap.getByRole("button", { name: t("adminQueue.letIn.action") }).click();
+    await expect(tap.getByText(t("adminQueue.letIn.done", { admitted: 1 }))).toBeVisible();
     await figure("waiting", "1");
   });
 
   const fan = await arrive(robot);
   await test.step("puts one fan out with a reason", async () => {
     await fan.goto(`/concerts/${stage.slug}/line`);
-    await expect(fan.getByText(t("line.number", { number: 3 }))).toBeVisible();
-    await expect(fan.getByText(t("line.paused"))).toBeVisible();
+    await expect(fan.getByText(t("queue.number", { number: 3 }))).toBeVisible();
+    await expect(fan.getByText(t("queue.paused"))).toBeVisible();
     await checkPage(fan);
-    await tap.getByLabel(t("tap.putOut.who")).fill(robot.email);
-    await tap.getByRole("button", { name: t("tap.putOut.find") }).click();
+    await tap.getByLabel(t("adminQueue.putOut.who")).fill(robot.email);
+    await tap.getByRole("button", { name: t("adminQueue.putOut.find") }).click();
     await expect(tap.getByText(robot.email)).toBeVisible();
-    await tap.getByRole("button", { name: t("tap.putOut.action") }).click();
-    await expect(tap.getByText(t("tap.putOut.reasonMissing"))).toBeVisible();
-    await tap.getByLabel(t("tap.putOut.reason")).fill("Clicks like a robot");
-    await tap.getByText(t("tap.table.show")).click();
+    await tap.getByRole("button", { name: t("adminQueue.putOut.action") }).click();
+    await expect(tap.getByText(t("adminQueue.putOut.reasonMissing"))).toBeVisible();
+    await tap.getByLabel(t("adminQueue.putOut.reason")).fill("Clicks like a robot");
+    await tap.getByText(t("adminQueue.table.show")).click();
     await expect(tap.getByRole("table")).toHaveCount(2);
     await checkPage(page);
-    await tap.getByRole("button", { name: t("tap.putOut.action") }).click();
-    await expect(tap.getByText(t("tap.putOut.done", { number: 3, released: 0 }))).toBeVisible();
+    await tap.getByRole("button", { name: t("adminQueue.putOut.action") }).click();
+    await expect(tap.getByText(t("adminQueue.putOut.done", { number: 3, released: 0 }))).toBeVisible();
     await figure("waiting", "0");
     const history = page.getByRole("region", { name: t("admin.history.title") });
     for (const said of [t("admin.history.queueAdmitted"), t("admin.history.queueExpelled"), "Clicks like a robot"])
@@ -65,17 +65,17 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
 
   await test.step("the fan is told, also when they come back later, and may join again", async () => {
     browsers.expectConsoleError(/status of 404/); // the browser says so of every answer that is one
-    await expect(fan.getByRole("heading", { name: t("line.putOut.title") })).toBeVisible();
+    await expect(fan.getByRole("heading", { name: t("queue.putOut.title") })).toBeVisible();
     await checkPage(fan);
     await fan.reload();
-    await expect(fan.getByText(t("line.putOut.text"))).toBeVisible();
-    await fan.getByRole("button", { name: t("line.rejoin") }).click();
-    await expect(fan.getByText(t("line.number", { number: 4 }))).toBeVisible();
-    await expect(fan.getByText(t("line.paused"))).toBeVisible();
+    await expect(fan.getByText(t("queue.putOut.text"))).toBeVisible();
+    await fan.getByRole("button", { name: t("queue.rejoin") }).click();
+    await expect(fan.getByText(t("queue.number", { number: 4 }))).toBeVisible();
+    await expect(fan.getByText(t("queue.paused"))).toBeVisible();
   });
 
   await test.step("lets the line move again, and whoever waited is let in", async () => {
-    await tap.getByRole("button", { name: t("tap.resume") }).click();
+    await tap.getByRole("button", { name: t("adminQueue.resume") }).click();
     await expect(fan).toHaveURL(new RegExp(`/concerts/${stage.slug}/seats$`));
   });
 });

@@ -33,10 +33,10 @@ test("a hold is changed without a new clock, and given back", async ({ arrive, h
   await test.step("giving the seats back ends the turn, and says so", async () => {
     await page.getByRole("button", { name: t("checkout.release.ask") }).click();
     await page.getByRole("button", { name: t("checkout.release.yes"), exact: true }).click();
-    await expect(page.getByRole("heading", { name: t("line.over.title") })).toBeVisible();
-    await expect(page.getByText(t("line.over.released"))).toBeVisible();
+    await expect(page.getByRole("heading", { name: t("queue.over.title") })).toBeVisible();
+    await expect(page.getByText(t("queue.over.released"))).toBeVisible();
     await checkPage(page);
-    await page.getByRole("button", { name: t("line.rejoin") }).click();
+    await page.getByRole("button", { name: t("queue.rejoin") }).click();
     await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
   });
 });

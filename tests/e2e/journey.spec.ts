@@ -29,7 +29,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
 
   await test.step("signs up on the way to the line", async () => {
     await page.goto(`/concerts/${stage.slug}`);
-    await page.getByRole("link", { name: t("programme.action.book") }).click();
+    await page.getByRole("link", { name: t("concerts.action.book") }).click();
     await page
       .getByRole("main")
       .getByRole("link", { name: t("auth.signIn.otherLink") })
@@ -42,20 +42,20 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
   });
 
   await test.step("waits, and sees the line move", async () => {
-    const sign = page.getByRole("region", { name: t("line.sign") });
-    const bar = sign.getByRole("progressbar", { name: t("line.progress") });
+    const sign = page.getByRole("region", { name: t("queue.sign") });
+    const bar = sign.getByRole("progressbar", { name: t("queue.progress") });
     const reached = async () => Number(await bar.getAttribute("aria-valuenow"));
-    await expect(sign.getByText(t("line.number", { number: 3 }), { exact: true })).toBeVisible();
+    await expect(sign.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
     await expect(sign.getByText("2", { exact: true })).toBeVisible();
-    await expect(sign.getByText(t("line.ahead", { ahead: 1 }))).toBeVisible();
-    await expect(page).toHaveTitle(t("line.tab", { position: 2, name: stage.name }));
-    await expect(page.getByText(t("line.kept"))).toBeVisible();
+    await expect(sign.getByText(t("queue.ahead", { ahead: 1 }))).toBeVisible();
+    await expect(page).toHaveTitle(t("queue.tab", { position: 2, name: stage.name }));
+    await expect(page.getByText(t("queue.kept"))).toBeVisible();
     const before = await reached();
     await checkPage(page);
 
     await leaveQueue(ahead, stage, aheadPlace);
-    await expect(page).toHaveTitle(t("line.tab", { position: 1, name: stage.name }));
-    await expect(sign.getByText(t("line.next"))).toBeVisible();
+    await expect(page).toHaveTitle(t("queue.tab", { position: 1, name: stage.name }));
+    await expect(sign.getByText(t("queue.next"))).toBeVisible();
     await expect.poll(reached).toBeGreaterThan(before);
   });
 

@@ -6,15 +6,15 @@ import { expect, test } from "./support/test";
 test("the programme and every concert of it can be read by everybody", async ({ arrive, words: { t } }) => {
   const page = await arrive();
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1, name: t("programme.title") })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: t("concerts.title") })).toBeVisible();
   await checkPage(page);
   for (const section of ["open", "soon", "soldOut"] as const) {
-    const concerts = page.getByRole("region", { name: t(`programme.section.${section}`) }).getByRole("link");
+    const concerts = page.getByRole("region", { name: t(`concerts.section.${section}`) }).getByRole("link");
     await concerts.first().click();
-    await expect(page.getByRole("heading", { name: t("programme.concert.prices") })).toBeVisible();
+    await expect(page.getByRole("heading", { name: t("concerts.concert.prices") })).toBeVisible();
     await checkPage(page);
-    await page.getByRole("link", { name: t("programme.concert.back") }).click();
-    await expect(page.getByRole("heading", { level: 1, name: t("programme.title") })).toBeVisible();
+    await page.getByRole("link", { name: t("concerts.concert.back") }).click();
+    await expect(page.getByRole("heading", { level: 1, name: t("concerts.title") })).toBeVisible();
   }
 });
 
@@ -52,8 +52,8 @@ test("a line that does not open yet says when, one that is closed says so", asyn
   const page = await arrive(await makeFan());
   const [soon, over] = [await createConcert({ sells: [1, 2] }), await createConcert({ sells: [-2, -1] })];
   await page.goto(`/concerts/${soon.slug}/line`);
-  await expect(page.getByRole("heading", { name: t("line.notOpen.title") })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("queue.notOpen.title") })).toBeVisible();
   await checkPage(page);
   await page.goto(`/concerts/${over.slug}/line`);
-  await expect(page.getByRole("heading", { name: t("line.closed.title") })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("queue.closed.title") })).toBeVisible();
 });

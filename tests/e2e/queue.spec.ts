@@ -16,56 +16,56 @@ async function inLine(arrive: (user: Awaited<ReturnType<typeof makeFan>>) => Pro
 
 test("a reload, the Back button and a second tab keep the place", async ({ arrive, words: { t } }) => {
   const { stage, page } = await inLine(arrive);
-  const title = t("line.tab", { position: 2, name: stage.name });
+  const title = t("queue.tab", { position: 2, name: stage.name });
   await expect(page).toHaveTitle(title);
-  await expect(page.getByText(t("line.number", { number: 3 }), { exact: true })).toBeVisible();
+  await expect(page.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
   await joinQueue(await makeFan(), stage); // whoever lost their place would now stand behind this fan
 
   await page.reload();
   await expect(page).toHaveTitle(title);
 
   await page.getByRole("link", { name: stage.name }).click();
-  await expect(page.getByRole("link", { name: t("programme.action.book") })).toBeVisible();
+  await expect(page.getByRole("link", { name: t("concerts.action.book") })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveTitle(title);
 
   const tab = await page.context().newPage();
   await tab.goto(`/concerts/${stage.slug}/line`);
   await expect(tab).toHaveTitle(title);
-  await expect(tab.getByText(t("line.number", { number: 3 }), { exact: true })).toBeVisible();
+  await expect(tab.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
 });
 
 test("a lost connection keeps the place and comes back by itself", async ({ arrive, browsers, words: { t } }) => {
   browsers.expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
   const { stage, page } = await inLine(arrive);
-  const title = t("line.tab", { position: 2, name: stage.name });
+  const title = t("queue.tab", { position: 2, name: stage.name });
   await expect(page).toHaveTitle(title);
 
   await page.context().setOffline(true);
-  await expect(page.getByText(t("line.offline"))).toBeVisible();
+  await expect(page.getByText(t("queue.offline"))).toBeVisible();
   await expect(page).toHaveTitle(title);
   await checkPage(page);
 
   await page.context().setOffline(false);
-  await expect(page.getByText(t("line.offline"))).toBeHidden();
-  await expect(page.getByText(t("line.say.back", { position: 2 }))).toBeAttached();
-  await expect(page.getByText(t("line.number", { number: 3 }), { exact: true })).toBeVisible();
+  await expect(page.getByText(t("queue.offline"))).toBeHidden();
+  await expect(page.getByText(t("queue.say.back", { position: 2 }))).toBeAttached();
+  await expect(page.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
 });
 
 test("who leaves the line is asked first, and joins again at the back", async ({ arrive, words: { t } }) => {
   const { stage, page } = await inLine(arrive);
-  await page.getByRole("button", { name: t("line.leave.ask") }).click();
-  const question = page.getByRole("alert").filter({ hasText: t("line.leave.title") });
-  await expect(question).toContainText(t("line.leave.text", { position: 2 }));
+  await page.getByRole("button", { name: t("queue.leave.ask") }).click();
+  const question = page.getByRole("alert").filter({ hasText: t("queue.leave.title") });
+  await expect(question).toContainText(t("queue.leave.text", { position: 2 }));
   await checkPage(page);
-  await question.getByRole("button", { name: t("line.leave.no") }).click();
-  await expect(page.getByRole("button", { name: t("line.leave.ask") })).toBeFocused();
+  await question.getByRole("button", { name: t("queue.leave.no") }).click();
+  await expect(page.getByRole("button", { name: t("queue.leave.ask") })).toBeFocused();
 
-  await page.getByRole("button", { name: t("line.leave.ask") }).click();
-  await question.getByRole("button", { name: t("line.leave.yes") }).click();
-  await expect(page.getByRole("heading", { name: t("line.left.title") })).toBeFocused();
+  await page.getByRole("button", { name: t("queue.leave.ask") }).click();
+  await question.getByRole("button", { name: t("queue.leave.yes") }).click();
+  await expect(page.getByRole("heading", { name: t("queue.left.title") })).toBeFocused();
   await checkPage(page);
-  await page.getByRole("button", { name: t("line.rejoin") }).click();
-  await expect(page).toHaveTitle(t("line.tab", { position: 2, name: stage.name }));
-  await expect(page.getByText(t("line.number", { number: 4 }), { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: t("queue.rejoin") }).click();
+  await expect(page).toHaveTitle(t("queue.tab", { position: 2, name: stage.name }));
+  await expect(page.getByText(t("queue.number", { number: 4 }), { exact: true })).toBeVisible();
 });

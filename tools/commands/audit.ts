@@ -2,7 +2,7 @@
 import { type ActivePlace, audit, type Finding } from "@/lib/audit";
 import { closeDb } from "@/lib/core/db";
 import { closeRedis } from "@/lib/core/redis";
-import en from "@/messages/en/audit.json";
+import en from "@/messages/en.json";
 import { print, runCommand, UserError } from "../cli";
 
 const EXAMPLE = "postgresql://jari:secret@127.0.0.1:5432/jari";
@@ -18,7 +18,7 @@ async function insideLines(): Promise<ActivePlace[]> {
 }
 
 function report({ check, total, rows }: Finding): void {
-  print(`\n✗ ${check}: ${total}. Broken: ${en.check[check]}`);
+  print(`\n✗ ${check}: ${total}. Broken: ${en.audit.check[check]}`);
   for (const row of rows) {
     const facts = Object.entries(row).map(([name, value]) => `${name}=${value ?? "none"}`);
     print(`    ${facts.join("  ")}`);

@@ -12,7 +12,7 @@ const COUNT_RANGE = { min: 1, max: 1_000 };
 
 /** Lets some in by hand, and says how many it were. */
 export function AdmitForm({ letIn, look }: { letIn: QueueActions["letIn"]; look: () => void }) {
-  const t = useTranslations("tap.letIn");
+  const t = useTranslations("adminQueue.letIn");
   const [typed, setTyped] = useState("10");
   const [wrong, setWrong] = useState(false);
   const { outcome, busy, doing } = useServerAction<Admission>(look);
@@ -33,7 +33,7 @@ export function AdmitForm({ letIn, look }: { letIn: QueueActions["letIn"]; look:
       <p className="text-soft text-sm">{t("lead")}</p>
       <form noValidate onSubmit={send} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
         <Field
-          name="tap.count"
+          name="adminQueue.count"
           type="number"
           inputMode="numeric"
           {...COUNT_RANGE}

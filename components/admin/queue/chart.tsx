@@ -13,7 +13,7 @@ const HEIGHT = 72; // px; `figures.tsx` keeps the place, with the lines above an
 
 /** One number over the last half hour. A picture for the eye: the table beside it says the same in words. */
 export default function Chart({ name, minutes }: Props) {
-  const t = useTranslations("tap.chart");
+  const t = useTranslations("adminQueue.chart");
   const locale = useLocale();
   const { say, sayOf } = useStatFormatter(name);
   const data = minutes.map((minute) => ({ at: minute.at, value: STAT_VALUES[name](minute) }));

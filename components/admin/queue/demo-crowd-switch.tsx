@@ -10,7 +10,7 @@ type Props = { on: boolean; switchCrowd: QueueActions["switchCrowd"]; look: () =
 
 /** The demo's crowd, on or off, labelled as what it is. */
 export function DemoCrowdSwitch({ on, switchCrowd, look }: Props) {
-  const t = useTranslations("tap");
+  const t = useTranslations("adminQueue");
   const { outcome, busy, doing } = useServerAction(look);
   return (
     <div className="flex items-start gap-4 border-line border-t pt-4">

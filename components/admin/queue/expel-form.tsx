@@ -13,7 +13,7 @@ type Props = { concertId: string; putOut: QueueActions["putOut"]; look: () => vo
 
 /** Finds one fan in the line and puts them out, with a reason. */
 export function ExpelForm({ concertId, putOut, look }: Props) {
-  const t = useTranslations("tap.putOut");
+  const t = useTranslations("adminQueue.putOut");
   const [typed, setTyped] = useState("");
   const { found, search, forget } = usePlaceSearch(concertId);
   const { outcome, busy, doing, forget: forgetOutcome } = useServerAction<Expulsion>(look);
@@ -30,7 +30,7 @@ export function ExpelForm({ concertId, putOut, look }: Props) {
       <p className="text-soft text-sm">{t("lead")}</p>
       <form noValidate onSubmit={find} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
         <Field
-          name="tap.who"
+          name="adminQueue.who"
           label={t("who")}
           autoComplete="off"
           value={typed}

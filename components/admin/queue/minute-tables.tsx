@@ -19,9 +19,9 @@ const cellValue = (minute: Minute, column: Column): number | null =>
 type Props = { minutes: readonly Minute[]; columns: readonly Column[]; caption: string };
 
 function Table({ minutes, columns, caption }: Props) {
-  const t = useTranslations("tap.table");
+  const t = useTranslations("adminQueue.table");
   const locale = useLocale();
-  const figure = useTranslations("tap.figure");
+  const figure = useTranslations("adminQueue.figure");
   const span = useDuration();
   const shown = (minute: Minute, column: Column) => {
     const value = cellValue(minute, column);
@@ -63,7 +63,7 @@ function Table({ minutes, columns, caption }: Props) {
 
 /** The last half hour in figures, newest first: all that the charts draw, and more. */
 export function MinuteTables({ minutes }: { minutes: readonly Minute[] }) {
-  const t = useTranslations("tap.table");
+  const t = useTranslations("adminQueue.table");
   return (
     <div className="grid gap-8 pt-3 lg:grid-cols-[2fr_3fr]">
       <Table minutes={minutes} columns={GAUGES} caption={t("stood")} />

@@ -11,7 +11,7 @@ const REASON_MAX = 200; // characters
 
 /** One place in the line, whose it is, and the reason that putting it out needs. */
 export function PlaceCard({ place, busy, onPutOut, onKeep }: Props) {
-  const t = useTranslations("tap.putOut");
+  const t = useTranslations("adminQueue.putOut");
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const heading = useRef<HTMLParagraphElement>(null);
@@ -37,7 +37,7 @@ export function PlaceCard({ place, busy, onPutOut, onKeep }: Props) {
         </p>
       </div>
       <Field
-        name="tap.reason"
+        name="adminQueue.reason"
         label={t("reason")}
         hint={t("reasonHint")}
         maxLength={REASON_MAX}

@@ -18,7 +18,7 @@ export function QueuePanel({
   putOut,
   switchCrowd,
 }: { settings: PanelSettings } & QueueActions) {
-  const t = useTranslations("tap");
+  const t = useTranslations("adminQueue");
   const { standing, look } = useQueueStats(settings.id);
   const known = standing === "unknown" ? null : standing;
   const paused = known?.paused ?? settings.paused;

@@ -39,7 +39,7 @@ export function QueueSettingsForm({ settings, paused, steer, look }: Props) {
         {FIELDS.map((name) => (
           <Field
             key={name}
-            name={`tap.${name}`}
+            name={`adminQueue.${name}`}
             type="number"
             inputMode="numeric"
             {...RANGES[name]}
@@ -50,7 +50,7 @@ export function QueueSettingsForm({ settings, paused, steer, look }: Props) {
           />
         ))}
         <Button type="submit" disabled={busy} className="lg:mt-7">
-          {t("tap.apply")}
+          {t("adminQueue.apply")}
         </Button>
         <Button
           look={paused ? "signal" : "danger"}
@@ -58,10 +58,10 @@ export function QueueSettingsForm({ settings, paused, steer, look }: Props) {
           className="lg:mt-7"
           onClick={() => doing(() => steer({ paused: !paused }))}
         >
-          {t(paused ? "tap.resume" : "tap.pause")}
+          {t(paused ? "adminQueue.resume" : "adminQueue.pause")}
         </Button>
       </form>
-      <ActionResult outcome={outcome} done={() => t("tap.applied")} />
+      <ActionResult outcome={outcome} done={() => t("adminQueue.applied")} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { useDuration } from "./use-duration";
 const Chart = dynamic(() => import("./chart"), { ssr: false, loading: () => <div className="h-29" /> });
 
 function useStatTexts(standing: AdminQueue | null, settings: PanelSettings): Record<StatName, string> {
-  const t = useTranslations("tap.figure");
+  const t = useTranslations("adminQueue.figure");
   const span = useDuration();
   if (!standing) return { waiting: "–", active: "–", passedOver: "–", admitted: "–", wait: "–", showUp: "–" };
   const { waiting, active, passedOver, admittedPerMinute, medianWaitSeconds, showUpRate } = standing;
@@ -28,7 +28,7 @@ function useStatTexts(standing: AdminQueue | null, settings: PanelSettings): Rec
 
 /** How the line stands, number by number, each over its last half hour; and the same as a table. */
 export function StatCards({ standing, settings }: { standing: AdminQueue | null; settings: PanelSettings }) {
-  const t = useTranslations("tap");
+  const t = useTranslations("adminQueue");
   const figures = useStatTexts(standing, settings);
   return (
     <div className="grid gap-4">

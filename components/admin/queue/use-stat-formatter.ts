@@ -8,7 +8,7 @@ export function useStatFormatter(name: StatName): {
   say: (value: number) => string;
   sayOf: (minute: Minute) => string;
 } {
-  const t = useTranslations("tap");
+  const t = useTranslations("adminQueue");
   const span = useDuration();
   const say = (value: number) => {
     if (name === "wait") return span(value);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createTranslator } from "next-intl";
 import { formatWon } from "@/lib/core/money";
@@ -6,13 +6,9 @@ import type { Locale, Messages } from "@/messages";
 
 const MESSAGES_DIR = path.resolve(import.meta.dirname, "../../../messages");
 
-/** The messages of a language, read as files: outside of a bundler a module may not import JSON as they do. */
-function readMessages(locale: Locale): Messages {
-  const folder = path.join(MESSAGES_DIR, locale);
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
-  return Object.fromEntries(files.map((file) => [path.basename(file, ".json"), read(file)])) as Messages;
-}
+/** The messages of a language, read as a file: outside of a bundler a module may not import JSON as they do. */
+const readMessages = (locale: Locale): Messages =>
+  JSON.parse(readFileSync(path.join(MESSAGES_DIR, `${locale}.json`), "utf8"));
 
 const translator = (locale: Locale) =>
   createTranslator({ locale, messages: readMessages(locale), timeZone: "Asia/Seoul" });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { ERRORS } from "@/lib/core/errors";
-import { locales, messagesFor } from "@/messages";
+import { type Locale, loadMessages, locales } from "@/messages";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -11,11 +11,11 @@ const leaves = (tree: Tree, prefix = ""): [key: string, text: string][] =>
     typeof value === "string" ? [[`${prefix}${key}`, value] as [string, string]] : leaves(value, `${prefix}${key}.`),
   );
 
-const ko = new Map(leaves(messagesFor("ko")));
-const en = new Map(leaves(messagesFor("en")));
+const loadLeaves = async (locale: Locale) => new Map(leaves(await loadMessages(locale)));
+const ko = await loadLeaves("ko");
 
-/** The names a sentence is filled with: {count, plural, …} and {count} are both `count`. */
-const filledWith = (text: string) =>
+/** The arguments of a sentence: {count, plural, …} and {count} are both `count`. */
+const argumentsIn = (text: string) =>
   [...new Set([...text.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g)].map(([, name]) => name))].sort();
 const tagsIn = (text: string) => [...new Set([...text.matchAll(/<(\w+)>/g)].map(([, name]) => name))].sort();
 
@@ -28,8 +28,8 @@ const sources = ["app", "components"].flatMap((room) =>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Every key the pages could ask for: what they quote, a template's gaps standing for anything, under the namespaces they open. */
-function asked(): RegExp[] {
+/** Every key that the pages may use: their string literals (a template's gaps match anything) in the namespaces they open. */
+function usedKeys(): RegExp[] {
   const opens = /(?:useTranslations|getTranslations)(?:<[^>]*>)?\(\s*"([\w.]+)"/g;
   const everywhere = new Set(sources.flatMap((source) => [...source.matchAll(opens)].map(([, prefix]) => prefix)));
   return sources.flatMap((source) => {
@@ -45,29 +45,30 @@ function asked(): RegExp[] {
 }
 
 describe("the messages", () => {
-  it("are the same in every language, key by key", () => {
-    expect([...en.keys()].sort()).toEqual([...ko.keys()].sort());
+  it.each(locales)("have the same keys in %s as in ko", async (locale) => {
+    expect([...(await loadLeaves(locale)).keys()].sort()).toEqual([...ko.keys()].sort());
   });
 
-  it("are filled with the same names and tags in every language", () => {
+  it.each(locales)("have the same arguments and tags in %s as in ko", async (locale) => {
+    const translated = await loadLeaves(locale);
     for (const [key, text] of ko) {
-      expect(filledWith(en.get(key) ?? ""), key).toEqual(filledWith(text));
-      expect(tagsIn(en.get(key) ?? ""), key).toEqual(tagsIn(text));
+      expect(argumentsIn(translated.get(key) ?? ""), key).toEqual(argumentsIn(text));
+      expect(tagsIn(translated.get(key) ?? ""), key).toEqual(tagsIn(text));
     }
   });
 
-  it.each(locales)("leave nothing empty in %s", (locale) => {
-    for (const [key, text] of leaves(messagesFor(locale))) expect(text.trim(), key).not.toBe("");
+  it.each(locales)("leave nothing empty in %s", async (locale) => {
+    for (const [key, text] of await loadLeaves(locale)) expect(text.trim(), key).not.toBe("");
   });
 
-  it("are all asked for by some page", () => {
-    const patterns = asked();
+  it("are all used by a page or a component", () => {
+    const patterns = usedKeys();
     expect([...ko.keys()].filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
   });
 });
 
-describe("every refusal", () => {
-  it.each(Object.entries(ERRORS))("%s has a sentence in both languages", (_, { ko, en }) => {
+describe("every error code", () => {
+  it.each(Object.entries(ERRORS))("%s has a Korean and an English sentence", (_, { ko, en }) => {
     expect(ko).toMatch(/[가-힣]/);
     expect(en).toMatch(/^[\x20-\x7e₩’“”]+$/);
   });

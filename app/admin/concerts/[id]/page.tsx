@@ -50,7 +50,7 @@ export default async function EditConcertPage({ params, searchParams }: Props) {
           {t("edit.back")}
         </Link>
       </div>
-      <MessagesProvider of={["admin", "tap"]}>
+      <MessagesProvider of={["admin", "adminQueue"]}>
         <QueuePanel
           settings={{ ...concert, paused: concert.queuePaused }}
           steer={updateQueueSettings.bind(null, id)}

@@ -16,7 +16,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ ended?
 const REASONS: readonly EndReason[] = ["time", "lapsed", "released"];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations("line");
+  const t = await getTranslations("queue");
   const concert = await concertBySlug((await params).slug);
   return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
 }
@@ -27,7 +27,7 @@ export default async function LinePage({ params, searchParams }: Props) {
   if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/line`)}`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
-  const t = await getTranslations("line");
+  const t = await getTranslations("queue");
   const { name, host, schedules } = concert;
   const words = {
     slug,
@@ -49,7 +49,7 @@ export default async function LinePage({ params, searchParams }: Props) {
             ? "putOut"
             : "joining";
   return (
-    <MessagesProvider of={["line"]}>
+    <MessagesProvider of={["queue"]}>
       <WaitingRoom
         concert={concert}
         arrival={arrival}

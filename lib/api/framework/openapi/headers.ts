@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@/lib/core/errors";
+import { LOCALES } from "@/lib/core/locales";
 import type { Json } from "./schema";
 
 /** Headers of answers that a client acts on, as the document describes them. */
@@ -65,7 +66,7 @@ export const HEADERS = {
   },
   "Content-Language": {
     description: "The language of `detail`",
-    schema: { type: "string", enum: ["ko", "en"] },
+    schema: { type: "string", enum: Object.keys(LOCALES) },
     example: "en",
   },
 } satisfies Record<string, Json>;
