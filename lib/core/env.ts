@@ -31,8 +31,8 @@ const schema = z
     CRON_SECRET: secret,
     HOLD_SECONDS: seconds(300), // spec: about five minutes
     SESSION_SECONDS: seconds(600), // from admission
-    QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500), // of one line, however long it is
-    QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis was lost: about as long as those at the front need to ask again
+    QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500), // per concert
+    QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis lost its data: about one poll interval at the front
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
     METRICS_TOKEN: secret.optional(),
@@ -41,9 +41,9 @@ const schema = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-    API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with a pool of its own
-    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(64), // in a process; decision 094
-    REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any engine may be silent
+    API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with its own pool
+    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(64), // per process
+    REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any timeout of Postgres or Redis
     REQUEST_RECEIVE_TIMEOUT_SECONDS: seconds(30),
     JARI_DEMO: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
@@ -75,7 +75,7 @@ const schema = z
   .refine((env) => env.REDIS_URL || env.UPSTASH_REDIS_REST_URL, {
     path: ["REDIS_URL"],
     error: "is missing: set REDIS_URL, or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN",
-    when: () => true, // also when other settings are wrong: every fault is named at once
+    when: () => true, // also when other settings are wrong, so that all are named at once
   })
   .refine((env) => !env.UPSTASH_REDIS_REST_URL || env.UPSTASH_REDIS_REST_TOKEN, {
     path: ["UPSTASH_REDIS_REST_TOKEN"],
@@ -126,12 +126,27 @@ const EXAMPLES: Record<keyof Env, string> = {
   WEBHOOK_ALLOW_PRIVATE: "0",
 };
 
-/** Every setting there is; `.env.example` lists exactly these. */
+/** The name of every setting; `.env.example` lists exactly these. */
 export const ENV_NAMES = Object.keys(EXAMPLES);
 
-/** A missing or malformed setting: names each one, what is wrong with it and an example. Never prints a value. */
+const RENAMED: Record<string, keyof Env> = {
+  API_REQUESTS_AT_ONCE: "API_MAX_CONCURRENT_REQUESTS",
+  REQUEST_SECONDS: "REQUEST_TIMEOUT_SECONDS",
+  ARRIVAL_SECONDS: "REQUEST_RECEIVE_TIMEOUT_SECONDS",
+  LINE_POLLS_PER_SECOND: "QUEUE_POLLS_PER_SECOND",
+  LINE_RECOVERY_SECONDS: "QUEUE_RECOVERY_SECONDS",
+};
+
+type Issue = { path: readonly PropertyKey[]; message: string };
+
+const renamedSettings = (source: object): Issue[] =>
+  Object.entries(RENAMED)
+    .filter(([old]) => old in source)
+    .map(([old, name]) => ({ path: [name], message: `is the new name of ${old}, which is set` }));
+
+/** Names each missing, malformed or renamed setting, what is wrong with it and an example. Never prints a value. */
 export class EnvError extends Error {
-  constructor(issues: readonly { path: readonly PropertyKey[]; message: string }[]) {
+  constructor(issues: readonly Issue[]) {
     const lines = issues.map(({ path, message }) => {
       const name = String(path[0]) as keyof Env;
       return `  ${name} ${message.startsWith("Invalid input: expected string, received undefined") ? "is missing" : message}\n    for example ${name}=${EXAMPLES[name]}`;
@@ -141,17 +156,18 @@ export class EnvError extends Error {
   }
 }
 
-/** Parses settings; an empty value counts as not set. @throws EnvError naming every fault at once. */
+/** Parses settings; an empty value counts as not set. @throws EnvError naming every problem at once. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(set);
-  if (!parsed.success) throw new EnvError(parsed.error.issues);
+  const renamed = renamedSettings(set);
+  if (!parsed.success || renamed.length > 0) throw new EnvError([...renamed, ...(parsed.error?.issues ?? [])]);
   return parsed.data;
 }
 
 let parsed: Env | undefined;
 
-/** The settings of this process, parsed on first use (so that a build needs none) and never again. @throws EnvError */
+/** The settings of this process, parsed on first use, since a build needs none. @throws EnvError */
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;

@@ -46,6 +46,17 @@ describe("the environment", () => {
     expect(text).not.toMatch(/hunter|90000/);
   });
 
+  test.each([
+    ["API_REQUESTS_AT_ONCE", "64", "API_MAX_CONCURRENT_REQUESTS"],
+    ["REQUEST_SECONDS", "14", "REQUEST_TIMEOUT_SECONDS"],
+    ["ARRIVAL_SECONDS", "30", "REQUEST_RECEIVE_TIMEOUT_SECONDS"],
+    ["LINE_POLLS_PER_SECOND", "500", "QUEUE_POLLS_PER_SECOND"],
+    ["LINE_RECOVERY_SECONDS", "15", "QUEUE_RECOVERY_SECONDS"],
+  ])("is refused with the old name %s, and the error says the new one", (old, value, name) => {
+    expect(complaint({ ...whole, [old]: value })).toContain(`${name} is the new name of ${old}`);
+    expect(() => parseEnv({ ...whole, [old]: "" })).not.toThrow();
+  });
+
   test("needs Upstash's token with its address", () => {
     expect(complaint({ ...whole, REDIS_URL: "", UPSTASH_REDIS_REST_URL: "https://x.upstash.io" })).toContain(
       "UPSTASH_REDIS_REST_TOKEN is missing",
