@@ -1,19 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/core/env";
-import type { HeaderReader } from "@/lib/core/headers";
 import { log } from "@/lib/core/log";
 import { throttleByKind } from "@/lib/core/throttled-log";
 import { type Claims, decodeClaims } from "./claims";
 import { loadSessionUser, revokeSession } from "./session-store";
 import type { SessionUser } from "./session-user";
-import { createTokenCache } from "./token-cache";
+import { createTokenCache, type Verified } from "./token-cache";
 
 export const SESSION_DAYS = 7; // design §1: login session
 export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
-const CACHE_TTL_MS = 60_000; // docs/decisions/085: whoever signed out, was demoted or deleted is out within a minute
+const CACHE_TTL_MS = 60_000; // how long a revoked session or a changed role may still count in another process
 const UNVERIFIED_TTL_MS = 5_000; // while Postgres does not answer
-const LOG_INTERVAL_MS = 10_000; // that it does not
+const LOG_INTERVAL_MS = 10_000;
+
+type HeaderReader = Pick<Headers, "get">;
 
 declare module "next-auth/jwt" {
   interface JWT {
@@ -24,7 +25,7 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** The claims of a session that begins now. */
+/** The claims of a new session of this user. */
 export const buildClaims = ({ id, email, name, role }: SessionUser): JWT => ({
   uid: id,
   sid: randomUUID(),
@@ -33,7 +34,7 @@ export const buildClaims = ({ id, email, name, role }: SessionUser): JWT => ({
   role,
 });
 
-/** The session as a bearer token: the JWT that next-auth also puts into its cookie. */
+/** Issues a new session as a bearer token: the JWT that next-auth also puts into its cookie. */
 export async function issueToken(user: SessionUser): Promise<{ token: string; expiresAt: Date }> {
   const token = await encode({
     token: buildClaims(user),
@@ -56,7 +57,7 @@ export function cookieValue(header: string | null, name: string): string | undef
   return whole || undefined;
 }
 
-/** How a session came: a program says it aloud, a browser adds its cookie to whatever page asks. */
+/** How a request carried its session. Only a cookie is added by the browser itself, so only a cookie needs a CSRF check. */
 export type CredentialSource = "bearer" | "cookie";
 
 function readCredentials(headers: HeaderReader): { token: string; source: CredentialSource } | null {
@@ -73,11 +74,11 @@ const logSignatureOnly = throttleByKind(LOG_INTERVAL_MS, (sessions) =>
 );
 
 type VerifiedSession = { user: SessionUser; sid: string };
-type Session = { user: SessionUser; by: CredentialSource };
+type Session = { user: SessionUser; source: CredentialSource };
 
-async function verify(token: string): Promise<{ value: VerifiedSession | null; ttlMs: number }> {
+async function verify(token: string): Promise<Verified<VerifiedSession | null> | null> {
   const claims = await decodeClaims(token);
-  if (!claims) return { value: null, ttlMs: 0 };
+  if (!claims) return null;
   const { uid, sid, email, name, role, exp } = claims;
   const leftMs = exp * 1000 - Date.now();
   try {
@@ -86,39 +87,34 @@ async function verify(token: string): Promise<{ value: VerifiedSession | null; t
   } catch (error) {
     if (role !== "FAN") throw error;
     logSignatureOnly(String(error));
-    return {
-      value: { user: { id: uid, email, name: name ?? "", role }, sid },
-      ttlMs: Math.min(UNVERIFIED_TTL_MS, leftMs),
-    };
+    const user = { id: uid, email, name: name ?? "", role };
+    return { value: { user, sid }, ttlMs: Math.min(UNVERIFIED_TTL_MS, leftMs) };
   }
 }
 
 const tokenCache = createTokenCache("sessions", verify);
 
 /**
- * Who a request comes from and how it says so; null when it carries no session that is valid. A token is verified
- * and its user read once a minute. While Postgres does not answer, a fan's token counts by its signature, so that the
- * line goes on, and an admin's not at all. At once, where the token is remembered.
+ * The session of a request and how it was carried; null without a valid one. A token is verified and its user read at most
+ * once a minute. While Postgres does not answer, a fan's token counts by its signature alone, so that the queue goes on.
+ * @throws AppError UNAVAILABLE, or what Postgres failed with, for an admin's token that cannot be verified now
  */
-export function getSession(headers: HeaderReader): Session | null | Promise<Session | null> {
+export async function getSession(headers: HeaderReader): Promise<Session | null> {
   const credentials = readCredentials(headers);
-  if (!credentials) return null;
-  const { token, source } = credentials;
-  const toSession = (session: VerifiedSession | null) => session && { user: session.user, by: source };
-  const session = tokenCache.get(token);
-  return session instanceof Promise ? session.then(toSession) : toSession(session);
+  const session = credentials && (await tokenCache.get(credentials.token));
+  return session && { user: session.user, source: credentials.source };
 }
 
-/** The session a request carries, as a bearer token or as next-auth's cookie; null when there is none that is valid. */
+/** The user of a request's session; null without a valid one. @throws as {@link getSession} */
 export const getSessionUser = async (headers: HeaderReader): Promise<SessionUser | null> =>
   (await getSession(headers))?.user ?? null;
 
-/** The claims of a token, as next-auth wants them; null also when its session was signed out of. */
+/** The claims of a token, in next-auth's form; null for an invalid one, and for one whose session was revoked. */
 export async function decodeUnrevokedClaims(token: string): Promise<Claims | null> {
   return (await tokenCache.get(token)) ? decodeClaims(token) : null;
 }
 
-/** Ends the session a request carries: here at once, in every other process within a minute. */
+/** Revokes a request's session: in this process at once, in every other one within a minute. */
 export async function endSession(headers: HeaderReader): Promise<void> {
   const credentials = readCredentials(headers);
   const session = credentials && (await tokenCache.get(credentials.token));

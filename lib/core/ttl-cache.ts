@@ -1,16 +1,17 @@
-const KEPT_AT_MOST = 1_000; // ids a client can invent must not fill the memory
+import { LRUCache } from "lru-cache";
 
-/** `make`, at most once in `keptMs` per argument in this process; whoever asks meanwhile gets the same answer. */
-export function memoizeFor<T>(keptMs: number, make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const kept = new Map<string, { at: number; made: Promise<T> }>();
-  return (key) => {
-    const now = performance.now();
-    const known = kept.get(key);
-    if (known && now - known.at < keptMs) return known.made;
-    if (kept.size >= KEPT_AT_MOST) kept.clear();
-    const made = make(key);
-    kept.set(key, { at: now, made });
-    made.catch(() => kept.delete(key));
-    return made;
-  };
+const MAX_ENTRIES = 1_000; // a client can invent ids, which must not fill the memory
+
+/**
+ * Memoizes `load` per key for `ttlMs` in this process. Concurrent calls share one load; a failed load is not kept.
+ */
+export function memoizeFor<T>(ttlMs: number, load: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const cache = new LRUCache<string, { value: T }>({
+    max: MAX_ENTRIES,
+    ttl: ttlMs,
+    ttlResolution: 0,
+    ignoreFetchAbort: true, // an entry evicted while it is loading still answers its callers
+    fetchMethod: async (key) => ({ value: await load(key) }),
+  });
+  return async (key) => (await cache.forceFetch(key)).value;
 }

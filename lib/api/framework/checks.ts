@@ -35,7 +35,7 @@ export function identified(
   const checked = (found: Awaited<ReturnType<typeof getSession>>): SessionUser => {
     if (!found) throw new AppError("UNAUTHENTICATED");
     if (wanted === "admin" && found.user.role !== "ADMIN") throw new AppError("FORBIDDEN");
-    if (method !== "GET" && found.by === "cookie" && !isSameOrigin(asked)) throw new AppError("FORBIDDEN");
+    if (method !== "GET" && found.source === "cookie" && !isSameOrigin(asked)) throw new AppError("FORBIDDEN");
     return found.user;
   };
   const found = getSession(asked.headers);
