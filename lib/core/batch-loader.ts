@@ -1,27 +1,13 @@
-type PendingRequest<Key, Value> = { key: Key; resolve(value: Value): void; reject(error: unknown): void };
+import DataLoader from "dataloader";
 
 /**
- * Lets everybody who asks in one turn of the event loop share one call: `ask` gets their keys and answers as many values in the
- * same order. A call that fails fails for all of them, so a key that could make it fail must not come here.
+ * Combines the keys asked for in one event-loop turn into one call of `loadMany`, which resolves with one value per key, in
+ * the same order. Nothing is cached. A failed call fails every key in it, so a key that could make it fail must not be loaded.
  */
 export function batchLoader<Key, Value>(loadMany: (keys: Key[]) => Promise<Value[]>): (key: Key) => Promise<Value> {
-  let pending: PendingRequest<Key, Value>[] = [];
-
-  async function dispatch(): Promise<void> {
-    const batch = pending;
-    pending = [];
-    try {
-      const values = await loadMany(batch.map(({ key }) => key));
-      if (values.length !== batch.length) throw new Error(`${values.length} values for ${batch.length} keys`);
-      for (const [at, value] of values.entries()) batch[at]?.resolve(value);
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
-  }
-
-  return (key) =>
-    new Promise((resolve, reject) => {
-      if (pending.length === 0) setImmediate(dispatch);
-      pending.push({ key, resolve, reject });
-    });
+  const loader = new DataLoader<Key, Value>((keys) => loadMany([...keys]), {
+    cache: false,
+    batchScheduleFn: (dispatch) => setImmediate(dispatch),
+  });
+  return (key) => loader.load(key);
 }
