@@ -1,11 +1,12 @@
-import { LinkedList } from "./linked-list";
+import { setTimeout as delay } from "node:timers/promises";
 import { log } from "./log";
 import { withSpan } from "./span";
+import { withTimeout } from "./timeout";
 
-const SILENCE_TIMEOUT_MS = 1_500; // silence on everything that was asked; a busy Redis answers something
-const PROBE_INTERVAL_MS = 500; // whether it is back
+const SILENCE_TIMEOUT_MS = 1_500; // without any reply to any pending call; a busy Redis replies to some
+const PROBE_INTERVAL_MS = 500;
 
-/** Redis is gone: told at once, without asking it. */
+/** The circuit is open: Redis was not asked. */
 export class RedisUnavailableError extends Error {
   constructor() {
     super("Redis does not answer");
@@ -15,36 +16,36 @@ export class RedisUnavailableError extends Error {
 
 type PendingCall = { startedAt: number; reject(error: Error): void };
 
-/** Asks by a transport that is watched. `name` is what a trace says: a command, never its keys, which hold addresses and emails. */
-export type Execute = <T>(ask: () => Promise<T>, name: () => string) => Promise<T>;
+/** Runs a call through the breaker. `name` becomes the span's: a command without its keys, which hold addresses and emails. */
+export type Execute = <T>(call: () => Promise<T>, name: () => string) => Promise<T>;
 type CircuitBreaker = { execute: Execute; close(): void };
 
-// An answer that says no is an answer.
-const isReply = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
+const isErrorReply = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
 
 /**
- * Waits for a Redis that is gone once, not at every request. The first failure, or PATIENCE_MS in which
- * nothing at all was answered, ends whatever waits; from then on every request fails at once with {@link RedisUnavailableError},
- * while `ping` is asked in the background until there is an answer. `reset` lets go of a connection that has fallen silent.
+ * A circuit breaker for one connection. It opens on the first failure that is not Redis's own reply, or after 1.5 s without
+ * any reply; it then rejects pending and new calls with {@link RedisUnavailableError} and sends `ping` every 0.5 s until
+ * Redis replies. `reset` drops a connection that has fallen silent.
  */
 export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => void): CircuitBreaker {
-  const pending = new LinkedList<PendingCall>();
-  let [lastReplyAt, isOpen, closed] = [0, false, false];
+  const pending = new Set<PendingCall>(); // oldest first
+  let lastReplyAt = 0;
+  let isOpen = false;
+  let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
+  async function isUp(): Promise<boolean> {
+    const reply = ping().then(
+      () => true,
+      (error) => isErrorReply(error),
+    );
+    return withTimeout(reply, { ms: SILENCE_TIMEOUT_MS, onTimeout: () => new RedisUnavailableError() }).catch(
+      () => false,
+    );
+  }
+
   async function probeUntilUp(): Promise<void> {
-    while (!closed) {
-      const timeout = AbortSignal.timeout(SILENCE_TIMEOUT_MS);
-      const silence = new Promise<never>((_, reject) =>
-        timeout.addEventListener("abort", () => reject(new RedisUnavailableError())),
-      );
-      const replied = ping().then(
-        () => true,
-        (error) => isReply(error),
-      );
-      if (await Promise.race([replied, silence]).catch(() => false)) break;
-      await new Promise((resolve) => setTimeout(resolve, PROBE_INTERVAL_MS).unref());
-    }
+    while (!closed && !(await isUp())) await delay(PROBE_INTERVAL_MS, undefined, { ref: false });
     isOpen = false;
     if (!closed) log.info("Redis answers again");
   }
@@ -52,58 +53,53 @@ export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => 
   function open(reason: string): void {
     if (isOpen || closed) return;
     isOpen = true;
-    log.warn({ err: reason }, "Redis does not answer; whoever asks is told so at once until it does");
-    pending.shiftWhile(
-      () => true,
-      ({ reject: giveUp }) => giveUp(new RedisUnavailableError()),
-    );
+    log.warn({ err: reason }, "Redis does not answer; calls fail at once until it does");
+    const rejected = [...pending];
+    pending.clear();
+    for (const { reject } of rejected) reject(new RedisUnavailableError());
     void probeUntilUp();
   }
 
+  // After the event loop's poll phase, so that replies which arrived while this process was busy are counted first.
   function scheduleSilenceCheck(delayMs: number): void {
-    // After the poll for input: answers that arrived while this process was busy are heard first.
     timer = setTimeout(() => setImmediate(checkSilence), delayMs).unref();
   }
 
   function checkSilence(): void {
     timer = undefined;
-    const { oldest } = pending;
+    const [oldest] = pending;
     if (!oldest || isOpen) return;
-    const silentMs = performance.now() - Math.max(oldest.value.startedAt, lastReplyAt);
-    if (silentMs < SILENCE_TIMEOUT_MS) scheduleSilenceCheck(SILENCE_TIMEOUT_MS - silentMs);
-    else {
-      open(`silent for ${Math.round(silentMs)} ms`);
-      reset();
+    const silentMs = performance.now() - Math.max(oldest.startedAt, lastReplyAt);
+    if (silentMs < SILENCE_TIMEOUT_MS) {
+      scheduleSilenceCheck(SILENCE_TIMEOUT_MS - silentMs);
+      return;
     }
+    open(`silent for ${Math.round(silentMs)} ms`);
+    reset();
   }
 
   function runGuarded<T>(call: () => Promise<T>): Promise<T> {
     if (isOpen) return Promise.reject(new RedisUnavailableError());
     return new Promise((resolve, reject) => {
-      const entry = pending.add({ startedAt: performance.now(), reject: reject });
+      const entry: PendingCall = { startedAt: performance.now(), reject };
+      pending.add(entry);
       if (!timer) scheduleSilenceCheck(SILENCE_TIMEOUT_MS);
-      const onReply = () => {
-        lastReplyAt = performance.now();
-        pending.remove(entry);
-      };
-      call().then(
-        (reply) => {
-          onReply();
-          resolve(reply);
-        },
-        (error) => {
-          onReply();
-          if (!isReply(error)) open(error instanceof Error ? error.message : String(error));
+      call()
+        .finally(() => {
+          lastReplyAt = performance.now();
+          pending.delete(entry);
+        })
+        .then(resolve, (error) => {
+          if (!isErrorReply(error)) open(error instanceof Error ? error.message : String(error));
           reject(error);
-        },
-      );
+        });
     });
   }
 
   return {
-    execute: (ask, name) =>
+    execute: (call, name) =>
       withSpan(
-        () => runGuarded(ask),
+        () => runGuarded(call),
         () => ({ name: name(), kind: "client", attributes: { "db.system.name": "redis" } }),
       ),
     close() {

@@ -1,5 +1,8 @@
-/** What comes of `work`, or, when it takes longer than `ms`, a rejection with `late()`; the work itself goes on. */
-export async function withTimeout<T>(ms: number, promise: Promise<T>, onTimeout: () => Error): Promise<T> {
+/** Settles like `promise`, or rejects with `onTimeout()` after `ms`. The work behind the promise goes on. */
+export async function withTimeout<T>(
+  promise: Promise<T>,
+  { ms, onTimeout }: { ms: number; onTimeout: () => Error },
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(onTimeout()), ms).unref();

@@ -8,7 +8,7 @@ export type Health = "ok" | "gone";
 
 /** Whether an engine answers in time. */
 const check = (asked: Promise<unknown>): Promise<Health> =>
-  withTimeout(WITHIN_MS, asked, () => new Error("no answer in time")).then(
+  withTimeout(asked, { ms: WITHIN_MS, onTimeout: () => new Error("no answer in time") }).then(
     () => "ok",
     () => "gone",
   );

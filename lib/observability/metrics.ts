@@ -39,4 +39,4 @@ const PATIENCE_MS = 3_000; // Prometheus gives a scrape ten seconds
 
 /** What was measured, or nothing when an engine cannot say in time: the rest of the metrics stays readable. */
 export const orEmpty = <T>(asked: Promise<T[]>): Promise<T[]> =>
-  withTimeout(PATIENCE_MS, asked, () => new Error("no answer in time")).catch(() => []);
+  withTimeout(asked, { ms: PATIENCE_MS, onTimeout: () => new Error("no answer in time") }).catch(() => []);

@@ -26,7 +26,7 @@ async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
   const delivered: string[] = [];
   const deliver = async ({ event, attempt }: Claim) => {
     try {
-      await withTimeout(DELIVERY_TIMEOUT_MS, sink.deliver(event), timeoutError);
+      await withTimeout(sink.deliver(event), { ms: DELIVERY_TIMEOUT_MS, onTimeout: timeoutError });
       delivered.push(event.id);
     } catch (error) {
       const { retryAfterMs, park } = error instanceof DeliveryError ? error.options : {};
