@@ -1,6 +1,6 @@
 import type { Locale } from "./locales";
 
-/** Every refusal Jari can answer with: its HTTP status, its title, and a sentence in every language. */
+/** Every error of the API: HTTP status, title, and a sentence in every language. */
 export const ERRORS = {
   BAD_JSON: {
     status: 400,
@@ -240,7 +240,7 @@ export const PASSWORD_WEAKNESSES = {
 
 export type PasswordWeakness = keyof typeof PASSWORD_WEAKNESSES;
 
-/** Facts a refusal may carry into its answer, e.g. the seat numbers that are gone. */
+/** What an error's response may add, e.g. the seats that were taken. */
 export type ErrorDetail = {
   seatNumbers?: number[];
   missing?: number;
@@ -250,21 +250,20 @@ export type ErrorDetail = {
 };
 
 /**
- * A refusal with a code from the closed list. Thrown by verbs, answered by `lib/http/problem`, shown by pages. It has no
- * stack: it is an answer, thousands a second when seats run out, and tracing where each came from would cost ten times the rest.
+ * An expected error with a code of {@link ERRORS}: thrown by commands, sent by the API as problem+json, shown by pages. It has
+ * no stack trace, since formatting thousands a second when seats run out would cost more than the requests.
  */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly detail: ErrorDetail = {},
   ) {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
     super(ERRORS[code].title);
-    Error.stackTraceLimit = stackTraceLimit;
     this.name = "AppError";
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 
+/** Whether a text, e.g. of a query string, is a code of {@link ERRORS}. */
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === "string" && Object.hasOwn(ERRORS, value);
