@@ -2,10 +2,7 @@ import type IORedis from "ioredis";
 import { Command } from "ioredis";
 import { portableHash } from "./upstash-tcp-adapter";
 
-/**
- * Calls a script by its hash. `keys` that are the same array every time are written down once; `moreKeys` follow them.
- * The answer is what Redis said: numbers and text. A refusal (NOSCRIPT, too) is thrown.
- */
+/** Calls a script by its hash, with `keys` and then `extraKeys`. Resolves with Redis's reply; an error reply, as NOSCRIPT, rejects. */
 export type Evalsha = (
   hash: string,
   keys: readonly string[],
@@ -23,17 +20,7 @@ const encodeBulkStrings = (values: readonly (string | number)[]): string => {
   return text;
 };
 
-const encodedKeys = new WeakMap<readonly string[], string>();
-
-function encodeKeys(keys: readonly string[]): string {
-  const known = encodedKeys.get(keys);
-  if (known !== undefined) return known;
-  const text = encodeBulkStrings(keys);
-  encodedKeys.set(keys, text);
-  return text;
-}
-
-/** A command that is written already, since ioredis would measure and copy each argument, and that `watched.ts` times. */
+// Encoded here, since ioredis measures and copies each argument; the circuit breaker replaces its timeout.
 class RawCommand extends Command {
   readonly #text: string;
 
@@ -49,12 +36,11 @@ class RawCommand extends Command {
   override setTimeout(): void {}
 }
 
-const COMMANDS_PER_WRITE = 12; // calls in a write; fewer cost us more, and with many more Redis and we wait for each other by turns
+const COMMANDS_PER_WRITE = 12; // measured: fewer cost more system calls, more make Node and Redis idle by turns
 
 /**
- * Scripts over a TCP connection, with nothing in between. What is sent until this process has heard all its sockets goes
- * out together, a dozen calls at a time, however many requests sent it: a write for each would cost more than all the rest of
- * a call, and a single one would leave Redis idle until we have read everybody, and then us until it has answered everybody.
+ * EVALSHA over a TCP connection. Commands issued in one event-loop turn are written in batches of 12: one write per command is
+ * bound by system calls, one write per turn makes Node and Redis idle alternately.
  */
 export function evalshaOverTcp(client: IORedis): Evalsha {
   let corked: IORedis["stream"] | undefined;
@@ -84,7 +70,7 @@ export function evalshaOverTcp(client: IORedis): Evalsha {
     const scriptHash = portableHash(hash);
     const count = keys.length + extraKeys.length;
     const header = `*${3 + count + args.length}\r\n${encodeBulkString("EVALSHA")}${encodeBulkString(scriptHash)}${encodeBulkString(count)}`;
-    const text = header + encodeKeys(keys) + encodeBulkStrings(extraKeys) + encodeBulkStrings(args);
+    const text = header + encodeBulkStrings(keys) + encodeBulkStrings(extraKeys) + encodeBulkStrings(args);
     const command = new RawCommand("EVALSHA", [scriptHash, count, ...keys, ...extraKeys, ...args], text);
     const reply = client.sendCommand(command);
     flushFullBatch();
