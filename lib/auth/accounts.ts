@@ -11,9 +11,9 @@ export type Credentials = { email: string; password: string };
 const userFields = { id: true, email: true, name: true, role: true } as const;
 
 /**
- * Opens a fan's account with an empty wallet. Attempts are counted per address; where no address can be trusted (null),
- * everybody shares one wide count, so that a flood is bounded and a busy evening is not.
- * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
+ * Creates a fan's account with an empty wallet. Rate-limited per address; without a trusted address (null) all sign-ups share
+ * one wide limit.
+ * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
  */
 export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
@@ -32,9 +32,9 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
 }
 
 /**
- * The user these credentials belong to. Attempts are counted per email and address, and per address (per email alone where
- * no address can be trusted: null); an unknown email takes as long as a wrong password.
- * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE when attempts cannot be counted
+ * The user of these credentials. Rate-limited per email and address, and per address; without a trusted address (null) per
+ * email. An unknown email takes as long as a wrong password.
+ * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
  */
 export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {
   const { address } = caller;

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { env } from "@/lib/core/env";
 import { processSingleton } from "@/lib/core/singleton";
 
-const INFO = "NextAuth.js Generated Encryption Key"; // how next-auth makes its key of the secret (next-auth/jwt)
+const INFO = "NextAuth.js Generated Encryption Key"; // the HKDF info of next-auth/jwt
 const KEY_BYTES = 32;
-const CLOCK_TOLERANCE_SECONDS = 15; // as next-auth allows
+const CLOCK_TOLERANCE_SECONDS = 15; // as in next-auth
 
 const schema = z.looseObject({
   uid: z.guid(),
@@ -17,14 +17,14 @@ const schema = z.looseObject({
   exp: z.number(),
 });
 
-/** What a session's token says: whose it is, the session (whose tokens next-auth may renew), and until when, in seconds since 1970. */
+/** Claims of a session token. `sid` is the session, which stays the same when next-auth renews the token; `exp` in seconds since 1970. */
 export type Claims = z.output<typeof schema>;
 
-/** Made once: next-auth makes it anew for each token, which costs six times as much as decrypting. */
+// next-auth derives it for each token, which costs six times as much as decrypting.
 const encryptionKey = () =>
   processSingleton("session key", () => new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", INFO, KEY_BYTES)));
 
-/** The claims of a token as next-auth encrypted it; null for one that is not ours, or is over. */
+/** Decrypts a token of next-auth; null for one that is expired or not ours. */
 export async function decodeClaims(token: string): Promise<Claims | null> {
   try {
     const { payload } = await jwtDecrypt(token, encryptionKey(), { clockTolerance: CLOCK_TOLERANCE_SECONDS });

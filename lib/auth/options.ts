@@ -16,12 +16,12 @@ declare module "next-auth" {
   }
 }
 
-/** Both names next-auth gives its session cookie: the first over https, the second on a laptop. */
+/** The names of next-auth's session cookie: over https, and over http. */
 export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
 
 const isSecure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
 
-/** The session cookie as next-auth would set it: name and attributes, for who signs in through a server action. */
+/** Name and attributes of the session cookie, as next-auth would set it, for a sign-in through a server action. */
 export const sessionCookie = () =>
   ({
     name: SESSION_COOKIES[isSecure() ? 0 : 1],
@@ -35,7 +35,7 @@ export const sessionCookie = () =>
 const credentialsSchema = z.object({ email: z.string().min(1), password: z.string().min(1) });
 type AuthorizeRequest = { headers?: Record<string, string> };
 
-/** The user of these credentials, counted like every attempt; a refusal reaches next-auth's page as `?error=CODE`. */
+// An error's code reaches next-auth's page as `?error=CODE`.
 async function authorize(credentials: unknown, request: AuthorizeRequest): Promise<SessionUser | null> {
   const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) return null;
@@ -47,12 +47,11 @@ async function authorize(credentials: unknown, request: AuthorizeRequest): Promi
   }
 }
 
-/** next-auth: credentials, and JWT sessions of seven days with the claims every handler reads. Built on first use. */
 const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   useSecureCookies: isSecure(),
   session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
-  jwt: { decode: async ({ token }) => (token ? decodeUnrevokedClaims(token) : null) }, // never renewed once it was signed out of
+  jwt: { decode: async ({ token }) => (token ? decodeUnrevokedClaims(token) : null) }, // a revoked session is never renewed
   events: {
     async signOut({ token }) {
       if (token?.sid) await revokeSession(token.sid, SESSION_MAX_AGE_SECONDS);

@@ -1,2 +1,2 @@
-/** Who is asking. `id` is the user's uuid. */
+/** The user of a request. `id` is a UUID. */
 export type SessionUser = { id: string; email: string; name: string; role: "FAN" | "ADMIN" };

@@ -1,14 +1,14 @@
 import { db } from "@/lib/core/db";
 
-/** Someone with an account, as an admin sees them. */
+/** A user as the admin pages show them. */
 export type UserSummary = { id: string; email: string; name: string };
 
 const summaryFields = { id: true, email: true, name: true } as const;
 
-/** The account of an email, however it is written, or null. */
+/** The user with this email, in any case, or null. */
 export const findUserByEmail = (email: string): Promise<UserSummary | null> =>
   db().user.findUnique({ where: { email: email.toLowerCase() }, select: summaryFields });
 
-/** The account of a public id, or null. */
+/** The user with this id, or null. */
 export const findUserById = (id: string): Promise<UserSummary | null> =>
   db().user.findUnique({ where: { id }, select: summaryFields });

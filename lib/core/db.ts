@@ -10,7 +10,7 @@ import { withSpan } from "./span";
 type Clients = { pool?: pg.Pool; prisma?: PrismaClient };
 const clients = processSingleton<Clients>("db", () => ({}));
 
-/** The process's one connection pool. Statement and lock timeouts bound every query; a query beyond them is refused. */
+/** The process's connection pool. Statement and lock timeouts bound every query. */
 export function pool(): pg.Pool {
   if (!clients.pool) {
     clients.pool = new pg.Pool({
@@ -24,18 +24,18 @@ export function pool(): pg.Pool {
       idle_in_transaction_session_timeout: 15_000,
       application_name: "jari",
     });
-    clients.pool.on("error", (error) => log.warn({ err: error.message }, "an idle Postgres connection was lost"));
+    clients.pool.on("error", (error) => log.warn({ err: error.message }, "lost an idle Postgres connection"));
   }
   return clients.pool;
 }
 
-/** Prisma on the same pool: schema, types, reads of pages, admin writes. Hot statements go through `statement`. */
+/** Prisma on the same pool, for reads of pages and admin writes. Hot statements use {@link preparedStatement}. */
 export function db(): PrismaClient {
   clients.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
   return clients.prisma;
 }
 
-/** Ends the pool; the next use opens a new one. */
+/** Closes the pool; the next use opens a new one. */
 export async function closeDb(): Promise<void> {
   const { pool, prisma } = clients;
   clients.pool = undefined;
@@ -45,17 +45,17 @@ export async function closeDb(): Promise<void> {
 }
 
 const MAX_ATTEMPTS = 3;
-const RETRY_DELAY_MS = 50; // Postgres says what went wrong before it lets go of the locks, an idempotency key's too
+const RETRY_DELAY_MS = 50; // Postgres reports an error before it releases the locks
 const RETRYABLE_SQLSTATES = ["40001", "40P01", "55P03"]; // serialization failure, deadlock, lock timeout
 
-// The lock order rules these out (docs/locking.md). Should one come all the same, a statement that is a transaction of
-// its own was undone whole, and may simply run again.
+// The lock order should prevent these (docs/locking.md); a statement that is its own transaction was rolled back whole, so
+// it can run again.
 const isRetryable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && RETRYABLE_SQLSTATES.includes(error.code ?? "");
 
 /**
- * A hot statement: sent under its name, so that Postgres parses and plans it once a connection.
- * `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
+ * A prepared statement: Postgres parses and plans it once per connection. Retried up to twice after a serialization failure,
+ * a deadlock or a lock timeout. `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
  */
 export function preparedStatement<Row extends pg.QueryResultRow>(name: string, text: string) {
   const spanSpec = () => ({ name, kind: "client", attributes: { "db.system.name": "postgresql" } }) as const;
@@ -65,7 +65,7 @@ export function preparedStatement<Row extends pg.QueryResultRow>(name: string, t
         return (await withSpan(() => pool().query<Row>({ name, text, values }), spanSpec)).rows;
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
-        log.warn({ statement: name, attempt, err: String(error) }, "a statement was rolled back and runs again");
+        log.warn({ statement: name, attempt, err: String(error) }, "retrying a statement that was rolled back");
         await delay(attempt * RETRY_DELAY_MS);
       }
     }

@@ -1,7 +1,7 @@
-/** What a field was and what it became, as an audit shows it. */
+/** A changed field in the audit log. */
 export type Change = [from: string | number | boolean | null, to: string | number | boolean | null];
 
-const MAX_TEXT_LENGTH = 200; // characters of a text that an audit repeats
+const MAX_TEXT_LENGTH = 200; // characters kept in the audit log
 
 function toAuditValue(value: unknown): Change[0] {
   if (value instanceof Date) return value.toISOString();

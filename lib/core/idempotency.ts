@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { preparedStatement } from "./db";
 import { AppError } from "./errors";
 
-/** The Idempotency-Key of a request, and the hash of what it asks for. */
+/** The Idempotency-Key of a request, and the hash of the request. */
 export type Idempotency = { key: string; requestHash: string };
 
-export const RETENTION_HOURS = 24; // long enough for any client's retries; the sweep reaps what is older
+export const RETENTION_HOURS = 24; // longer than any client retries
 
-/** The object with its keys in one order, so that two ways of writing the same body hash alike. */
+// Sorts keys, so that the order of members does not change the hash.
 function canonicalize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonicalize);
   if (value === null || typeof value !== "object") return value;
@@ -18,7 +18,7 @@ function canonicalize(value: unknown): unknown {
   );
 }
 
-/** What a key is bound to: the method, the path and the parsed body, whatever the order of its members. */
+/** The hash a key is bound to: method, path and parsed body, in any order of members. */
 export function hashRequest(method: string, path: string, body: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify([method, path, canonicalize(body)]))
@@ -26,13 +26,13 @@ export function hashRequest(method: string, path: string, body: unknown): string
 }
 
 const selectStored = preparedStatement<{ request_hash: string; status: number; response: unknown }>(
-  "idempotency_stored",
+  "idempotency_select",
   "SELECT request_hash, status, response FROM idempotency_key WHERE user_id = $1 AND key = $2",
 );
 
 /**
- * What this user's key was answered before; null when it has had no success yet (a refusal is not kept: it changed
- * nothing, so the same key may try again).
+ * The stored response of this user's key; null before its first success. An error is not stored: it changed nothing, so the
+ * same key may be tried again.
  * @throws AppError IDEMPOTENCY_KEY_REUSED when the key was used for another request.
  */
 export async function findStoredResponse(
@@ -46,7 +46,7 @@ export async function findStoredResponse(
 }
 
 const deleteExpired = preparedStatement<{ key: string }>(
-  "idempotency_reap",
+  "idempotency_delete_expired",
   `DELETE FROM idempotency_key k USING (
      SELECT user_id, key FROM idempotency_key
      WHERE created_at < (SELECT jari_now() - $1::int * interval '1 hour')
@@ -54,7 +54,7 @@ const deleteExpired = preparedStatement<{ key: string }>(
    WHERE k.user_id = old.user_id AND k.key = old.key RETURNING k.key`,
 );
 
-/** Forgets keys older than KEPT_HOURS, a batch at a time; answers how many. */
+/** Deletes keys older than RETENTION_HOURS, up to 5,000 of them; resolves with how many. */
 export async function deleteExpiredKeys(): Promise<number> {
   return (await deleteExpired(RETENTION_HOURS)).length;
 }

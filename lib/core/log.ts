@@ -2,10 +2,9 @@ import pino from "pino";
 
 const BUFFER_BYTES = 4_096;
 const FLUSH_EVERY_MS = 1_000;
-const WARN = 40; // pino's number for it
+const WARN = 40; // pino's level number
 
-// A write for each of many lines costs more than the lines: they leave together, within a second, at the end of the process,
-// and at once with whatever is a warning or worse.
+// One write per line costs more than the line, so lines are buffered for up to a second; a warning or worse flushes at once.
 const destination = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES });
 setInterval(() => destination.flush(), FLUSH_EVERY_MS).unref();
 

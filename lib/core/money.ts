@@ -5,6 +5,6 @@ export const CHARGE_MIN: Won = 1; // design §3
 export const CHARGE_MAX: Won = 10_000_000; // design §3: at a time
 export const BALANCE_MAX: Won = 100_000_000; // design §3: a charge may not pass it, a refund may
 
-/** ₩ with the reader's grouping: `won(18000, "ko")` is "₩18,000". */
+/** ₩ with the locale's grouping: `formatWon(18000, "ko")` is "₩18,000". */
 export const formatWon = (amount: Won, locale: string): string =>
   new Intl.NumberFormat(locale, { style: "currency", currency: "KRW", maximumFractionDigits: 0 }).format(amount);

@@ -11,7 +11,7 @@ type Transport = { requester: Requester; evalsha?: Evalsha; reset(): void; close
 type Client = { redis: Redis; evalsha: Evalsha; close(): Promise<unknown> };
 const state = processSingleton<{ client?: Client }>("redis", () => ({}));
 
-/** What Upstash's client keeps to itself. */
+/** Gives access to two protected members of Upstash's client. */
 class RedisWithRequester extends Redis {
   get requester(): Requester {
     return this.client;
@@ -40,7 +40,7 @@ function tcpTransport(url: string): Transport {
     commandTimeout: 3_000,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
   });
-  client.on("error", (error) => log.debug({ err: error.message }, "a connection to Redis failed"));
+  client.on("error", (error) => log.debug({ err: error.message }, "the connection to Redis failed"));
   return {
     requester: tcpRequester(client),
     evalsha: evalshaOverTcp(client),
@@ -51,7 +51,7 @@ function tcpTransport(url: string): Transport {
 
 const PING = { body: ["PING"] };
 
-/** A command by its name, or how many. Never its keys. */
+// Never the keys, which hold addresses and emails.
 const commandNameOf = ({ path, body }: UpstashRequest) => {
   const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
   return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;
@@ -67,7 +67,7 @@ const guardedRequester = (requester: Requester, execute: Execute): Requester => 
 
 const evalshaName = () => "EVALSHA";
 
-/** The same client, whose scripts (those of `@upstash/ratelimit`) go the short way. */
+// @upstash/ratelimit calls `redis.evalsha`; this sends it over TCP without Upstash's client in between.
 const routeEvalsha = (redis: Redis, evalsha: Evalsha): Redis =>
   new Proxy(redis, { get: (whole, name) => (name === "evalsha" ? evalsha : Reflect.get(whole, name)) });
 
@@ -96,10 +96,9 @@ const client = (): Client => {
 };
 
 /**
- * The one Redis client: Upstash's API over its own REST transport (UPSTASH_REDIS_REST_URL) or over TCP (REDIS_URL).
- * Commands given in the same moment travel together, in one round trip. A Redis that is gone is waited for once; then
- * every command fails at once until it is back (`watched.ts`).
- * Answers that look like JSON are parsed: a stored object comes back as an object, a numeric string as a number.
+ * The process's Redis client: Upstash's API over REST (UPSTASH_REDIS_REST_URL) or over TCP (REDIS_URL). Commands of one
+ * event-loop turn share a round trip. While the circuit breaker is open every command fails at once.
+ * Replies that look like JSON are parsed: a stored object comes back as an object, a numeric string as a number.
  */
 export const redis = (): Redis => client().redis;
 
@@ -111,10 +110,9 @@ export async function closeRedis(): Promise<void> {
 }
 
 /**
- * A Lua script that is sent by its hash: one round trip, over TCP past Upstash's client (`evalsha.ts`). `keys` that are the
- * same array every time are cheapest; `moreKeys` follow them. Numbers come as numbers; text that looks like a number may
- * come as either. A server that does not know the script yet (new, or started again) is given it once by this process,
- * however many calls find that out at the same moment.
+ * A Lua script, called by its hash in one round trip with `keys` and then `extraKeys`. A server that does not know the script
+ * is sent it once, however many calls find that out at the same time. Over TCP replies arrive as Redis sends them; over REST
+ * numeric text may arrive as a number.
  */
 export function luaScript<Reply>(source: string) {
   const hash = sha1(source);

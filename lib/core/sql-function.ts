@@ -4,25 +4,25 @@ import { AppError, type ErrorCode, type ErrorDetail } from "./errors";
 
 type ErrorResult = { refused: ErrorCode } & ErrorDetail;
 
-const isErrorResult = (answer: object): answer is ErrorResult => "refused" in answer;
+const isErrorResult = (result: object): result is ErrorResult => "refused" in result;
 
-// The session of a user who is gone (a database begun afresh): the first row written for them is refused.
+// A session outlives its user's row when the database was replaced; the first insert then violates a foreign key.
 const isUnknownUser = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === "23503" && /_user_id_fkey$/.test(error.constraint ?? "");
 
 /**
- * A verb that is one SQL function: one named statement, one transaction. It answers its success, or throws the refusal
- * the function decided on before it wrote anything.
+ * A command that is one SQL function: one prepared statement, one transaction. Resolves with the function's JSON result.
+ * @throws AppError for an error result, which the function returns before it writes anything
  */
 export function sqlFunction<Result extends object>(name: string, call: string) {
-  const run = preparedStatement<{ answer: Result | ErrorResult }>(name, `SELECT ${call} AS answer`);
+  const run = preparedStatement<{ result: Result | ErrorResult }>(name, `SELECT ${call} AS result`);
   return async (...values: unknown[]): Promise<Result> => {
     const [row] = await run(...values).catch((error: unknown) => {
       throw isUnknownUser(error) ? new AppError("UNAUTHENTICATED") : error;
     });
-    if (!row) throw new Error(`${name} answered nothing`);
-    if (!isErrorResult(row.answer)) return row.answer;
-    const { refused, ...detail } = row.answer;
+    if (!row) throw new Error(`${name} returned no row`);
+    if (!isErrorResult(row.result)) return row.result;
+    const { refused, ...detail } = row.result;
     throw new AppError(refused, detail);
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Tells at once that something has happened, then every `everyMs` how often it has since, by kind, as long as it goes on: what
- * happens thousands of times a second is a line of the log now and then.
+ * Reports an event at once, then every `everyMs` how often each kind has happened since, until none has. Thousands of events
+ * a second become one log line per interval.
  */
 export function throttleByKind<Kind extends string>(
   everyMs: number,
