@@ -7,9 +7,9 @@ import { expect, test } from "./support/test";
 
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-test("signing in leads to where one was going, and signing out ends it", async ({ arrive, words: { t, locale } }) => {
+test("signing in leads to where one was going, and signing out ends it", async ({ openPage, texts: { t, locale } }) => {
   const fan = await makeFan();
-  const page = await arrive();
+  const page = await openPage();
   await page.goto("/wallet");
   await expect(page).toHaveURL("/signin?next=/wallet");
   const signIn = page.getByRole("main").getByRole("button", { name: t("auth.signIn.submit"), exact: true });
@@ -33,8 +33,8 @@ test("signing in leads to where one was going, and signing out ends it", async (
   await expect(page).toHaveURL("/signin?next=/wallet");
 });
 
-test("an account that exists is not opened twice", async ({ arrive, words: { t, locale } }) => {
-  const page = await arrive();
+test("an account that exists is not opened twice", async ({ openPage, texts: { t, locale } }) => {
+  const page = await openPage();
   await page.goto("/signup");
   await checkPage(page);
   const submit = page.getByRole("button", { name: t("auth.signUp.submit") });
@@ -50,8 +50,8 @@ test("an account that exists is not opened twice", async ({ arrive, words: { t, 
   await expect(page).toHaveURL("/signup");
 });
 
-test("the language is chosen in the menu and stays", async ({ arrive, words: { t, locale } }) => {
-  const page = await arrive();
+test("the language is chosen in the menu and stays", async ({ openPage, texts: { t, locale } }) => {
+  const page = await openPage();
   await page.goto("/signin");
   await expect(page.locator("html")).toHaveAttribute("lang", locale);
   const other = locale === "ko" ? "en" : "ko";
@@ -63,8 +63,8 @@ test("the language is chosen in the menu and stays", async ({ arrive, words: { t
   await expect(page.getByRole("heading", { level: 1, name: t("auth.signIn.title"), exact: true })).toBeHidden();
 });
 
-test("dark and light are chosen in the menu and stay", async ({ arrive, words: { t } }) => {
-  const page = await arrive();
+test("dark and light are chosen in the menu and stay", async ({ openPage, texts: { t } }) => {
+  const page = await openPage();
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/signin");
   const day = await ground(page);

@@ -2,8 +2,8 @@ import { makeAdmin } from "../support/fixtures";
 import { checkPage } from "./support/accessibility";
 import { expect, test } from "./support/test";
 
-test("an admin audits the books and sees every check", async ({ arrive, words: { t } }) => {
-  const page = await arrive(await makeAdmin());
+test("an admin audits the books and sees every check", async ({ openPage, texts: { t } }) => {
+  const page = await openPage(await makeAdmin());
   await page.goto("/admin");
   await page.getByRole("link", { name: t("admin.list.books"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: t("audit.title") })).toBeVisible();

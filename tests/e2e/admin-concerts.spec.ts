@@ -9,13 +9,13 @@ import { expect, test } from "./support/test";
 const inSeoul = (days: number) => new Date(Date.now() + days * 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 16);
 
 test("an admin makes a concert with an imported hall, and a fan books a seat in it", async ({
-  arrive,
+  openPage,
   hasTouch,
-  words: { t, money },
+  texts: { t, money },
 }) => {
   test.slow();
   const name = `Import ${randomUUID().slice(0, 8)}`;
-  const page = await arrive(await makeAdmin());
+  const page = await openPage(await makeAdmin());
   const create = page.getByRole("button", { name: t("admin.form.create") });
 
   await test.step("says what the concert is", async () => {
@@ -35,7 +35,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     await page.getByRole("radio", { name: t("admin.hall.imported") }).check();
     await page.getByLabel(t("admin.hall.choose")).setInputFiles(toFile("broken.json", brokenPlan()));
     const problems = page.getByRole("region", { name: t("admin.hall.preview") }).getByRole("listitem");
-    const at = (path: string, words: string) => expect(problems.filter({ hasText: path }).filter({ hasText: words }));
+    const at = (path: string, texts: string) => expect(problems.filter({ hasText: path }).filter({ hasText: texts }));
     const row = "zones[0].rows[0]";
     await at(
       `${row}.seats[1]`,
@@ -64,15 +64,15 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
   });
 
   await test.step("a fan books a seat of it", async () => {
-    const fan = await arrive(await makeFan({ balance: 70_000 }));
+    const fan = await openPage(await makeFan({ balance: 70_000 }));
     await page.getByRole("link", { name: t("admin.edit.view") }).click();
     await expect(page).toHaveURL(/^[^?]*\/\/[^/]+\/concerts\//); // the page they came from has the same heading
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await fan.goto(page.url());
     await fan.getByRole("link", { name: t("concerts.action.book") }).click();
     const seat = t("seats.seatIn", { section: "Floor", row: "B", label: "2" });
-    const words = { seat, grade: "Floor", price: money(70_000) };
-    const free = fan.getByRole("checkbox", { name: t("seats.seatLabel", { ...words, look: t("seats.look.free") }) });
+    const texts = { seat, grade: "Floor", price: money(70_000) };
+    const free = fan.getByRole("checkbox", { name: t("seats.seatLabel", { ...texts, look: t("seats.look.free") }) });
     await expect(free).toBeVisible();
     await checkPage(fan);
     await (hasTouch ? free.tap() : free.click());
@@ -83,18 +83,18 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
   });
 });
 
-test("an edit is seen at once, and its history kept", async ({ arrive, words: { t } }) => {
+test("an edit is seen at once, and its history kept", async ({ openPage, texts: { t } }) => {
   const admin = await makeAdmin();
-  const stage = await createConcert({ by: admin });
-  const name = `${stage.name} again`;
-  const page = await arrive(admin);
-  const fan = await arrive();
-  await fan.goto(`/concerts/${stage.slug}`); // and with it, into the cache
-  await expect(fan.getByRole("heading", { level: 1, name: stage.name, exact: true })).toBeVisible();
+  const concert = await createConcert({ by: admin });
+  const name = `${concert.name} again`;
+  const page = await openPage(admin);
+  const fan = await openPage();
+  await fan.goto(`/concerts/${concert.slug}`); // and with it, into the cache
+  await expect(fan.getByRole("heading", { level: 1, name: concert.name, exact: true })).toBeVisible();
 
   await page.goto("/admin");
   await checkPage(page);
-  await page.getByRole("link", { name: t("admin.list.edit", { name: stage.name }) }).click();
+  await page.getByRole("link", { name: t("admin.list.edit", { name: concert.name }) }).click();
   const about = page.getByRole("group", { name: t("admin.form.about"), exact: true });
   await about.getByLabel(t("admin.form.name"), { exact: true }).fill(name);
   await page.getByRole("button", { name: t("admin.form.save"), exact: true }).click();

@@ -10,16 +10,16 @@ type Hook = { id: string; url: string };
 const charge = async (fan: TestUser) => callApi(fan, "POST", "/api/wallet/charges", { body: { amount: 1_000 } });
 
 test("an admin adds a webhook, tries it, sees it fail, and sends again what was parked", async ({
-  arrive,
+  openPage,
   browsers,
-  words,
+  texts,
 }) => {
   browsers.expectConsoleError(/status of 422/); // an address that is none
-  const { t } = words;
+  const { t } = texts;
   let answer = 204;
   const [admin, fan] = [await makeAdmin(), await makeFan()];
   const there = await startWebhookReceiver(({ body }) => (body.includes(fan.id) ? answer : 204)); // other tests' fans charge too
-  const page = await arrive(admin);
+  const page = await openPage(admin);
   await page.goto("/admin/outbox");
   const hook = page
     .getByRole("region", { name: t("outbox.hooks.title") })

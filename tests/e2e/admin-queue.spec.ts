@@ -5,15 +5,15 @@ import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
 test("an admin sees a line live and has a hand on its tap; whoever is put out is told so", async ({
-  arrive,
+  openPage,
   browsers,
-  words: { t },
+  texts: { t },
 }) => {
   test.slow();
   const admin = await makeAdmin();
-  const stage = await createConcert({ capacity: 3, by: admin });
+  const concert = await createConcert({ capacity: 3, by: admin });
   const [inside, waiting, robot] = [await makeFan(), await makeFan(), await makeFan()];
-  const page = await arrive(admin);
+  const page = await openPage(admin);
   const tap = page.getByRole("region", { name: t("adminQueue.title") });
   const figure = (name: "waiting" | "active", text: string) => {
     const tile = tap.locator("dt").filter({ hasText: new RegExp(`^${t(`adminQueue.tile.${name}`)}$`) });
@@ -21,9 +21,9 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
   };
 
   await test.step("the numbers move by themselves, and the last half hour is drawn", async () => {
-    await page.goto(`/admin/concerts/${stage.id}`);
+    await page.goto(`/admin/concerts/${concert.id}`);
     await figure("active", t("adminQueue.figure.of", { count: 0, most: 3 }));
-    await joinQueue(inside, stage);
+    await joinQueue(inside, concert);
     await figure("active", t("adminQueue.figure.of", { count: 1, most: 3 }));
     await expect(tap.locator("svg.recharts-surface")).toHaveCount(6);
   });
@@ -31,8 +31,8 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
   await test.step("pauses, and lets in by hand", async () => {
     await tap.getByRole("button", { name: t("adminQueue.pause") }).click();
     await expect(tap.getByText(t("adminQueue.pausedNow"))).toBeVisible();
-    await joinQueue(waiting, stage);
-    await joinQueue(robot, stage);
+    await joinQueue(waiting, concert);
+    await joinQueue(robot, concert);
     await figure("waiting", "2");
     await tap.getByLabel(t("adminQueue.letIn.count")).fill("1");
     await tap.getByRole("button", { name: t("adminQueue.letIn.action") }).click();
@@ -40,9 +40,9 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
     await figure("waiting", "1");
   });
 
-  const fan = await arrive(robot);
+  const fan = await openPage(robot);
   await test.step("puts one fan out with a reason", async () => {
-    await fan.goto(`/concerts/${stage.slug}/line`);
+    await fan.goto(`/concerts/${concert.slug}/line`);
     await expect(fan.getByText(t("queue.number", { number: 3 }))).toBeVisible();
     await expect(fan.getByText(t("queue.paused"))).toBeVisible();
     await checkPage(fan);
@@ -76,6 +76,6 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
 
   await test.step("lets the line move again, and whoever waited is let in", async () => {
     await tap.getByRole("button", { name: t("adminQueue.resume") }).click();
-    await expect(fan).toHaveURL(new RegExp(`/concerts/${stage.slug}/seats$`));
+    await expect(fan).toHaveURL(new RegExp(`/concerts/${concert.slug}/seats$`));
   });
 });

@@ -9,23 +9,23 @@ const HOLD_SECONDS = 300;
 
 test.afterEach(resetClock);
 
-test("the hold of a fan who does nothing is free again for everybody else", async ({ arrive, hasTouch, words }) => {
-  const { t, money } = words;
-  const stage = await createConcert();
-  const idle = await arrive(await makeFan({ balance: 50_000 }));
-  const other = await arrive(await makeFan());
+test("the hold of a fan who does nothing is free again for everybody else", async ({ openPage, hasTouch, texts }) => {
+  const { t, money } = texts;
+  const concert = await createConcert();
+  const idle = await openPage(await makeFan({ balance: 50_000 }));
+  const other = await openPage(await makeFan());
   for (const page of [idle, other]) {
-    await page.goto(`/concerts/${stage.slug}/line`);
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+    await page.goto(`/concerts/${concert.slug}/line`);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);
   }
-  await chooseSeats(idle, words, [14], hasTouch);
+  await chooseSeats(idle, texts, [14], hasTouch);
   await idle.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
   const pay = idle.getByRole("button", { name: t("checkout.pay", { total: money(50_000) }) });
   await expect(pay).toBeEnabled();
-  await expect(seatOnMap(other, words, 14, "held")).toBeDisabled();
+  await expect(seatOnMap(other, texts, 14, "held")).toBeDisabled();
 
   await advanceSeconds(HOLD_SECONDS + 1);
-  await expect(seatOnMap(other, words, 14, "free")).toBeEnabled();
+  await expect(seatOnMap(other, texts, 14, "free")).toBeEnabled();
   await pay.click();
   const lapsed = idle.getByRole("alert").filter({ has: idle.getByRole("heading") });
   await expect(lapsed).toContainText(t("checkout.lapsed.text", { minutes: 5 }));
@@ -34,5 +34,5 @@ test("the hold of a fan who does nothing is free again for everybody else", asyn
   expect(await wallet.json()).toMatchObject({ balance: 50_000 });
   await idle.reload();
   await expect(idle.getByText(t("checkout.lapsed.text", { minutes: 5 }))).toBeVisible();
-  await chooseSeats(other, words, [14], hasTouch);
+  await chooseSeats(other, texts, [14], hasTouch);
 });

@@ -8,26 +8,26 @@ import { expect, test } from "./support/test";
 
 test.afterEach(resetClock);
 
-test("a hold is changed without a new clock, and given back", async ({ arrive, hasTouch, words }) => {
-  const { t, money, seat } = words;
-  const stage = await createConcert();
-  const page = await arrive(await makeFan());
-  await page.goto(`/concerts/${stage.slug}/line`);
-  await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
-  await chooseSeats(page, words, [14], hasTouch);
+test("a hold is changed without a new clock, and given back", async ({ openPage, hasTouch, texts }) => {
+  const { t, money, seat } = texts;
+  const concert = await createConcert();
+  const page = await openPage(await makeFan());
+  await page.goto(`/concerts/${concert.slug}/line`);
+  await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);
+  await chooseSeats(page, texts, [14], hasTouch);
   await page.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
-  await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
+  await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
 
   await test.step("one seat more keeps the first seat's clock", async () => {
     await advanceSeconds(100);
     await page.getByRole("link", { name: t("checkout.change") }).click();
-    await chooseSeats(page, words, [15], hasTouch);
+    await chooseSeats(page, texts, [15], hasTouch);
     await expect(page.getByText(t("seats.changeKeeps"))).toBeVisible();
     await checkPage(page);
     await page.getByRole("button", { name: t("seats.change", { count: 2, total: money(100_000) }) }).click();
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
     await expect(page.getByText(seat(15))).toBeVisible();
-    expect(await secondsLeft(page, words)).toBeLessThanOrEqual(200);
+    expect(await secondsLeft(page, texts)).toBeLessThanOrEqual(200);
   });
 
   await test.step("giving the seats back ends the turn, and says so", async () => {
@@ -37,6 +37,6 @@ test("a hold is changed without a new clock, and given back", async ({ arrive, h
     await expect(page.getByText(t("queue.over.released"))).toBeVisible();
     await checkPage(page);
     await page.getByRole("button", { name: t("queue.rejoin") }).click();
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);
   });
 });

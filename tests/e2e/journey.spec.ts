@@ -14,21 +14,21 @@ function wrongClock() {
 }
 
 test("a fan signs up, waits in a full line, is let in, books two seats and has them", async ({
-  arrive,
+  openPage,
   hasTouch,
-  words,
+  texts,
 }) => {
   test.slow();
-  const { t, money, seat } = words;
-  const stage = await createConcert({ capacity: 1 });
+  const { t, money, seat } = texts;
+  const concert = await createConcert({ capacity: 1 });
   const [inside, ahead] = [await makeFan(), await makeFan()];
-  const insidePlace = await joinQueue(inside, stage);
-  const aheadPlace = await joinQueue(ahead, stage);
-  const page = await arrive();
+  const insidePlace = await joinQueue(inside, concert);
+  const aheadPlace = await joinQueue(ahead, concert);
+  const page = await openPage();
   await page.addInitScript(wrongClock);
 
   await test.step("signs up on the way to the line", async () => {
-    await page.goto(`/concerts/${stage.slug}`);
+    await page.goto(`/concerts/${concert.slug}`);
     await page.getByRole("link", { name: t("concerts.action.book") }).click();
     await page
       .getByRole("main")
@@ -38,7 +38,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await page.getByLabel(t("auth.email")).fill(`minji-${randomUUID()}@jari.test`);
     await page.getByLabel(t("auth.password")).fill(PASSWORD);
     await page.getByRole("button", { name: t("auth.signUp.submit") }).click();
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/line`);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/line`);
   });
 
   await test.step("waits, and sees the line move", async () => {
@@ -48,28 +48,28 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect(sign.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
     await expect(sign.getByText("2", { exact: true })).toBeVisible();
     await expect(sign.getByText(t("queue.ahead", { ahead: 1 }))).toBeVisible();
-    await expect(page).toHaveTitle(t("queue.tab", { position: 2, name: stage.name }));
+    await expect(page).toHaveTitle(t("queue.tab", { position: 2, name: concert.name }));
     await expect(page.getByText(t("queue.kept"))).toBeVisible();
     const before = await reached();
     await checkPage(page);
 
-    await leaveQueue(ahead, stage, aheadPlace);
-    await expect(page).toHaveTitle(t("queue.tab", { position: 1, name: stage.name }));
+    await leaveQueue(ahead, concert, aheadPlace);
+    await expect(page).toHaveTitle(t("queue.tab", { position: 1, name: concert.name }));
     await expect(sign.getByText(t("queue.next"))).toBeVisible();
     await expect.poll(reached).toBeGreaterThan(before);
   });
 
   await test.step("is let in and chooses two seats in the map", async () => {
-    await leaveQueue(inside, stage, insidePlace);
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
-    await chooseSeats(page, words, [14, 15], Boolean(hasTouch));
+    await leaveQueue(inside, concert, insidePlace);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);
+    await chooseSeats(page, texts, [14, 15], Boolean(hasTouch));
     await checkPage(page);
     await page.getByRole("button", { name: t("seats.hold", { count: 2, total: money(100_000) }) }).click();
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/checkout`);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
   });
 
   await test.step("watches the countdown, charges what is missing, and pays", async () => {
-    const left = () => secondsLeft(page, words);
+    const left = () => secondsLeft(page, texts);
     const before = await left();
     expect(before).toBeLessThanOrEqual(300);
     expect(before).toBeGreaterThan(200);
@@ -87,17 +87,17 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     const booked = page.getByRole("region", { name: t("tickets.groups.reserved") });
     await expect(booked.getByRole("article")).toHaveCount(2);
     await checkPage(page);
-    const place = await page.request.get(`/api/queue?concertId=${stage.id}`);
+    const place = await page.request.get(`/api/queue?concertId=${concert.id}`);
     expect(await place.json()).toMatchObject({ status: "EXPIRED" });
-    await page.goto(`/concerts/${stage.slug}/seats`);
+    await page.goto(`/concerts/${concert.slug}/seats`);
     await expect(page).toHaveURL("/tickets");
   });
 
   await test.step("another browser sees the seats taken", async () => {
-    const other = await arrive(await makeFan());
-    await other.goto(`/concerts/${stage.slug}/line`);
-    await expect(other).toHaveURL(`/concerts/${stage.slug}/seats`);
-    for (const number of [14, 15]) await expect(seatOnMap(other, words, number, "taken")).toBeDisabled();
-    await expect(seatOnMap(other, words, 16, "free")).toBeEnabled();
+    const other = await openPage(await makeFan());
+    await other.goto(`/concerts/${concert.slug}/line`);
+    await expect(other).toHaveURL(`/concerts/${concert.slug}/seats`);
+    for (const number of [14, 15]) await expect(seatOnMap(other, texts, number, "taken")).toBeDisabled();
+    await expect(seatOnMap(other, texts, 16, "free")).toBeEnabled();
   });
 });

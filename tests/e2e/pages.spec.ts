@@ -3,8 +3,8 @@ import { checkPage } from "./support/accessibility";
 import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
-test("the programme and every concert of it can be read by everybody", async ({ arrive, words: { t } }) => {
-  const page = await arrive();
+test("the programme and every concert of it can be read by everybody", async ({ openPage, texts: { t } }) => {
+  const page = await openPage();
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: t("concerts.title") })).toBeVisible();
   await checkPage(page);
@@ -18,16 +18,16 @@ test("the programme and every concert of it can be read by everybody", async ({ 
   }
 });
 
-test("an address that leads nowhere says so", async ({ arrive, browsers, words: { t } }) => {
+test("an address that leads nowhere says so", async ({ openPage, browsers, texts: { t } }) => {
   browsers.expectConsoleError(/status of 404/);
-  const page = await arrive();
+  const page = await openPage();
   await page.goto("/concerts/nowhere");
   await expect(page.getByRole("heading", { name: t("common.notFound.title") })).toBeVisible();
   await checkPage(page);
 });
 
-test("pages that are empty or not for everybody say what to do", async ({ arrive, words: { t } }) => {
-  const page = await arrive(await makeFan());
+test("pages that are empty or not for everybody say what to do", async ({ openPage, texts: { t } }) => {
+  const page = await openPage(await makeFan());
   await page.goto("/tickets");
   await expect(page.getByText(t("tickets.empty.title"))).toBeVisible();
   await checkPage(page);
@@ -36,20 +36,20 @@ test("pages that are empty or not for everybody say what to do", async ({ arrive
   await checkPage(page);
 });
 
-test("a concert of several dates asks for one", async ({ arrive, words: { t } }) => {
-  const stage = await createConcert({ dates: 2 });
-  const page = await arrive(await makeFan());
-  await page.goto(`/concerts/${stage.slug}/line`);
+test("a concert of several dates asks for one", async ({ openPage, texts: { t } }) => {
+  const concert = await createConcert({ dates: 2 });
+  const page = await openPage(await makeFan());
+  await page.goto(`/concerts/${concert.slug}/line`);
   const dates = page.getByRole("main").getByRole("link", { name: t("seats.left", { left: 50 }) });
   await expect(dates).toHaveCount(2);
   await checkPage(page);
   await dates.first().click();
-  await expect(page.getByRole("heading", { level: 1, name: stage.name })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: concert.name })).toBeVisible();
   await expect(page.getByRole("link", { name: t("seats.changeDate") })).toBeVisible();
 });
 
-test("a line that does not open yet says when, one that is closed says so", async ({ arrive, words: { t } }) => {
-  const page = await arrive(await makeFan());
+test("a line that does not open yet says when, one that is closed says so", async ({ openPage, texts: { t } }) => {
+  const page = await openPage(await makeFan());
   const [soon, over] = [await createConcert({ sells: [1, 2] }), await createConcert({ sells: [-2, -1] })];
   await page.goto(`/concerts/${soon.slug}/line`);
   await expect(page.getByRole("heading", { name: t("queue.notOpen.title") })).toBeVisible();

@@ -6,39 +6,39 @@ import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
 /** A fan's page in a line with one fan inside and one ahead of them; their number is 3, their position 2. */
-async function inLine(arrive: (user: Awaited<ReturnType<typeof makeFan>>) => Promise<Page>) {
-  const stage = await createConcert({ capacity: 1 });
-  for (const fan of [await makeFan(), await makeFan()]) await joinQueue(fan, stage);
-  const page = await arrive(await makeFan());
-  await page.goto(`/concerts/${stage.slug}/line`);
-  return { stage, page };
+async function inLine(openPage: (user: Awaited<ReturnType<typeof makeFan>>) => Promise<Page>) {
+  const concert = await createConcert({ capacity: 1 });
+  for (const fan of [await makeFan(), await makeFan()]) await joinQueue(fan, concert);
+  const page = await openPage(await makeFan());
+  await page.goto(`/concerts/${concert.slug}/line`);
+  return { concert, page };
 }
 
-test("a reload, the Back button and a second tab keep the place", async ({ arrive, words: { t } }) => {
-  const { stage, page } = await inLine(arrive);
-  const title = t("queue.tab", { position: 2, name: stage.name });
+test("a reload, the Back button and a second tab keep the place", async ({ openPage, texts: { t } }) => {
+  const { concert, page } = await inLine(openPage);
+  const title = t("queue.tab", { position: 2, name: concert.name });
   await expect(page).toHaveTitle(title);
   await expect(page.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
-  await joinQueue(await makeFan(), stage); // whoever lost their place would now stand behind this fan
+  await joinQueue(await makeFan(), concert); // whoever lost their place would now stand behind this fan
 
   await page.reload();
   await expect(page).toHaveTitle(title);
 
-  await page.getByRole("link", { name: stage.name }).click();
+  await page.getByRole("link", { name: concert.name }).click();
   await expect(page.getByRole("link", { name: t("concerts.action.book") })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveTitle(title);
 
   const tab = await page.context().newPage();
-  await tab.goto(`/concerts/${stage.slug}/line`);
+  await tab.goto(`/concerts/${concert.slug}/line`);
   await expect(tab).toHaveTitle(title);
   await expect(tab.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
 });
 
-test("a lost connection keeps the place and comes back by itself", async ({ arrive, browsers, words: { t } }) => {
+test("a lost connection keeps the place and comes back by itself", async ({ openPage, browsers, texts: { t } }) => {
   browsers.expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
-  const { stage, page } = await inLine(arrive);
-  const title = t("queue.tab", { position: 2, name: stage.name });
+  const { concert, page } = await inLine(openPage);
+  const title = t("queue.tab", { position: 2, name: concert.name });
   await expect(page).toHaveTitle(title);
 
   await page.context().setOffline(true);
@@ -52,8 +52,8 @@ test("a lost connection keeps the place and comes back by itself", async ({ arri
   await expect(page.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
 });
 
-test("who leaves the line is asked first, and joins again at the back", async ({ arrive, words: { t } }) => {
-  const { stage, page } = await inLine(arrive);
+test("who leaves the line is asked first, and joins again at the back", async ({ openPage, texts: { t } }) => {
+  const { concert, page } = await inLine(openPage);
   await page.getByRole("button", { name: t("queue.leave.ask") }).click();
   const question = page.getByRole("alert").filter({ hasText: t("queue.leave.title") });
   await expect(question).toContainText(t("queue.leave.text", { position: 2 }));
@@ -66,6 +66,6 @@ test("who leaves the line is asked first, and joins again at the back", async ({
   await expect(page.getByRole("heading", { name: t("queue.left.title") })).toBeFocused();
   await checkPage(page);
   await page.getByRole("button", { name: t("queue.rejoin") }).click();
-  await expect(page).toHaveTitle(t("queue.tab", { position: 2, name: stage.name }));
+  await expect(page).toHaveTitle(t("queue.tab", { position: 2, name: concert.name }));
   await expect(page.getByText(t("queue.number", { number: 4 }), { exact: true })).toBeVisible();
 });

@@ -13,10 +13,10 @@ const largestScript = (page: Page) =>
   });
 
 test("the contract can be read as a page, from our own origin, and weighs on no other page", async ({
-  arrive,
-  words: { t },
+  openPage,
+  texts: { t },
 }) => {
-  const page = await arrive();
+  const page = await openPage();
   const foreign: string[] = [];
   page.on("request", (request) => {
     if (new URL(request.url()).origin !== new URL(BASE_URL).origin) foreign.push(request.url());

@@ -4,35 +4,35 @@ import { chooseSeats, seatOnMap } from "./support/seat-map";
 import { expect, test } from "./support/test";
 
 test("who loses the race for a seat is told which one went, and keeps the rest", async ({
-  arrive,
+  openPage,
   browsers,
   hasTouch,
-  words,
+  texts,
 }) => {
   browsers.expectConsoleError(/ERR_FAILED.*\/api\/seats\/stream/);
-  const { t, money, seat } = words;
-  const stage = await createConcert();
-  const [winner, loser] = [await arrive(await makeFan()), await arrive(await makeFan())];
+  const { t, money, seat } = texts;
+  const concert = await createConcert();
+  const [winner, loser] = [await openPage(await makeFan()), await openPage(await makeFan())];
   // The loser's map stands still from its second look on: what it does not know yet, the hold has to say.
   await loser.route("**/api/seats/stream?*", (route) => route.abort());
   let looks = 0;
   await loser.route("**/api/seats?*", (route) => (looks++ === 0 ? route.continue() : undefined));
   for (const page of [winner, loser]) {
-    await page.goto(`/concerts/${stage.slug}/line`);
-    await expect(page).toHaveURL(`/concerts/${stage.slug}/seats`);
+    await page.goto(`/concerts/${concert.slug}/line`);
+    await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);
   }
-  await chooseSeats(loser, words, [14, 15], hasTouch);
-  await chooseSeats(winner, words, [15, 16], hasTouch);
+  await chooseSeats(loser, texts, [14, 15], hasTouch);
+  await chooseSeats(winner, texts, [15, 16], hasTouch);
 
   const both = { count: 2, total: money(100_000) };
   await winner.getByRole("button", { name: t("seats.hold", both) }).click();
-  await expect(winner).toHaveURL(`/concerts/${stage.slug}/checkout`);
+  await expect(winner).toHaveURL(`/concerts/${concert.slug}/checkout`);
   await loser.getByRole("button", { name: t("seats.hold", both) }).click();
   await expect(loser.getByText(t("seats.gone", { seats: seat(15) }))).toBeVisible();
-  await expect(seatOnMap(loser, words, 14, "chosen")).toBeChecked();
+  await expect(seatOnMap(loser, texts, 14, "chosen")).toBeChecked();
 
   await loser.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
-  await expect(loser).toHaveURL(`/concerts/${stage.slug}/checkout`);
+  await expect(loser).toHaveURL(`/concerts/${concert.slug}/checkout`);
   await expect(loser.getByText(seat(14))).toBeVisible();
   await expect(loser.getByText(seat(15))).toBeHidden();
 });

@@ -4,12 +4,12 @@ import { buySeats, holdSeats } from "./support/api";
 import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
-test("a booked ticket is refunded, a held seat given back", async ({ arrive, words: { t, money } }) => {
+test("a booked ticket is refunded, a held seat given back", async ({ openPage, texts: { t, money } }) => {
   const fan = await makeFan({ balance: 100_000 });
   const [bought, held] = [await createConcert(), await createConcert()];
   await buySeats(fan, bought, [14, 15]);
   await holdSeats(fan, held, [21]);
-  const page = await arrive(fan);
+  const page = await openPage(fan);
   await page.goto("/tickets");
   const booked = page.getByRole("region", { name: t("tickets.groups.reserved") });
   const waiting = page.getByRole("region", { name: t("tickets.groups.held") });

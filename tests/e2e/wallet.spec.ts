@@ -5,9 +5,9 @@ import { expect, test } from "./support/test";
 
 const PAGE = 20; // lines of the passbook
 
-test("the wallet is charged in steps or with any amount, and says what it can't take", async ({ arrive, words }) => {
-  const { t, money } = words;
-  const page = await arrive(await makeFan());
+test("the wallet is charged in steps or with any amount, and says what it can't take", async ({ openPage, texts }) => {
+  const { t, money } = texts;
+  const page = await openPage(await makeFan());
   await page.goto("/wallet");
   await checkPage(page);
   await page.getByRole("button", { name: t("wallet.addLabel", { amount: money(10_000) }), exact: true }).click();
@@ -26,12 +26,12 @@ test("the wallet is charged in steps or with any amount, and says what it can't 
   await expect(page.getByRole("row").filter({ hasText: money(12_345) })).toContainText(money(22_345));
 });
 
-test("the passbook shows every won, a page at a time", async ({ arrive, words: { t, money } }) => {
+test("the passbook shows every won, a page at a time", async ({ openPage, texts: { t, money } }) => {
   const fan = await makeFan();
   for (let charge = 1; charge <= PAGE + 2; charge++) {
     await callApi(fan, "POST", "/api/wallet/charges", { body: { amount: charge } });
   }
-  const page = await arrive(fan);
+  const page = await openPage(fan);
   await page.goto("/wallet");
   const lines = page.getByRole("row").filter({ hasText: t("wallet.type.CHARGE") });
   await expect(lines).toHaveCount(PAGE);

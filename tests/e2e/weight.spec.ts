@@ -13,10 +13,10 @@ const scriptsKb = (page: Page) =>
     return scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000;
   });
 
-test("the page of seats keeps within what a phone should have to fetch", async ({ arrive }) => {
-  const stage = await createConcert({ hall: bigHall(1_000) });
-  const page = await arrive(await makeFan());
-  await page.goto(`/concerts/${stage.slug}/line`);
+test("the page of seats keeps within what a phone should have to fetch", async ({ openPage }) => {
+  const concert = await createConcert({ hall: bigHall(1_000) });
+  const page = await openPage(await makeFan());
+  await page.goto(`/concerts/${concert.slug}/line`);
   await page.waitForURL(/\/seats$/);
   await page.reload();
   await expect(page.locator(".hall-map")).toBeVisible();

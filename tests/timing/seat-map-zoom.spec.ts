@@ -9,15 +9,15 @@ const LONG_MS = 50; // from here on a task is long (W3C Long Tasks)
 const ROUNDS = 3; // the machine may be busy with other things in one
 
 test("a hall of 5,000 seats moves and zooms without a long task, on a processor four times slower", async ({
-  arrive,
-  words,
+  openPage,
+  texts,
 }) => {
-  const stage = await createConcert({ hall: bigHall(5_000) });
-  const page = await arrive(await makeFan());
-  await page.goto(`/concerts/${stage.slug}/line`);
+  const concert = await createConcert({ hall: bigHall(5_000) });
+  const page = await openPage(await makeFan());
+  await page.goto(`/concerts/${concert.slug}/line`);
   const map = page.locator(".hall-map");
   await expect(map).toBeVisible();
-  await expect(page.getByRole("button", { name: words.t("seats.zoomAll") })).toBeVisible();
+  await expect(page.getByRole("button", { name: texts.t("seats.zoomAll") })).toBeVisible();
   const box = await map.boundingBox();
   if (!box) throw new Error("the map has no place on the page");
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];

@@ -38,17 +38,17 @@ export const leaveQueue = (fan: TestUser, { id }: TestConcert, { token }: Ticket
   callApi<null>(fan, "DELETE", `/api/queue?concertId=${id}`, { token });
 
 /** The fan is let in and holds these seats. */
-export async function holdSeats(fan: TestUser, stage: TestConcert, seatNumbers: number[]): Promise<Hold & Ticket> {
-  const ticket = await joinQueue(fan, stage);
+export async function holdSeats(fan: TestUser, concert: TestConcert, seatNumbers: number[]): Promise<Hold & Ticket> {
+  const ticket = await joinQueue(fan, concert);
   expect(ticket.status).toBe("ACTIVE");
-  const body = { scheduleId: stage.scheduleId, seatNumbers };
+  const body = { scheduleId: concert.scheduleId, seatNumbers };
   const hold = await callApi<Hold>(fan, "POST", "/api/holds", { body, token: ticket.token });
   return { ...ticket, ...hold };
 }
 
 /** The fan is let in and buys these seats. */
-export async function buySeats(fan: TestUser, stage: TestConcert, seatNumbers: number[]): Promise<void> {
-  const { reservations, token } = await holdSeats(fan, stage, seatNumbers);
+export async function buySeats(fan: TestUser, concert: TestConcert, seatNumbers: number[]): Promise<void> {
+  const { reservations, token } = await holdSeats(fan, concert, seatNumbers);
   const reservationIds = reservations.map(({ id }) => id);
   await callApi(fan, "POST", "/api/payments", { body: { reservationIds }, token });
 }

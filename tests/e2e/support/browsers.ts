@@ -1,38 +1,38 @@
 import { type Browser, type BrowserContext, expect } from "@playwright/test";
 
 /**
- * The browsers of a test, each with cookies of its own, and what they complained about: errors on the console (a broken
- * Content-Security-Policy is one) and errors that nobody caught.
+ * The browsers of a test, each with its own cookies. Collects console errors (a violation of the
+ * Content-Security-Policy is one) and uncaught errors.
  */
 export class Browsers {
   readonly #browser: Browser;
   readonly #open: BrowserContext[] = [];
-  readonly #heard = new Set<string>();
+  readonly #errors = new Set<string>();
   readonly #expected: RegExp[] = [];
 
   constructor(browser: Browser) {
     this.#browser = browser;
   }
 
-  /** A new browser, as this project's people have one. */
+  /** A new browser with the settings of this Playwright project. */
   async open(): Promise<BrowserContext> {
     const context = await this.#browser.newContext();
     this.#open.push(context);
     context.on("console", (message) => {
-      if (message.type() === "error") this.#heard.add(`${message.text()} (${message.location().url})`);
+      if (message.type() === "error") this.#errors.add(`${message.text()} (${message.location().url})`);
     });
-    context.on("weberror", (error) => this.#heard.add(error.error().stack ?? error.error().message));
+    context.on("weberror", (error) => this.#errors.add(error.error().stack ?? error.error().message));
     return context;
   }
 
-  /** A complaint that the story of the test brings with it. */
-  expectConsoleError(complaint: RegExp): void {
-    this.#expected.push(complaint);
+  /** Allows console errors that the test causes itself. */
+  expectConsoleError(pattern: RegExp): void {
+    this.#expected.push(pattern);
   }
 
-  /** Closes all of them; fails on every complaint that was not expected. */
+  /** Closes all browsers; fails on every unexpected error. */
   async close(): Promise<void> {
     for (const context of this.#open) await context.close();
-    expect([...this.#heard].filter((heard) => !this.#expected.some((known) => known.test(heard)))).toEqual([]);
+    expect([...this.#errors].filter((error) => !this.#expected.some((pattern) => pattern.test(error)))).toEqual([]);
   }
 }

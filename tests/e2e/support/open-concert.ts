@@ -21,8 +21,8 @@ const PLAIN = { type: "plain", seats: 50, grades: GRADES };
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 /** A concert on sale now, saved as an admin saves one: plain halls of 50 seats in two grades, one date unless told. */
-export async function createConcert(wishes: ConcertOptions = {}): Promise<TestConcert> {
-  const { capacity = 100, dates = 1, sells = [-1, 29], by = await makeAdmin(), hall = PLAIN } = wishes;
+export async function createConcert(options: ConcertOptions = {}): Promise<TestConcert> {
+  const { capacity = 100, dates = 1, sells = [-1, 29], by = await makeAdmin(), hall = PLAIN } = options;
   const name = `Evening ${randomUUID().slice(0, 8)}`;
   const schedules = Array.from({ length: dates }, (_, day) => ({
     startsAt: inDays(30 + day),
@@ -30,11 +30,16 @@ export async function createConcert(wishes: ConcertOptions = {}): Promise<TestCo
     hall,
   }));
   const body = {
-    ...{ name, host: "The Testers", description: "An evening for a test.", capacity },
-    ...{ salesOpenAt: inDays(sells[0]), salesCloseAt: inDays(sells[1]), schedules },
+    name,
+    host: "The Testers",
+    description: "An evening for a test.",
+    capacity,
+    salesOpenAt: inDays(sells[0]),
+    salesCloseAt: inDays(sells[1]),
+    schedules,
   };
-  const { id, slug, schedules: made } = await callApi<CreatedConcert>(by, "POST", "/api/admin/concerts", { body });
-  const [first] = made;
+  const { id, slug, schedules: created } = await callApi<CreatedConcert>(by, "POST", "/api/admin/concerts", { body });
+  const [first] = created;
   if (!first) throw new Error("the concert has no date");
   return { id, slug, name, scheduleId: first.id };
 }

@@ -5,14 +5,14 @@ import { seatLabel, type Texts } from "./messages";
 type SeatLook = keyof Messages["seats"]["look"];
 
 /** A seat of the map, as it is read out while it looks so. */
-export const seatOnMap = (page: Page, words: Texts, number: number, look: SeatLook): Locator =>
-  page.getByRole("checkbox", { name: seatLabel(words, number, look), exact: true });
+export const seatOnMap = (page: Page, texts: Texts, number: number, look: SeatLook): Locator =>
+  page.getByRole("checkbox", { name: seatLabel(texts, number, look), exact: true });
 
 /** Touches seats of the map one after the other, as a finger or a mouse would. */
-export async function chooseSeats(page: Page, words: Texts, numbers: number[], hasTouch: boolean): Promise<void> {
+export async function chooseSeats(page: Page, texts: Texts, numbers: number[], hasTouch: boolean): Promise<void> {
   for (const number of numbers) {
-    const seat = seatOnMap(page, words, number, "free");
+    const seat = seatOnMap(page, texts, number, "free");
     await (hasTouch ? seat.tap() : seat.click());
-    await expect(seatOnMap(page, words, number, "chosen")).toBeChecked();
+    await expect(seatOnMap(page, texts, number, "chosen")).toBeChecked();
   }
 }

@@ -7,24 +7,24 @@ import { Browsers } from "./browsers";
 import { type Texts, textsIn } from "./messages";
 
 type Fixtures = {
-  /** What this project's people read. */
-  words: Texts;
+  /** The interface in the project's language. */
+  texts: Texts;
   browsers: Browsers;
   /** A page in a new browser, signed in as `user` or as nobody. */
-  arrive: (user?: TestUser) => Promise<Page>;
+  openPage: (user?: TestUser) => Promise<Page>;
 };
 
 const SESSION_COOKIE = "next-auth.session-token"; // its name where there is no https
 
 export const test = base.extend<Fixtures>({
-  words: async ({ locale }, use) => use(textsIn(locale?.startsWith("ko") ? "ko" : "en")),
+  texts: async ({ locale }, use) => use(textsIn(locale?.startsWith("ko") ? "ko" : "en")),
   browsers: async ({ browser }, use) => {
     const browsers = new Browsers(browser);
     await use(browsers);
     await browsers.close();
     expect(await findUnbalancedUsers()).toEqual([]);
   },
-  arrive: ({ browsers }, use) =>
+  openPage: ({ browsers }, use) =>
     use(async (user) => {
       const context = await browsers.open();
       if (user) {
