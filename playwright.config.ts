@@ -10,7 +10,7 @@ const PHONE = {
   deviceScaleFactor: 2,
 };
 const DESKTOP = { locale: "en-US", viewport: { width: 1280, height: 800 } };
-const MOVES_TIME = /(lapse|hold)\.spec\.ts/; // time is everybody's: these run alone, after the others
+const MOVES_TIME = /(hold-expiry|hold)\.spec\.ts/; // time is everybody's: these run alone, after the others
 
 /** `npm test -- e2e` starts a server of its own, finds a browser and names both here. */
 export default defineConfig({

@@ -1,7 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-// Tests beside a program of the system run when they are told where it is (tools/testing/external-tools.ts), those of pages
-// beside a Next that serves them.
+const UNIT = ["tests/unit/**/*.test.ts", "tests/architecture.test.ts"];
+const TIMING = ["tests/timing/**/*.test.ts"];
+
+// Tests beside an external program run when a variable says where it is (tools/testing/external-tools.ts), those of
+// pages when Next serves them.
 const NEEDS = {
   "tests/kafka/**": process.env.KCAT_PATH,
   "tests/edge/**": process.env.NGINX_PATH,
@@ -10,16 +13,43 @@ const NEEDS = {
 };
 const missing = Object.entries(NEEDS).flatMap(([tests, path]) => (path ? [] : [tests]));
 
+const SECRET = "a secret of the unit tests, which connect to nothing";
+const NO_ENGINES = {
+  NODE_ENV: "test" as const,
+  LOG_LEVEL: "silent",
+  DATABASE_URL: "postgresql://unused:unused@127.0.0.1:1/unused",
+  REDIS_URL: "redis://127.0.0.1:1",
+  NEXTAUTH_SECRET: SECRET,
+  CRON_SECRET: SECRET,
+};
+
+const withEngines = {
+  globalSetup: ["tests/support/engines.ts", "tests/support/redis-transport.ts", "tests/support/http-mount.ts"],
+  setupFiles: ["tests/support/setup.ts"],
+  fileParallelism: false, // the files share one pair of engines, and races need all connections
+};
+
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["tests/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...missing],
-    globalSetup: ["tests/support/engines.ts", "tests/support/redis-transport.ts", "tests/support/http-mount.ts"],
-    setupFiles: ["tests/support/setup.ts"],
     pool: "forks",
-    fileParallelism: false, // one pair of engines; the races want the machine to themselves
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Stops, not claims: many times what a quiet machine needs (docs/testing.md).
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
+    projects: [
+      { extends: true, test: { name: "unit", include: UNIT, env: NO_ENGINES, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...UNIT, ...TIMING, ...missing],
+          sequence: { groupOrder: 1 },
+          ...withEngines,
+        },
+      },
+      { extends: true, test: { name: "timing", include: TIMING, sequence: { groupOrder: 2 }, ...withEngines } },
+    ],
   },
 });

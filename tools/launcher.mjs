@@ -1,5 +1,5 @@
-// The one thing that runs before anything is installed: checks Node, installs, then runs tools/commands/<name>.ts.
-// No dependencies, no syntax newer than the versions it has to refuse.
+// The only file that runs before anything is installed: checks Node, installs, then runs tools/commands/<name>.ts, or
+// tools/<name>.ts for a name with a folder. It has no dependencies and no syntax newer than the versions it has to reject.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const [name = "", ...args] = process.argv.slice(2);
 const at = (...parts) => path.join(ROOT, ...parts);
+const COMMAND = at("tools", name.includes("/") ? `${name}.ts` : `commands/${name}.ts`);
 
 function fail(sentence) {
   console.error(sentence);
@@ -57,7 +58,7 @@ function readDotEnv() {
 
 function run() {
   const tsx = pathToFileURL(at("node_modules", "tsx", "dist", "loader.mjs")).href;
-  const child = spawn(process.execPath, ["--import", tsx, at("tools/commands", `${name}.ts`), ...args], {
+  const child = spawn(process.execPath, ["--import", tsx, COMMAND, ...args], {
     cwd: ROOT,
     stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the script when this process is gone
   });
@@ -87,8 +88,7 @@ function parentOf(pid) {
 }
 
 checkNode();
-if (!existsSync(at("tools/commands", `${name}.ts`)))
-  fail("Usage: node tools/launcher.mjs demo | dev | build | start | migrate | audit | test");
+if (!existsSync(COMMAND)) fail("Usage: node tools/launcher.mjs demo | dev | build | start | migrate | audit | test");
 install();
 readDotEnv();
 run();

@@ -5,7 +5,7 @@ import { closeRedis } from "@/lib/core/redis";
 import { startBenchStack } from "@/tools/bench/bench-stack";
 import { writeResults } from "@/tools/bench/report/write";
 import { runBenches } from "@/tools/bench/suite";
-import { build, isBuilt } from "../build/build";
+import { build, isBuilt } from "../build";
 import { print, runCommand, step } from "../cli";
 import { Shutdown } from "../dev/shutdown";
 

@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "@playwright/test";
-import { build, isBuilt } from "../build/build";
+import { build, isBuilt } from "../build";
 import { print, runCommand, step } from "../cli";
 import { ROOT } from "../root";
 import { findBrowser } from "../testing/browser";

@@ -1,5 +1,5 @@
 // npm run demo: everything, from nothing but Node, on http://localhost:3000.
-import { build, isBuilt } from "../build/build";
+import { build, isBuilt } from "../build";
 import { print, runCommand, step } from "../cli";
 import { runCron } from "../dev/cron";
 import { printBanner, startDemoTraffic, startStack } from "../dev/demo-stack";

@@ -1,4 +1,4 @@
-// npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint | types | unit | e2e | edge
+// npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint types unit
 import { ENV_NAMES } from "@/lib/core/env";
 import { print, runCommand, UserError } from "../cli";
 import { ON_DEMAND, STAGES, type Step } from "../testing/pipeline";

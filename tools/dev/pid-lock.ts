@@ -17,7 +17,7 @@ export async function requireNotRunning(): Promise<void> {
   const kept = await readDataFile("running.json");
   if (!kept) return;
   const { pid, url } = JSON.parse(kept) as { pid: number; url: string };
-  if (pid === process.pid || !/scripts\/(demo|dev)\.ts/.test(commandLine(pid))) return;
+  if (pid === process.pid || !/tools\/commands\/(demo|dev)\.ts/.test(commandLine(pid))) return;
   throw new UserError(`Jari is already running from this folder: ${url} (process ${pid}). Stop it first.`);
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build, isBuilt } from "../build/build";
+import { build, isBuilt } from "../build";
 import { print } from "../cli";
 import { ensurePrismaClient } from "../generate/prisma-client";
 import { ROOT } from "../root";
@@ -45,12 +45,14 @@ async function withReport(count: (file: string) => Promise<Count>, run: (file: s
   }
 }
 
+type Project = "unit" | "integration" | "timing";
+
 const vitest =
-  (folders: string[], settings: Settings = {}) =>
+  (project: Project, folders: string[] = [], settings: Settings = {}) =>
   (signal: AbortSignal) =>
     withReport(countVitest, (file) => {
       const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-      return tool("vitest/vitest.mjs", ["run", ...folders, ...reporters], signal, settings);
+      return tool("vitest/vitest.mjs", ["run", `--project=${project}`, ...folders, ...reporters], signal, settings);
     });
 
 async function types(signal: AbortSignal): Promise<Count> {
@@ -80,7 +82,7 @@ const withExternalTool =
   async (signal: AbortSignal): Promise<Count> => {
     const { setting, package: name } = neighbour;
     const path = findOrInstallTool(neighbour);
-    if (path) return vitest(folders, { ...settings, [setting]: path })(signal);
+    if (path) return vitest("integration", folders, { ...settings, [setting]: path })(signal);
     print(`\n!!! NOT TESTED: ${tests}. Install ${name} (apt install ${name}, brew install ${name}).\n`);
     return checkResult(!process.env.CI);
   };
@@ -102,25 +104,24 @@ async function testBuild(): Promise<Count> {
   return checkResult(true);
 }
 
-// What sends scripts with several keys: the line, the gate, the limits.
+// Whatever sends scripts with several keys: the queue, the gate, the rate limits.
 const QUEUE_TESTS = [
   "tests/integration/queue",
-  "tests/integration/outbox/queue",
+  "tests/integration/outbox/queue-sink",
   "tests/api/accounts",
   "tests/api/queue",
   "tests/api/gate",
 ];
+// Of `npm run test:fast`: the heart of each room, in a few seconds each.
+const QUICK = ["tests/integration/queue", "tests/integration/booking", "tests/integration/payments"];
 const CLUSTER = { TEST_REDIS_TRANSPORT: "cluster" };
 
-const lint: Step = {
-  part: "lint",
-  name: "lint",
-  run: async (signal) => checkResult(await tool("@biomejs/biome/bin/biome", ["check", "."], signal)),
-};
+const lint = async (signal: AbortSignal) => checkResult(await tool("@biomejs/biome/bin/biome", ["check", "."], signal));
+
 const contract = (part: string, where: string, settings: Settings): Step => ({
   part,
   name: `the contract ${where}`,
-  run: vitest(["tests/api", "tests/pages"], settings),
+  run: vitest("integration", ["tests/api", "tests/pages"], settings),
 });
 
 /**
@@ -129,34 +130,40 @@ const contract = (part: string, where: string, settings: Settings): Step => ({
  * browser tests have the machine to themselves.
  */
 export const STAGES: Step[][][] = [
-  [[lint], [{ part: "types", name: "types", run: types }]],
   [
-    [{ part: "unit", name: "unit, integration and race tests", run: vitest([]) }],
+    [
+      { part: "lint", name: "lint", run: lint },
+      { part: "types", name: "types", run: types },
+    ],
+    [{ part: "unit", name: "unit tests", run: vitest("unit") }],
+  ],
+  [
+    [{ part: "integration", name: "integration and race tests", run: vitest("integration") }],
     [
       {
-        part: "unit",
+        part: "integration",
         name: "events over Kafka's protocol",
         run: withExternalTool(KCAT, "Kafka's protocol", ["tests/kafka"]),
       },
       {
-        part: "unit",
-        name: "the line on a Redis Cluster",
+        part: "integration",
+        name: "the queue on a Redis Cluster",
         run: withExternalTool(REDIS_SERVER, "a Redis Cluster", QUEUE_TESTS, CLUSTER),
       },
       {
-        part: "unit",
+        part: "integration",
         name: "a backup restored",
         run: withExternalTool(POSTGRES, "a backup and its restore", ["tests/backup"]),
       },
-      { part: "unit", name: "watching through nginx", run: withExternalTool(NGINX, "nginx", ["tests/edge"]) },
-      contract("unit", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
+      { part: "integration", name: "polling through nginx", run: withExternalTool(NGINX, "nginx", ["tests/edge"]) },
+      contract("integration", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
       { part: "e2e", name: "build", run: testBuild },
     ],
   ],
   [
     [
-      contract("unit", "through the front door", { TEST_MOUNT: "serve" }),
-      { part: "drill", name: "an on-sale broken on purpose", run: quickChaosTest }, // mostly waits
+      contract("integration", "through the production server", { TEST_MOUNT: "serve" }),
+      { part: "chaos", name: "an on-sale broken on purpose", run: quickChaosTest }, // mostly waits
     ],
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
@@ -165,10 +172,12 @@ export const STAGES: Step[][][] = [
 
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const ON_DEMAND: Step[] = [
+  { part: "quick", name: "quick integration tests", run: vitest("integration", QUICK) },
+  { part: "timing", name: "timing", run: vitest("timing") },
   {
     part: "plans",
     name: "plans in a house of a million seats",
-    run: vitest(["tests/integration/booking/plans-at-scale"], { PLANS_SEATS: "1000000" }),
+    run: vitest("integration", ["tests/integration/database/query-plans-at-scale"], { PLANS_SEATS: "1000000" }),
   },
   {
     part: "edge",

@@ -3,11 +3,11 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { bundleServer } from "@/server/build/bundle-server";
 import { precompressAssets } from "@/server/build/precompress-assets";
-import { runChild } from "../dev/child-process";
-import { ensurePrismaClient } from "../generate/prisma-client";
-import { ROOT } from "../root";
+import { runChild } from "./dev/child-process";
+import { ensurePrismaClient } from "./generate/prisma-client";
+import { ROOT } from "./root";
 
-const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations", "scripts/parts", "server"];
+const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations", "server"];
 const FILES = [
   "instrumentation.ts",
   "instrumentation-node.ts",
@@ -16,7 +16,14 @@ const FILES = [
   "package.json",
   "postcss.config.mjs",
 ];
-const MORE_FILES = ["prisma/schema.prisma", "proxy.ts", "server/main.ts", "tsconfig.json"];
+const MORE_FILES = [
+  "prisma/schema.prisma",
+  "proxy.ts",
+  "tools/build.ts",
+  "tools/cli.ts",
+  "tools/root.ts",
+  "tsconfig.json",
+];
 
 const distFolder = () => path.join(ROOT, process.env.NEXT_DIST_DIR || ".next");
 const stampFile = () => path.join(distFolder(), "jari-inputs");

@@ -1,7 +1,7 @@
 // npm run migrate: brings the database of DATABASE_URL up to date.
 
-import { print, runCommand, UserError } from "./cli";
-import { migrate } from "./migrations";
+import { print, runCommand, UserError } from "../cli";
+import { migrate } from "../migrations";
 
 await runCommand(async () => {
   const { DATABASE_URL } = process.env;
