@@ -1,27 +1,31 @@
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import type { PasswordWeakness } from "@/lib/core/errors";
-import { COMMON_PASSWORDS, COMMON_WORDS } from "./common-passwords";
+import { KOREAN_PASSWORDS } from "./korean-passwords";
 
-const KEYBOARD_RUNS = [
-  "01234567890",
-  "abcdefghijklmnopqrstuvwxyz",
-  "qwertyuiop",
-  "asdfghjkl",
-  "zxcvbnm",
-  "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
-];
-const reversed = (text: string) => [...text].toReversed().join("");
-const isKeyboardRun = (text: string) => KEYBOARD_RUNS.some((run) => run.includes(text) || reversed(run).includes(text));
+const LEAST_SCORE = 2; // of 4: at least a million guesses
+const LENGTH_CHECKED = 64; // characters; with few substitutions a check blocks the event loop for at most 10 ms
+const L33T_SUBSTITUTIONS = 10;
 
-/** One short thing over and over: 11111111, abcabcabc, 1q1q1q1q. */
-const isRepeated = (text: string) => /^(.{1,4})\1+$/u.test(text);
+let estimator: ZxcvbnFactory | undefined; // about 7 MB, so only a process that creates accounts has one
 
-/** What is left of password123! when the usual ornaments are off. */
-const stripDecorations = (text: string) => text.replace(/^\P{L}+|\P{L}+$/gu, "");
-
-function isCommon(password: string): boolean {
-  if (COMMON_PASSWORDS.has(password) || isRepeated(password) || isKeyboardRun(password)) return true;
-  return COMMON_WORDS.has(stripDecorations(password));
+function estimate(text: string) {
+  estimator ??= new ZxcvbnFactory({
+    dictionary: { ...dictionary, korean: KOREAN_PASSWORDS },
+    graphs: adjacencyGraphs,
+    l33tMaxSubstitutions: L33T_SUBSTITUTIONS,
+  });
+  return estimator.check(text.slice(0, LENGTH_CHECKED));
 }
+
+// zxcvbn rates "!football99" as strong, but attackers put digits and signs around common passwords first.
+function isDecoratedWord(password: string): boolean {
+  const word = password.replace(/^\P{L}+|\P{L}+$/gu, "");
+  const [match, ...others] = word ? estimate(word).sequence : [];
+  return others.length === 0 && match?.pattern === "dictionary" && match.dictionaryName !== "diceware-common";
+}
+
+const isCommon = (password: string) => estimate(password).score < LEAST_SCORE || isDecoratedWord(password);
 
 const MIN_PERSONAL_LETTERS = 4; // letters; shorter ones are in too many good passwords
 const MIN_PERSONAL_SYLLABLES = 2; // syllables, each of which says as much as two letters
@@ -33,8 +37,8 @@ function containsPersonal(password: string, personal: string): boolean {
 }
 
 /**
- * What is wrong with a password that is long enough; null when nothing is. As NIST SP 800-63B §3.1.1.2 has it: no rule about
- * kinds of characters, which people meet with Password1!, but none that is tried first, and none made of what is known.
+ * Why a password that is long enough is refused, or null. As NIST SP 800-63B §3.1.1.2 asks, there are no rules about kinds of
+ * characters, but a password that attackers try first is refused, and one made of the user's name or email.
  */
 export function findWeakness(
   password: string,
