@@ -33,7 +33,7 @@ export default async function Programme() {
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      {standings.length > 0 ? <ConcertGrid standings={standings} /> : <NoConcerts />}
+      {standings.length > 0 ? <ConcertGrid listings={standings} /> : <NoConcerts />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import "./ticket-stub.css";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "../ui/skeleton";
 
-/** The stub and the sums before they are known. */
+/** Checkout before the held seats are known. */
 export function CheckoutSkeleton() {
   const t = useTranslations("common");
   return (

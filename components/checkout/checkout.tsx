@@ -27,9 +27,9 @@ type Props = {
   heading: ReactNode;
 };
 
-const CHARGE_TROUBLE = { offline: "offlineCharge", busy: "busy", limit: "limit", broken: "brokenCharge" } as const;
+const CHARGE_ERRORS = { offline: "offlineCharge", busy: "busy", limit: "limit", broken: "brokenCharge" } as const;
 
-/** Held seats, the clock, the sums, and one next action: to pay, or to charge exactly what is missing. */
+/** Held seats, the countdown, the sums, and one next action: to pay, or to charge exactly what is missing. */
 export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
@@ -38,39 +38,39 @@ export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Pr
   const [charged, setCharged] = useState<number | null>(null);
   const reservationIds = hold.reservations.map(({ id }) => id);
   const total = hold.totalPrice;
-  const { step, trouble, tryPay, lapse } = usePay({
+  const payment = usePay({
     reservationIds,
     pay: props.pay,
     onMissing: (missing) => setBalance(total - missing),
   });
-  const charging = useCharge({
+  const charge = useCharge({
     charge: props.charge,
     onCharged: (balance, amount) => {
       setBalance(balance);
       setCharged(amount);
     },
   });
-  if (step === "lapsed") return <HoldExpired slug={slug} minutes={holdMinutes} />;
+  if (payment.step === "expired") return <HoldExpired slug={slug} minutes={holdMinutes} />;
 
   const missing = Math.max(0, total - balance);
   const amount = Math.min(missing, CHARGE_MAX);
-  const problem = trouble ?? (charging.trouble && CHARGE_TROUBLE[charging.trouble]);
-  const money = (sum: number) => formatWon(sum, locale);
-  const settled = step !== "ready";
+  const error = payment.error ?? (charge.error && CHARGE_ERRORS[charge.error]);
+  const format = (won: number) => formatWon(won, locale);
+  const paying = payment.step !== "ready";
   return (
     <div className="grid items-start gap-8 pb-8 lg:grid-cols-2 lg:gap-16">
-      <HeldTicket art={art} heading={heading} seats={hold.reservations} torn={step === "paid"} />
+      <HeldTicket art={art} heading={heading} seats={hold.reservations} torn={payment.step === "paid"} />
       <section aria-label={t("title")} className="grid gap-5">
-        <HoldCountdown until={hold.expiresAt} serverNow={hold.now} onOver={lapse} />
+        <HoldCountdown until={hold.expiresAt} serverNow={hold.now} onOver={payment.expire} />
         <PriceSummary total={total} balance={balance} />
         <div role="status" className="grid gap-3 empty:hidden">
-          {missing > 0 && <p className="font-bold text-lg">{t("short", { missing: money(missing) })}</p>}
-          {missing > amount && <p className="text-soft text-sm">{t("chargeMost", { amount: money(CHARGE_MAX) })}</p>}
-          {charged !== null && !problem && !settled && (
-            <Notice tone="good">{t("charged", { amount: money(charged) })}</Notice>
+          {missing > 0 && <p className="font-bold text-lg">{t("short", { missing: format(missing) })}</p>}
+          {missing > amount && <p className="text-soft text-sm">{t("chargeMost", { amount: format(CHARGE_MAX) })}</p>}
+          {charged !== null && !error && !paying && (
+            <Notice tone="good">{t("charged", { amount: format(charged) })}</Notice>
           )}
-          {problem && <Notice tone="bad">{t(problem, { amount: money(BALANCE_MAX) })}</Notice>}
-          {step === "paid" && <Notice tone="good">{t("paid")}</Notice>}
+          {error && <Notice tone="bad">{t(error, { amount: format(BALANCE_MAX) })}</Notice>}
+          {payment.step === "paid" && <Notice tone="good">{t("paid")}</Notice>}
         </div>
         {missing > 0 ? (
           <Button
@@ -78,14 +78,21 @@ export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Pr
             size="large"
             wide
             className="figures"
-            aria-disabled={charging.charging !== null}
-            onClick={() => charging.tryCharge(amount)}
+            aria-disabled={charge.busy}
+            onClick={() => charge.submitCharge(amount)}
           >
-            {charging.charging === null ? t("charge", { amount: money(amount) }) : t("charging")}
+            {charge.busy ? t("charging") : t("charge", { amount: format(amount) })}
           </Button>
         ) : (
-          <Button look="signal" size="large" wide className="figures" aria-disabled={settled} onClick={tryPay}>
-            {settled ? t("paying") : t("pay", { total: money(total) })}
+          <Button
+            look="signal"
+            size="large"
+            wide
+            className="figures"
+            aria-disabled={paying}
+            onClick={payment.submitPayment}
+          >
+            {paying ? t("paying") : t("pay", { total: format(total) })}
           </Button>
         )}
         <div className="flex flex-wrap items-start justify-between gap-2">
@@ -95,7 +102,7 @@ export function Checkout({ slug, hold, holdMinutes, art, heading, ...props }: Pr
           <ReleaseSeats
             reservationIds={reservationIds}
             release={props.release}
-            disabled={settled}
+            disabled={paying}
             onReleased={() => router.replace(`/concerts/${slug}/line?ended=released`)}
           />
         </div>

@@ -3,22 +3,15 @@
 import "./ticket-stub.css";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { Seat } from "@/client/types";
 import { useSeatName } from "../seats/use-seat-name";
 import { classNames } from "../ui/class-names";
 import { Money } from "../ui/money";
 
-export type HeldSeat = {
-  id: string;
-  seatNumber: number;
-  section: string;
-  row: string;
-  label: string;
-  grade: string;
-  price: number;
-};
+export type HeldSeat = Pick<Seat, "id" | "section" | "row" | "label" | "grade" | "price"> & { seatNumber: number };
 type Props = { art: ReactNode; heading: ReactNode; seats: readonly HeldSeat[]; torn: boolean };
 
-/** The seats as the ticket they will be: the poster above the holes, the seats on the stub that payment tears off. */
+/** Held seats as the ticket they will be: the poster above, the seats on the stub that payment tears off. */
 export function HeldTicket({ art, heading, seats, torn }: Props) {
   const t = useTranslations("checkout");
   const nameOf = useSeatName();

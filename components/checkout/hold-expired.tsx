@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "../ui/button";
 
-/** Time ran out: what happened, what is safe, what to do next. */
+/** The hold expired: what happened, what is safe, what to do next. */
 export function HoldExpired({ slug, minutes }: { slug: string; minutes: number }) {
   const t = useTranslations("checkout.lapsed");
   return (

@@ -13,7 +13,7 @@ function SummaryRow({ name, strong, children }: { name: ReactNode; strong?: bool
   );
 }
 
-/** What it costs, what is there, and what remains or is missing. */
+/** The price, the balance, and what remains or is missing. */
 export function PriceSummary({ total, balance }: { total: number; balance: number }) {
   const t = useTranslations("checkout");
   const missing = total - balance;

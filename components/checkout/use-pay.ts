@@ -5,9 +5,10 @@ import { useState } from "react";
 import { newIdempotencyKey } from "../idempotency-key";
 import { readSessionItem, writeSessionItem } from "../session-storage";
 import { retryWhileInFlight } from "./retry-in-flight";
-import { type CheckoutTrouble, isBusyCode, type PayAction } from "./types";
+import { type ActionError, isBusyCode, type PayAction } from "./types";
 
-export type PayStep = "ready" | "paying" | "paid" | "lapsed";
+export type PayStep = "ready" | "paying" | "paid" | "expired";
+export type PayError = "offline" | "busy" | "frozen" | "broken";
 
 const TEAR_MS = 220; // the stub is torn off before the tickets are shown
 
@@ -25,35 +26,35 @@ type Options = { reservationIds: string[]; pay: PayAction; onMissing: (missing: 
 export function usePay({ reservationIds, pay, onMissing }: Options) {
   const router = useRouter();
   const [step, setStep] = useState<PayStep>("ready");
-  const [trouble, setTrouble] = useState<CheckoutTrouble | null>(null);
+  const [error, setError] = useState<PayError | null>(null);
   const tickets = `/tickets?paid=${reservationIds.length}`;
 
-  function handleError(code: string, missing: number | undefined) {
+  function handleFailure({ code, detail }: ActionError) {
     setStep("ready");
-    if (code === "INSUFFICIENT_BALANCE") onMissing(missing ?? 0);
-    else if (code === "HOLD_EXPIRED") setStep("lapsed");
+    if (code === "INSUFFICIENT_BALANCE") onMissing(detail.missing ?? 0);
+    else if (code === "HOLD_EXPIRED") setStep("expired");
     else if (code === "ALREADY_PAID") router.replace("/tickets");
     else if (code === "UNAUTHENTICATED") router.refresh();
     else if (code.startsWith("QUEUE_TOKEN")) {
-      setTrouble("frozen");
-      router.refresh(); // if the hold went with the turn, the page says how it ended
-    } else setTrouble(isBusyCode(code) ? "busy" : "broken");
+      setError("frozen");
+      router.refresh(); // where the hold ended with the session, the page says how
+    } else setError(isBusyCode(code) ? "busy" : "broken");
   }
 
   async function submitPayment() {
     if (step !== "ready") return;
     setStep("paying");
-    setTrouble(null);
+    setError(null);
     const key = idempotencyKeyFor(reservationIds);
     const result = await retryWhileInFlight(() => pay(reservationIds, key));
     if (result === "unknown") {
       setStep("ready");
-      setTrouble("offline");
+      setError("offline");
     } else if (result.ok) {
       setStep("paid");
       setTimeout(() => router.replace(tickets), TEAR_MS);
-    } else handleError(result.code, result.detail.missing);
+    } else handleFailure(result);
   }
 
-  return { step, trouble, tryPay: submitPayment, lapse: () => setStep((step) => (step === "ready" ? "lapsed" : step)) };
+  return { step, error, submitPayment, expire: () => setStep((step) => (step === "ready" ? "expired" : step)) };
 }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { SaleStatus } from "@/components/concerts/sale-status";
 import { Button, formatDateTime, LinkButton } from "@/components/ui";
 import { SaleCountdown } from "./sale-countdown";
+import type { SaleStatus } from "./sale-status";
 
 type Props = {
   slug: string;
@@ -12,7 +12,7 @@ type Props = {
   now: Date;
 };
 
-/** The one button of the page. It says what will happen. */
+/** The one button of the page, which says what it will do. */
 export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now }: Props) {
   const t = useTranslations("concerts.action");
   const locale = useLocale();
@@ -20,7 +20,7 @@ export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedI
   const href = signedIn ? line : `/signin?next=${encodeURIComponent(line)}`;
   const bookHint = t(signedIn ? "bookHint" : "signInHint");
   if (status === "soon") {
-    const words = {
+    const texts = {
       opens: t("opens", { when: formatDateTime(salesOpenAt, locale, "short") }),
       hint: t("opensHint"),
       clock: t("until", { clock: "{clock}" }),
@@ -28,7 +28,7 @@ export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedI
       bookHint,
       opened: t("opened"),
     };
-    return <SaleCountdown opensAt={salesOpenAt} serverNow={now.toISOString()} href={href} words={words} />;
+    return <SaleCountdown opensAt={salesOpenAt} serverNow={now.toISOString()} href={href} texts={texts} />;
   }
   if (status === "open") {
     return (

@@ -1,8 +1,10 @@
-import { useLocale, useTranslations } from "next-intl";
-import { Poster } from "@/components/posters";
-import { classNames, DateTime, formatDateTime, Money } from "@/components/ui";
+import { useTranslations } from "next-intl";
+import { Poster } from "../posters";
+import { DateTime } from "../ui/date-time";
 import { Link } from "../ui/link";
+import { Money } from "../ui/money";
 import type { SaleStatus } from "./sale-status";
+import { SaleStatusLine } from "./sale-status-line";
 
 export type ListedConcert = {
   slug: string;
@@ -16,21 +18,9 @@ export type ListedConcert = {
 };
 type Props = { concert: ListedConcert; status: SaleStatus; available?: number };
 
-/** What the sale says of itself, in words; how many seats are left only where it is known. */
-function SaleStatusLine({ concert, status, available }: Props) {
-  const t = useTranslations("concerts.status");
-  const when = formatDateTime(concert.salesOpenAt, useLocale(), "short");
-  const left = status === "open" && available !== undefined ? ` · ${t("left", { count: available })}` : "";
-  return (
-    <p className={classNames("figures font-bold text-sm", status === "open" ? "text-signal-text" : "text-soft")}>
-      {status === "soon" ? t("soon", { when }) : `${t(status)}${left}`}
-    </p>
-  );
-}
-
-/** One concert of the programme. The whole card leads to its page; its name is the link that is read out. */
+/** One concert of the list. The whole card leads to its page; its name is the link that is read out. */
 export function ConcertCard({ concert, status, available }: Props) {
-  const { slug, name, host, startsAt, venues, priceFrom, priceTo } = concert;
+  const { slug, name, host, salesOpenAt, startsAt, venues, priceFrom, priceTo } = concert;
   const t = useTranslations("concerts");
   const [first] = startsAt;
   return (
@@ -40,7 +30,7 @@ export function ConcertCard({ concert, status, available }: Props) {
         className="w-full transition-transform group-hover:-translate-y-1"
       />
       <div className="grid gap-0.5">
-        <SaleStatusLine concert={concert} status={status} available={available} />
+        <SaleStatusLine salesOpenAt={salesOpenAt} status={status} available={available} className="text-sm" />
         <h3 className="text-lg leading-snug">
           <Link
             href={`/concerts/${slug}`}

@@ -1,29 +1,16 @@
-import { useLocale, useTranslations } from "next-intl";
-import type { SaleStatus } from "@/components/concerts/sale-status";
-import { Poster } from "@/components/posters";
-import { classNames, formatDateTime, Notice } from "@/components/ui";
+import { useTranslations } from "next-intl";
+import { Poster } from "../posters";
 import { Link } from "../ui/link";
+import { Notice } from "../ui/notice";
 import { BookingAction } from "./booking-action";
 import { ConcertInfo, type InfoConcert } from "./concert-info";
+import type { SaleStatus } from "./sale-status";
+import { SaleStatusLine } from "./sale-status-line";
 
 type PageConcert = InfoConcert & { slug: string; name: string; host: string; demoCrowd: boolean };
 type Props = { concert: PageConcert; status: SaleStatus; available?: number; signedIn: boolean; now: Date };
 
-/** The words over the name: where the sale stands, and how many seats are left where that is known. */
-function SaleStatusLine({ concert, status, available }: Pick<Props, "concert" | "status" | "available">) {
-  const t = useTranslations("concerts.status");
-  const when = formatDateTime(concert.salesOpenAt, useLocale(), "short");
-  const said = status === "soon" ? t("soon", { when }) : t(status);
-  const left = status === "open" && available !== undefined && ` · ${t("left", { count: available })}`;
-  return (
-    <p className={classNames("figures font-bold", status === "open" ? "text-signal-text" : "text-soft")}>
-      {said}
-      {left}
-    </p>
-  );
-}
-
-/** A concert's own page: the poster and the button on one side, every fact on the other; on a phone the button stays in reach. */
+/** A concert's own page: poster and button on one side, every detail on the other; on a phone the button stays in reach. */
 export function ConcertDetails({ concert, status, available, signedIn, now }: Props) {
   const t = useTranslations("concerts.concert");
   const { slug, name, host, schedules, demoCrowd } = concert;
@@ -40,7 +27,7 @@ export function ConcertDetails({ concert, status, available, signedIn, now }: Pr
               ← {t("back")}
             </Link>
           </p>
-          <SaleStatusLine concert={concert} status={status} available={available} />
+          <SaleStatusLine salesOpenAt={concert.salesOpenAt} status={status} available={available} />
           <h1 className="text-3xl">{name}</h1>
           <p className="text-lg">{host}</p>
         </header>

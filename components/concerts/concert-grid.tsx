@@ -7,17 +7,16 @@ export type ConcertListing = { concert: ListedConcert & { id: string }; status: 
 // As many columns as a section has posters, as far as the screen has columns: small sections share a row.
 const SPANS = ["col-span-1", "col-span-2", "col-span-2 md:col-span-3", "col-span-2 md:col-span-3 xl:col-span-4"];
 
-/** The posters, hung where they belong: on sale first, then what opens soon, then what is gone. */
-export function ConcertGrid({ standings }: { standings: ConcertListing[] }) {
+/** All concerts by the status of their sale: on sale first, then what opens soon, then what is over. */
+export function ConcertGrid({ listings }: { listings: ConcertListing[] }) {
   const t = useTranslations("concerts.section");
-  const bySaleStatus = SALE_STATUSES.map((status) => ({
+  const sections = SALE_STATUSES.map((status) => ({
     status,
-    shown: standings.filter((one) => one.status === status),
-  }));
-  const visible = bySaleStatus.filter(({ shown }) => shown.length > 0);
+    shown: listings.filter((listing) => listing.status === status),
+  })).filter(({ shown }) => shown.length > 0);
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-14 sm:gap-x-6 md:grid-cols-3 lg:gap-x-8 xl:grid-cols-4">
-      {visible.map(({ status, shown }) => (
+      {sections.map(({ status, shown }) => (
         <section
           key={status}
           aria-labelledby={`section-${status}`}
@@ -27,9 +26,9 @@ export function ConcertGrid({ standings }: { standings: ConcertListing[] }) {
             {t(status)} <span className="figures font-normal text-soft">{shown.length}</span>
           </h2>
           <ul className="col-span-full grid grid-cols-subgrid gap-y-10">
-            {shown.map((standing) => (
-              <li key={standing.concert.id}>
-                <ConcertCard {...standing} />
+            {shown.map((listing) => (
+              <li key={listing.concert.id}>
+                <ConcertCard {...listing} />
               </li>
             ))}
           </ul>

@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DateTime, formatDateTime } from "@/components/ui";
-import { type Grade, PriceTable } from "./price-table";
+import type { HallGrade } from "@/lib/concerts/halls/hall";
+import { DateTime } from "../ui/date-time";
+import { formatDateTime } from "../ui/format-date-time";
+import { PriceTable } from "./price-table";
 
-type Schedule = { id: string; startsAt: string; venue: string; grades: Grade[] };
+type Schedule = { id: string; startsAt: string; venue: string; grades: HallGrade[] };
 export type InfoConcert = {
   description: string;
   salesOpenAt: string;
@@ -27,7 +29,7 @@ function Section({ id, title, children }: { id: string; title: string; children:
 const priceFingerprint = ({ grades }: Schedule) =>
   grades.map(({ name, price, seats }) => `${name}:${price}:${seats}`).join("|");
 
-/** One table when every date costs the same, else one for each date. */
+/** One table where every date costs the same, else one for each date. */
 function PriceTables({ schedules }: { schedules: Schedule[] }) {
   const locale = useLocale();
   const [first] = schedules;
@@ -43,7 +45,7 @@ function PriceTables({ schedules }: { schedules: Schedule[] }) {
   );
 }
 
-/** Everything a fan wants to know before the button: when and where, what it costs, what it is, and the rules. */
+/** What a fan wants to know before booking: when and where, what it costs, what it is, and the rules. */
 export function ConcertInfo({ concert }: { concert: InfoConcert }) {
   const t = useTranslations("concerts.concert");
   const { schedules, description, salesOpenAt, salesCloseAt, seatLimit, refundHours } = concert;

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
-import { GradeChip, Money } from "@/components/ui";
-
-export type Grade = { name: string; letter: string; price: number; seats: number };
+import type { HallGrade } from "@/lib/concerts/halls/hall";
+import { GradeChip } from "../ui/grade-chip";
+import { Money } from "../ui/money";
 
 /** Every grade with its price and how many seats it has, dearest first. */
-export function PriceTable({ grades, caption }: { grades: Grade[]; caption?: string }) {
+export function PriceTable({ grades, caption }: { grades: readonly HallGrade[]; caption?: string }) {
   const t = useTranslations("concerts.concert");
   return (
     <table className="w-full text-left">
@@ -17,11 +17,11 @@ export function PriceTable({ grades, caption }: { grades: Grade[]; caption?: str
         </tr>
       </thead>
       <tbody>
-        {grades.map(({ name, letter, price, seats }, place) => (
+        {grades.map(({ name, letter, price, seats }, index) => (
           <tr key={name} className="border-line border-b">
             <th scope="row" className="py-2.5 font-medium">
               <span className="flex items-center gap-3">
-                <GradeChip place={place} letter={letter} />
+                <GradeChip index={index} letter={letter} />
                 {name}
               </span>
             </th>

@@ -1,11 +1,13 @@
 "use client";
 
-import { buttonClass } from "@/components/ui/button";
-import { useRemaining } from "@/components/ui/use-remaining";
+import { buttonClass } from "../ui/button";
+import { formatHours } from "../ui/countdown";
 import { Link } from "../ui/link";
-import { DAY_SECONDS, formatLongCountdown } from "./long-countdown";
+import { useCountdown } from "../ui/use-countdown";
 
-type Words = {
+const DAY_SECONDS = 24 * 60 * 60;
+
+type Texts = {
   opens: string;
   hint: string;
   clock: string;
@@ -13,30 +15,30 @@ type Words = {
   bookHint: string;
   opened: string;
 };
-type Props = { opensAt: string; serverNow: string; href: string; words: Words };
+type Props = { opensAt: string; serverNow: string; href: string; texts: Texts };
 
 /** The button of a sale that has not opened: it says when, counts by the server's clock, and turns into Book by itself. */
-export function SaleCountdown({ opensAt, serverNow, href, words }: Props) {
-  const left = useRemaining(opensAt, serverNow);
+export function SaleCountdown({ opensAt, serverNow, href, texts }: Props) {
+  const { left } = useCountdown(opensAt, serverNow);
   const open = left === 0;
-  const wait = left < DAY_SECONDS && `${words.clock.replace("{clock}", formatLongCountdown(left))} · `;
+  const wait = left < DAY_SECONDS && `${texts.clock.replace("{clock}", formatHours(left))} · `;
   return (
     <div className="grid gap-2">
       {open ? (
         <Link href={href} prefetch={false} className={buttonClass({ look: "signal", size: "large", wide: true })}>
-          {words.book}
+          {texts.book}
         </Link>
       ) : (
         <button type="button" disabled className={buttonClass({ size: "large", wide: true })}>
-          {words.opens}
+          {texts.opens}
         </button>
       )}
       <p className="figures text-soft text-sm">
         {!open && wait}
-        {open ? words.bookHint : words.hint}
+        {open ? texts.bookHint : texts.hint}
       </p>
       <p role="status" className="hidden-visually">
-        {open ? words.opened : ""}
+        {open ? texts.opened : ""}
       </p>
     </div>
   );

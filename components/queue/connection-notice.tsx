@@ -22,7 +22,7 @@ function RetryCountdown({ seconds }: { seconds: number }) {
   );
 }
 
-/** What is wrong with the connection, that the place is safe, and that we go on by ourselves. */
+/** What is wrong with the connection, that the place is safe, and that polling goes on by itself. */
 export function ConnectionNotice({ trouble }: { trouble: NonNullable<ConnectionTrouble> }) {
   const t = useTranslations("queue");
   return (

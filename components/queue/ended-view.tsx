@@ -15,7 +15,7 @@ type Props = {
   onJoin: () => void;
 };
 
-/** There is no place (any more): why, what is safe, and the one thing to do next. */
+/** Shown without a place in the queue: why, what is safe, and the one thing to do next. */
 export function EndedView({ phase, ended, concert, holdMinutes, onJoin }: Props) {
   const t = useTranslations("queue");
   const locale = useLocale();

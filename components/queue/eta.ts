@@ -1,11 +1,11 @@
-/** An estimate in words that promise no more than is known. */
+/** An estimate rounded so that it promises no more than is known. */
 export type Eta =
   | { kind: "unknown" }
   | { kind: "soon" }
   | { kind: "minutes"; minutes: number }
   | { kind: "hours"; hours: number; minutes: number };
 
-const SOON_SECONDS = 45; // under this a count of minutes would be false precision
+const SOON_SECONDS = 45; // below this a count of minutes would be false precision
 
 /** Rounds up, to whole minutes under an hour and to ten beyond: people forgive being early. */
 export function roundEta(seconds: number | null): Eta {

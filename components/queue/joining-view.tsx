@@ -9,7 +9,7 @@ const PLACEHOLDER: Pick<Ticket, "number" | "position" | "etaSeconds"> = {
   etaSeconds: null,
 };
 
-/** A number is being taken. A sign nobody sees keeps the room, so that nothing moves when it lights up. */
+/** Shown while joining. An invisible board keeps the space, so that nothing moves when the number comes. */
 export function JoiningView() {
   const t = useTranslations("queue");
   return (

@@ -1,56 +1,31 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
 import { fetchApi } from "../api";
-import { Button } from "../ui/button";
-import { Notice } from "../ui/notice";
+import { Confirm } from "../ui/confirm";
 
-type Props = { concertId: string; position: number; onLeaving: () => void; onStaying: () => void; onLeft: () => void };
+type Props = { concertId: string; position: number; onLeaving: () => void; onFailed: () => void; onLeft: () => void };
 
-/** Gives the place up, after saying what that costs. From `onLeaving` on nobody should ask for it, until `onStaying`. */
-export function LeaveQueue({ concertId, position, onLeaving, onStaying, onLeft }: Props) {
+/** Leaves the queue, after saying what that costs. The place must not be polled from `onLeaving` until `onFailed`. */
+export function LeaveQueue({ concertId, position, onLeaving, onFailed, onLeft }: Props) {
   const t = useTranslations("queue.leave");
-  const [step, setStep] = useState<"idle" | "asking" | "leaving" | "failed">("idle");
-  const opener = useRef<HTMLButtonElement>(null);
-
   async function leave() {
-    setStep("leaving");
     onLeaving();
-    const result = await fetchApi(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { method: "DELETE" });
-    if (result.ok) return onLeft();
-    setStep("failed");
-    onStaying();
+    const response = await fetchApi(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { method: "DELETE" });
+    if (response.ok) return null;
+    onFailed();
+    return t("failed");
   }
-
-  function cancel() {
-    setStep("idle");
-    requestAnimationFrame(() => opener.current?.focus());
-  }
-
-  if (step === "idle")
-    return (
-      <Button ref={opener} look="quiet" size="small" className="justify-self-start" onClick={() => setStep("asking")}>
-        {t("ask")}
-      </Button>
-    );
   return (
-    <Notice
-      tone={step === "failed" ? "bad" : "warn"}
-      role="alert"
+    <Confirm
+      open={t("ask")}
       title={t("title")}
-      action={
-        <>
-          <Button autoFocus onClick={cancel} disabled={step === "leaving"}>
-            {t("no")}
-          </Button>
-          <Button look="danger" onClick={leave} disabled={step === "leaving"}>
-            {t("yes")}
-          </Button>
-        </>
-      }
-    >
-      {step === "failed" ? t("failed") : t("text", { position })}
-    </Notice>
+      text={t("text", { position })}
+      confirm={t("yes")}
+      cancel={t("no")}
+      look="quiet"
+      action={leave}
+      onDone={onLeft}
+    />
   );
 }

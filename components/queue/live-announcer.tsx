@@ -6,7 +6,7 @@ import { shouldAnnounce } from "./milestone";
 import type { Ticket } from "./poll-result";
 import { useEtaText } from "./use-eta-text";
 
-/** Says the position aloud, politely, when it is news: on arrival, past each round number, and after a lost connection. */
+/** Reads the position out politely: on arrival, past each round number, and after a lost connection. */
 export function LiveAnnouncer({ ticket, offline }: { ticket: Ticket; offline: boolean }) {
   const t = useTranslations("queue.say");
   const eta = useEtaText(ticket.etaSeconds);

@@ -1,5 +1,5 @@
 const MILESTONES = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 3, 1, 0];
 
-/** Whether the people ahead have fallen past a round number since it was last said aloud: that is news, a poll is not. */
+/** Whether the number of people ahead has passed a round number since it was last read out. */
 export const shouldAnnounce = (lastAnnounced: number | null, ahead: number): boolean =>
   lastAnnounced === null || MILESTONES.some((milestone) => ahead <= milestone && milestone < lastAnnounced);

@@ -5,7 +5,7 @@ import { classNames } from "../ui/class-names";
 
 type Props = { hasPlace: boolean; chooseMinutes: number; holdMinutes: number };
 
-/** What happens next and, once there is a place to keep, that it is kept; the room for that is there from the beginning. */
+/** What happens next and, with a place, that it is kept; that text's space is there from the beginning. */
 export function NextSteps({ hasPlace, chooseMinutes, holdMinutes }: Props) {
   const t = useTranslations("queue");
   const steps = [

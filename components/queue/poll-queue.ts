@@ -9,7 +9,7 @@ const request = (concertId: string, joined: boolean, signal: AbortSignal) =>
     ? fetchApi<Ticket>(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { signal })
     : fetchApi<Ticket>("/api/queue", { method: "POST", body: { concertId }, signal });
 
-/** Milliseconds until it is worth asking again; null when the answer is final. */
+/** Milliseconds until the next poll; null where the result is final. */
 function delayAfter(result: PollResult, failures: number): number | null {
   if (result.kind === "ticket") return result.ticket.status === "WAITING" ? result.ticket.pollAfterMs : null;
   if (result.kind === "busy") return result.seconds * 1000;
@@ -17,19 +17,25 @@ function delayAfter(result: PollResult, failures: number): number | null {
   return backoffMs(failures, Math.random());
 }
 
-export type QueuePoller = { pollNow: () => void; pause: () => void; resume: () => void };
+export type QueuePoller = {
+  /** Polls at once (the screen woke, the network is back), except while the queue has asked to wait. */
+  pollNow: () => void;
+  /** Stops polling and drops the response in flight, until `resume`. */
+  pause: () => void;
+  resume: () => void;
+};
 
 /**
- * Joins the line and then asks about the place as often as the line wishes, telling every answer. Joining again is
- * always safe: one fan has one place. Far back, where the line wishes to be asked seldom, the public document moves the
- * place meanwhile, and says when to ask; where nobody can say how long it takes, it says whether the line is paused.
- * `poke` asks at once (the screen woke, the network is back), but never a line that has asked for patience. `rest` asks and
- * tells no more, until `resume`.
+ * Joins the queue, then polls the place after `pollAfterMs`, one request at a time. Joining again is always safe: one fan
+ * has one place. Where that interval is long, or there is no estimate, it polls the public state in between.
  */
-export function pollQueue(concertId: string, onUpdate: (outcome: PollResult) => void): QueuePoller {
-  let [joined, final, suspended] = [false, false, false];
+export function pollQueue(concertId: string, onUpdate: (result: PollResult) => void): QueuePoller {
+  let joined = false;
+  let isFinal = false;
+  let suspended = false;
+  let failures = 0;
+  let busyUntil = 0;
   let inFlight: AbortController | undefined;
-  let [failures, busyUntil] = [0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let publicStatePoll: AbortController | undefined;
 
@@ -48,12 +54,14 @@ export function pollQueue(concertId: string, onUpdate: (outcome: PollResult) => 
     const result = toPollResult(await request(concertId, joined, current.signal));
     if (current.signal.aborted) return;
     inFlight = undefined;
-    if (result.kind === "ticket") [joined, failures] = [true, 0];
-    else failures += 1;
+    if (result.kind === "ticket") {
+      joined = true;
+      failures = 0;
+    } else failures += 1;
     if (result.kind === "refused" && REJOIN_CODES.has(result.code)) joined = false;
     busyUntil = result.kind === "busy" ? Date.now() + result.seconds * 1000 : 0;
     const delayMs = delayAfter(result, failures);
-    final = delayMs === null;
+    isFinal = delayMs === null;
     if (delayMs !== null) timer = setTimeout(poll, delayMs);
     onUpdate(result);
     if (result.kind === "ticket" && needsPublicState(result.ticket)) pollPublicStateFrom(result.ticket);
@@ -62,7 +70,7 @@ export function pollQueue(concertId: string, onUpdate: (outcome: PollResult) => 
   void poll();
   return {
     pollNow: () => {
-      if (!inFlight && !final && !suspended && Date.now() >= busyUntil) void poll();
+      if (!inFlight && !isFinal && !suspended && Date.now() >= busyUntil) void poll();
     },
     pause: () => {
       suspended = true;

@@ -31,7 +31,7 @@ function ProgressBar({ reached }: { reached: number | null }) {
   );
 }
 
-/** The lit sign in the dark hall: where I stand, how many are ahead, how far the line has come, how long it may take. */
+/** The fan's position as a lit sign in a dark hall: how many are ahead, how far they have come, how long it may take. */
 export function PositionBoard({
   ticket,
   reached,
@@ -56,7 +56,7 @@ export function PositionBoard({
           <strong
             key={position}
             className={classNames(
-              "figures sign-step font-black leading-[0.95] tracking-[-0.04em] text-signal-text",
+              "figures position-step font-black leading-[0.95] tracking-[-0.04em] text-signal-text",
               fontSizeFor(position),
             )}
           >

@@ -1,12 +1,12 @@
-/** What a tab remembers of the wait: the place's number, the position it began at, and how far the bar has come. */
+/** Progress of one number, kept for the tab: its first position, and how far the bar has come, 0 to 1. */
 export type Progress = { number: number; start: number; reached: number };
 
 /**
- * How far through the line a place is, 0 to 1. Only ever forward for one number, whatever the position does; another
- * number is another wait and begins afresh. `position` is 1 for the next fan to be let in, 0 once inside.
+ * Progress at a new position. The bar only moves forward for one number, whatever the position does; another number
+ * begins afresh. `position` is 1 for the next fan to be admitted, 0 once admitted.
  */
-export function advance(progress: Progress | null, number: number, position: number): Progress {
-  const previous = progress?.number === number ? progress : { number, start: position, reached: 0 };
+export function advance(before: Progress | null, number: number, position: number): Progress {
+  const previous = before?.number === number ? before : { number, start: position, reached: 0 };
   const start = Math.max(previous.start, position);
   return { number, start, reached: Math.max(previous.reached, (start + 1 - position) / (start + 1)) };
 }
@@ -16,7 +16,7 @@ const isProgress = (value: unknown): value is Progress =>
   value !== null &&
   ["number", "start", "reached"].every((key) => Number.isFinite((value as Record<string, unknown>)[key]));
 
-/** Reads what `JSON.stringify` kept of a memory; anything else, damaged or from elsewhere, counts as nothing. */
+/** Parses stored progress; null for anything damaged or foreign. */
 export function parseProgress(stored: string | null): Progress | null {
   try {
     const value: unknown = JSON.parse(stored ?? "null");

@@ -1,26 +1,23 @@
+import type { QueuePublicState } from "@/client/types";
 import { fetchApi } from "../api";
 import { hasNoEta, type Ticket } from "./poll-result";
 
-/** What a page takes from the document that everybody shares. */
-export type PublicState = { head: number; paused: boolean };
+export type PublicState = Pick<QueuePublicState, "head" | "paused">;
 
-const FAR_POLL_MS = 5_000; // a promise longer than this would leave the number standing still
-const NEAR_NUMBERS = 300; // numbers from the head: from here on the line itself answers every second or two
+const FAR_POLL_MS = 5_000; // a longer poll interval would leave the position standing still
+const NEAR_NUMBERS = 300; // from the head of the queue: closer, the place itself is polled every second or two
 const POLL_MS = 3_000;
 
-/** Whether the line has asked this fan to be away for so long that they should watch the public document meanwhile. */
+/** Whether a waiting fan's poll interval is so long that their page follows the public state meanwhile. */
 export const isFarBack = (ticket: Ticket): boolean => ticket.status === "WAITING" && ticket.pollAfterMs > FAR_POLL_MS;
 
-/** Whether the shared document has something to tell meanwhile: how the line moves, or why nobody can say how long it takes. */
+/** Whether the public state has news between two polls: how the queue moves, or that it is paused. */
 export const needsPublicState = (ticket: Ticket): boolean => isFarBack(ticket) || hasNoEta(ticket);
 
-/** Whether the head of the line has come so close to this number that it is time to ask for one's own place. */
+/** Whether the head of the queue is so close to this number that the place itself should be polled. */
 export const isNearHead = (ticket: Ticket, head: number): boolean => ticket.number - head < NEAR_NUMBERS;
 
-/**
- * The ticket as the public document moves it: nobody stands further back than there are numbers from the head on, and
- * nobody moves backwards by it. The estimate shrinks in proportion.
- */
+/** The ticket moved forward by the head of the queue, never back; its estimate shrinks in proportion. */
 export function advanceToHead(ticket: Ticket, head: number): Ticket {
   const position = Math.max(1, Math.min(ticket.position, ticket.number - head + 1));
   const etaSeconds = ticket.etaSeconds && Math.ceil((ticket.etaSeconds * position) / ticket.position);
@@ -28,23 +25,23 @@ export function advanceToHead(ticket: Ticket, head: number): Ticket {
 }
 
 /**
- * Watches the document that everybody shares, every few seconds, until the signal ends it, or the number of somebody far
- * back is near: tells what it sees, and says when it is time. A look that fails is simply followed by the next.
+ * Polls the queue's public state every few seconds until the signal aborts, or until a number far back is near the head:
+ * then it calls `onNear` and ends. A failed poll is followed by the next.
  */
 export function pollPublicState(
   ticket: Ticket,
-  onUpdate: (seen: PublicState) => void,
+  onUpdate: (state: PublicState) => void,
   onNear: () => void,
   signal: AbortSignal,
 ): void {
-  const intervalMs = Math.min(POLL_MS, 0.7 * ticket.pollAfterMs); // once, before the next ticket of who is near ends this
+  const intervalMs = Math.min(POLL_MS, 0.7 * ticket.pollAfterMs); // once before the poll of the place itself
   const path = `/api/queue/serving?concertId=${encodeURIComponent(ticket.concertId)}`;
   async function poll(): Promise<void> {
-    const result = await fetchApi<PublicState | null>(path, { signal });
+    const response = await fetchApi<PublicState | null>(path, { signal });
     if (signal.aborted) return;
-    if (result.ok && result.data) {
-      if (isFarBack(ticket) && isNearHead(ticket, result.data.head)) return onNear();
-      onUpdate(result.data);
+    if (response.ok && response.data) {
+      if (isFarBack(ticket) && isNearHead(ticket, response.data.head)) return onNear();
+      onUpdate(response.data);
     }
     scheduleNext();
   }

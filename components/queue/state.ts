@@ -28,8 +28,8 @@ const PHASE_BY_CODE: Record<string, Phase> = {
 };
 
 /**
- * What the waiting room shows after an answer. Trouble never takes the number away: the place is kept meanwhile. A line that
- * moves again can say how long it takes; until then it stays paused, if that was last seen of it.
+ * The waiting room's state after a poll. A failure keeps the number, since the place is kept. A pause once seen lasts until
+ * the queue gives an estimate again.
  */
 export function applyPollResult(state: QueueState, result: PollResult): QueueState {
   if (result.kind === "ticket") {

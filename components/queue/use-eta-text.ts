@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { roundEta } from "./eta";
 
-/** The estimate as people say it: "약 4분", "any moment". */
+/** The estimate as text: "약 4분", "any moment". */
 export function useEtaText(seconds: number | null): string {
   const t = useTranslations("queue.eta");
   const eta = roundEta(seconds);

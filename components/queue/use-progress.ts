@@ -5,7 +5,7 @@ import { readSessionItem, writeSessionItem } from "../session-storage";
 import type { Ticket } from "./poll-result";
 import { advance, parseProgress } from "./progress";
 
-/** How far this place has come, 0 to 1, remembered by the tab so that a reload does not set it back. */
+/** The place's progress, 0 to 1, stored for the tab so that a reload does not set it back. */
 export function useProgress(concertId: string, ticket: Ticket | null): number {
   const [reached, setReached] = useState(0);
   const [number, position] = [ticket?.number, ticket?.position];

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import type { Ticket } from "./poll-result";
 import type { Phase } from "./state";
 
-/** Keeps the tab's title, also when the page's own one arrives late in the stream. Returns how to let go of it. */
+/** Keeps the tab's title, also when the page's own one arrives late in the stream. Returns how to stop. */
 function keepTitle(title: string): () => void {
   let before = document.title;
   const keep = () => {
@@ -22,7 +22,7 @@ function keepTitle(title: string): () => void {
   };
 }
 
-/** The tab shows the position, for those who wait in another one. */
+/** Shows the position in the tab's title, for fans who wait in another tab. */
 export function useTabTitle(phase: Phase, ticket: Ticket | null, name: string): void {
   const t = useTranslations("queue");
   const position = ticket?.position;

@@ -28,14 +28,16 @@ type Props = {
   serverNow: string;
   chooseMinutes: number;
   holdMinutes: number;
+  /** The heading: which concert this is. */
   children: ReactNode;
 };
 
-/** The waiting room of a concert. `children` stand above the sign: whose line this is. */
+/** The waiting room of a concert. */
 export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes, holdMinutes, children }: Props) {
   const t = useTranslations("queue");
   const router = useRouter();
-  const { phase, ticket, paused, trouble, join, leave, rest, resume } = useQueue(concert.id, arrival);
+  const queue = useQueue(concert.id, arrival);
+  const { phase, ticket, paused, trouble, join } = queue;
   const reached = useProgress(concert.id, ticket);
   const seats = `/concerts/${concert.slug}/seats`;
   useTabTitle(phase, ticket, concert.name);
@@ -52,7 +54,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
       <section
         aria-label={t("sign")}
         className={classNames(
-          "-mx-[clamp(1rem,4vw,2.5rem)] sign grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0",
+          "-mx-[clamp(1rem,4vw,2.5rem)] position-board grid content-start gap-8 bg-hall px-[clamp(1rem,4vw,2.5rem)] py-8 text-ink sm:mx-0",
           waiting || joining ? "lg:min-h-[34rem]" : "lg:col-span-2",
         )}
       >
@@ -61,7 +63,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
         {joining && <JoiningView />}
         {phase === "admitted" && (
           <div role="status" className="grid justify-items-start gap-4">
-            <p className="sign-step font-black text-3xl text-signal-text">{t("admitted.title")}</p>
+            <p className="position-step font-black text-3xl text-signal-text">{t("admitted.title")}</p>
             <p className="text-lg">{t("admitted.text", { minutes: chooseMinutes })}</p>
             <LinkButton look="signal" href={seats} replace>
               {t("admitted.action")}
@@ -82,9 +84,9 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
           <LeaveQueue
             concertId={concert.id}
             position={ticket.position}
-            onLeaving={rest}
-            onStaying={resume}
-            onLeft={leave}
+            onLeaving={queue.pausePolling}
+            onFailed={queue.resumePolling}
+            onLeft={queue.showLeft}
           />
         )}
       </div>

@@ -2,28 +2,28 @@ import type { View } from "./view";
 
 const ANIMATION_MS = 200;
 
-let current = 0;
+let frame = 0;
 
 const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const ease = (part: number) => 1 - (1 - part) ** 3;
+const easeOut = (progress: number) => 1 - (1 - progress) ** 3;
 
-/** Stops where it is: a hand on the hall goes before any glide. */
-export const stopAnimation = (): void => cancelAnimationFrame(current);
+/** Stops a running animation where it is: a gesture goes before it. */
+export const stopAnimation = (): void => cancelAnimationFrame(frame);
 
-/** Goes from one view to another in a fifth of a second, or at once for those who asked for no motion. */
-export function animateView(from: View, to: View, set: (view: View) => void): void {
+/** Moves from one view to another in 200 ms, or at once where the user prefers reduced motion. */
+export function animateView(from: View, to: View, setView: (view: View) => void): void {
   stopAnimation();
   if (prefersReducedMotion()) {
-    set(to);
+    setView(to);
     return;
   }
   const startedAt = performance.now();
   const step = (now: number) => {
-    const part = Math.min(1, Math.max(0, (now - startedAt) / ANIMATION_MS));
-    const eased = ease(part);
-    const between = (a: number, b: number) => a + (b - a) * eased;
-    set({ k: between(from.k, to.k), x: between(from.x, to.x), y: between(from.y, to.y) });
-    if (part < 1) current = requestAnimationFrame(step);
+    const progress = Math.min(1, Math.max(0, (now - startedAt) / ANIMATION_MS));
+    const eased = easeOut(progress);
+    const interpolate = (a: number, b: number) => a + (b - a) * eased;
+    setView({ k: interpolate(from.k, to.k), x: interpolate(from.x, to.x), y: interpolate(from.y, to.y) });
+    if (progress < 1) frame = requestAnimationFrame(step);
   };
-  current = requestAnimationFrame(step);
+  frame = requestAnimationFrame(step);
 }

@@ -1,7 +1,7 @@
-/** A colour of the style sheet, as a canvas understands it. */
+/** The value of a CSS variable as a canvas takes it. */
 export type ColorResolver = (variable: string) => string;
 
-type ColorCache = { light: string; known: Map<string, string> };
+type ColorCache = { scheme: string; colors: Map<string, string> };
 const caches = new WeakMap<Element, ColorCache>();
 
 function readColor(element: Element, variable: string): string {
@@ -13,21 +13,18 @@ function readColor(element: Element, variable: string): string {
   return color;
 }
 
-/**
- * Reads what a token of the style sheet is, in the light of this moment. Each is read once in a light: reading makes the
- * browser work out styles, and a canvas is painted sixty times a second.
- */
+/** Resolves CSS variables in the current colour scheme, each once: reading one makes the browser compute styles. */
 export function cssColors(element: Element): ColorResolver {
-  const light = getComputedStyle(element).color; // ink or lamp-white
-  let inks = caches.get(element);
-  if (inks?.light !== light) {
-    inks = { light, known: new Map() };
-    caches.set(element, inks);
+  const scheme = getComputedStyle(element).color;
+  let cache = caches.get(element);
+  if (cache?.scheme !== scheme) {
+    cache = { scheme, colors: new Map() };
+    caches.set(element, cache);
   }
-  const { known } = inks;
+  const { colors } = cache;
   return (variable) => {
-    const color = known.get(variable) ?? readColor(element, variable);
-    known.set(variable, color);
+    const color = colors.get(variable) ?? readColor(element, variable);
+    colors.set(variable, color);
     return color;
   };
 }

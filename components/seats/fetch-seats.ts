@@ -1,9 +1,8 @@
-import type { Seat } from "./types";
+import type * as contract from "@/client/types";
 
-export type SeatMap = { version: number; seats: Seat[] };
-export type SeatChanges = { version: number; since: number; changes: Pick<Seat, "number" | "status" | "mine">[] };
+export type SeatMap = Pick<contract.SeatMap, "version" | "seats">;
+export type SeatChanges = Pick<contract.SeatChanges, "version" | "since" | "changes">;
 
-/** What came of asking for the seats of a date. */
 export type SeatsResult =
   | { kind: "map"; map: SeatMap }
   | { kind: "changes"; changes: SeatChanges }
@@ -13,7 +12,7 @@ export type SeatsResult =
   | { kind: "unreachable" };
 
 const TIMEOUT_MS = 8_000;
-const BUSY_SECONDS = 3; // when a busy answer names no time
+const DEFAULT_RETRY_SECONDS = 3; // where the response has no Retry-After
 
 async function toErrorResult(response: Response): Promise<SeatsResult> {
   if (response.status === 401) return { kind: "signedOut" };
@@ -21,13 +20,13 @@ async function toErrorResult(response: Response): Promise<SeatsResult> {
   const code: unknown = problem?.code;
   if (response.status === 400 && typeof code === "string" && code.startsWith("QUEUE_TOKEN")) return { kind: "over" };
   const seconds = Number(response.headers.get("retry-after"));
-  return { kind: "busy", seconds: seconds > 0 ? seconds : BUSY_SECONDS };
+  return { kind: "busy", seconds: seconds > 0 ? seconds : DEFAULT_RETRY_SECONDS };
 }
 
 export const seatsUrl = (path: string, scheduleId: string, since: number | null): string =>
   `${path}?scheduleId=${encodeURIComponent(scheduleId)}${since === null ? "" : `&since=${since}`}`;
 
-/** Asks for the seats of a date: all of them, or what changed since a version of the map. Never throws. */
+/** Fetches the seats of a date: all of them, or what changed since a version of the map. Never throws. */
 export async function fetchSeats(scheduleId: string, since: number | null, signal: AbortSignal): Promise<SeatsResult> {
   try {
     const response = await fetch(seatsUrl("/api/seats", scheduleId, since), {
@@ -43,16 +42,16 @@ export async function fetchSeats(scheduleId: string, since: number | null, signa
 }
 
 /**
- * The map with what changed since a version; null when something between that version and the map's is missing. What the
- * map has already changes nothing, and seats that stay as they are stay the same objects, so that nothing is drawn anew.
+ * The map with the changes applied; null where changes between its version and theirs are missing. Seats that stay as
+ * they are stay the same objects, so that nothing is rendered anew.
  */
 export function applyChanges(map: SeatMap, { version, since, changes }: SeatChanges): SeatMap | null {
   if (since > map.version) return null;
   if (version <= map.version) return map;
-  const changeByNumber = new Map(changes.map((change) => [change.number, change]));
+  const byNumber = new Map(changes.map((change) => [change.number, change]));
   let unchanged = true;
   const seats = map.seats.map((seat) => {
-    const { status, mine } = changeByNumber.get(seat.number) ?? seat;
+    const { status, mine } = byNumber.get(seat.number) ?? seat;
     if (status === seat.status && mine === seat.mine) return seat;
     unchanged = false;
     return { ...seat, status, mine };

@@ -1,16 +1,15 @@
-export type Point = { x: number; y: number };
-export type BoundingBox = Point & { width: number; height: number };
+import type { Box, Point } from "@/lib/concerts/halls/hall";
 
-/** Hall units between neighbouring seats. At zoom 1 that many CSS pixels: the smallest target we ask a finger to hit. */
+/** Hall units between neighbouring seats: at zoom 1 that many CSS pixels, the smallest target for a finger. */
 export const SEAT_PITCH = 24;
-const SAMPLE_SIZE = 96; // seats looked at to find the usual distance; enough for a percentile, cheap in a stadium
+const SAMPLE_SIZE = 96; // seats measured to find the usual distance; enough for a percentile, cheap in a stadium
 
-/** The distance between neighbouring seats of a plan, in its own units: a low percentile, so that no two seats overlap. */
+/** The distance between neighbouring seats in the plan's own units: a low percentile, so that no two seats overlap. */
 export function seatPitch(seats: readonly Point[]): number {
   const step = Math.max(1, Math.floor(seats.length / SAMPLE_SIZE));
   const nearest: number[] = [];
-  for (let at = 0; at < seats.length; at += step) {
-    const from = seats[at];
+  for (let index = 0; index < seats.length; index += step) {
+    const from = seats[index];
     if (!from) continue;
     let best = Number.POSITIVE_INFINITY;
     for (const to of seats) {
@@ -23,7 +22,7 @@ export function seatPitch(seats: readonly Point[]): number {
   return nearest[Math.floor(nearest.length / 10)] ?? SEAT_PITCH;
 }
 
-export function boundingBox(points: readonly Point[], margin = 0): BoundingBox {
+export function boundingBox(points: readonly Point[], margin = 0): Box {
   if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   let [left, top, right, bottom] = [
     Number.POSITIVE_INFINITY,
@@ -40,32 +39,32 @@ export function boundingBox(points: readonly Point[], margin = 0): BoundingBox {
   return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
 }
 
-/** The seat under a point: the nearest within `reach`, by its place in the list; -1 for none. */
-export function hitTest(seats: readonly Point[], at: Point, reach: number): number {
-  let found = -1;
-  let best = reach;
+/** The index of the seat nearest to a point within `radius`; -1 for none. */
+export function hitTest(seats: readonly Point[], point: Point, radius: number): number {
+  let nearest = -1;
+  let best = radius;
   for (const [index, seat] of seats.entries()) {
-    const distance = Math.hypot(seat.x - at.x, seat.y - at.y);
+    const distance = Math.hypot(seat.x - point.x, seat.y - point.y);
     if (distance <= best) {
       best = distance;
-      found = index;
+      nearest = index;
     }
   }
-  return found;
+  return nearest;
 }
 
 export type Direction = "left" | "right" | "up" | "down";
 
 /**
- * The seat an arrow key goes to: nearest within a quarter turn around the arrow, where a step aside counts double, so
- * that left and right stay in the row also where rows curve. -1 at the edge of the hall.
+ * The index of the seat an arrow key moves to; -1 at the edge of the hall. A step aside costs double, so that left and
+ * right stay in the row where rows curve.
  */
 export function neighbour(seats: readonly Point[], from: number, direction: Direction): number {
   const origin = seats[from];
   if (!origin) return -1;
   const sideways = direction === "left" || direction === "right";
   const sign = direction === "right" || direction === "down" ? 1 : -1;
-  let found = -1;
+  let nearest = -1;
   let best = Number.POSITIVE_INFINITY;
   for (const [index, seat] of seats.entries()) {
     const [dx, dy] = [seat.x - origin.x, seat.y - origin.y];
@@ -75,8 +74,8 @@ export function neighbour(seats: readonly Point[], from: number, direction: Dire
     const cost = along + 2 * aside;
     if (cost < best) {
       best = cost;
-      found = index;
+      nearest = index;
     }
   }
-  return found;
+  return nearest;
 }

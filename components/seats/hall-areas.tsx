@@ -1,8 +1,6 @@
 import type { HallArea } from "@/lib/concerts/halls/hall";
-
-type StageColors = { ground: string; ink: string };
-
-const isStage = ({ text }: HallArea): boolean => /stage|무대/i.test(text?.text ?? "");
+import { isStage } from "./hall-layout";
+import type { StageColors } from "./hall-props";
 
 function Outline({ area, fill }: { area: HallArea; fill: string | undefined }) {
   const paint = fill ? { fill } : { className: "hall-area" };
@@ -14,22 +12,22 @@ function Outline({ area, fill }: { area: HallArea; fill: string | undefined }) {
 }
 
 /**
- * Stage, doors and words of the hall, in the plan's own units; the stage wears the poster's colours. The plan's own
- * colours are left out: they were chosen for white paper, and colour here belongs to the grades.
+ * Stage, doors and texts of the hall, in the plan's own units. The plan's own colours are left out: they were chosen for
+ * white paper, and colour here belongs to the grades.
  */
-export function HallAreas({ areas, tint }: { areas: readonly HallArea[]; tint: StageColors }) {
+export function HallAreas({ areas, stageColors }: { areas: readonly HallArea[]; stageColors: StageColors }) {
   const distinct = new Map(areas.map((area) => [JSON.stringify(area), area]));
   return [...distinct].map(([key, area]) => {
-    const stage = isStage(area) && area.shape !== "text";
+    const stage = isStage(area);
     return (
       <g key={key} transform={`translate(${area.x} ${area.y}) rotate(${area.rotation})`}>
-        <Outline area={area} fill={stage ? tint.ground : undefined} />
+        <Outline area={area} fill={stage ? stageColors.ground : undefined} />
         {area.text && (
           <text
             x={area.text.x}
             y={area.text.y}
             fontSize={area.text.size}
-            fill={stage ? tint.ink : "var(--soft)"}
+            fill={stage ? stageColors.ink : "var(--soft)"}
             className="hall-text"
           >
             {area.text.text}

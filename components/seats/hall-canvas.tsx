@@ -2,79 +2,89 @@
 
 import "./seats.css";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { HallProps } from "./hall-props";
-import { drawHall } from "./hall-renderer";
+import { drawHall, type Scene } from "./hall-renderer";
 import { loadGlyphs } from "./load-glyphs";
 import { groupForOverview } from "./overview-renderer";
 import { useHallNavigation } from "./use-hall-navigation";
 import type { Size, View } from "./view";
 import { ZoomButtons } from "./zoom-buttons";
 
-type Viewport = { view: View; size: Size };
-
 /**
- * A hall of more seats than a drawing of elements could move smoothly. The focus is on one of two buttons that take
- * turns: each step of an arrow key moves it to the other, so that a screen reader reads the seat it has come to.
+ * The hall on a canvas, for halls whose SVG would not move smoothly. Two buttons take turns in having the focus: each
+ * arrow key moves it to the other one, so that a screen reader reads the seat it has come to.
  */
 export default function HallCanvas(props: HallProps) {
-  const { hall, seats, gradeOf, lookOf, shown, describe, onToggle } = props;
+  const { hall, stageColors, seats, gradeOf, appearanceOf, isShown, describe, onToggle } = props;
   const t = useTranslations("seats");
   const canvas = useRef<HTMLCanvasElement>(null);
   const buttons = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
-  const [turn, setTurn] = useState(0);
+  const [activeButton, setActiveButton] = useState(0);
   const [hasFocus, setHasFocus] = useState(false);
-  const overview = useMemo(
-    () => groupForOverview({ hall, seats, gradeOf, lookOf, shown }),
-    [hall, seats, gradeOf, lookOf, shown],
+  const groups = useMemo(
+    () => groupForOverview({ seats, gradeOf, appearanceOf, isShown }),
+    [seats, gradeOf, appearanceOf, isShown],
   );
-  const scene = useRef({ ...props, specks: overview, focused: -1 });
-  const viewport = useRef<Viewport | null>(null);
+  const scene = useRef<Scene>({
+    hall,
+    stageColors,
+    seats,
+    gradeOf,
+    appearanceOf,
+    isShown,
+    groups,
+    focusedIndex: -1,
+  });
+  const viewport = useRef<{ view: View; size: Size } | null>(null);
 
-  const draw = useCallback((view: View, size: Size) => {
+  function draw(view: View, size: Size) {
     viewport.current = { view, size };
-    if (canvas.current) drawHall(canvas.current, { ...scene.current, view, size });
-  }, []);
-  const focus = () => {
-    const next = 1 - turn;
-    setTurn(next);
+    if (canvas.current) drawHall(canvas.current, scene.current, view, size);
+  }
+  function redraw() {
+    if (viewport.current) draw(viewport.current.view, viewport.current.size);
+  }
+  function focus() {
+    const next = 1 - activeButton;
+    setActiveButton(next);
     buttons[next]?.current?.focus({ preventScroll: true });
-  };
-  const { current, viewer, onClick, onKeyDown } = useHallNavigation({
+  }
+  const { currentIndex, panZoom, onClick, onKeyDown } = useHallNavigation({
     hall,
     seats,
-    shown,
+    isShown,
     onToggle,
     frame: canvas,
     draw,
     focus,
   });
   useEffect(() => {
-    scene.current = { ...props, specks: overview, focused: hasFocus ? current : -1 };
-    if (viewport.current) draw(viewport.current.view, viewport.current.size);
+    const focusedIndex = hasFocus ? currentIndex : -1;
+    scene.current = { hall, stageColors, seats, gradeOf, appearanceOf, isShown, groups, focusedIndex };
+    redraw();
   });
 
+  const loadSeatGlyphs = useEffectEvent(() => loadGlyphs(canvas.current, hall.areas, seats).then(redraw));
   useEffect(() => {
-    void loadGlyphs(canvas.current, hall.areas, scene.current.seats).then(() => {
-      if (viewport.current) draw(viewport.current.view, viewport.current.size);
-    });
-  }, [hall, draw]); // what seats are called never changes
+    void loadSeatGlyphs();
+  }, []);
 
-  const seat = seats[current];
-  const look = seat && lookOf(seat);
+  const seat = seats[currentIndex];
+  const appearance = seat && appearanceOf(seat);
   return (
     <section aria-label={t("mapLabel")} className="relative h-full min-h-0">
       <p id="map-hint" className="hidden-visually">
         {t("mapHint")}
       </p>
-      {buttons.map((ref, at) => (
+      {buttons.map((ref, index) => (
         <button
-          key={at === 0 ? "one" : "other"}
+          key={index === 0 ? "one" : "other"}
           ref={ref}
           type="button"
-          tabIndex={turn === at ? 0 : -1}
-          aria-pressed={look === "chosen"}
-          aria-label={seat && look ? describe(seat, look) : undefined}
+          tabIndex={activeButton === index ? 0 : -1}
+          aria-pressed={appearance === "chosen"}
+          aria-label={seat && appearance ? describe(seat, appearance) : undefined}
           aria-describedby="map-hint"
           className="hidden-visually"
           onKeyDown={onKeyDown}
@@ -83,7 +93,7 @@ export default function HallCanvas(props: HallProps) {
         />
       ))}
       <canvas ref={canvas} className="hall-map absolute inset-0 h-full w-full" onClick={onClick} />
-      <ZoomButtons viewer={viewer} />
+      <ZoomButtons panZoom={panZoom} />
     </section>
   );
 }

@@ -1,11 +1,11 @@
-import type { HallArea, HallDrawing } from "@/lib/concerts/halls/hall";
-import { type BoundingBox, boundingBox, type Point, SEAT_PITCH, seatPitch } from "./geometry";
+import type { Box, HallArea, HallDrawing, Point } from "@/lib/concerts/halls/hall";
+import { boundingBox, SEAT_PITCH, seatPitch } from "./geometry";
 import type { Seat } from "./types";
 
-/** A hall ready to be drawn: seats in PITCH units, and the factor that brings areas to the same measure. */
-export type HallLayout = { points: Point[]; numbers: number[]; scale: number; box: BoundingBox; areas: HallArea[] };
+/** A hall in SEAT_PITCH units, its seats in the order they came in; `scale` converts areas from the plan's units. */
+export type HallLayout = { points: Point[]; numbers: number[]; scale: number; box: Box; areas: HallArea[] };
 
-/** Brings any plan to one measure, so that shapes, letters and targets have one size in every hall. */
+/** Scales any plan to one seat pitch, so that shapes, letters and targets have the same size in every hall. */
 export function layoutHall(seats: readonly Pick<Seat, "x" | "y" | "number">[], drawing: HallDrawing): HallLayout {
   const scale = SEAT_PITCH / seatPitch(seats);
   const points = seats.map(({ x, y }) => ({ x: x * scale, y: y * scale }));
@@ -18,7 +18,9 @@ export function layoutHall(seats: readonly Pick<Seat, "x" | "y" | "number">[], d
     points,
     numbers: seats.map(({ number }) => number),
     scale,
-    box: boundingBox([...points.map(({ x, y }) => ({ x, y })), ...corners]),
+    box: boundingBox([...points, ...corners]),
     areas: drawing.areas,
   };
 }
+
+export const isStage = ({ shape, text }: HallArea): boolean => shape !== "text" && /stage|무대/i.test(text?.text ?? "");

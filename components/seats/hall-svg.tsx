@@ -2,7 +2,7 @@
 
 import "./seats.css";
 import { useTranslations } from "next-intl";
-import { useCallback, useRef } from "react";
+import { useRef } from "react";
 import { HallAreas } from "./hall-areas";
 import type { HallProps } from "./hall-props";
 import { SeatMark } from "./seat-mark";
@@ -12,21 +12,22 @@ import { ZoomButtons } from "./zoom-buttons";
 
 const detailLevel = (k: number): string => (k < 0.55 ? "far" : k < 1.2 ? "middle" : "near");
 
-/** The hall as a drawing whose seats are real controls: one Tab stop, arrows to the neighbour, Space to choose. */
-export function HallSvg({ hall, tint, seats, gradeOf, lookOf, shown, describe, onToggle }: HallProps) {
+/** The hall as an SVG whose seats are real controls: one Tab stop, arrows to the neighbour, Space to choose. */
+export function HallSvg({ hall, stageColors, seats, gradeOf, appearanceOf, isShown, describe, onToggle }: HallProps) {
   const t = useTranslations("seats");
   const svg = useRef<SVGSVGElement>(null);
   const world = useRef<SVGGElement>(null);
-  const draw = useCallback(({ k, x, y }: View) => {
+  function draw({ k, x, y }: View) {
     world.current?.setAttribute("transform", `translate(${x} ${y}) scale(${k})`);
     svg.current?.setAttribute("data-near", detailLevel(k));
-  }, []);
-  const focus = (index: number) =>
+  }
+  function focus(index: number) {
     document.getElementById(`seat-${hall.numbers[index]}`)?.focus({ preventScroll: true });
-  const { current, viewer, onClick, onKeyDown } = useHallNavigation({
+  }
+  const { currentIndex, panZoom, onClick, onKeyDown } = useHallNavigation({
     hall,
     seats,
-    shown,
+    isShown,
     onToggle,
     frame: svg,
     draw,
@@ -53,12 +54,12 @@ export function HallSvg({ hall, tint, seats, gradeOf, lookOf, shown, describe, o
         </defs>
         <g ref={world}>
           <g transform={`scale(${hall.scale})`}>
-            <HallAreas areas={hall.areas} tint={tint} />
+            <HallAreas areas={hall.areas} stageColors={stageColors} />
           </g>
           {seats.map((seat, index) => {
             const point = hall.points[index];
             const grade = gradeOf(seat);
-            const look = lookOf(seat);
+            const appearance = appearanceOf(seat);
             return (
               point && (
                 <SeatMark
@@ -66,20 +67,20 @@ export function HallSvg({ hall, tint, seats, gradeOf, lookOf, shown, describe, o
                   number={seat.number}
                   x={point.x}
                   y={point.y}
-                  grade={grade.place}
+                  gradeIndex={grade.index}
                   letter={grade.letter}
                   label={seat.label}
-                  look={look}
-                  dim={!shown(seat)}
-                  current={index === current}
-                  name={describe(seat, look)}
+                  appearance={appearance}
+                  dim={!isShown(seat)}
+                  current={index === currentIndex}
+                  name={describe(seat, appearance)}
                 />
               )
             );
           })}
         </g>
       </svg>
-      <ZoomButtons viewer={viewer} />
+      <ZoomButtons panZoom={panZoom} />
     </section>
   );
 }

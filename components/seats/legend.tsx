@@ -1,19 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { HallGrade } from "@/lib/concerts/halls/hall";
 import { classNames } from "../ui/class-names";
+import { gradeBackground } from "../ui/grade-classes";
 import { Money } from "../ui/money";
-import { gradeBackground } from "./grade-classes";
-import type { Grade } from "./types";
 
 type Props = {
-  grades: readonly Grade[];
+  grades: readonly HallGrade[];
   free: ReadonlyMap<string, number>;
   picked: string | null;
   onPick: (grade: string | null) => void;
 };
 
-/** Grades with their letter, colour, price and what is left. Pressing one shows only its seats; again, all. */
+/** Grades with their letter, colour, price and free seats. Pressing one shows only its seats; again, all. */
 export function Legend({ grades, free, picked, onPick }: Props) {
   const t = useTranslations("seats");
   return (
@@ -22,7 +22,7 @@ export function Legend({ grades, free, picked, onPick }: Props) {
         {t("legend")}. {t("legendHint")}
       </legend>
       <div className="flex gap-2 overflow-x-auto p-1 lg:flex-col">
-        {grades.map(({ name, letter, price }, place) => (
+        {grades.map(({ name, letter, price }, index) => (
           <button
             key={name}
             type="button"
@@ -38,7 +38,7 @@ export function Legend({ grades, free, picked, onPick }: Props) {
               aria-hidden="true"
               className={classNames(
                 "grid size-6 flex-none place-items-center rounded-full font-black text-grade-ink text-xs",
-                gradeBackground(place),
+                gradeBackground(index),
               )}
             >
               {letter}

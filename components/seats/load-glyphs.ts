@@ -1,14 +1,11 @@
 import type { HallArea } from "@/lib/concerts/halls/hall";
 import type { Seat } from "./types";
 
-/**
- * Fetches the pieces of the page's font that a hall's words need. A canvas draws with what is there, and not again when more has
- * come, as a page does: whoever paints it has to wait for these.
- */
+/** Loads the subsets of the page's font that a hall's texts need: unlike a page, a canvas is not redrawn when a font arrives. */
 export async function loadGlyphs(
   canvas: Element | null,
   areas: readonly HallArea[],
-  seats: readonly Seat[],
+  seats: readonly Pick<Seat, "label" | "grade">[],
 ): Promise<void> {
   if (!canvas) return;
   const letters = new Set(areas.flatMap(({ text }) => [...(text?.text ?? "")]));

@@ -8,30 +8,29 @@ const ARROWS: Record<string, Direction> = {
 };
 
 export type MapCommand =
-  | { do: "go"; direction: Direction }
-  | { do: "pan"; dx: number; dy: number }
-  | { do: "zoom"; factor: number }
-  | { do: "press" }
-  | { do: "all" };
+  | { type: "move"; direction: Direction }
+  | { type: "pan"; dx: number; dy: number }
+  | { type: "zoom"; factor: number }
+  | { type: "toggle" }
+  | { type: "fit" };
 
 type KeyPress = { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
 
-const STEP_PX = 80;
-const PANS: Record<Direction, [number, number]> = {
-  left: [STEP_PX, 0],
-  right: [-STEP_PX, 0],
-  up: [0, STEP_PX],
-  down: [0, -STEP_PX],
+const PAN_PX = 80;
+const PANS: Record<Direction, { dx: number; dy: number }> = {
+  left: { dx: PAN_PX, dy: 0 },
+  right: { dx: -PAN_PX, dy: 0 },
+  up: { dx: 0, dy: PAN_PX },
+  down: { dx: 0, dy: -PAN_PX },
 };
 
-/** What a key means on the map; null for keys that are the browser's. */
+/** The command of a key on the map; null for keys that are the browser's. */
 export function commandForKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyPress): MapCommand | null {
   if (ctrlKey || metaKey || altKey) return null;
   const direction = ARROWS[key];
-  if (direction && shiftKey) return { do: "pan", dx: PANS[direction][0], dy: PANS[direction][1] };
-  if (direction) return { do: "go", direction };
-  if (key === " " || key === "Enter") return { do: "press" };
-  if (key === "+" || key === "=") return { do: "zoom", factor: 1.5 };
-  if (key === "-" || key === "_") return { do: "zoom", factor: 1 / 1.5 };
-  return key === "0" ? { do: "all" } : null;
+  if (direction) return shiftKey ? { type: "pan", ...PANS[direction] } : { type: "move", direction };
+  if (key === " " || key === "Enter") return { type: "toggle" };
+  if (key === "+" || key === "=") return { type: "zoom", factor: 1.5 };
+  if (key === "-" || key === "_") return { type: "zoom", factor: 1 / 1.5 };
+  return key === "0" ? { type: "fit" } : null;
 }

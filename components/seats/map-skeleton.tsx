@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 
 const ROWS = [9, 11, 13, 15, 17];
 
-/** The shape of a hall: a stage and rows around it, standing still until the seats are known. */
+/** A stage and rows around it, until the seats are known. */
 export function MapSkeleton() {
   const t = useTranslations("seats");
   return (

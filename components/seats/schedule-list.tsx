@@ -5,7 +5,7 @@ import { PageTitle } from "../ui/page-title";
 
 type Schedule = { id: string; startsAt: string; venue: string; seatsAvailable: number };
 
-/** Which date? Each with its hall and how many seats are left. */
+/** The dates of a concert to choose from, each with its venue and how many seats are left. */
 export function ScheduleList({
   slug,
   name,

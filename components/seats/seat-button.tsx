@@ -1,12 +1,11 @@
 "use client";
 
-import { memo } from "react";
 import { classNames } from "../ui/class-names";
-import { gradeBackground } from "./grade-classes";
+import { gradeBackground } from "../ui/grade-classes";
 import type { HallProps } from "./hall-props";
 import type { Seat, SeatAppearance } from "./types";
 
-type Props = Pick<HallProps, "gradeOf" | "lookOf" | "describe" | "onToggle"> & { seat: Seat };
+type Props = Pick<HallProps, "gradeOf" | "appearanceOf" | "describe" | "onToggle"> & { seat: Seat };
 
 const STYLES: Record<SeatAppearance, string> = {
   free: "border-edge bg-raised hover:border-ink",
@@ -17,36 +16,36 @@ const STYLES: Record<SeatAppearance, string> = {
 };
 
 /** One seat of the list: its number, its grade's letter, and its state by shape as well as colour. */
-export const SeatButton = memo(function SeatButton({ seat, gradeOf, lookOf, describe, onToggle }: Props) {
-  const look = lookOf(seat);
-  const { place, letter } = gradeOf(seat);
-  const choosable = look === "free" || look === "chosen" || look === "mine";
+export function SeatButton({ seat, gradeOf, appearanceOf, describe, onToggle }: Props) {
+  const appearance = appearanceOf(seat);
+  const { index, letter } = gradeOf(seat);
+  const choosable = appearance === "free" || appearance === "chosen" || appearance === "mine";
   return (
     <button
       type="button"
-      aria-pressed={look === "chosen"}
+      aria-pressed={appearance === "chosen"}
       aria-disabled={!choosable}
-      aria-label={describe(seat, look)}
+      aria-label={describe(seat, appearance)}
       onClick={() => choosable && onToggle(seat)}
       className={classNames(
         "figures grid h-12 min-w-11 place-items-center rounded border px-1.5 text-sm leading-tight",
-        STYLES[look],
+        STYLES[appearance],
         !choosable && "cursor-not-allowed",
       )}
     >
       <span aria-hidden="true" className="font-bold">
-        {look === "chosen" ? "✓ " : ""}
+        {appearance === "chosen" ? "✓ " : ""}
         {seat.label}
       </span>
       <span
         aria-hidden="true"
         className={classNames(
           "rounded px-1 font-black text-[0.6875rem] text-grade-ink leading-4",
-          choosable ? gradeBackground(place) : "bg-transparent text-soft",
+          choosable ? gradeBackground(index) : "bg-transparent text-soft",
         )}
       >
         {letter}
       </span>
     </button>
   );
-});
+}

@@ -7,7 +7,7 @@ import type { HallProps } from "./hall-props";
 import { SeatButton } from "./seat-button";
 import type { Seat } from "./types";
 
-type Props = Omit<HallProps, "hall" | "tint">;
+type Props = Omit<HallProps, "hall" | "stageColors">;
 
 const MAX_OPEN_SEATS = 150; // a small hall is shown whole, a big one section by section
 
@@ -25,9 +25,9 @@ function Rows({ section, ...props }: Props & { section: Section }) {
   ));
 }
 
-function SectionDetails({ section, start, ...props }: Props & { section: Section; start: boolean }) {
+function SectionDetails({ section, startsOpen, ...props }: Props & { section: Section; startsOpen: boolean }) {
   const t = useTranslations("seats");
-  const [open, setOpen] = useState(start);
+  const [open, setOpen] = useState(startsOpen);
   const left = section.seats.filter(({ status }) => status === "AVAILABLE").length;
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-line border-b">
@@ -44,8 +44,8 @@ function SectionDetails({ section, start, ...props }: Props & { section: Section
 export default function SeatList(props: Props) {
   const t = useTranslations("seats");
   const [onlyFree, setOnlyFree] = useState(false);
-  const free = (seat: Seat) => ["free", "chosen", "mine"].includes(props.lookOf(seat));
-  const seats = props.seats.filter((seat) => props.shown(seat) && (!onlyFree || free(seat)));
+  const isFree = (seat: Seat) => ["free", "chosen", "mine"].includes(props.appearanceOf(seat));
+  const seats = props.seats.filter((seat) => props.isShown(seat) && (!onlyFree || isFree(seat)));
   const sections = groupBySection(seats);
   return (
     <div className="h-full overflow-y-auto bg-paper px-4 pt-2 pb-4">
@@ -63,7 +63,7 @@ export default function SeatList(props: Props) {
         <SectionDetails
           key={section.name}
           section={section}
-          start={seats.length <= MAX_OPEN_SEATS || sections.length === 1}
+          startsOpen={seats.length <= MAX_OPEN_SEATS || sections.length === 1}
           {...props}
         />
       ))}

@@ -1,41 +1,34 @@
 import { memo } from "react";
 import { classNames } from "../ui/class-names";
-import { gradeFill } from "./grade-classes";
+import { gradeFill } from "../ui/grade-classes";
+import { CROSS, RADIUS, TICK } from "./seat-shapes";
 import type { SeatAppearance } from "./types";
 
-type Props = {
-  number: number;
-  x: number;
-  y: number;
-  grade: number;
-  letter: string;
-  label: string;
-  look: SeatAppearance;
-  dim: boolean;
-  current: boolean;
-  name: string;
-};
+type ShapeProps = { appearance: SeatAppearance; gradeIndex?: number; letter?: string; label?: string };
 
 /** Free seats carry their grade's letter, chosen ones a tick, held ones hatching, sold ones a cross: never colour alone. */
-function Shape({ look, grade, letter, label }: Pick<Props, "look" | "grade" | "letter" | "label">) {
-  if (look === "taken") return <path d="M-5 -5L5 5M5 -5L-5 5" className="seat-cross" />;
-  if (look === "held")
+export function SeatShape({ appearance, gradeIndex = 0, letter, label = "" }: ShapeProps) {
+  if (appearance === "taken") return <path d={CROSS} className="seat-cross" />;
+  if (appearance === "held")
     return (
       <>
-        <circle r="9" fill="url(#seat-hatch)" />
-        <circle r="9" className="seat-held" />
+        <circle r={RADIUS.held} fill="url(#seat-hatch)" />
+        <circle r={RADIUS.held} className="seat-held" />
       </>
     );
-  if (look === "chosen")
+  if (appearance === "chosen")
     return (
       <>
-        <circle r="11.5" className="seat-chosen" />
-        <path d="M-5.5 .5L-1.5 4.5L6 -4" className="seat-tick" />
+        <circle r={RADIUS.chosen} className="seat-chosen" />
+        <path d={TICK} className="seat-tick" />
       </>
     );
   return (
     <>
-      <circle r="10" className={classNames(gradeFill(grade), look === "mine" && "seat-mine")} />
+      <circle
+        r={RADIUS.available}
+        className={classNames(gradeFill(gradeIndex), appearance === "mine" && "seat-mine")}
+      />
       <text className="seat-letter">{letter}</text>
       <text y="2" className={classNames("seat-label", label.length > 2 && "seat-label-long")}>
         {label}
@@ -44,19 +37,28 @@ function Shape({ look, grade, letter, label }: Pick<Props, "look" | "grade" | "l
   );
 }
 
-/** What a screen reader is told. No HTML control can live inside a drawing, so the group plays a checkbox. */
-const ariaProps = ({ look, name, current }: Props, choosable: boolean) => ({
+type Props = Required<ShapeProps> & {
+  number: number;
+  x: number;
+  y: number;
+  dim: boolean;
+  current: boolean;
+  name: string;
+};
+
+/** No HTML control can live inside an SVG, so the group plays a checkbox. */
+const ariaProps = ({ appearance, name, current }: Props, choosable: boolean) => ({
   role: "checkbox",
-  "aria-checked": look === "chosen",
+  "aria-checked": appearance === "chosen",
   "aria-disabled": !choosable,
   "aria-label": name,
   tabIndex: current ? 0 : -1,
 });
 
-/** One seat of the map, drawn again only when something about it changed. */
+/** One seat of the map, rendered again only when something about it changed: a hall has a thousand. */
 export const SeatMark = memo(function SeatMark(props: Props) {
-  const { number, x, y, grade, letter, label, look, dim } = props;
-  const choosable = !dim && look !== "held" && look !== "taken";
+  const { number, x, y, gradeIndex, letter, label, appearance, dim } = props;
+  const choosable = !dim && appearance !== "held" && appearance !== "taken";
   return (
     <g
       id={`seat-${number}`}
@@ -66,7 +68,7 @@ export const SeatMark = memo(function SeatMark(props: Props) {
       className={classNames("seat", choosable && "cursor-pointer", dim && "seat-dim")}
     >
       <circle r="13.5" className="seat-focus" />
-      <Shape look={look} grade={grade} letter={letter} label={label} />
+      <SeatShape appearance={appearance} gradeIndex={gradeIndex} letter={letter} label={label} />
     </g>
   );
 });

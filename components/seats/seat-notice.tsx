@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
 import { LinkButton } from "../ui/button";
 import { Notice } from "../ui/notice";
 import type { HoldError } from "./use-hold";
@@ -9,45 +10,50 @@ import type { SeatsTrouble } from "./use-seats";
 import type { SelectionNotice } from "./use-selection";
 
 type Props = {
-  news: SelectionNotice;
+  notice: SelectionNotice;
+  /** How many seats are still selected. */
   left: number;
   limit: number;
   holds: boolean;
   trouble: SeatsTrouble;
-  refused: HoldError | null;
+  holdError: HoldError | null;
   checkout: string;
 };
 
-/** The one sentence that matters most right now: a seat that went, a limit, a refusal, a lost connection. */
-export function SeatNotice({ news, left, limit, holds, trouble, refused, checkout }: Props) {
+function useNotice({ notice, left, limit, holds, trouble, holdError }: Omit<Props, "checkout">): {
+  tone: ComponentProps<typeof Notice>["tone"];
+  text: string;
+} | null {
   const t = useTranslations("seats");
   const nameOf = useSeatName();
-  const seats = news?.kind === "gone" ? news.seats.map(nameOf).join(", ") : "";
-  const [tone, words] = refused
-    ? (["bad", t(refused)] as const)
-    : trouble?.kind === "busy"
-      ? (["warn", t("busy", { seconds: trouble.seconds })] as const)
-      : trouble
-        ? (["warn", t("offline")] as const)
-        : news?.kind === "gone"
-          ? (["bad", left > 0 ? t("gone", { seats }) : t(holds ? "goneHeld" : "goneAll", { seats })] as const)
-          : news
-            ? (["warn", t("full", { limit })] as const)
-            : (["plain", ""] as const);
+  if (holdError) return { tone: "bad", text: t(holdError) };
+  if (trouble?.kind === "busy") return { tone: "warn", text: t("busy", { seconds: trouble.seconds }) };
+  if (trouble) return { tone: "warn", text: t("offline") };
+  if (notice?.kind === "full") return { tone: "warn", text: t("full", { limit }) };
+  if (!notice) return null;
+  const seats = notice.seats.map(nameOf).join(", ");
+  if (left > 0) return { tone: "bad", text: t("gone", { seats }) };
+  return { tone: "bad", text: t(holds ? "goneHeld" : "goneAll", { seats }) };
+}
+
+/** The one sentence that matters most now: a failed hold, a lost connection, a seat that was taken, a limit. */
+export function SeatNotice({ checkout, ...props }: Props) {
+  const t = useTranslations("seats");
+  const notice = useNotice(props);
   return (
     <div role="status">
-      {words && (
+      {notice && (
         <Notice
-          tone={tone}
+          tone={notice.tone}
           action={
-            refused === "frozen" && (
+            props.holdError === "frozen" && (
               <LinkButton size="small" href={checkout}>
                 {t("checkout")}
               </LinkButton>
             )
           }
         >
-          {words}
+          {notice.text}
         </Notice>
       )}
     </div>

@@ -1,17 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect, useEffectEvent } from "react";
 import type { HallDrawing } from "@/lib/concerts/halls/hall";
+import type { StageColors } from "./hall-props";
 import { HallView } from "./hall-view";
 import { Legend } from "./legend";
 import { MapSkeleton } from "./map-skeleton";
 import { SeatNotice } from "./seat-notice";
-import { isSelectable, sameSelection } from "./selection";
+import { isSelectable } from "./selection";
 import { SelectionTray } from "./selection-tray";
 import { SessionCountdown } from "./session-countdown";
 import { ShapeLegend } from "./shape-legend";
-import { appearanceOf, type Seat, type SeatAppearance } from "./types";
+import { type Seat, type SeatAppearance, seatAppearance } from "./types";
 import { useGrades } from "./use-grades";
 import { type HeldSeats, holdState, useHeldSeats } from "./use-held-seats";
 import { type HoldAction, useHold } from "./use-hold";
@@ -24,8 +25,7 @@ type Props = {
   slug: string;
   scheduleId: string;
   drawing: HallDrawing;
-  /** The poster's colours, for the stage. */
-  tint: { ground: string; ink: string };
+  stageColors: StageColors;
   /** How many seats this fan may hold, and how many they have bought already. */
   limit: number;
   owned: number;
@@ -33,41 +33,44 @@ type Props = {
   sessionEndsAt: string;
   serverNow: string;
   hold: HoldAction;
+  /** The heading: which concert and date this is. */
   children: ReactNode;
 };
 
-/** The hall, live, and the fan's choice in it. `children` say whose hall this is and which date. */
+/** The hall, live, and the fan's selection in it. */
 export function SeatPicker(props: Props) {
-  const { slug, scheduleId, drawing, tint, limit, owned, held, sessionEndsAt, serverNow, children } = props;
+  const { slug, scheduleId, drawing, stageColors, limit, owned, held, sessionEndsAt, serverNow, children } = props;
   const checkout = `/concerts/${slug}/checkout`;
   const router = useRouter();
-  const refreshPage = useCallback(() => router.refresh(), [router]);
+  const refreshPage = () => router.refresh();
   const { seats, trouble, ended } = useSeats(scheduleId);
-  const here = useHeldSeats(held, scheduleId, seats, refreshPage);
-  const { chosen, news, onToggle, drop } = useSelection({ scheduleId, held: here, limit, seats });
-  const { picked, pick, free, gradeOf, shown } = useGrades(drawing.grades, seats);
+  const heldHere = useHeldSeats(held, scheduleId, seats, refreshPage);
+  const { chosen, notice, toggle, remove } = useSelection({ scheduleId, held: heldHere, limit, seats });
+  const { picked, pick, free, gradeOf, isShown } = useGrades(drawing.grades, seats);
   const [kind, chooseKind] = useViewKind();
   const describe = useSeatDescription();
-  const onGone = (numbers: number[]) => drop(numbers, seats ?? []);
-  const {
-    busy,
-    trouble: refused,
-    tryHold,
-    forget,
-  } = useHold({
-    ...{ checkout, scheduleId, hold: props.hold, holds: held !== null, onGone, onOver: refreshPage },
+  const hold = useHold({
+    checkout,
+    scheduleId,
+    hold: props.hold,
+    holds: held !== null,
+    onTaken: remove,
+    onOver: refreshPage,
   });
+  const redirectByGate = useEffectEvent(refreshPage); // the page's own gate knows where to go from here
   useEffect(() => {
-    if (ended) refreshPage(); // the page's own gate knows where to go from here, and with which words
-  }, [ended, refreshPage]);
+    if (ended) redirectByGate();
+  }, [ended]);
 
-  const look = useCallback((seat: Seat): SeatAppearance => appearanceOf(seat, chosen.includes(seat.number)), [chosen]);
-  const press = (seat: Seat) => {
+  const appearanceOf = useCallback(
+    (seat: Seat): SeatAppearance => seatAppearance(seat, chosen.includes(seat.number)),
+    [chosen],
+  );
+  function press(seat: Seat) {
     if (!isSelectable(seat)) return;
-    forget();
-    onToggle(seat);
-  };
-  const tray = (seats ?? []).filter(({ number }) => chosen.includes(number));
+    hold.clearError();
+    toggle(seat);
+  }
   return (
     <div className="-mx-[clamp(1rem,4vw,2.5rem)] -mb-24 grid h-[calc(100dvh-4rem)] min-h-[34rem] grid-rows-[auto_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_minmax(0,1fr)]">
       <header className="flex items-center gap-x-4 px-4 py-2 lg:col-span-2">
@@ -81,7 +84,17 @@ export function SeatPicker(props: Props) {
       </header>
       <div className="relative min-h-0 border-line border-y bg-sunken lg:border-r">
         {seats ? (
-          <HallView {...{ kind, drawing, tint, seats, gradeOf, lookOf: look, shown, describe, onToggle: press }} />
+          <HallView
+            kind={kind}
+            drawing={drawing}
+            stageColors={stageColors}
+            seats={seats}
+            gradeOf={gradeOf}
+            appearanceOf={appearanceOf}
+            isShown={isShown}
+            describe={describe}
+            onToggle={press}
+          />
         ) : (
           <MapSkeleton />
         )}
@@ -92,18 +105,26 @@ export function SeatPicker(props: Props) {
       </div>
       <aside className="grid content-start gap-3 px-4 py-3 lg:overflow-y-auto lg:border-line lg:border-y lg:py-5">
         <Legend grades={drawing.grades} free={free} picked={picked} onPick={pick} />
-        <SeatNotice {...{ news, left: chosen.length, limit, holds: held !== null, trouble, refused, checkout }} />
+        <SeatNotice
+          notice={notice}
+          left={chosen.length}
+          limit={limit}
+          holds={held !== null}
+          trouble={trouble}
+          holdError={hold.error}
+          checkout={checkout}
+        />
         <SelectionTray
-          chosen={tray}
-          awaited={seats ? 0 : chosen.length}
+          seats={(seats ?? []).filter(({ number }) => chosen.includes(number))}
+          loading={seats ? 0 : chosen.length}
           limit={limit}
           owned={owned}
-          held={holdState(held, here, scheduleId, sameSelection(here, chosen))}
-          busy={busy}
+          held={holdState(held, heldHere, scheduleId, chosen)}
+          busy={hold.busy}
           soldOut={seats !== null && free.size === 0}
           checkout={checkout}
-          onRemove={onToggle}
-          onHold={() => tryHold(chosen)}
+          onRemove={toggle}
+          onHold={() => hold.submitHold(chosen)}
         />
       </aside>
     </div>

@@ -1,51 +1,50 @@
+import { gradeCssVariable } from "../ui/grade-classes";
 import type { ColorResolver } from "./css-colors";
-import { gradeCssVariable } from "./grade-classes";
 import type { HallProps } from "./hall-props";
+import { CROSS, RADIUS, TICK } from "./seat-shapes";
 import type { SeatAppearance } from "./types";
 
 export type RenderTarget = { context: CanvasRenderingContext2D; colorOf: ColorResolver; family: string };
 type Grade = ReturnType<HallProps["gradeOf"]>;
 
-const LABEL_ZOOM = 1.2; // from here on a seat also says its own number, as seats.css has it for the other drawing
+const LETTER_ZOOM = 0.55; // from here on a seat shows its grade's letter, as seats.css has it for the SVG
+const LABEL_ZOOM = 1.2; // from here on also its own number
+
+const paths = new Map<string, Path2D>();
+
+/** Parses each path once: a canvas is painted sixty times a second. */
+function pathOf(data: string): Path2D {
+  const path = paths.get(data) ?? new Path2D(data);
+  paths.set(data, path);
+  return path;
+}
+
+function strokePath({ context, colorOf }: RenderTarget, data: string, variable: string, width: number) {
+  context.strokeStyle = colorOf(variable);
+  context.lineWidth = width;
+  context.stroke(pathOf(data));
+}
 
 function circlePath({ context }: RenderTarget, radius: number) {
   context.beginPath();
   context.arc(0, 0, radius, 0, Math.PI * 2);
 }
 
-function drawCross({ context, colorOf }: RenderTarget) {
-  context.strokeStyle = colorOf("--edge");
-  context.lineWidth = 1.8;
-  context.beginPath();
-  context.moveTo(-5, -5);
-  context.lineTo(5, 5);
-  context.moveTo(5, -5);
-  context.lineTo(-5, 5);
-  context.stroke();
+export function strokeRing(target: RenderTarget, radius: number, variable: string, width: number, dash: number[] = []) {
+  circlePath(target, radius);
+  target.context.setLineDash(dash);
+  target.context.strokeStyle = target.colorOf(variable);
+  target.context.lineWidth = width;
+  target.context.stroke();
+  target.context.setLineDash([]);
 }
 
-export function strokeRing(brush: RenderTarget, radius: number, variable: string, width: number, dash: number[] = []) {
-  circlePath(brush, radius);
-  brush.context.setLineDash(dash);
-  brush.context.strokeStyle = brush.colorOf(variable);
-  brush.context.lineWidth = width;
-  brush.context.stroke();
-  brush.context.setLineDash([]);
-}
-
-function drawChosen(brush: RenderTarget) {
-  const { context, colorOf } = brush;
-  circlePath(brush, 11.5);
-  context.fillStyle = colorOf("--ink");
-  context.fill();
-  strokeRing(brush, 11.5, "--signal", 2.5);
-  context.strokeStyle = colorOf("--paper");
-  context.lineWidth = 2.6;
-  context.beginPath();
-  context.moveTo(-5.5, 0.5);
-  context.lineTo(-1.5, 4.5);
-  context.lineTo(6, -4);
-  context.stroke();
+function drawChosen(target: RenderTarget) {
+  circlePath(target, RADIUS.chosen);
+  target.context.fillStyle = target.colorOf("--ink");
+  target.context.fill();
+  strokeRing(target, RADIUS.chosen, "--signal", 2.5);
+  strokePath(target, TICK, "--paper", 2.6);
 }
 
 function drawText({ context, family }: RenderTarget, text: string, y: number, weight: number, size: number) {
@@ -53,23 +52,29 @@ function drawText({ context, family }: RenderTarget, text: string, y: number, we
   context.fillText(text, 0, y);
 }
 
-function drawAvailable(brush: RenderTarget, look: SeatAppearance, { place, letter }: Grade, label: string, k: number) {
-  const { context, colorOf } = brush;
-  context.fillStyle = colorOf(gradeCssVariable(place));
-  circlePath(brush, 10);
+function drawAvailable(target: RenderTarget, mine: boolean, { index, letter }: Grade, label: string, zoom: number) {
+  const { context, colorOf } = target;
+  context.fillStyle = colorOf(gradeCssVariable(index));
+  circlePath(target, RADIUS.available);
   context.fill();
-  if (look === "mine") strokeRing(brush, 10, "--ink", 3);
-  if (k < 0.55) return;
+  if (mine) strokeRing(target, RADIUS.available, "--ink", 3);
+  if (zoom < LETTER_ZOOM) return;
   context.fillStyle = colorOf("--grade-ink");
-  if (k < LABEL_ZOOM) return drawText(brush, letter, 0.5, 800, 12);
-  drawText(brush, letter, -5, 800, 6);
-  drawText(brush, label, 2.5, 700, label.length > 2 ? 7 : 9);
+  if (zoom < LABEL_ZOOM) return drawText(target, letter, 0.5, 800, 12);
+  drawText(target, letter, -5, 800, 6);
+  drawText(target, label, 2.5, 700, label.length > 2 ? 7 : 9);
 }
 
-/** One seat around the origin, as the other drawing has it. `k` is the zoom: from near it says more. */
-export function drawSeat(brush: RenderTarget, look: SeatAppearance, grade: Grade, label: string, k: number) {
-  if (look === "taken") drawCross(brush);
-  else if (look === "held") strokeRing(brush, 9, "--edge", 1.5, [3, 2.2]);
-  else if (look === "chosen") drawChosen(brush);
-  else drawAvailable(brush, look, grade, label, k);
+/** Draws one seat around the origin; the closer the zoom, the more of its name. */
+export function drawSeat(
+  target: RenderTarget,
+  appearance: SeatAppearance,
+  grade: Grade,
+  label: string,
+  zoom: number,
+): void {
+  if (appearance === "taken") strokePath(target, CROSS, "--edge", 1.8);
+  else if (appearance === "held") strokeRing(target, RADIUS.held, "--edge", 1.5, [3, 2.2]);
+  else if (appearance === "chosen") drawChosen(target);
+  else drawAvailable(target, appearance === "mine", grade, label, zoom);
 }

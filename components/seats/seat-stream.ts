@@ -1,17 +1,17 @@
 import { type SeatChanges, seatsUrl } from "./fetch-seats";
 
-const SILENCE_MS = 40_000; // the server says something every 15 seconds
-const FIRST_EVENT_MS = 5_000; // and at once when a stream begins; a proxy that keeps it back is no stream
+const SILENCE_MS = 40_000; // the server sends an event every 15 seconds
+const FIRST_EVENT_MS = 5_000; // and one at once; a proxy that buffers it is no stream
 
 type StreamListener = {
   onChanges: (changes: SeatChanges) => void;
-  /** What was missed cannot be told, or the turn is over: ask. */
+  /** The stream can't say what was missed, or the session is over: the map must be fetched. */
   onReload: () => void;
-  /** There is no stream any more; `spoke` when there has been one. */
-  onClosed: (spoke: boolean) => void;
+  /** The stream is closed; `received` where it ever sent an event. */
+  onClosed: (received: boolean) => void;
 };
 
-/** Listens to what changes in a hall after a version of its map. Returns how to stop. */
+/** Streams what changes in a hall after a version of its map. Returns how to close it. */
 export function openSeatStream(
   scheduleId: string,
   since: number,
@@ -21,12 +21,12 @@ export function openSeatStream(
   let received = false;
   let silence = setTimeout(fail, FIRST_EVENT_MS);
 
-  function stop() {
+  function close() {
     clearTimeout(silence);
     source.close();
   }
   function fail() {
-    stop();
+    close();
     onClosed(received);
   }
   function onEvent() {
@@ -45,5 +45,5 @@ export function openSeatStream(
       onEvent();
       onReload();
     });
-  return stop;
+  return close;
 }

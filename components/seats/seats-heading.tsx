@@ -5,10 +5,11 @@ import { Link } from "../ui/link";
 type Props = {
   concert: { slug: string; name: string };
   schedule: { startsAt: string; venue: string };
+  /** Whether the concert has other dates. */
   others: boolean;
 };
 
-/** Whose hall this is, and which date. */
+/** Which concert and which date this is. */
 export function SeatsHeading({ concert, schedule, others }: Props) {
   const t = useTranslations("seats");
   return (

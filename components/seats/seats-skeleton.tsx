@@ -1,7 +1,7 @@
 import { Skeleton } from "../ui/skeleton";
 import { MapSkeleton } from "./map-skeleton";
 
-/** The seat page before its seats: heading, hall, tray. */
+/** The seats page before its seats are known: heading, hall, tray. */
 export function SeatsSkeleton() {
   return (
     <div className="-mx-[clamp(1rem,4vw,2.5rem)] -mb-24 grid h-[calc(100dvh-4rem)] min-h-[34rem] grid-rows-[auto_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_minmax(0,1fr)]">

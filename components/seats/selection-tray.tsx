@@ -6,16 +6,16 @@ import { Button, LinkButton } from "../ui/button";
 import { Money } from "../ui/money";
 import { Skeleton } from "../ui/skeleton";
 import type { Seat } from "./types";
+import type { HoldState } from "./use-held-seats";
 import { useSeatName } from "./use-seat-name";
 
 type Props = {
-  chosen: readonly Seat[];
-  /** How many seats are chosen that the hall has not told about yet. */
-  awaited: number;
+  seats: readonly Seat[];
+  /** How many selected seats the map has not delivered yet. */
+  loading: number;
   limit: number;
   owned: number;
-  /** What is held already: nothing, the very seats chosen, other seats of this date, or seats of another date. */
-  held: { kind: "none" } | { kind: "same" | "other" | "elsewhere"; count: number };
+  held: HoldState;
   busy: boolean;
   soldOut: boolean;
   checkout: string;
@@ -30,10 +30,35 @@ function LimitText({ limit, owned, soldOut }: Pick<Props, "limit" | "owned" | "s
   return owned > 0 ? t("limitLess", { owned, limit }) : t("limit", { limit });
 }
 
-/** The chosen seats with their total, and the one button that says what it will do. */
+function SelectedSeats({ seats, onRemove }: Pick<Props, "seats" | "onRemove">) {
+  const t = useTranslations("seats");
+  const nameOf = useSeatName();
+  return (
+    <ul className="flex gap-1.5 overflow-x-auto lg:flex-wrap">
+      {seats.map((seat) => (
+        <li key={seat.number} className="flex-none">
+          <button
+            type="button"
+            aria-label={t("remove", { seat: nameOf(seat) })}
+            onClick={() => onRemove(seat)}
+            className="figures flex min-h-10 items-center gap-2 rounded border border-ink px-3 text-sm hover:bg-sunken"
+          >
+            <span className="font-bold">{nameOf(seat)}</span>
+            <Money amount={seat.price} className="text-soft" />
+            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+              <path d="M1 1L9 9M9 1L1 9" stroke="currentColor" strokeWidth="1.6" />
+            </svg>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The selected seats with their total, and the one button that says what it will do. */
 export function SelectionTray({
-  chosen,
-  awaited,
+  seats,
+  loading,
   limit,
   owned,
   held,
@@ -45,46 +70,28 @@ export function SelectionTray({
 }: Props) {
   const t = useTranslations("seats");
   const locale = useLocale();
-  const nameOf = useSeatName();
-  const total = chosen.reduce((sum, { price }) => sum + price, 0);
-  const words = { count: chosen.length, total: formatWon(total, locale) };
+  const count = seats.length;
+  const total = seats.reduce((sum, { price }) => sum + price, 0);
+  const values = { count, total: formatWon(total, locale) };
+  function holdLabel(): string {
+    if (busy) return t("holding");
+    if (count === 0) return t("holdNone");
+    return held.kind === "other" ? t("change", values) : t("hold", values);
+  }
   return (
     <section aria-label={t("tray")} className="grid gap-3">
       <div className="flex min-h-7 items-baseline justify-between gap-3 text-sm">
         <p className="text-soft">
-          {chosen.length === 0 ? (
-            <LimitText limit={limit} owned={owned} soldOut={soldOut} />
-          ) : (
-            t("chosenOf", { count: chosen.length, limit })
-          )}
+          {count === 0 ? <LimitText limit={limit} owned={owned} soldOut={soldOut} /> : t("chosenOf", { count, limit })}
         </p>
-        {chosen.length > 0 && (
+        {count > 0 && (
           <p>
             <span className="text-soft">{t("total")}</span> <Money amount={total} className="font-black text-lg" />
           </p>
         )}
       </div>
-      {awaited > 0 && <Skeleton className="h-10 w-40" />}
-      {chosen.length > 0 && (
-        <ul className="flex gap-1.5 overflow-x-auto lg:flex-wrap">
-          {chosen.map((seat) => (
-            <li key={seat.number} className="flex-none">
-              <button
-                type="button"
-                aria-label={t("remove", { seat: nameOf(seat) })}
-                onClick={() => onRemove(seat)}
-                className="figures flex min-h-10 items-center gap-2 rounded border border-ink px-3 text-sm hover:bg-sunken"
-              >
-                <span className="font-bold">{nameOf(seat)}</span>
-                <Money amount={seat.price} className="text-soft" />
-                <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-                  <path d="M1 1L9 9M9 1L1 9" stroke="currentColor" strokeWidth="1.6" />
-                </svg>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {loading > 0 && <Skeleton className="h-10 w-40" />}
+      {count > 0 && <SelectedSeats seats={seats} onRemove={onRemove} />}
       {held.kind === "other" && (
         <p className="text-sm">
           {t("heldNow", { count: held.count })} {t("changeKeeps")}
@@ -100,18 +107,12 @@ export function SelectionTray({
           look="signal"
           size="large"
           wide
-          disabled={chosen.length === 0}
+          disabled={count === 0}
           aria-disabled={busy}
           onClick={onHold}
           className="figures"
         >
-          {busy
-            ? t("holding")
-            : chosen.length === 0
-              ? t("holdNone")
-              : held.kind === "other"
-                ? t("change", words)
-                : t("hold", words)}
+          {holdLabel()}
         </Button>
       )}
     </section>

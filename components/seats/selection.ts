@@ -1,6 +1,6 @@
 import type { Seat } from "./types";
 
-/** Adds or removes a seat; `full` when the limit is reached and nothing changed. */
+/** Adds or removes a seat; `full` where the limit is reached and nothing changed. */
 export function toggleSeat(
   chosen: readonly number[],
   seat: number,
@@ -14,13 +14,13 @@ export function toggleSeat(
 export const isSelectable = (seat: Pick<Seat, "status" | "mine"> | undefined): boolean =>
   seat !== undefined && (seat.status === "AVAILABLE" || (seat.status === "TEMPORARY" && seat.mine));
 
-/** Splits a choice by what the hall says now: seats still to be had, and seats that somebody else has taken meanwhile. */
+/** Splits a selection into seats that can still be held and seats that somebody else has taken. */
 export function partitionAvailable(
   chosen: readonly number[],
   seats: ReadonlyMap<number, Pick<Seat, "status" | "mine">>,
-) {
-  const kept = chosen.filter((number) => isSelectable(seats.get(number)));
-  return { kept, gone: chosen.filter((number) => !kept.includes(number)) };
+): { available: number[]; taken: number[] } {
+  const available = chosen.filter((number) => isSelectable(seats.get(number)));
+  return { available, taken: chosen.filter((number) => !available.includes(number)) };
 }
 
 export const sameSelection = (a: readonly number[], b: readonly number[]): boolean =>

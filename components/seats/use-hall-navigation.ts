@@ -7,59 +7,61 @@ import { commandForKey } from "./map-keys";
 import { usePanZoom } from "./use-pan-zoom";
 import type { Size, View } from "./view";
 
-const FINGER_PX = 22; // a finger chooses only where seats stand this far apart; elsewhere its tap looks closer
-const MOUSE_PX = 11;
+const TOUCH_PITCH_PX = 22; // a tap chooses a seat only where seats are drawn this far apart; elsewhere it zooms in
+const MOUSE_PITCH_PX = 11;
+const HIT_RADIUS = SEAT_PITCH * 0.6;
 
-type Options = Pick<HallProps, "hall" | "seats" | "shown" | "onToggle"> & {
+type Options = Pick<HallProps, "hall" | "seats" | "isShown" | "onToggle"> & {
   frame: RefObject<Element | null>;
   draw: (view: View, size: Size) => void;
-  /** Puts the focus on a seat, by its place in the list. */
+  /** Focuses the seat with this index. */
   focus: (index: number) => void;
 };
 
-/** How a hall is walked and pressed, the same for both drawings. `current` is the one seat that Tab stops at. */
-export function useHallNavigation({ hall, seats, shown, onToggle, frame, draw, focus }: Options) {
-  const [current, setCurrent] = useState(0);
-  const viewer = usePanZoom(frame, hall.box, draw);
+/** Keyboard and pointer navigation of a hall, for SVG and canvas alike. `currentIndex` is the one seat that Tab stops at. */
+export function useHallNavigation({ hall, seats, isShown, onToggle, frame, draw, focus }: Options) {
+  const [currentIndex, setCurrentIndex] = useState(0);
+  const panZoom = usePanZoom(frame, hall.box, draw);
 
-  function press(index: number) {
+  function toggle(index: number) {
     const seat = seats[index];
     if (!seat) return;
-    setCurrent(index);
-    if (shown(seat)) onToggle(seat);
+    setCurrentIndex(index);
+    if (isShown(seat)) onToggle(seat);
   }
 
-  function go(index: number) {
+  function moveTo(index: number) {
     const point = hall.points[index];
     if (!point) return;
-    setCurrent(index);
+    setCurrentIndex(index);
     focus(index);
-    viewer.show(point);
+    panZoom.show(point);
   }
 
   function onClick(event: MouseEvent) {
     if (event.detail === 0) {
       const mark = event.target instanceof Element ? event.target.closest("[data-seat]") : null;
-      if (mark) press(hall.numbers.indexOf(Number(mark.getAttribute("data-seat"))));
+      if (mark) toggle(hall.numbers.indexOf(Number(mark.getAttribute("data-seat"))));
       return;
     }
-    if (viewer.moved()) return;
-    const at = viewer.at({ x: event.clientX, y: event.clientY });
-    const finger = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType !== "mouse";
-    if (viewer.pitch() >= (finger ? FINGER_PX : MOUSE_PX)) press(hitTest(hall.points, at, SEAT_PITCH * 0.6));
-    else viewer.approach(hall.points[hitTest(hall.points, at, Number.POSITIVE_INFINITY)] ?? at);
+    if (panZoom.hasMoved()) return;
+    const point = panZoom.toHall({ x: event.clientX, y: event.clientY });
+    const isTouch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType !== "mouse";
+    if (panZoom.pitchPx() >= (isTouch ? TOUCH_PITCH_PX : MOUSE_PITCH_PX))
+      toggle(hitTest(hall.points, point, HIT_RADIUS));
+    else panZoom.zoomTo(hall.points[hitTest(hall.points, point, Number.POSITIVE_INFINITY)] ?? point);
   }
 
   function onKeyDown(event: KeyboardEvent) {
     const command = commandForKey(event);
     if (!command) return;
     event.preventDefault();
-    if (command.do === "go") go(neighbour(hall.points, current, command.direction));
-    else if (command.do === "pan") viewer.moveBy(command.dx, command.dy);
-    else if (command.do === "zoom") viewer.zoomBy(command.factor);
-    else if (command.do === "all") viewer.showAll();
-    else press(current);
+    if (command.type === "move") moveTo(neighbour(hall.points, currentIndex, command.direction));
+    else if (command.type === "pan") panZoom.panBy(command.dx, command.dy);
+    else if (command.type === "zoom") panZoom.zoomBy(command.factor);
+    else if (command.type === "fit") panZoom.fit();
+    else toggle(currentIndex);
   }
 
-  return { current, viewer, onClick, onKeyDown };
+  return { currentIndex, panZoom, onClick, onKeyDown };
 }

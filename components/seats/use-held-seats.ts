@@ -1,15 +1,15 @@
 "use client";
 
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { sameSelection } from "./selection";
 import type { Seat } from "./types";
 
-/** The seats that the page says are held, of whichever date. */
+/** The seats held when the page was rendered, of whichever date. */
 export type HeldSeats = { scheduleId: string; numbers: number[]; expiresAt: string };
 
 /**
- * The seats of this date that the fan holds, as the hall itself says. When the page knows otherwise (it was left for
- * checkout and came back, or another tab changed the hold) it is asked again, once for each difference.
+ * The seats of this date that the fan holds, by the live map. Where the page was rendered with others (the fan came back
+ * from checkout, or changed the hold in another tab) it is refreshed, once for each difference.
  */
 export function useHeldSeats(
   held: HeldSeats | null,
@@ -17,23 +17,30 @@ export function useHeldSeats(
   seats: Seat[] | null,
   refreshPage: () => void,
 ): number[] {
-  const fromPage = useMemo(() => (held?.scheduleId === scheduleId ? held.numbers : []), [held, scheduleId]);
-  const fromSeats = useMemo(
-    () => seats?.filter(({ mine, status }) => mine && status === "TEMPORARY").map(({ number }) => number) ?? null,
-    [seats],
-  );
-  const lastRefreshed = useRef("");
+  const rendered = held?.scheduleId === scheduleId ? held.numbers : [];
+  const live = seats?.filter(({ mine, status }) => mine && status === "TEMPORARY").map(({ number }) => number);
+  const differs = live !== undefined && !sameSelection(live, rendered);
+  const numbers = live?.join() ?? "";
+  const refreshedFor = useRef("");
+  const refresh = useEffectEvent(refreshPage);
   useEffect(() => {
-    if (!fromSeats || sameSelection(fromSeats, fromPage) || lastRefreshed.current === fromSeats.join()) return;
-    lastRefreshed.current = fromSeats.join();
-    refreshPage();
-  }, [fromSeats, fromPage, refreshPage]);
-  return fromSeats ?? fromPage;
+    if (!differs || refreshedFor.current === numbers) return;
+    refreshedFor.current = numbers;
+    refresh();
+  }, [differs, numbers]);
+  return live ?? rendered;
 }
 
-/** What the tray says about a hold: see `Tray`. */
-export function holdState(held: HeldSeats | null, here: readonly number[], scheduleId: string, same: boolean) {
-  if (here.length > 0) return { kind: same ? ("same" as const) : ("other" as const), count: here.length };
-  if (held && held.scheduleId !== scheduleId) return { kind: "elsewhere" as const, count: held.numbers.length };
-  return { kind: "none" as const };
+/** Whether seats are held: the very ones selected, others of this date, or seats of another date. */
+export type HoldState = { kind: "none" } | { kind: "same" | "other" | "elsewhere"; count: number };
+
+export function holdState(
+  held: HeldSeats | null,
+  here: readonly number[],
+  scheduleId: string,
+  chosen: readonly number[],
+): HoldState {
+  if (here.length > 0) return { kind: sameSelection(here, chosen) ? "same" : "other", count: here.length };
+  if (held && held.scheduleId !== scheduleId) return { kind: "elsewhere", count: held.numbers.length };
+  return { kind: "none" };
 }

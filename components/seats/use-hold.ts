@@ -4,65 +4,55 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { newIdempotencyKey } from "../idempotency-key";
 
-export type HoldResult = { ok: true } | { ok: false; code: string; detail: { seatNumbers?: number[] } };
+type HoldFailure = { ok: false; code: string; detail: { seatNumbers?: number[] } };
+export type HoldResult = { ok: true } | HoldFailure;
 export type HoldAction = (scheduleId: string, seatNumbers: number[], key: string) => Promise<HoldResult>;
 export type HoldError = "holdOffline" | "holdBusy" | "frozen" | "broken";
 
 type Options = {
   checkout: string;
   scheduleId: string;
+  /** Whether the fan holds seats already. */
   holds: boolean;
   hold: HoldAction;
-  onGone: (numbers: number[]) => void;
-  /** The turn is over, or the sale, or the session: the page's own gate says so in words. */
+  onTaken: (numbers: number[]) => void;
+  /** The session in the queue, the sale or the sign-in is over: the page's own gate says so in words. */
   onOver: () => void;
 };
 
-const SESSION_OVER_CODES = [
-  "QUEUE_TOKEN_REQUIRED",
-  "QUEUE_TOKEN_INVALID",
-  "SALE_CLOSED",
-  "SALE_NOT_OPEN",
-  "UNAUTHENTICATED",
-];
-const RETRY_LATER_CODES = [
-  "TOO_MANY_REQUESTS",
-  "OVERLOADED",
-  "UNAVAILABLE",
-  "QUEUE_UNAVAILABLE",
-  "IDEMPOTENCY_IN_FLIGHT",
-];
+const OVER_CODES = ["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "SALE_CLOSED", "SALE_NOT_OPEN", "UNAUTHENTICATED"];
+const BUSY_CODES = ["TOO_MANY_REQUESTS", "OVERLOADED", "UNAVAILABLE", "QUEUE_UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT"];
 
-/** Holds the choice and goes on to checkout. One choice keeps one Idempotency-Key, however often it is pressed. */
-export function useHold({ checkout, scheduleId, holds, hold, onGone, onOver }: Options) {
+/** Holds the selected seats and goes on to checkout. One selection keeps one Idempotency-Key, however often it is sent. */
+export function useHold({ checkout, scheduleId, holds, hold, onTaken, onOver }: Options) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<HoldError | null>(null);
-  const attempt = useRef({ choice: "", key: "" });
+  const [error, setError] = useState<HoldError | null>(null);
+  const attempt = useRef({ selection: "", key: "" });
 
-  function handleError({ code, detail }: { code: string; detail: { seatNumbers?: number[] } }) {
-    attempt.current.choice = "";
-    if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onGone(detail.seatNumbers ?? []);
-    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setTrouble("frozen");
-    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" || SESSION_OVER_CODES.includes(code)) onOver();
-    else setTrouble(RETRY_LATER_CODES.includes(code) ? "holdBusy" : "broken");
+  function handleFailure({ code, detail }: HoldFailure) {
+    attempt.current.selection = "";
+    if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(detail.seatNumbers ?? []);
+    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");
+    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" || OVER_CODES.includes(code)) onOver();
+    else setError(BUSY_CODES.includes(code) ? "holdBusy" : "broken");
   }
 
   async function submitHold(numbers: readonly number[]) {
     if (busy) return;
     const selection = `${scheduleId}:${numbers.join(",")}`;
-    if (attempt.current.choice !== selection) attempt.current = { choice: selection, key: newIdempotencyKey() };
+    if (attempt.current.selection !== selection) attempt.current = { selection, key: newIdempotencyKey() };
     setBusy(true);
-    setTrouble(null);
+    setError(null);
     const result = await hold(scheduleId, [...numbers], attempt.current.key).catch(() => null);
     if (result?.ok) {
       router.push(checkout);
       return; // stays busy until checkout is there
     }
     setBusy(false);
-    if (result) handleError(result);
-    else setTrouble("holdOffline");
+    if (result) handleFailure(result);
+    else setError("holdOffline");
   }
 
-  return { busy, trouble, tryHold: submitHold, forget: () => setTrouble(null) };
+  return { busy, error, submitHold, clearError: () => setError(null) };
 }

@@ -3,28 +3,27 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { formatWon } from "@/lib/core/money";
+import { seatName } from "./seat-name";
 import type { Seat, SeatAppearance } from "./types";
-import { useSeatName } from "./use-seat-name";
 
-/** A seat in words: name, grade, price, state. Each is put together once, since thousands are asked for at every poll. */
-export function useSeatDescription(): (seat: Seat, look: SeatAppearance) => string {
+/** A seat's accessible name: place, grade, price, state. Each is formatted once: every render needs a thousand of them. */
+export function useSeatDescription(): (seat: Seat, appearance: SeatAppearance) => string {
   const t = useTranslations("seats");
   const locale = useLocale();
-  const nameOf = useSeatName();
   return useMemo(() => {
     const cache = new Map<string, string>();
-    return (seat, look) => {
-      const key = `${look} ${seat.number}`;
-      const words =
+    return (seat, appearance) => {
+      const key = `${appearance} ${seat.number}`;
+      const description =
         cache.get(key) ??
         t("seatLabel", {
-          seat: nameOf(seat),
+          seat: seatName(t, seat),
           grade: seat.grade,
           price: formatWon(seat.price, locale),
-          look: t(`look.${look}`),
+          look: t(`look.${appearance}`),
         });
-      cache.set(key, words);
-      return words;
+      cache.set(key, description);
+      return description;
     };
-  }, [t, locale, nameOf]);
+  }, [t, locale]);
 }

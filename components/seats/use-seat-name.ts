@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback } from "react";
 import { type NamedSeat, seatName } from "./seat-name";
 
-/** `seatName` in the reader's language. Stable, so that drawn seats need not be drawn again. */
+/** `seatName` in the reader's language. */
 export function useSeatName(): (seat: NamedSeat) => string {
   const t = useTranslations("seats");
-  return useCallback((seat) => seatName(t, seat), [t]);
+  return (seat) => seatName(t, seat);
 }

@@ -9,19 +9,19 @@ type SeatsState = { seats: Seat[] | null; trouble: SeatsTrouble; ended: "over" |
 
 const LOADING: SeatsState = { seats: null, trouble: null, ended: null };
 
-function applyUpdate(live: SeatsState, news: SeatsUpdate): SeatsState {
-  if ("map" in news) {
-    const { seats } = news.map;
-    return live.seats === seats && !live.trouble && !live.ended ? live : { seats, trouble: null, ended: null };
+function applyUpdate(state: SeatsState, update: SeatsUpdate): SeatsState {
+  if ("map" in update) {
+    const { seats } = update.map;
+    return state.seats === seats && !state.trouble && !state.ended ? state : { seats, trouble: null, ended: null };
   }
-  if (news.kind === "busy") return { ...live, trouble: news };
-  if (news.kind === "unreachable") return { ...live, trouble: { kind: "offline" } };
-  return { ...live, ended: news.kind };
+  if (update.kind === "busy") return { ...state, trouble: update };
+  if (update.kind === "unreachable") return { ...state, trouble: { kind: "offline" } };
+  return { ...state, ended: update.kind };
 }
 
-/** The seats of a date as they are now, while the page is in sight. */
+/** The seats of a date, kept current while the page is visible. */
 export function useSeats(scheduleId: string): SeatsState {
-  const [live, setLive] = useState(LOADING);
-  useEffect(() => watchSeats(scheduleId, (news) => setLive((live) => applyUpdate(live, news))), [scheduleId]);
-  return live;
+  const [state, setState] = useState(LOADING);
+  useEffect(() => watchSeats(scheduleId, (update) => setState((state) => applyUpdate(state, update))), [scheduleId]);
+  return state;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { readSessionItem, writeSessionItem } from "../session-storage";
 import { partitionAvailable, toggleSeat } from "./selection";
 import type { Seat } from "./types";
@@ -15,48 +15,39 @@ type Options = { scheduleId: string; held: number[]; limit: number; seats: Seat[
 export type SelectionNotice = { kind: "gone"; seats: Seat[] } | { kind: "full" } | null;
 
 /**
- * The seats a fan has chosen on a date. The tab remembers them over a reload; they begin as the seats already held. A
- * seat that somebody else takes meanwhile leaves the choice, and `news` says which; the rest stays.
+ * The seats a fan has chosen on a date: at first those already held, else those the tab remembers. A seat that somebody
+ * else takes leaves the selection, and `notice` says which.
  */
 export function useSelection({ scheduleId, held, limit, seats }: Options) {
   const key = `jari-choice-${scheduleId}`;
   const [chosen, setChosen] = useState<readonly number[]>(held);
-  const [news, setNews] = useState<SelectionNotice>(null);
+  const [notice, setNotice] = useState<SelectionNotice>(null);
 
-  const change = useCallback(
-    (next: readonly number[]) => {
-      setChosen(next);
-      writeSessionItem(key, next.length ? next.join(",") : null);
-    },
-    [key],
-  );
+  function change(next: readonly number[]) {
+    setChosen(next);
+    writeSessionItem(key, next.length ? next.join(",") : null);
+  }
+  function remove(numbers: readonly number[]) {
+    if (numbers.length === 0) return;
+    change(chosen.filter((number) => !numbers.includes(number)));
+    setNotice({ kind: "gone", seats: (seats ?? []).filter(({ number }) => numbers.includes(number)) });
+  }
+  function toggle({ number }: Pick<Seat, "number">) {
+    const next = toggleSeat(chosen, number, limit);
+    change(next.chosen);
+    setNotice(next.full ? { kind: "full" } : null);
+  }
 
+  const nothingHeld = held.length === 0;
   useEffect(() => {
-    if (held.length === 0) setChosen(parseNumbers(readSessionItem(key)).slice(0, limit));
-  }, [key, held.length, limit]);
+    if (nothingHeld) setChosen(parseNumbers(readSessionItem(key)).slice(0, limit));
+  }, [key, nothingHeld, limit]);
 
-  const drop = useCallback(
-    (numbers: readonly number[], all: readonly Seat[]) => {
-      if (numbers.length === 0) return;
-      change(chosen.filter((number) => !numbers.includes(number)));
-      setNews({ kind: "gone", seats: all.filter(({ number }) => numbers.includes(number)) });
-    },
-    [chosen, change],
-  );
-
+  const removeTaken = useEffectEvent(remove);
   useEffect(() => {
     if (!seats || chosen.length === 0) return;
-    const { gone } = partitionAvailable(chosen, new Map(seats.map((seat) => [seat.number, seat])));
-    drop(gone, seats);
-  }, [seats, chosen, drop]);
+    removeTaken(partitionAvailable(chosen, new Map(seats.map((seat) => [seat.number, seat]))).taken);
+  }, [seats, chosen]);
 
-  const onToggle = useCallback(
-    ({ number }: Pick<Seat, "number">) => {
-      const next = toggleSeat(chosen, number, limit);
-      change(next.chosen);
-      setNews(next.full ? { kind: "full" } : null);
-    },
-    [chosen, limit, change],
-  );
-  return { chosen, news, onToggle, drop };
+  return { chosen, notice, toggle, remove };
 }

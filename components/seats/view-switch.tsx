@@ -9,7 +9,7 @@ export type ViewKind = "map" | "list";
 
 const KEY = "jari-seat-view";
 
-/** Map or list, as this tab last chose. */
+/** Map or list, as last chosen in this tab. */
 export function useViewKind(): [ViewKind, (kind: ViewKind) => void] {
   const [kind, setKind] = useState<ViewKind>("map");
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useViewKind(): [ViewKind, (kind: ViewKind) => void] {
   return [kind, choose];
 }
 
-/** Map and list, one press apart. */
+/** Switches between map and list. */
 export function ViewSwitch({ kind, onChoose }: { kind: ViewKind; onChoose: (kind: ViewKind) => void }) {
   const t = useTranslations("seats");
   return (

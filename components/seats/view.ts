@@ -1,26 +1,26 @@
-import type { BoundingBox, Point } from "./geometry";
+import type { Box, Point } from "@/lib/concerts/halls/hall";
 
-/** Where the hall lies on the screen: screen = hall × k + (x, y), in CSS pixels. */
+/** Where the hall is on the screen: screen = hall × k + (x, y), in CSS pixels. */
 export type View = { k: number; x: number; y: number };
 export type Size = { width: number; height: number };
 
 export const MAX_ZOOM = 3;
 
-/** Room kept free around the hall: for the buttons above it and the key to its shapes below. */
+/** Pixels kept free around the hall: for the buttons above it and the legend below. */
 export type Margin = { top: number; bottom: number; side: number };
 const MARGIN: Margin = { top: 68, bottom: 48, side: 16 };
 const MAX_FIT_ZOOM = 1.75; // a small room is not blown up into a poster of dots
 
 /** The whole hall, in the middle of what its margin leaves free. */
-export function fitView(box: BoundingBox, size: Size, { top, bottom, side }: Margin = MARGIN): View {
+export function fitView(box: Box, size: Size, { top, bottom, side }: Margin = MARGIN): View {
   const [width, height] = [Math.max(1, size.width - 2 * side), Math.max(1, size.height - top - bottom)];
   const k = Math.min(MAX_FIT_ZOOM, width / Math.max(1, box.width), height / Math.max(1, box.height));
   return { k, x: size.width / 2 - (box.x + box.width / 2) * k, y: top + height / 2 - (box.y + box.height / 2) * k };
 }
 
-export const toHallPoint = (view: View, at: Point): Point => ({
-  x: (at.x - view.x) / view.k,
-  y: (at.y - view.y) / view.k,
+export const toHallPoint = (view: View, point: Point): Point => ({
+  x: (point.x - view.x) / view.k,
+  y: (point.y - view.y) / view.k,
 });
 
 const clamp = (low: number, value: number, high: number) => Math.min(Math.max(value, low), high);
@@ -38,8 +38,8 @@ const clampOffset = (offset: number, start: number, length: number, screen: numb
   return clamp(low, offset, high);
 };
 
-/** Keeps at least `keep` pixels of the hall in sight on every side, so that nobody loses it. */
-export function clampView(view: View, box: BoundingBox, size: Size, keep = 96): View {
+/** Keeps at least `keep` pixels of the hall in sight on every side. */
+export function clampView(view: View, box: Box, size: Size, keep = 96): View {
   const { k } = view;
   return {
     k,
@@ -48,15 +48,17 @@ export function clampView(view: View, box: BoundingBox, size: Size, keep = 96): 
   };
 }
 
-/** Moves as little as needed for a point of the hall to stand `margin` pixels inside the screen. */
-export function reveal(view: View, at: Point, size: Size, margin = 56): View {
-  const [x, y] = [at.x * view.k + view.x, at.y * view.k + view.y];
+/** Moves as little as needed for a point of the hall to be `margin` pixels inside the screen. */
+export function reveal(view: View, point: Point, size: Size, margin = 56): View {
+  const [x, y] = [point.x * view.k + view.x, point.y * view.k + view.y];
   const inside = (value: number, length: number) =>
     clamp(Math.min(margin, length / 2), value, Math.max(length - margin, length / 2));
   return { ...view, x: view.x + inside(x, size.width) - x, y: view.y + inside(y, size.height) - y };
 }
 
-/** Zooms so that neighbouring seats stand `pixelsApart` (see PITCH) around a point of the hall, and centres it. */
-export function centerOn(at: Point, size: Size, k: number): View {
-  return { k, x: size.width / 2 - at.x * k, y: size.height / 2 - at.y * k };
-}
+/** A point of the hall in the middle of the screen, at zoom `k`. */
+export const centerOn = (point: Point, size: Size, k: number): View => ({
+  k,
+  x: size.width / 2 - point.x * k,
+  y: size.height / 2 - point.y * k,
+});

@@ -2,24 +2,26 @@ import { applyChanges, fetchSeats, type SeatChanges, type SeatMap, type SeatsRes
 import { openSeatStream } from "./seat-stream";
 
 const POLL_MS = 2_000; // spec: live, about every two seconds, where there is no stream
-const OVER_POLL_MS = 6_000; // after a refusal, in case this page stays: a turn may come back
-const STREAM_RETRY_MS = 30_000; // after a stream that never spoke
+const OVER_POLL_MS = 6_000; // after the session is over, in case this page stays: another one may begin
+const STREAM_RETRY_MS = 30_000; // after a stream that never sent an event
 
-const delayAfter = (heard: SeatsResult): number =>
-  heard.kind === "busy" ? heard.seconds * 1000 : heard.kind === "over" ? OVER_POLL_MS : POLL_MS;
+const delayAfter = (result: SeatsResult): number => {
+  if (result.kind === "busy") return result.seconds * 1000;
+  return result.kind === "over" ? OVER_POLL_MS : POLL_MS;
+};
 
 export type SeatsUpdate = { map: SeatMap } | Exclude<SeatsResult, { kind: "map" | "changes" }>;
 
 /**
- * Keeps a map of seats as it is now, as long as the page is in sight: over a stream, and where there is none by asking
- * every two seconds. `onNews` hears of each map, and of what went wrong. Returns how to stop.
+ * Keeps the map of a date's seats current while the page is visible: over a stream, and by polling where there is none.
+ * Calls `onUpdate` with each map and each failure. Returns how to stop.
  */
-export function watchSeats(scheduleId: string, onUpdate: (news: SeatsUpdate) => void): () => void {
+export function watchSeats(scheduleId: string, onUpdate: (update: SeatsUpdate) => void): () => void {
   const stopped = new AbortController();
   let map: SeatMap | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closeStream: (() => void) | null = null;
-  let streamFrom = 0;
+  let streamRetryAt = 0;
   let fetching = false;
 
   function setMap(next: SeatMap) {
@@ -27,25 +29,24 @@ export function watchSeats(scheduleId: string, onUpdate: (news: SeatsUpdate) => 
     onUpdate({ map: next });
   }
 
+  function reload() {
+    map = null;
+    void poll();
+  }
+
   function onChanges(changes: SeatChanges): void {
     const next = map && applyChanges(map, changes);
     if (next) setMap(next);
-    else {
-      map = null; // something is missing
-      void poll();
-    }
+    else reload();
   }
 
   function openStream(version: number) {
     closeStream = openSeatStream(scheduleId, version, {
-      onChanges: onChanges,
-      onReload: () => {
-        map = null;
-        void poll();
-      },
-      onClosed: (spoke) => {
+      onChanges,
+      onReload: reload,
+      onClosed: (received) => {
         closeStream = null;
-        if (!spoke) streamFrom = Date.now() + STREAM_RETRY_MS;
+        if (!received) streamRetryAt = Date.now() + STREAM_RETRY_MS;
         timer = setTimeout(poll, POLL_MS * (0.5 + Math.random())); // a stream that breaks often breaks for everybody
       },
     });
@@ -62,14 +63,14 @@ export function watchSeats(scheduleId: string, onUpdate: (news: SeatsUpdate) => 
     else if (result.kind === "changes") onChanges(result.changes);
     else onUpdate(result);
     if (result.kind === "signedOut" || (map && closeStream)) return;
-    if (map && (result.kind === "map" || result.kind === "changes") && Date.now() >= streamFrom)
-      openStream(map.version);
+    const isCurrent = result.kind === "map" || result.kind === "changes";
+    if (map && isCurrent && Date.now() >= streamRetryAt) openStream(map.version);
     else timer = setTimeout(poll, delayAfter(result));
   }
 
   function onVisibilityChange() {
     if (document.visibilityState === "visible") return void poll();
-    closeStream?.(); // a browser has few connections to one place
+    closeStream?.(); // a browser opens few connections to one origin
     closeStream = null;
   }
 

@@ -4,10 +4,10 @@ import { DateTime } from "../ui/date-time";
 import { Money } from "../ui/money";
 import type { TicketDetails } from "./ticket-group";
 
-/** What is not a ticket any more takes one line. */
+/** Canceled and refunded tickets, one line each. */
 export function CanceledTickets({ tickets }: { tickets: readonly TicketDetails[] }) {
   const t = useTranslations("tickets");
-  const seatWords = useTranslations("seats");
+  const tSeats = useTranslations("seats");
   return (
     <ul className="border-line border-t text-sm">
       {tickets.map(({ id, concert, seat, price, payment }) => (
@@ -15,7 +15,7 @@ export function CanceledTickets({ tickets }: { tickets: readonly TicketDetails[]
           <span className="font-bold text-ink">{concert.name}</span>
           <DateTime value={concert.startsAt} style="short" />
           <span>
-            {seatName(seatWords, seat)} · {seat.grade}
+            {seatName(tSeats, seat)} · {seat.grade}
           </span>
           <span className="ml-auto">
             {t(payment ? "state.refunded" : "state.canceled")} <Money amount={price} />

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect } from "react";
 import { LinkButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
-import { formatCountdown } from "../ui/countdown";
+import { formatMinutes } from "../ui/countdown";
 import { useCountdown } from "../ui/use-countdown";
+import { errorKey } from "./error-key";
 
 export type ReleaseSeat = (reservationId: string) => Promise<{ ok: true } | { ok: false; code: string }>;
 type Props = {
@@ -18,21 +18,18 @@ type Props = {
   first: boolean;
 };
 
-/** A seat held and not paid: its clock, the way to checkout (loud only once on the page), and giving it back. */
+/** A held, unpaid seat: its countdown, the way to checkout (loud only once on the page), and releasing it. */
 export function HeldSeatActions({ id, checkout, expiresAt, serverNow, release, first }: Props) {
   const t = useTranslations("tickets");
   const router = useRouter();
-  const refresh = useCallback(() => router.refresh(), [router]);
-  const { left, mark } = useCountdown(expiresAt, serverNow);
-  useEffect(() => {
-    if (left === 0) refresh();
-  }, [left, refresh]);
+  const refresh = () => router.refresh();
+  const { left, announced } = useCountdown(expiresAt, serverNow, refresh);
   return (
     <>
       <p className="text-sm">
-        {t("heldFor")} <strong className="figures">{formatCountdown(left)}</strong>
+        {t("heldFor")} <strong className="figures">{formatMinutes(left)}</strong>
         <span role="status" className="hidden-visually">
-          {mark ? t("clockSaid", { seconds: mark }) : ""}
+          {announced ? t("clockSaid", { seconds: announced }) : ""}
         </span>
       </p>
       <div className="flex flex-wrap items-start gap-2">
@@ -40,13 +37,16 @@ export function HeldSeatActions({ id, checkout, expiresAt, serverNow, release, f
           {t("pay")}
         </LinkButton>
         <Confirm
-          ask={t("release.ask")}
+          open={t("release.ask")}
           title={t("release.title")}
           text={t("release.text")}
-          yes={t("release.yes")}
-          busy={t("release.yes")}
-          no={t("release.no")}
-          act={() => release(id).catch(() => "unknown" as const)}
+          confirm={t("release.yes")}
+          cancel={t("release.no")}
+          size="small"
+          action={async () => {
+            const key = errorKey(await release(id).catch(() => "unknown" as const));
+            return key && t(key);
+          }}
           onDone={refresh}
         />
       </div>

@@ -7,6 +7,7 @@ import { formatWon } from "@/lib/core/money";
 import { retryWhileInFlight } from "../checkout/retry-in-flight";
 import { newIdempotencyKey } from "../idempotency-key";
 import { Confirm } from "../ui/confirm";
+import { errorKey } from "./error-key";
 
 export type RefundAction = (
   paymentId: string,
@@ -15,23 +16,25 @@ export type RefundAction = (
 
 /** Refunds a paid ticket to the wallet, after saying what it does. */
 export function RefundButton({ paymentId, price, refund }: { paymentId: string; price: number; refund: RefundAction }) {
-  const t = useTranslations("tickets.refund");
+  const t = useTranslations("tickets");
   const router = useRouter();
   const money = formatWon(price, useLocale());
-  const key = useRef("");
-  const act = () => {
-    key.current ||= newIdempotencyKey();
-    return retryWhileInFlight(() => refund(paymentId, key.current));
-  };
+  const idempotencyKey = useRef("");
+  async function submitRefund() {
+    idempotencyKey.current ||= newIdempotencyKey();
+    const key = errorKey(await retryWhileInFlight(() => refund(paymentId, idempotencyKey.current)));
+    return key && t(key);
+  }
   return (
     <Confirm
-      ask={t("ask")}
-      title={t("title")}
-      text={t("text", { price: money })}
-      yes={t("yes", { price: money })}
-      busy={t("busy")}
-      no={t("no")}
-      act={act}
+      open={t("refund.ask")}
+      title={t("refund.title")}
+      text={t("refund.text", { price: money })}
+      confirm={t("refund.yes", { price: money })}
+      confirming={t("refund.busy")}
+      cancel={t("refund.no")}
+      size="small"
+      action={submitRefund}
       onDone={() => router.replace(`/tickets?refunded=${price}`)}
     />
   );

@@ -23,7 +23,7 @@ function Detail({ name, children, big, wide }: DetailProps) {
 
 type Props = { ticket: TicketDetails; state: string; faded?: boolean; children?: ReactNode };
 
-/** A ticket as a ticket: the poster, the words, the holes, and a stub with the seat. `children` are what can be done. */
+/** One reservation as a paper ticket; `children` are the actions it allows. */
 export function Ticket({ ticket, state, faded = false, children }: Props) {
   const t = useTranslations("tickets");
   const { concert, seat, price, id } = ticket;

@@ -2,7 +2,7 @@ import "../checkout/ticket-stub.css";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "../ui/skeleton";
 
-/** Two tickets before their words are known. */
+/** Two tickets before they are known. */
 export function TicketsSkeleton() {
   const t = useTranslations("common");
   return (

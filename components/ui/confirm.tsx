@@ -1,67 +1,78 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
-import { isBusyCode } from "../checkout/types";
 import { Button } from "./button";
 import { Notice } from "./notice";
 
-type ConfirmResult = { ok: true } | { ok: false; code: string } | "unknown";
 type Props = {
-  ask: ReactNode;
+  /** The button that opens the question. */
+  open: ReactNode;
   title: ReactNode;
   text: ReactNode;
-  yes: ReactNode;
-  busy: ReactNode;
-  no: ReactNode;
-  act: () => Promise<ConfirmResult>;
+  confirm: ReactNode;
+  confirming?: ReactNode;
+  cancel: ReactNode;
+  look?: "outline" | "quiet";
+  size?: "small" | "normal";
+  disabled?: boolean;
+  /** Returns what went wrong, null once it is done. */
+  action: () => Promise<ReactNode>;
   onDone: () => void;
 };
 
-/** A step that cannot be taken back: said in place what it does, then done once however often it is pressed. */
-export function Confirm({ ask, title, text, yes, busy, no, act, onDone }: Props) {
-  const t = useTranslations("tickets");
-  const [step, setStep] = useState<"idle" | "asking" | "acting">("idle");
-  const [trouble, setTrouble] = useState<"offline" | "busy" | "broken" | null>(null);
-  const opener = useRef<HTMLButtonElement>(null);
+/** A step that can't be taken back: it says in place what it does, and is done once however often it is pressed. */
+export function Confirm({ open, title, text, confirm, confirming, cancel, action, onDone, ...rest }: Props) {
+  const { look = "outline", size = "normal", disabled = false } = rest;
+  const [step, setStep] = useState<"closed" | "asking" | "busy">("closed");
+  const [error, setError] = useState<ReactNode>(null);
+  const openButton = useRef<HTMLButtonElement>(null);
+  const busy = step === "busy";
 
-  async function confirm() {
-    setStep("acting");
-    setTrouble(null);
-    const result = await act();
-    if (result !== "unknown" && result.ok) return onDone();
+  async function run() {
+    setStep("busy");
+    setError(null);
+    const failure = await action();
+    if (failure === null) return onDone();
     setStep("asking");
-    setTrouble(result === "unknown" ? "offline" : isBusyCode(result.code) ? "busy" : "broken");
+    setError(failure);
   }
-  function cancel() {
-    setStep("idle");
-    setTrouble(null);
-    requestAnimationFrame(() => opener.current?.focus());
+  function close() {
+    setStep("closed");
+    setError(null);
+    requestAnimationFrame(() => openButton.current?.focus());
   }
 
-  if (step === "idle")
+  if (step === "closed")
     return (
-      <Button ref={opener} size="small" className="justify-self-start" onClick={() => setStep("asking")}>
-        {ask}
+      <Button
+        ref={openButton}
+        look={look}
+        size="small"
+        className="justify-self-start"
+        disabled={disabled}
+        onClick={() => setStep("asking")}
+      >
+        {open}
       </Button>
     );
   return (
     <Notice
-      tone={trouble ? "bad" : "warn"}
+      tone={error ? "bad" : "warn"}
       role="alert"
+      className="w-full"
       title={title}
       action={
         <>
-          <Button size="small" autoFocus disabled={step === "acting"} onClick={cancel}>
-            {no}
+          <Button size={size} autoFocus disabled={busy} onClick={close}>
+            {cancel}
           </Button>
-          <Button size="small" look="danger" disabled={step === "acting"} onClick={confirm}>
-            {step === "acting" ? busy : yes}
+          <Button size={size} look="danger" disabled={busy} onClick={run}>
+            {busy ? (confirming ?? confirm) : confirm}
           </Button>
         </>
       }
     >
-      {trouble ? t(trouble) : text}
+      {error ?? text}
     </Notice>
   );
 }

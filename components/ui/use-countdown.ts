@@ -1,28 +1,46 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { clockOffsetMs, secondsLeft, thresholdPassed } from "./countdown";
 
+const TICK_MS = 250;
+
+type Countdown = {
+  /** Whole seconds, never below zero. */
+  left: number;
+  /** The threshold (a minute, ten seconds) last passed, to be read out. */
+  announced: number | null;
+};
+
 /**
- * Whole seconds until `until` by the server's clock, and the mark (a minute, ten seconds) last passed, to be said aloud.
- * Reads the wall clock, which also runs while a phone sleeps. The first render equals the server's.
+ * Counts down to `until` by the server's clock and calls `onOver` at zero. It reads the wall clock, which also runs while
+ * a phone sleeps. The first render equals the server's.
  */
-export function useCountdown(until: string, serverNow: string): { left: number; mark: number | null } {
-  const [now, setNow] = useState({ left: secondsLeft(until, 0, Date.parse(serverNow)), mark: null as number | null });
+export function useCountdown(until: string, serverNow: string, onOver?: () => void): Countdown {
+  const [countdown, setCountdown] = useState<Countdown>({
+    left: secondsLeft(until, 0, Date.parse(serverNow)),
+    announced: null,
+  });
   useEffect(() => {
     const offset = clockOffsetMs(serverNow, Date.now());
-    const update = () =>
-      setNow((before) => {
+    const tick = () =>
+      setCountdown((before) => {
         const left = secondsLeft(until, offset, Date.now());
-        return left === before.left ? before : { left, mark: thresholdPassed(before.left, left) ?? before.mark };
+        if (left === before.left) return before;
+        return { left, announced: thresholdPassed(before.left, left) ?? before.announced };
       });
-    update();
-    const timer = setInterval(update, 250);
-    document.addEventListener("visibilitychange", update);
+    tick();
+    const timer = setInterval(tick, TICK_MS);
+    document.addEventListener("visibilitychange", tick);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", update);
+      document.removeEventListener("visibilitychange", tick);
     };
   }, [until, serverNow]);
-  return now;
+  const over = countdown.left === 0;
+  const handleOver = useEffectEvent(() => onOver?.());
+  useEffect(() => {
+    if (over) handleOver();
+  }, [over]);
+  return countdown;
 }

@@ -1,9 +1,9 @@
 import { BALANCE_MAX, CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 
-/** Amounts people charge without thinking. */
+/** The usual amounts. */
 export const QUICK_AMOUNTS = [10_000, 50_000, 100_000];
 
-/** Whole won written by a person: "50,000", "₩50000", "5만" is not one. Null for anything else. */
+/** Whole won as people write it ("50,000", "₩50000"); null for anything else ("5만"). */
 export function parseAmount(input: string): number | null {
   const digits = input.replace(/[\s,₩원]/g, "");
   return /^\d{1,9}$/.test(digits) ? Number(digits) : null;

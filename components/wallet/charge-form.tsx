@@ -11,7 +11,7 @@ import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { type AmountError, maxCharge, parseAmount, QUICK_AMOUNTS, validateAmount } from "./amount";
 
-/** Puts money in: three familiar steps, or any amount within the limits, which are told. */
+/** Charges the wallet: one of three usual amounts, or any amount within the limits. */
 export function ChargeForm({ balance: initialBalance, charge }: { balance: number; charge: ChargeAction }) {
   const t = useTranslations("wallet");
   const locale = useLocale();
@@ -19,7 +19,11 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
   const [done, setDone] = useState<{ balance: number; amount: number } | null>(null);
   const [input, setInput] = useState("");
   const [error, setError] = useState<AmountError | null>(null);
-  const { charging, trouble, tryCharge } = useCharge({
+  const {
+    busy,
+    error: chargeError,
+    submitCharge,
+  } = useCharge({
     charge,
     onCharged: (balance, amount) => {
       setDone({ balance, amount });
@@ -40,14 +44,14 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
     const invalid = validateAmount(amount, balance);
     setError(invalid);
     if (invalid) setDone(null);
-    else if (amount !== null) void tryCharge(amount);
+    else if (amount !== null) void submitCharge(amount);
   }
   function submit(event: FormEvent) {
     event.preventDefault();
     chargeIfValid(parseAmount(input));
   }
 
-  const problem = trouble === "limit" ? "tooMuch" : trouble;
+  const failure = chargeError === "limit" ? "tooMuch" : chargeError;
   return (
     <section aria-labelledby="charge" className="grid gap-4">
       <h2 id="charge" className="text-lg">
@@ -58,7 +62,7 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
           <Button
             key={amount}
             aria-label={t("addLabel", { amount: format(amount) })}
-            aria-disabled={charging !== null}
+            aria-disabled={busy}
             onClick={() => chargeIfValid(amount)}
             className="figures !px-1 text-sm sm:text-base"
           >
@@ -77,15 +81,15 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
           value={input}
           onChange={(event) => setInput(event.target.value)}
           beside={
-            <Button look="signal" type="submit" aria-disabled={charging !== null} className="flex-none">
-              {charging === null ? t("freeAction") : t("charging")}
+            <Button look="signal" type="submit" aria-disabled={busy} className="flex-none">
+              {busy ? t("charging") : t("freeAction")}
             </Button>
           }
         />
       </form>
       <div role="status">
-        {problem && <Notice tone="bad">{t(problem, limits)}</Notice>}
-        {done && !problem && (
+        {failure && <Notice tone="bad">{t(failure, limits)}</Notice>}
+        {done && !failure && (
           <Notice tone="good">{t("charged", { amount: format(done.amount), balance: format(done.balance) })}</Notice>
         )}
       </div>

@@ -1,16 +1,8 @@
 import { useTranslations } from "next-intl";
+import type { LedgerEntry } from "@/client/types";
 import { classNames } from "../ui/class-names";
 import { DateTime } from "../ui/date-time";
 import { Money } from "../ui/money";
-
-export type LedgerEntry = {
-  id: string;
-  type: "CHARGE" | "PAYMENT" | "REFUND";
-  amount: number;
-  balanceAfter: number;
-  createdAt: string;
-  reservationId: string | null;
-};
 
 function SignedAmount({ amount }: { amount: number }) {
   const sign = amount > 0 ? "+" : "−";
@@ -22,7 +14,7 @@ function SignedAmount({ amount }: { amount: number }) {
   );
 }
 
-/** The ledger as a passbook: newest first, each line with the balance it left. */
+/** The ledger, newest first, each entry with the balance after it. */
 export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
   const t = useTranslations("wallet");
   return (

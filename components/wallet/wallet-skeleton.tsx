@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Skeleton } from "../ui/skeleton";
 
-/** The balance, the steps and the lines of the passbook before they are known. */
+/** The wallet before its balance and entries are known. */
 export function WalletSkeleton() {
   const t = useTranslations("common");
   return (
@@ -13,8 +13,8 @@ export function WalletSkeleton() {
         <Skeleton className="h-20 w-full" />
       </div>
       <div className="grid gap-3">
-        {[1, 2, 3, 4].map((line) => (
-          <Skeleton key={line} className="h-10 w-full" />
+        {[1, 2, 3, 4].map((entry) => (
+          <Skeleton key={entry} className="h-10 w-full" />
         ))}
       </div>
     </div>

@@ -4,39 +4,39 @@ import type { ActionError } from "@/components/checkout/types";
 import { ticketGroup } from "@/components/tickets/ticket-group";
 import { maxCharge, parseAmount, validateAmount } from "@/components/wallet/amount";
 
-type Done = { ok: true };
-const refused = (code: string): ActionError => ({ ok: false, code, detail: {} });
+type Success = { ok: true };
+const failed = (code: string): ActionError => ({ ok: false, code, detail: {} });
 
-/** A request that gives these answers in turn, and counts how often it was sent. */
-function answering(...answers: (Done | ActionError | Error)[]) {
+/** A request with these results in turn, which counts how often it was sent. */
+function requestWith(...results: (Success | ActionError | Error)[]) {
   let sent = 0;
-  const send = async (): Promise<Done | ActionError> => {
-    const answer = answers[Math.min(sent++, answers.length - 1)] ?? new Error("no answer left");
-    if (answer instanceof Error) throw answer;
-    return answer;
+  const send = async (): Promise<Success | ActionError> => {
+    const result = results[Math.min(sent++, results.length - 1)] ?? new Error("no result left");
+    if (result instanceof Error) throw result;
+    return result;
   };
   return { send, sent: () => sent };
 }
-const atOnce = async () => {};
+const noDelay = async () => {};
 
-describe("a request whose outcome must be known", () => {
-  it("asks again while the same one still runs elsewhere, then tells how it ended", async () => {
-    const request = answering(refused("IDEMPOTENCY_IN_FLIGHT"), refused("IDEMPOTENCY_IN_FLIGHT"), { ok: true });
-    expect(await retryWhileInFlight(request.send, atOnce)).toEqual({ ok: true });
+describe("retryWhileInFlight()", () => {
+  it("sends again while the same request is in flight elsewhere", async () => {
+    const request = requestWith(failed("IDEMPOTENCY_IN_FLIGHT"), failed("IDEMPOTENCY_IN_FLIGHT"), { ok: true });
+    expect(await retryWhileInFlight(request.send, noDelay)).toEqual({ ok: true });
     expect(request.sent()).toBe(3);
   });
 
-  it("tells a refusal at once, and no answer as unknown", async () => {
-    const short = answering(refused("INSUFFICIENT_BALANCE"));
-    expect(await retryWhileInFlight(short.send, atOnce)).toEqual(refused("INSUFFICIENT_BALANCE"));
+  it("returns any other error at once, and unknown where no answer came", async () => {
+    const short = requestWith(failed("INSUFFICIENT_BALANCE"));
+    expect(await retryWhileInFlight(short.send, noDelay)).toEqual(failed("INSUFFICIENT_BALANCE"));
     expect(short.sent()).toBe(1);
-    expect(await retryWhileInFlight(answering(new Error("offline")).send, atOnce)).toBe("unknown");
-    expect(await retryWhileInFlight(answering(refused("IDEMPOTENCY_IN_FLIGHT")).send, atOnce)).toBe("unknown");
+    expect(await retryWhileInFlight(requestWith(new Error("offline")).send, noDelay)).toBe("unknown");
+    expect(await retryWhileInFlight(requestWith(failed("IDEMPOTENCY_IN_FLIGHT")).send, noDelay)).toBe("unknown");
   });
 });
 
-describe("an amount to charge", () => {
-  it("is read as people write it", () => {
+describe("amount to charge", () => {
+  it("parseAmount() reads amounts as people write them", () => {
     expect(["50000", "50,000", "₩50,000", " 50 000원"].map(parseAmount)).toEqual([50_000, 50_000, 50_000, 50_000]);
     expect(["", "5만", "-1", "1.5", "1e5", "9999999999"].map(parseAmount)).toEqual([
       null,
@@ -48,7 +48,7 @@ describe("an amount to charge", () => {
     ]);
   });
 
-  it("stays within what one charge and one balance may be", () => {
+  it("validateAmount() and maxCharge() keep to the limits of a charge and of a balance", () => {
     expect(validateAmount(1, 0)).toBeNull();
     expect(validateAmount(10_000_000, 90_000_000)).toBeNull();
     expect(validateAmount(null, 0)).toBe("amountWrong");
@@ -61,7 +61,7 @@ describe("an amount to charge", () => {
 });
 
 describe("tickets", () => {
-  it("stand in the group that says what can still be done with them", () => {
+  it("ticketGroup() groups reservations by what can still be done with them", () => {
     const concert = { slug: "s", name: "n", startsAt: "2026-12-24T10:00:00Z", venue: "v" };
     const before = Date.parse("2026-12-24T09:59:59Z");
     expect(ticketGroup({ status: "RESERVING", concert }, before)).toBe("held");

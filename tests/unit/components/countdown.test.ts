@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { clockOffsetMs, formatCountdown, secondsLeft, thresholdPassed } from "@/components/ui/countdown";
+import { clockOffsetMs, formatMinutes, secondsLeft, thresholdPassed } from "@/components/ui/countdown";
 
 const NOW = Date.parse("2026-12-01T11:00:00Z");
 
-describe("the countdown", () => {
-  it("runs by the server's clock, however wrong the browser's is", () => {
+describe("countdown", () => {
+  it("secondsLeft() counts by the server's clock, however wrong the browser's is", () => {
     for (const wrong of [-3_600_000, 0, 90_000]) {
       const offset = clockOffsetMs("2026-12-01T11:00:00Z", NOW + wrong);
       expect(secondsLeft("2026-12-01T11:05:00Z", offset, NOW + wrong)).toBe(300);
@@ -14,11 +14,11 @@ describe("the countdown", () => {
     }
   });
 
-  it("is told as minutes and seconds", () => {
-    expect([300, 247, 59, 9, 0].map(formatCountdown)).toEqual(["5:00", "4:07", "0:59", "0:09", "0:00"]);
+  it("formatMinutes() writes minutes and seconds", () => {
+    expect([300, 247, 59, 9, 0].map(formatMinutes)).toEqual(["5:00", "4:07", "0:59", "0:09", "0:00"]);
   });
 
-  it("speaks once at a minute and once at ten seconds, also when readings were missed", () => {
+  it("thresholdPassed() names a minute and ten seconds once each, also where readings were missed", () => {
     expect(thresholdPassed(61, 60)).toBe(60);
     expect(thresholdPassed(60, 59)).toBeNull();
     expect(thresholdPassed(200, 45)).toBe(60);

@@ -13,20 +13,20 @@ const ticket: Ticket = {
   expiresAt: null,
 };
 
-/** A line that answers at once, or when it is let; what was asked of it, and what the page was told. */
-function startPolling(when = Promise.resolve()) {
+/** Polls a queue that responds once `ready` resolves; records requests and updates. */
+function startPolling(ready = Promise.resolve()) {
   const requests: string[] = [];
   vi.stubGlobal("fetch", async (path: string, { method = "GET", signal }: RequestInit = {}) => {
     requests.push(`${method} ${path}`);
-    await when;
+    await ready;
     if (signal?.aborted) throw new DOMException("aborted", "AbortError");
     return Response.json(ticket);
   });
   const updates: PollResult[] = [];
-  return { asked: requests, told: updates, line: pollQueue("7", (outcome) => updates.push(outcome)) };
+  return { requests, updates, poller: pollQueue("7", (result) => updates.push(result)) };
 }
 
-describe("a page that watches its place", () => {
+describe("pollQueue()", () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -35,37 +35,37 @@ describe("a page that watches its place", () => {
     vi.unstubAllGlobals();
   });
 
-  it("joins, then asks as often as the line wishes", async () => {
-    const { asked, told } = startPolling();
+  it("joins, then polls after pollAfterMs", async () => {
+    const { requests, updates } = startPolling();
     await vi.advanceTimersByTimeAsync(4_500);
-    expect(asked).toEqual(["POST /api/queue", ...Array(2).fill("GET /api/queue?concertId=7")]);
-    expect(told.map(({ kind }) => kind)).toEqual(Array(3).fill("ticket"));
+    expect(requests).toEqual(["POST /api/queue", ...Array(2).fill("GET /api/queue?concertId=7")]);
+    expect(updates.map(({ kind }) => kind)).toEqual(Array(3).fill("ticket"));
   });
 
-  it("asks and tells nothing while its fan gives the place up, woken or not; then asks for the place it had", async () => {
-    const { asked, told, line } = startPolling();
+  it("pause() stops polling, also through pollNow(), until resume() polls the same place", async () => {
+    const { requests, updates, poller } = startPolling();
     await vi.advanceTimersByTimeAsync(100);
-    line.pause();
-    line.pollNow();
+    poller.pause();
+    poller.pollNow();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect([asked.length, told.length]).toEqual([1, 1]);
-    line.resume();
+    expect([requests.length, updates.length]).toEqual([1, 1]);
+    poller.resume();
     await vi.advanceTimersByTimeAsync(100);
-    expect(asked.at(-1)).toBe("GET /api/queue?concertId=7");
-    expect(told.length).toBe(2);
+    expect(requests.at(-1)).toBe("GET /api/queue?concertId=7");
+    expect(updates.length).toBe(2);
   });
 
-  it("hears no answer to what it asked before", async () => {
-    let answer = () => {};
-    const { asked, told, line } = startPolling(
+  it("pause() drops the response in flight", async () => {
+    let respond = () => {};
+    const { requests, updates, poller } = startPolling(
       new Promise((resolve) => {
-        answer = resolve;
+        respond = resolve;
       }),
     );
     await vi.advanceTimersByTimeAsync(100);
-    line.pause();
-    answer();
+    poller.pause();
+    respond();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect([asked.length, told.length]).toEqual([1, 0]);
+    expect([requests.length, updates.length]).toEqual([1, 0]);
   });
 });

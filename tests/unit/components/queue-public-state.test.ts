@@ -12,9 +12,9 @@ const farBack: Ticket = {
   pollAfterMs: 60_000,
   expiresAt: null,
 };
-const LOOK_MS = 3_600; // time for one look, not for two
+const ONE_POLL_MS = 3_600; // time for one poll, not for two
 
-/** A fan with this ticket in a line whose head is here now; null: the document cannot be had. */
+/** Polls the public state of a queue with these heads in turn; null is a failed request. */
 function startPolling(heads: (number | null)[], ticket = farBack, paused = false) {
   const requests: string[] = [];
   vi.stubGlobal("fetch", async (path: string) => {
@@ -23,10 +23,10 @@ function startPolling(heads: (number | null)[], ticket = farBack, paused = false
     return head === null ? new Response("", { status: 503 }) : Response.json({ head, paused });
   });
   const updates: PublicState[] = [];
-  const near = vi.fn();
-  const leaving = new AbortController();
-  pollPublicState(ticket, (seen) => updates.push(seen), near, leaving.signal);
-  return { asked: requests, told: updates, near, leave: () => leaving.abort() };
+  const onNear = vi.fn();
+  const controller = new AbortController();
+  pollPublicState(ticket, (state) => updates.push(state), onNear, controller.signal);
+  return { requests, updates, onNear, stop: () => controller.abort() };
 }
 
 beforeEach(() => {
@@ -39,36 +39,36 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("the page of a fan far back", () => {
-  it("looks at what everybody shares, and asks for itself only when its number is near", async () => {
-    const { asked, told, near } = startPolling([1_000, 2_000, 4_701]);
-    await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
-    expect(told.map(({ head }) => head)).toEqual([1_000, 2_000]);
-    expect(near).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(LOOK_MS);
-    expect(near).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(10 * LOOK_MS);
-    expect(new Set(asked)).toEqual(new Set(["/api/queue/serving?concertId=7"]));
-    expect(asked.length).toBe(3);
+describe("pollPublicState() for a fan far back", () => {
+  it("reports the public state, and calls onNear once the number is near the head", async () => {
+    const { requests, updates, onNear } = startPolling([1_000, 2_000, 4_701]);
+    await vi.advanceTimersByTimeAsync(2 * ONE_POLL_MS);
+    expect(updates.map(({ head }) => head)).toEqual([1_000, 2_000]);
+    expect(onNear).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(ONE_POLL_MS);
+    expect(onNear).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(10 * ONE_POLL_MS);
+    expect(new Set(requests)).toEqual(new Set(["/api/queue/serving?concertId=7"]));
+    expect(requests.length).toBe(3);
   });
 
-  it("looks again after a look that failed, and not any more once the fan has left", async () => {
-    const { asked, told, leave } = startPolling([null, 1_500]);
-    await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
-    expect(told).toContainEqual({ head: 1_500, paused: false });
-    leave();
-    const before = asked.length;
-    await vi.advanceTimersByTimeAsync(10 * LOOK_MS);
-    expect(asked.length).toBe(before);
+  it("polls again after a failed poll, and not after it was aborted", async () => {
+    const { requests, updates, stop } = startPolling([null, 1_500]);
+    await vi.advanceTimersByTimeAsync(2 * ONE_POLL_MS);
+    expect(updates).toContainEqual({ head: 1_500, paused: false });
+    stop();
+    const before = requests.length;
+    await vi.advanceTimersByTimeAsync(10 * ONE_POLL_MS);
+    expect(requests.length).toBe(before);
   });
 });
 
-describe("the page of a fan at the front whom nobody can tell how long it takes", () => {
-  it("sees before its next poll that the line is paused, and asks for itself no sooner", async () => {
+describe("pollPublicState() for a fan at the front without an estimate", () => {
+  it("reports a pause before the place is polled again, and does not call onNear", async () => {
     const front = { ...farBack, number: 3, position: 2, etaSeconds: null, pollAfterMs: 1_600 };
-    const { told, near } = startPolling([2], front, true);
+    const { updates, onNear } = startPolling([2], front, true);
     await vi.advanceTimersByTimeAsync(front.pollAfterMs);
-    expect(told).toEqual([{ head: 2, paused: true }]);
-    expect(near).not.toHaveBeenCalled();
+    expect(updates).toEqual([{ head: 2, paused: true }]);
+    expect(onNear).not.toHaveBeenCalled();
   });
 });

@@ -6,8 +6,8 @@ import { advance, type Progress, parseProgress } from "@/components/queue/progre
 import { advanceToHead, isFarBack, isNearHead } from "@/components/queue/public-state";
 import { applyPollResult, JOINING } from "@/components/queue/state";
 
-describe("the progress bar", () => {
-  it("moves forward as the position falls and is full inside", () => {
+describe("progress bar", () => {
+  it("advance() moves forward as the position falls, to full once admitted", () => {
     const reached: number[] = [];
     let memory: Progress | null = null;
     for (const position of [99, 60, 10, 1, 0]) {
@@ -17,18 +17,18 @@ describe("the progress bar", () => {
     expect(reached).toEqual([0.01, 0.4, 0.9, 0.99, 1]);
   });
 
-  it("stays where it is when the position grows", () => {
+  it("advance() never moves back when the position grows", () => {
     const near = advance(advance(null, 7, 99), 7, 10);
     expect(advance(near, 7, 50).reached).toBe(near.reached);
     expect(advance(near, 7, 500).reached).toBe(near.reached);
   });
 
-  it("begins afresh for another number", () => {
+  it("advance() begins afresh for another number", () => {
     const near = advance(advance(null, 7, 99), 7, 1);
     expect(advance(near, 8, 99)).toEqual({ number: 8, start: 99, reached: 0.01 });
   });
 
-  it("survives a reload, and damaged storage counts as nothing", () => {
+  it("parseProgress() reads stored progress and returns null for damaged storage", () => {
     const memory = advance(null, 7, 99);
     expect(parseProgress(JSON.stringify(memory))).toEqual(memory);
     for (const damaged of [null, "", "{", "[]", '{"number":7}', '{"number":7,"start":"9","reached":0}'])
@@ -36,8 +36,8 @@ describe("the progress bar", () => {
   });
 });
 
-describe("the estimate", () => {
-  it("says soon, then whole minutes, then hours to ten minutes, always rounding up", () => {
+describe("estimate", () => {
+  it("roundEta() says soon, then whole minutes, then hours to ten minutes, always rounding up", () => {
     expect(roundEta(null)).toEqual({ kind: "unknown" });
     expect(roundEta(45)).toEqual({ kind: "soon" });
     expect(roundEta(46)).toEqual({ kind: "minutes", minutes: 1 });
@@ -47,7 +47,7 @@ describe("the estimate", () => {
   });
 });
 
-describe("a fan far back, who watches the public document", () => {
+describe("public state of the queue", () => {
   const ticket: Ticket = {
     token: "t",
     concertId: "1",
@@ -59,27 +59,27 @@ describe("a fan far back, who watches the public document", () => {
     expiresAt: null,
   };
 
-  it("is one whom the line asked to be away for long", () => {
+  it("isFarBack() holds for a waiting fan with a long poll interval", () => {
     expect(isFarBack(ticket)).toBe(true);
     expect(isFarBack({ ...ticket, pollAfterMs: 2_000 })).toBe(false);
     expect(isFarBack({ ...ticket, status: "ACTIVE" })).toBe(false);
   });
 
-  it("moves forward with the head, and never back by it", () => {
+  it("advanceToHead() moves the position forward with the head, never back", () => {
     expect(advanceToHead(ticket, 1)).toMatchObject({ position: 4_000, etaSeconds: 400 });
     expect(advanceToHead(ticket, 3_001)).toMatchObject({ position: 2_000, etaSeconds: 200 });
     expect(advanceToHead(ticket, 5_001)).toMatchObject({ position: 1 });
     expect(advanceToHead({ ...ticket, etaSeconds: null }, 3_001).etaSeconds).toBeNull();
   });
 
-  it("asks for itself when its number is near", () => {
+  it("isNearHead() holds within 300 numbers of the head", () => {
     expect(isNearHead(ticket, 4_700)).toBe(false);
     expect(isNearHead(ticket, 4_701)).toBe(true);
   });
 });
 
-describe("what is said aloud", () => {
-  it("is the first position and then each round number once", () => {
+describe("announcements", () => {
+  it("shouldAnnounce() holds for the first position, then once for each round number", () => {
     expect(shouldAnnounce(null, 412)).toBe(true);
     expect(shouldAnnounce(412, 205)).toBe(false);
     expect(shouldAnnounce(412, 200)).toBe(true);
@@ -88,7 +88,7 @@ describe("what is said aloud", () => {
   });
 });
 
-describe("what came of asking the line", () => {
+describe("poll result", () => {
   const refusal = { ok: false, retryAfterSeconds: null, problem: {} } as const;
   const ticket: Ticket = {
     token: "t",
@@ -101,7 +101,7 @@ describe("what came of asking the line", () => {
     expiresAt: null,
   };
 
-  it("is a ticket, a refusal, or a reason to ask later", () => {
+  it("toPollResult() is a ticket, a refusal, or a reason to retry later", () => {
     expect(toPollResult({ ok: true, status: 201, data: ticket })).toEqual({ kind: "ticket", ticket });
     expect(toPollResult({ ...refusal, status: 409, code: "SALE_CLOSED" })).toEqual({
       kind: "refused",
@@ -116,7 +116,7 @@ describe("what came of asking the line", () => {
     expect(toPollResult({ ok: true, status: 200, data: null })).toEqual({ kind: "unreachable" });
   });
 
-  it("never takes the number away for trouble, and gives it back when the token is renewed", () => {
+  it("applyPollResult() keeps the number through failures and a token that must be renewed", () => {
     const waiting = applyPollResult(JOINING, { kind: "ticket", ticket });
     expect(applyPollResult(waiting, { kind: "unreachable" })).toEqual({ ...waiting, trouble: { kind: "offline" } });
     const busy = applyPollResult(applyPollResult(waiting, { kind: "busy", seconds: 9 }), { kind: "busy", seconds: 7 });
@@ -126,18 +126,18 @@ describe("what came of asking the line", () => {
     expect(applyPollResult(waiting, { kind: "ticket", ticket: { ...ticket, status: "EXPIRED" } }).phase).toBe("over");
   });
 
-  it("says that the line is paused from when that is seen until somebody can say again how long it takes", () => {
-    const timeless = { ...ticket, etaSeconds: null };
-    const seen = applyPollResult(JOINING, { kind: "ticket", ticket: timeless, paused: true });
+  it("applyPollResult() keeps a pause once seen until the queue gives an estimate again", () => {
+    const noEta = { ...ticket, etaSeconds: null };
+    const seen = applyPollResult(JOINING, { kind: "ticket", ticket: noEta, paused: true });
     expect(seen.paused).toBe(true);
-    expect(applyPollResult(seen, { kind: "ticket", ticket: timeless }).paused).toBe(true); // a poll says nothing of it
+    expect(applyPollResult(seen, { kind: "ticket", ticket: noEta }).paused).toBe(true); // a poll does not say whether it is
     expect(applyPollResult(seen, { kind: "unreachable" }).paused).toBe(true);
-    expect(applyPollResult(seen, { kind: "ticket", ticket: timeless, paused: false }).paused).toBe(false);
+    expect(applyPollResult(seen, { kind: "ticket", ticket: noEta, paused: false }).paused).toBe(false);
     expect(applyPollResult(seen, { kind: "ticket", ticket: { ...ticket, etaSeconds: 40 } }).paused).toBe(false);
-    expect(applyPollResult(seen, { kind: "ticket", ticket: { ...timeless, status: "ACTIVE" } }).paused).toBe(false);
+    expect(applyPollResult(seen, { kind: "ticket", ticket: { ...noEta, status: "ACTIVE" } }).paused).toBe(false);
   });
 
-  it("tries again ever later, up to fifteen seconds and a quarter", () => {
+  it("backoffMs() doubles up to fifteen seconds, plus a quarter of jitter", () => {
     expect([1, 2, 3, 4, 5, 9].map((failures) => backoffMs(failures, 0))).toEqual([
       1000, 2000, 4000, 8000, 15_000, 15_000,
     ]);

@@ -3,27 +3,27 @@ import { boundingBox, hitTest, neighbour, seatPitch } from "@/components/seats/g
 import { groupBySection } from "@/components/seats/group-by-section";
 import { commandForKey } from "@/components/seats/map-keys";
 import { partitionAvailable, sameSelection, toggleSeat } from "@/components/seats/selection";
-import { appearanceOf, type Seat } from "@/components/seats/types";
+import { type Seat, seatAppearance } from "@/components/seats/types";
 import { clampView, fitView, reveal, toHallPoint, zoomAbout } from "@/components/seats/view";
 
-/** Three rows of ten, 20 apart, the rows 30 apart. */
+/** Three rows of ten seats, 20 apart, the rows 30 apart. */
 const hall = Array.from({ length: 30 }, (_, n) => ({ x: (n % 10) * 20, y: Math.floor(n / 10) * 30 }));
 const screen = { width: 400, height: 300 };
 
-describe("the plan", () => {
-  it("knows the distance between neighbours and its own size", () => {
+describe("geometry", () => {
+  it("seatPitch() is the distance between neighbours, boundingBox() the size of the hall", () => {
     expect(seatPitch(hall)).toBe(20);
     expect(boundingBox(hall, 5)).toEqual({ x: -5, y: -5, width: 190, height: 70 });
     expect(boundingBox([])).toEqual({ x: 0, y: 0, width: 0, height: 0 });
   });
 
-  it("finds the seat under a point, the nearer of two, or none", () => {
+  it("hitTest() finds the nearest seat within reach, or none", () => {
     expect(hitTest(hall, { x: 23, y: 2 }, 10)).toBe(1);
     expect(hitTest(hall, { x: 29, y: 0 }, 12)).toBe(1);
     expect(hitTest(hall, { x: 90, y: 15 }, 10)).toBe(-1);
   });
 
-  it("goes to the neighbour of an arrow key and stops at the wall", () => {
+  it("neighbour() is the next seat in a direction, or none at the edge", () => {
     expect(neighbour(hall, 11, "left")).toBe(10);
     expect(neighbour(hall, 11, "right")).toBe(12);
     expect(neighbour(hall, 11, "up")).toBe(1);
@@ -32,7 +32,7 @@ describe("the plan", () => {
     expect(neighbour(hall, 1, "up")).toBe(-1);
   });
 
-  it("stays in a curved row", () => {
+  it("neighbour() stays in a curved row", () => {
     const curved = Array.from({ length: 20 }, (_, n) => {
       const [radius, angle] = [100 + 25 * Math.floor(n / 10), (((n % 10) - 4.5) * Math.PI) / 18];
       return { x: Math.sin(angle) * radius, y: Math.cos(angle) * radius };
@@ -45,8 +45,8 @@ describe("the plan", () => {
   });
 });
 
-describe("the view", () => {
-  it("shows the whole hall, in the middle of what its margin leaves free", () => {
+describe("view", () => {
+  it("fitView() shows the whole hall in the middle of what its margin leaves free", () => {
     const view = fitView(boundingBox(hall), screen, { top: 60, bottom: 20, side: 20 });
     expect(view.k).toBe(1.75);
     expect(toHallPoint(view, { x: 200, y: 170 })).toEqual({ x: 90, y: 30 });
@@ -54,7 +54,7 @@ describe("the view", () => {
     expect(fitView(wide, screen, { top: 0, bottom: 0, side: 20 }).k).toBe(0.1);
   });
 
-  it("zooms about a point that stays where it is, within its limits", () => {
+  it("zoomAbout() keeps its point in place and stays within the zoom limits", () => {
     const view = fitView(boundingBox(hall), screen);
     const before = toHallPoint(view, { x: 300, y: 80 });
     const after = toHallPoint(zoomAbout(view, { x: 300, y: 80 }, 1.5, 0.5), { x: 300, y: 80 });
@@ -64,39 +64,48 @@ describe("the view", () => {
     expect(zoomAbout(view, before, 0.001, 0.5).k).toBe(0.5);
   });
 
-  it("never loses the hall", () => {
+  it("clampView() keeps some of the hall in sight", () => {
     const box = { x: 0, y: 0, width: 1000, height: 1000 };
     expect(clampView({ k: 1, x: 9000, y: -9000 }, box, screen, 50)).toEqual({ k: 1, x: 350, y: -950 });
     expect(clampView({ k: 1, x: -100, y: -50 }, box, screen, 50)).toEqual({ k: 1, x: -100, y: -50 });
   });
 
-  it("brings a seat into sight by the shortest way, and leaves a seat in sight alone", () => {
+  it("reveal() moves as little as needed, and not at all for a seat in sight", () => {
     const view = { k: 1, x: 0, y: 0 };
     expect(reveal(view, { x: 500, y: 100 }, screen, 40)).toEqual({ k: 1, x: -140, y: 0 });
     expect(reveal(view, { x: 200, y: 100 }, screen, 40)).toEqual(view);
   });
 });
 
-describe("the keys of the map", () => {
+describe("keys of the map", () => {
   const pressed = (key: string, more = {}) =>
     commandForKey({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
 
-  it("walk, choose and zoom, and leave the browser its own", () => {
-    expect(pressed("ArrowLeft")).toEqual({ do: "go", direction: "left" });
-    expect(pressed("ArrowLeft", { shiftKey: true })).toEqual({ do: "pan", dx: 80, dy: 0 });
-    expect(pressed(" ")).toEqual({ do: "press" });
-    expect(pressed("+")).toEqual({ do: "zoom", factor: 1.5 });
-    expect(pressed("0")).toEqual({ do: "all" });
+  it("commandForKey() maps keys to commands and leaves the browser its own", () => {
+    expect(pressed("ArrowLeft")).toEqual({ type: "move", direction: "left" });
+    expect(pressed("ArrowLeft", { shiftKey: true })).toEqual({ type: "pan", dx: 80, dy: 0 });
+    expect(pressed(" ")).toEqual({ type: "toggle" });
+    expect(pressed("+")).toEqual({ type: "zoom", factor: 1.5 });
+    expect(pressed("0")).toEqual({ type: "fit" });
     expect(pressed("ArrowLeft", { altKey: true })).toBeNull();
     expect(pressed("Tab")).toBeNull();
   });
 });
 
-describe("the list", () => {
-  it("keeps sections and rows in the order in which they come", () => {
+describe("list of seats", () => {
+  it("groupBySection() keeps sections and rows in the order in which they come", () => {
     const seat = (number: number, section: string, row: string): Seat => ({
-      ...{ id: String(number), number, section, row, label: String(number), x: 0, y: 0 },
-      ...{ grade: "R", price: 1, status: "AVAILABLE", mine: false },
+      id: String(number),
+      number,
+      section,
+      row,
+      label: String(number),
+      x: 0,
+      y: 0,
+      grade: "R",
+      price: 1,
+      status: "AVAILABLE",
+      mine: false,
     });
     const sections = groupBySection([seat(1, "B", "2"), seat(2, "B", "1"), seat(3, "A", "1"), seat(4, "B", "2")]);
     expect(sections.map(({ name, seats }) => [name, seats.length])).toEqual([
@@ -110,34 +119,34 @@ describe("the list", () => {
   });
 });
 
-describe("the choice", () => {
-  it("adds, removes, and says so before it would pass the limit", () => {
+describe("selection", () => {
+  it("toggleSeat() adds and removes, and changes nothing at the limit", () => {
     expect(toggleSeat([3], 1, 2)).toEqual({ chosen: [1, 3], full: false });
     expect(toggleSeat([1, 3], 3, 2)).toEqual({ chosen: [1], full: false });
     expect(toggleSeat([1, 3], 5, 2)).toEqual({ chosen: [1, 3], full: true });
   });
 
-  it("loses only the seats that somebody else took", () => {
+  it("partitionAvailable() separates the seats that somebody else took", () => {
     const seats = new Map([
       [1, { status: "AVAILABLE", mine: false } as const],
       [2, { status: "TEMPORARY", mine: false } as const],
       [3, { status: "TEMPORARY", mine: true } as const],
       [4, { status: "RESERVED", mine: false } as const],
     ]);
-    expect(partitionAvailable([1, 2, 3, 4, 9], seats)).toEqual({ kept: [1, 3], gone: [2, 4, 9] });
+    expect(partitionAvailable([1, 2, 3, 4, 9], seats)).toEqual({ available: [1, 3], taken: [2, 4, 9] });
   });
 
-  it("is the same in any order", () => {
+  it("sameSelection() ignores the order", () => {
     expect(sameSelection([1, 2], [2, 1])).toBe(true);
     expect(sameSelection([1, 2], [1, 3])).toBe(false);
     expect(sameSelection([1], [1, 2])).toBe(false);
   });
 
-  it("tells seats apart", () => {
-    expect(appearanceOf({ status: "AVAILABLE", mine: false }, false)).toBe("free");
-    expect(appearanceOf({ status: "TEMPORARY", mine: true }, true)).toBe("chosen");
-    expect(appearanceOf({ status: "TEMPORARY", mine: true }, false)).toBe("mine");
-    expect(appearanceOf({ status: "TEMPORARY", mine: false }, false)).toBe("held");
-    expect(appearanceOf({ status: "RESERVED", mine: false }, false)).toBe("taken");
+  it("seatAppearance() tells free, chosen, own, held and sold seats apart", () => {
+    expect(seatAppearance({ status: "AVAILABLE", mine: false }, false)).toBe("free");
+    expect(seatAppearance({ status: "TEMPORARY", mine: true }, true)).toBe("chosen");
+    expect(seatAppearance({ status: "TEMPORARY", mine: true }, false)).toBe("mine");
+    expect(seatAppearance({ status: "TEMPORARY", mine: false }, false)).toBe("held");
+    expect(seatAppearance({ status: "RESERVED", mine: false }, false)).toBe("taken");
   });
 });

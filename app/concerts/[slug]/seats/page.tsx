@@ -55,7 +55,7 @@ async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
         slug={slug}
         scheduleId={schedule.id}
         drawing={drawing}
-        tint={paletteFor(slug)}
+        stageColors={paletteFor(slug)}
         limit={Math.max(0, seatLimit - owned)}
         owned={owned}
         held={held}

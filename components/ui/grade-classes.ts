@@ -1,4 +1,4 @@
-// Written out, so that the style sheet has them: place in the list of grades, dearest first.
+// Written out because Tailwind only generates classes that it finds in the source; in the order of grades, dearest first.
 const FILLS = [
   "fill-grade-1",
   "fill-grade-2",
