@@ -1,7 +1,7 @@
 import { EnvError, env } from "@/lib/core/env";
-import { startTracingIfConfigured } from "@/lib/core/span";
+import { startTracingIfConfigured } from "@/lib/observability/tracing";
 
-/** Ends the process with one clear message when a setting is missing or malformed. */
+// A missing or malformed setting ends the process with one clear message.
 function validateEnv(): void {
   try {
     env();
@@ -12,7 +12,7 @@ function validateEnv(): void {
   }
 }
 
-/** What a process of Next does first. */
+/** Validates the settings and starts tracing, before Next serves anything. */
 export async function startNodeProcess(): Promise<void> {
   validateEnv();
   await startTracingIfConfigured();

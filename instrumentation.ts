@@ -1,7 +1,4 @@
-/**
- * Next calls this once, before it serves anything: settings that are missing stop it here, not at the first request, and
- * traces begin where they are asked for.
- */
+/** Next calls this once before it serves anything, so that a wrong setting stops it here and not at the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
   const { startNodeProcess } = await import("./instrumentation-node");

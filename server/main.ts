@@ -5,7 +5,7 @@ import path from "node:path";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
-import { startTracingIfConfigured } from "@/lib/core/span";
+import { startTracingIfConfigured } from "@/lib/observability/tracing";
 import { runCommand } from "@/tools/cli";
 import { startCluster } from "./cluster";
 

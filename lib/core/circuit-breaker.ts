@@ -17,7 +17,7 @@ export class RedisUnavailableError extends Error {
 type PendingCall = { startedAt: number; reject(error: Error): void };
 
 /** Runs a call through the breaker. `name` becomes the span's: a command without its keys, which hold addresses and emails. */
-export type Execute = <T>(call: () => Promise<T>, name: () => string) => Promise<T>;
+export type Execute = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 type CircuitBreaker = { execute: Execute; close(): void };
 
 const isErrorReply = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
@@ -97,11 +97,8 @@ export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => 
   }
 
   return {
-    execute: (call, name) =>
-      withSpan(
-        () => runGuarded(call),
-        () => ({ name: name(), kind: "client", attributes: { "db.system.name": "redis" } }),
-      ),
+    execute: (name, call) =>
+      withSpan({ name, kind: "client", attributes: { "db.system.name": "redis" } }, () => runGuarded(call)),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -58,11 +58,11 @@ const isRetryable = (error: unknown): boolean =>
  * a deadlock or a lock timeout. `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
  */
 export function preparedStatement<Row extends pg.QueryResultRow>(name: string, text: string) {
-  const spanSpec = () => ({ name, kind: "client", attributes: { "db.system.name": "postgresql" } }) as const;
+  const span = { name, kind: "client", attributes: { "db.system.name": "postgresql" } } as const;
   return async (...values: unknown[]): Promise<Row[]> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await withSpan(() => pool().query<Row>({ name, text, values }), spanSpec)).rows;
+        return (await withSpan(span, () => pool().query<Row>({ name, text, values }))).rows;
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
         log.warn({ statement: name, attempt, err: String(error) }, "retrying a statement that was rolled back");

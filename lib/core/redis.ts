@@ -58,14 +58,8 @@ const commandNameOf = ({ path, body }: UpstashRequest) => {
 };
 
 const guardedRequester = (requester: Requester, execute: Execute): Requester => ({
-  request: (request) =>
-    execute(
-      () => requester.request(request),
-      () => commandNameOf(request),
-    ),
+  request: (request) => execute(commandNameOf(request), () => requester.request(request)),
 });
-
-const evalshaName = () => "EVALSHA";
 
 // @upstash/ratelimit calls `redis.evalsha`; this sends it over TCP without Upstash's client in between.
 const routeEvalsha = (redis: Redis, evalsha: Evalsha): Redis =>
@@ -77,7 +71,7 @@ function createClient(): Client {
   const breaker = createCircuitBreaker(() => requester.request(PING), reset);
   const redis = new RedisWithRequester(guardedRequester(requester, breaker.execute)).autoPipelined();
   const guardedEvalsha: Evalsha | undefined =
-    evalsha && ((...call) => breaker.execute(() => evalsha(...call), evalshaName));
+    evalsha && ((...call) => breaker.execute("EVALSHA", () => evalsha(...call)));
   return {
     redis: guardedEvalsha ? routeEvalsha(redis, guardedEvalsha) : redis,
     evalsha:

@@ -1,36 +1,32 @@
-import { env } from "./env";
-import { processSingleton } from "./singleton";
+import { type Attributes, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 
-export type Attributes = Record<string, string | number>;
+const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const;
 
-/** A piece of work as a trace shows it: `facts` are known when it begins, `after` when it went well. */
+/** `resultAttributes` are added when the work succeeds. */
 export type SpanSpec<T> = {
   name: string;
-  kind: "server" | "client";
+  kind: keyof typeof KINDS;
   attributes: Attributes;
-  resultAttributes?: (done: T) => Attributes;
+  resultAttributes?: (result: T) => Attributes;
 };
 
-export type Tracer = <T>(work: SpanSpec<T>, run: () => Promise<T>) => Promise<T>;
+const tracer = trace.getTracer("jari");
 
-// On the process and not in a module: Next bundles this file more than once.
-const state = processSingleton<{ tracer?: Tracer }>("tracer", () => ({}));
-
-/** Lets every piece of work from now on be traced (`tracing.ts`). */
-export function setTracer(tracer: Tracer | undefined): void {
-  state.tracer = tracer;
-}
-
-/** Does the work, as a span where somebody wants traces; else it is not even described. */
-export const withSpan = <T>(run: () => Promise<T>, spec: () => SpanSpec<T>): Promise<T> =>
-  state.tracer ? state.tracer(spec(), run) : run();
-
-/**
- * Called once at the start of a process: sends traces where OTEL_EXPORTER_OTLP_ENDPOINT says. Where it is not set nothing is
- * loaded. `end` sends what is left.
- */
-export async function startTracingIfConfigured(): Promise<{ end(): Promise<void> }> {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME } = env();
-  if (!OTEL_EXPORTER_OTLP_ENDPOINT) return { end: async () => {} };
-  return (await import("./otel")).startTracing(OTEL_SERVICE_NAME);
+/** Runs `work` in a span of OpenTelemetry, which is a no-op until `lib/observability/tracing.ts` has registered the SDK. */
+export function withSpan<T>(
+  { name, kind, attributes, resultAttributes }: SpanSpec<T>,
+  work: () => Promise<T>,
+): Promise<T> {
+  return tracer.startActiveSpan(name, { kind: KINDS[kind], attributes }, async (span) => {
+    try {
+      const result = await work();
+      if (resultAttributes) span.setAttributes(resultAttributes(result));
+      return result;
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : "Error" });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
 }

@@ -58,10 +58,7 @@ export async function replyTo(asked: Asked): Promise<Reply> {
   const began = performance.now();
   const found = find(asked.path);
   const route = found?.route ?? UNKNOWN;
-  const reply = await withSpan(
-    () => answered(asked, found, route),
-    () => spanOf(asked, route),
-  );
+  const reply = await withSpan(spanOf(asked, route), () => answered(asked, found, route));
   const seconds = (performance.now() - began) / 1000;
   const { status, headers, body } = reply;
   metrics.requests.observe({ method: methodOf(asked), route, status }, seconds);

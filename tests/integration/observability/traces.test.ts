@@ -53,7 +53,7 @@ test("a hold is one trace: the request, the gate with its limits, the statement;
 test("nothing of OpenTelemetry's SDK is loaded where no traces are asked for", async () => {
   const ask = `
     import { createRequire } from "node:module";
-    import { startTracingIfConfigured } from "./lib/core/span.ts";
+    import { startTracingIfConfigured } from "./lib/observability/tracing.ts";
     import "./lib/api/next-handler.ts";
     await startTracingIfConfigured();
     const loaded = Object.keys(createRequire(import.meta.url).cache);

@@ -1,0 +1,17 @@
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+
+/**
+ * Exports spans over OTLP/HTTP to OTEL_EXPORTER_OTLP_ENDPOINT. The SDK reads this and OpenTelemetry's other variables itself
+ * (OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER, OTEL_BSP_*, …). A request starts a trace of its own, whatever
+ * `traceparent` a client sends. `end` exports the rest.
+ */
+export function startTracing(serviceName: string): { end(): Promise<void> } {
+  const provider = new NodeTracerProvider({
+    resource: resourceFromAttributes({ "service.name": serviceName }),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  provider.register(); // Next's own spans of pages are exported too
+  return { end: () => provider.shutdown() };
+}
