@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 import { consumeActionLimits } from "@/lib/core/rate-limit";
 import { scheduleOutboxDrain } from "@/lib/jobs/drain";
-import { charge, findLedgerEntries, getBalance } from "@/lib/payments/wallet/ledger";
+import { charge, findLedgerEntries, getBalance } from "@/lib/payments/wallet";
 import { endpoint } from "./framework/endpoint";
 import { callerOf } from "./framework/request";
 import { id, isoDateTime, paging, wonSchema } from "./framework/schemas";

@@ -1,13 +1,16 @@
 import { sqlFunction } from "@/lib/core/sql-function";
 import type { Place } from "./place";
 
-const expelPlace = sqlFunction<{ released: number }>("expel_place", "expel_place($1, $2, $3, $4, $5)");
+const expelPlace = sqlFunction<
+  [adminId: string, concertId: string, userId: string, number: number, reason: string],
+  { released: number }
+>("expel_place");
 
 /**
- * Puts exactly this place out of its line: it is over for good, what is held under it is given back (`released` seats), and
- * the audit log says which admin did it and why, all in one transaction. Paid seats stay their fan's; a newer place of the
- * same fan is not touched. The line hears of it from the caller, and again by the outbox.
- * @throws AppError CONCERT_NOT_FOUND; NOT_IN_QUEUE when the place is over already
+ * Expels exactly this place: it ends for good, its unpaid seats are released (`released` of them), and the audit log says
+ * which admin did it and why, in one transaction. Paid seats stay with the fan; a newer place of the fan is not touched.
+ * The queue is notified by the caller, and again by the outbox.
+ * @throws AppError CONCERT_NOT_FOUND; NOT_IN_QUEUE when the place has ended already
  */
 export const expel = ({ concertId, userId, number }: Place, reason: string, adminId: string) =>
   expelPlace(adminId, concertId, userId, number, reason);

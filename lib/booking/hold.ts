@@ -16,13 +16,24 @@ export type Hold = { reservations: HeldSeat[]; totalPrice: Won; expiresAt: strin
 
 type HoldRequest = { userId: string; scheduleId: string; seatNumbers: number[]; queueNumber: number };
 
-const holdSeats = sqlFunction<Hold>("hold_seats", "hold_seats($1, $2, $3, $4, $5, $6, $7)");
+const holdSeats = sqlFunction<
+  [
+    userId: string,
+    scheduleId: string,
+    seatNumbers: number[],
+    queueNumber: number,
+    holdMs: number,
+    key: string | null,
+    requestHash: string | null,
+  ],
+  Hold
+>("hold_seats");
 
 /**
  * Holds seats of one date for a fan, all or nothing, for HOLD_SECONDS. A live hold of the same concert is replaced in one
- * step and keeps its first expiry; when a new seat is gone the old hold stands. A lapsed hold counts as free at that very
- * moment. `queueNumber` is the place the fan is admitted under: one that is over never begins a hold.
- * @throws AppError SEAT_NOT_AVAILABLE with the `seatNumbers` that are gone, SEAT_NOT_FOUND with those that never were,
+ * step and keeps its first expiry; when a new seat is unavailable the old hold stays. A lapsed hold counts as free at that
+ * very moment. `queueNumber` is the place the fan is admitted under; no hold begins under one that has ended.
+ * @throws AppError SEAT_NOT_AVAILABLE with the `seatNumbers` that are taken, SEAT_NOT_FOUND with those that do not exist,
  * SEAT_LIMIT, SCHEDULE_NOT_FOUND, SALE_NOT_OPEN, SALE_CLOSED, QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT for no seats or one
  * named twice, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */

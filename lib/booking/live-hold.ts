@@ -20,23 +20,24 @@ export type LiveHold = {
   }[];
   totalPrice: Won;
   expiresAt: string;
-  /** The server's clock at this moment: `expiresAt` − `now` is what is left, whatever the browser's clock says. */
+  /** The server's clock: `expiresAt` − `now` is the time left, whatever the browser's clock says. */
   now: string;
 };
 
 const selectLiveHold = preparedStatement<{ hold: LiveHold | null }>(
   "live_hold",
   `SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object(
-     'concertId', $2::bigint::text, 'scheduleId', min(d.id)::text, 'startsAt', iso(min(d.starts_at)), 'venue', min(d.venue),
+     'concertId', $2::bigint::text, 'scheduleId', min(d.id)::text, 'startsAt', iso_utc(min(d.starts_at)),
+     'venue', min(d.venue),
      'reservations', jsonb_agg(jsonb_build_object('id', r.id::text, 'seatId', s.id::text, 'seatNumber', s.number,
        'section', s.section, 'row', s.row, 'label', s.label, 'grade', s.grade, 'price', r.price, 'status', r.status,
-       'expiresAt', iso(r.expires_at)) ORDER BY s.number),
-     'totalPrice', sum(r.price), 'expiresAt', iso(min(r.expires_at)), 'now', iso(min(moment.now))) END AS hold
+       'expiresAt', iso_utc(r.expires_at)) ORDER BY s.number),
+     'totalPrice', sum(r.price), 'expiresAt', iso_utc(min(r.expires_at)), 'now', iso_utc(min(moment.now))) END AS hold
    FROM (SELECT jari_now() AS now) moment, reservation r JOIN seat s ON s.id = r.seat_id JOIN schedule d ON d.id = r.schedule_id
    WHERE r.user_id = $1 AND r.concert_id = $2 AND r.status = 'RESERVING' AND r.expires_at > moment.now`,
 );
 
-/** What the fan holds of this concert, unpaid and not lapsed; null when there is nothing. */
+/** The seats of this concert that the fan holds, unpaid and not lapsed; null when there are none. */
 export async function findLiveHold(userId: string, concertId: string): Promise<LiveHold | null> {
   const [row] = await selectLiveHold(userId, concertId);
   return row?.hold ?? null;

@@ -1,2 +1,2 @@
-/** A fan's place in one concert's line, as booking remembers it: what a reservation was made under. */
+/** A fan's place in the queue of one concert, as booking records it: what a reservation was made under. */
 export type Place = { concertId: string; userId: string; number: number };

@@ -1,20 +1,20 @@
 import { sqlFunction } from "@/lib/core/sql-function";
 import type { Place } from "./place";
 
-const releaseHold = sqlFunction<{ ended: Place | null }>("release_hold", "release_hold($1, $2)");
-const leavePlace = sqlFunction<{ places: Place[] }>("leave_place", "leave_place($1, $2, $3)");
+const releaseHold = sqlFunction<[userId: string, reservationId: string], { ended: Place | null }>("release_hold");
+const leavePlace = sqlFunction<[userId: string, concertId: string, number: number], { places: Place[] }>("leave_place");
 
 /**
- * Gives one held seat back. Giving back the last seat of a hold ends the place it was made under (`ended`). A seat that
- * is given back already stays so and answers `ended: null`.
+ * Releases one held seat. Releasing the last seat of a hold ends the place it was made under (`ended`). A seat that is
+ * released already stays so and gives `ended: null`.
  * @throws AppError RESERVATION_NOT_FOUND (also for another fan's), ALREADY_PAID
  */
 export const release = (userId: string, reservationId: string): Promise<{ ended: Place | null }> =>
   releaseHold(userId, reservationId);
 
 /**
- * Ends a fan's place and gives back whatever they hold unpaid of its concert, as leaving the line does, in one step: no
- * hold can begin under it any more. Paid seats stay theirs.
+ * Ends a fan's place and releases the unpaid seats of its concert in one step, so that no hold can begin under it any
+ * more. Paid seats stay with the fan.
  */
 export async function leaveAndRelease({ concertId, userId, number }: Place): Promise<void> {
   await leavePlace(userId, concertId, number);

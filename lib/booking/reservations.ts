@@ -3,17 +3,17 @@ import type { Won } from "@/lib/core/money";
 
 export type Reservation = {
   id: string;
-  /** A hold that has lapsed shows as CANCELED from that very moment. */
+  /** A lapsed hold is CANCELED from that very moment. */
   status: "RESERVING" | "RESERVED" | "CANCELED";
   price: Won;
   expiresAt: string;
   createdAt: string;
-  /** `name` and `startsAt` as they were when it was made. */
+  /** `name` and `startsAt` as they were when the reservation was made. */
   concert: { id: string; slug: string; name: string; scheduleId: string; startsAt: string; venue: string };
   seat: { id: string; number: number; section: string; row: string; label: string; grade: string };
   payment: { id: string; status: "COMPLETED" | "CANCELED"; createdAt: string } | null;
   refundable: boolean;
-  /** Until when a paid one may be refunded. */
+  /** Until when a paid reservation may be refunded. */
   refundUntil: string;
 };
 
@@ -21,15 +21,15 @@ const selectReservationsBefore = preparedStatement<{ reservation: Reservation }>
   "reservations_before",
   `SELECT jsonb_build_object('id', r.id::text, 'price', r.price,
      'status', CASE WHEN r.status = 'RESERVING' AND r.expires_at <= moment.now THEN 'CANCELED' ELSE r.status::text END,
-     'expiresAt', iso(r.expires_at), 'createdAt', iso(r.created_at),
+     'expiresAt', iso_utc(r.expires_at), 'createdAt', iso_utc(r.created_at),
      'concert', jsonb_build_object('id', c.id::text, 'slug', c.slug, 'name', r.concert_name, 'scheduleId', d.id::text,
-       'startsAt', iso(r.concert_date), 'venue', d.venue),
+       'startsAt', iso_utc(r.concert_date), 'venue', d.venue),
      'seat', jsonb_build_object('id', s.id::text, 'number', s.number, 'section', s.section, 'row', s.row,
        'label', s.label, 'grade', s.grade),
      'payment', CASE WHEN p.id IS NOT NULL THEN
-       jsonb_build_object('id', p.id::text, 'status', p.status, 'createdAt', iso(p.created_at)) END,
+       jsonb_build_object('id', p.id::text, 'status', p.status, 'createdAt', iso_utc(p.created_at)) END,
      'refundable', coalesce(p.status = 'COMPLETED' AND moment.now < refund.until, false),
-     'refundUntil', iso(refund.until)) AS reservation
+     'refundUntil', iso_utc(refund.until)) AS reservation
    FROM (SELECT jari_now() AS now) moment, reservation r
    JOIN seat s ON s.id = r.seat_id JOIN schedule d ON d.id = r.schedule_id JOIN concert c ON c.id = r.concert_id
    LEFT JOIN payment p ON p.reservation_id = r.id
@@ -53,7 +53,7 @@ const selectConcerts = preparedStatement<{ concert_id: string; found: number }>(
    WHERE id = ANY ($2::bigint[]) AND user_id = $1 GROUP BY concert_id`,
 );
 
-/** The one concert these reservations of the fan are for; null when one is unknown, another fan's, or for another concert. */
+/** The one concert of these reservations of the fan; null when one is unknown, another fan's, or of another concert. */
 export async function findConcertOfReservations(
   userId: string,
   reservationIds: readonly string[],

@@ -19,12 +19,12 @@ const selectSchedules = preparedStatement<{
 }>(
   "schedules_counted",
   `SELECT d.id, d.starts_at, d.venue, count(s.id)::int AS total,
-     (count(s.id) FILTER (WHERE s.status = 'AVAILABLE' OR s.hold_expires_at <= moment.now))::int AS available
-   FROM (SELECT jari_now() AS now) moment, schedule d LEFT JOIN seat s ON s.schedule_id = d.id
+     (count(s.id) FILTER (WHERE s.status = 'AVAILABLE'))::int AS available
+   FROM schedule d LEFT JOIN seat_now s ON s.schedule_id = d.id
    WHERE d.concert_id = $1 GROUP BY d.id ORDER BY d.starts_at, d.id`,
 );
 
-/** The dates of a concert in order, each with its seats and how many are free at this moment. */
+/** The dates of a concert in order, each with its seats and how many are available now. */
 export async function findSchedules(concertId: string): Promise<ScheduleSeats[]> {
   const rows = await selectSchedules(concertId);
   return rows.map(({ id, starts_at, venue, total, available }) => ({
@@ -41,12 +41,13 @@ const selectConcert = preparedStatement<{ concert_id: string }>(
   "schedule_concert",
   "SELECT concert_id FROM schedule WHERE id = $1",
 );
-const concertBySchedule = processSingleton("concert of schedule", () => new Map<string, string>()); // a date never changes its concert
+// Never evicted or refreshed: a date never changes its concert.
+const concertBySchedule = processSingleton("concert of schedule", () => new Map<string, string>());
 
-/** The concert a date belongs to; null for a date that does not exist. */
+/** The concert of a date; null for a date that does not exist. */
 export async function findConcertOfSchedule(scheduleId: string): Promise<string | null> {
-  const remembered = concertBySchedule.get(scheduleId);
-  if (remembered) return remembered;
+  const cached = concertBySchedule.get(scheduleId);
+  if (cached) return cached;
   const [row] = await selectConcert(scheduleId);
   if (row) concertBySchedule.set(scheduleId, row.concert_id);
   return row?.concert_id ?? null;

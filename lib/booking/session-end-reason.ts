@@ -3,7 +3,7 @@ import { preparedStatement } from "@/lib/core/db";
 export type SessionEndReason = "paid" | "lapsed" | "released" | "time";
 
 const selectLastEnd = preparedStatement<{ ended: Exclude<SessionEndReason, "time"> }>(
-  "turn_end",
+  "session_end_reason",
   `SELECT CASE WHEN EXISTS (SELECT 1 FROM payment p WHERE p.reservation_id = r.id) THEN 'paid'
      WHEN r.status = 'CANCELED' AND r.modified_at < r.expires_at THEN 'released' ELSE 'lapsed' END AS ended
    FROM reservation r
@@ -12,8 +12,8 @@ const selectLastEnd = preparedStatement<{ ended: Exclude<SessionEndReason, "time
 );
 
 /**
- * How the turn of a fan who holds nothing (any more) ended, by the last seat they held here in the last `withinSeconds`:
- * paid, lapsed, or given back while there was time. "time" when they held none.
+ * How the session of a fan without a live hold ended, by the last seat they held for this concert in the last
+ * `withinSeconds`: paid, lapsed, or released in time. "time" when they held none.
  */
 export async function sessionEndReason(
   userId: string,

@@ -5,30 +5,31 @@ import type { Place } from "./place";
 
 const BATCH_SEATS = 200; // a transaction of about a tenth of a second
 
-const publishSoldOutSchedules = preparedStatement("tell_sold_out", "SELECT tell_sold_out()");
+type SweepResult = { expired: number; places: Place[] };
 
-const sweepHolds = sqlFunction<{ expired: number; places: Place[] }>("sweep_holds", "sweep_holds($1)");
+const sweepHolds = sqlFunction<[limit: number], SweepResult>("sweep_holds");
+const publishSoldOutSchedules = preparedStatement("publish_sold_out", "SELECT publish_sold_out()");
 
 /**
- * Tidies every hold that has lapsed and that nobody took over: reservation CANCELED, seat AVAILABLE, event written.
- * Answers how many seats, and the places in line that ended with them. Sweeps may overlap: the work is done once. Also
- * forgets idempotency keys past their day.
+ * Cancels every lapsed hold that nobody took over: reservation CANCELED, seat AVAILABLE, event appended. Returns how many
+ * seats, and the places in the queue that ended with them. Sweeps may overlap: the work is done once. Also deletes
+ * idempotency keys past their retention.
  */
-export async function sweep(): Promise<{ expired: number; places: Place[] }> {
-  const done: { expired: number; places: Place[] } = { expired: 0, places: [] };
+export async function sweep(): Promise<SweepResult> {
+  const total: SweepResult = { expired: 0, places: [] };
   for (;;) {
     const { expired, places } = await sweepHolds(BATCH_SEATS);
-    done.expired += expired;
-    done.places.push(...places);
+    total.expired += expired;
+    total.places.push(...places);
     if (expired === 0) break;
   }
   await deleteExpiredKeys();
-  return done;
+  return total;
 }
 
 /**
- * Tells of every date to come that has sold out since the last look (event `schedule.sold_out`), once each; after a
- * refund it may sell out again. Looks may overlap.
+ * Publishes `schedule.sold_out` for every future date that has sold out since the last call, once each; after a refund a
+ * date may sell out again. Calls may overlap.
  */
 export async function publishSoldOut(): Promise<void> {
   await publishSoldOutSchedules();

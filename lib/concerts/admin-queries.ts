@@ -33,8 +33,8 @@ type SeatCountRow = { schedule_id: bigint; total: number; sold: number; held: nu
 async function countSeats(scheduleIds: readonly string[]): Promise<Map<string, SeatCounts>> {
   const rows = await db().$queryRaw<SeatCountRow[]>`
     SELECT schedule_id, count(*)::int AS total, count(*) FILTER (WHERE status = 'RESERVED')::int AS sold,
-           count(*) FILTER (WHERE status = 'TEMPORARY' AND hold_expires_at > jari_now())::int AS held
-    FROM seat WHERE schedule_id = ANY(${scheduleIds.map(BigInt)}) GROUP BY schedule_id`;
+           count(*) FILTER (WHERE status = 'TEMPORARY')::int AS held
+    FROM seat_now WHERE schedule_id = ANY(${scheduleIds.map(BigInt)}) GROUP BY schedule_id`;
   return new Map(
     rows.map(({ schedule_id, total, sold, held }) => [
       String(schedule_id),

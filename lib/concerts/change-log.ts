@@ -24,7 +24,7 @@ export async function publishConcertEvent(tx: Prisma.TransactionClient, concertI
     SELECT append_event('concert.published', ${auditSubject(concertId)}, (
       SELECT jsonb_build_object(
         'concertId', id::text, 'slug', slug, 'name', name, 'host', host,
-        'salesOpenAt', iso(sales_open_at), 'salesCloseAt', iso(sales_close_at),
+        'salesOpenAt', iso_utc(sales_open_at), 'salesCloseAt', iso_utc(sales_close_at),
         'scheduleIds', (SELECT jsonb_agg(s.id::text ORDER BY s.id) FROM schedule s WHERE s.concert_id = concert.id),
         'place', NULL)
       FROM concert WHERE id = ${concertId}))`;

@@ -2,27 +2,30 @@ import pg from "pg";
 import { preparedStatement } from "./db";
 import { AppError, type ErrorCode, type ErrorDetail } from "./errors";
 
-type ErrorResult = { refused: ErrorCode } & ErrorDetail;
+/** What `error_result` of prisma/functions/core returns; `refused` is its twin for processes of the previous version. */
+type ErrorResult = { error: ErrorCode; refused: ErrorCode } & ErrorDetail;
 
-const isErrorResult = (result: object): result is ErrorResult => "refused" in result;
+const isErrorResult = (result: object): result is ErrorResult => "error" in result;
 
 // A session outlives its user's row when the database was replaced; the first insert then violates a foreign key.
 const isUnknownUser = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === "23503" && /_user_id_fkey$/.test(error.constraint ?? "");
 
 /**
- * A command that is one SQL function: one prepared statement, one transaction. Resolves with the function's JSON result.
+ * A command that is the SQL function `prisma/functions/<area>/<name>.sql`: one prepared statement, one transaction.
+ * Resolves with the function's JSON result.
  * @throws AppError for an error result, which the function returns before it writes anything
  */
-export function sqlFunction<Result extends object>(name: string, call: string) {
-  const run = preparedStatement<{ result: Result | ErrorResult }>(name, `SELECT ${call} AS result`);
-  return async (...values: unknown[]): Promise<Result> => {
-    const [row] = await run(...values).catch((error: unknown) => {
+export function sqlFunction<Args extends unknown[], Result extends object>(name: string) {
+  let run: ReturnType<typeof preparedStatement<{ result: Result | ErrorResult }>> | undefined;
+  return async (...args: Args): Promise<Result> => {
+    run ??= preparedStatement(name, `SELECT ${name}(${args.map((_, index) => `$${index + 1}`).join(", ")}) AS result`);
+    const [row] = await run(...args).catch((error: unknown) => {
       throw isUnknownUser(error) ? new AppError("UNAUTHENTICATED") : error;
     });
     if (!row) throw new Error(`${name} returned no row`);
     if (!isErrorResult(row.result)) return row.result;
-    const { refused, ...detail } = row.result;
-    throw new AppError(refused, detail);
+    const { error, refused: _, ...detail } = row.result;
+    throw new AppError(error, detail);
   };
 }

@@ -6,13 +6,16 @@ import { sqlFunction } from "@/lib/core/sql-function";
 export type Payment = { id: string; reservationId: string; price: Won; status: "COMPLETED" | "CANCELED" };
 export type PayResult = { payments: Payment[]; seats: { id: string; number: number }[]; balance: Won; place: Place };
 
-const payReservations = sqlFunction<PayResult>("pay_reservations", "pay_reservations($1, $2, $3, $4)");
+const payReservations = sqlFunction<
+  [userId: string, reservationIds: string[], key: string, requestHash: string],
+  PayResult
+>("pay_reservations");
 
 /**
- * Pays held seats of one concert from the wallet, all or none: every won charged has its ticket, and however many
- * requests try at once, each seat is charged once. The place they were held under is over (`place`).
+ * Pays held seats of one concert from the wallet, all or none: every won charged has its ticket, and each seat is charged
+ * once however many requests try. The place they were held under ends (`place`).
  * @throws AppError RESERVATION_NOT_FOUND (also for another fan's, and for seats of two concerts), ALREADY_PAID,
- * HOLD_EXPIRED (lapsed or given back), INSUFFICIENT_BALANCE with the won `missing`, IDEMPOTENCY_IN_FLIGHT,
+ * HOLD_EXPIRED (lapsed or released), INSUFFICIENT_BALANCE with the won `missing`, IDEMPOTENCY_IN_FLIGHT,
  * IDEMPOTENCY_KEY_REUSED
  */
 export const pay = (userId: string, reservationIds: string[], { key, requestHash }: Idempotency): Promise<PayResult> =>

@@ -3,8 +3,8 @@ import path from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { audit } from "@/lib/audit";
+import { migrate } from "@/tools/database/migrations";
 import { runChild } from "@/tools/dev/child-process";
-import { migrate } from "@/tools/migrations";
 import { nativePostgres } from "../support/native-postgres";
 
 async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
-import { migrate } from "@/tools/migrations";
+import { migrate } from "@/tools/database/migrations";
 import { databaseUrl, withConnection } from "../support/database";
 import { makeFan } from "../support/fixtures";
 import { runNpmCommand } from "../support/npm-command";

@@ -12,7 +12,7 @@ let statement: string | undefined;
 async function statementOfAll(): Promise<string> {
   const { rows } = await pool().query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-     AND relname <> '_prisma_migrations' AND relname <> ALL ($1) ORDER BY 1`,
+     AND relname NOT IN ('_prisma_migrations', '_jari_functions') AND relname <> ALL ($1) ORDER BY 1`,
     [RELAY_TABLES],
   );
   const sumOf = (name: string) => {

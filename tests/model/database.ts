@@ -1,5 +1,5 @@
 import { processSingleton } from "@/lib/core/singleton";
-import { migrate } from "@/tools/migrations";
+import { migrate } from "@/tools/database/migrations";
 import { databaseUrl, withConnection } from "../support/database";
 
 /**

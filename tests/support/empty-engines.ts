@@ -7,7 +7,7 @@ const EMPTY_EVERYTHING = `
   DO $$ DECLARE names text;
   BEGIN
     SELECT string_agg(format('%I', tablename), ', ') INTO names
-    FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations';
+    FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', '_jari_functions');
     EXECUTE 'TRUNCATE ' || names;
   END $$`;
 

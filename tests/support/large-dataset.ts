@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { env } from "@/lib/core/env";
-import { migrate } from "@/tools/migrations";
+import { migrate } from "@/tools/database/migrations";
 
 const SEATS_A_DATE = 1_000;
 

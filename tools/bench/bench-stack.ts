@@ -5,13 +5,13 @@ import { bundleServer } from "@/server/build/bundle-server";
 import { CLIENT_ADDRESS_HEADER } from "@/server/client-info";
 import { makeFans, type TestUser } from "@/tests/support/fixtures";
 import { UserError } from "@/tools/cli";
+import { migrate } from "@/tools/database/migrations";
 import { startChild } from "@/tools/dev/child-process";
 import { freePort } from "@/tools/dev/services/ports";
 import { startPostgres } from "@/tools/dev/services/postgres";
 import { startValkey } from "@/tools/dev/services/valkey";
 import type { Shutdown } from "@/tools/dev/shutdown";
 import { waitForHttp } from "@/tools/dev/wait-for-http";
-import { migrate } from "@/tools/migrations";
 import { temporaryFolder } from "@/tools/testing/test-site";
 
 /** Where a bench runs: its engines, a folder of its own, and how to start what is measured. */

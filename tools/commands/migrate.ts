@@ -1,7 +1,7 @@
 // npm run migrate: brings the database of DATABASE_URL up to date.
 
 import { print, runCommand, UserError } from "../cli";
-import { migrate } from "../migrations";
+import { migrate } from "../database/migrations";
 
 await runCommand(async () => {
   const { DATABASE_URL } = process.env;
@@ -11,6 +11,6 @@ await runCommand(async () => {
     );
   }
   const applied = await migrate(DATABASE_URL);
-  for (const name of applied) print(`applied ${name}`);
+  for (const step of applied) print(`  ${step}`);
   print(applied.length ? `${applied.length} applied.` : "Nothing to apply.");
 });

@@ -1,7 +1,7 @@
 import { type Env, parseEnv } from "@/lib/core/env";
 import { print, step, UserError } from "../cli";
+import { migrate } from "../database/migrations";
 import { ensurePrismaClient } from "../generate/prisma-client";
-import { migrate } from "../migrations";
 import { runChild, startChild } from "./child-process";
 import { deleteData } from "./data-dir";
 import { acquirePidLock, requireNotRunning } from "./pid-lock";

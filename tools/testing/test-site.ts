@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "@/lib/core/env";
+import { migrate } from "../database/migrations";
 import { runChild } from "../dev/child-process";
 import { runCron } from "../dev/cron";
 import { localBaseUrl, serveBuild } from "../dev/serve-site";
@@ -11,7 +12,6 @@ import { freePort } from "../dev/services/ports";
 import { startPostgres } from "../dev/services/postgres";
 import { startValkey } from "../dev/services/valkey";
 import { Shutdown } from "../dev/shutdown";
-import { migrate } from "../migrations";
 
 type Settings = Record<string, string>;
 

@@ -3,9 +3,10 @@ import { loadSeatMap } from "./load";
 import type { Snapshot } from "./snapshot";
 
 const CACHE_MS = 1_000;
-const MAX_CACHED_SEATS = 500_000; // of all halls kept, a few hundred bytes each; the one not asked for longest goes first
+const MAX_CACHED_SEATS = 500_000; // of all halls together, a few hundred bytes each
 
 type CacheEntry = { at: number; snapshot: Promise<Snapshot>; last: Snapshot | null; pending: boolean };
+// In order of last use, so that eviction begins with the hall not read for longest.
 const cache = processSingleton("seat maps", () => new Map<string, CacheEntry>());
 
 function evictLeastRecent(): void {
@@ -19,39 +20,39 @@ function evictLeastRecent(): void {
   }
 }
 
-function read(scheduleId: string, last: Snapshot | null, at: number): CacheEntry {
-  const kept: CacheEntry = { at, last, pending: true, snapshot: loadSeatMap(scheduleId, last) };
-  const read = (snapshot: Snapshot) => {
-    kept.last = snapshot;
-    kept.pending = false;
+function refresh(scheduleId: string, last: Snapshot | null, at: number): CacheEntry {
+  const entry: CacheEntry = { at, last, pending: true, snapshot: loadSeatMap(scheduleId, last) };
+  const onLoaded = (snapshot: Snapshot) => {
+    entry.last = snapshot;
+    entry.pending = false;
     evictLeastRecent();
   };
-  const failed = () => {
-    kept.pending = false;
-    kept.at = Number.NEGATIVE_INFINITY; // whoever asks next reads again
+  const onFailed = () => {
+    entry.pending = false;
+    entry.at = Number.NEGATIVE_INFINITY; // a failed read is not cached
     if (!last) cache.delete(scheduleId);
   };
-  kept.snapshot.then(read, failed);
-  return kept;
+  entry.snapshot.then(onLoaded, onFailed);
+  return entry;
 }
 
 /**
- * The seats of a date as they were at most a second ago, read once a second however many look. Their changes can be
- * told from the first time this process has looked at the hall.
+ * The seats of a date as they were at most a second ago, read once a second by this process. Their changes are known
+ * since this process first read the hall.
  * @throws AppError SCHEDULE_NOT_FOUND
  */
 export function cachedSeatMap(scheduleId: string): Promise<Snapshot> {
   const now = performance.now();
-  const known = cache.get(scheduleId);
-  if (known && (known.pending || now - known.at < CACHE_MS)) return known.snapshot;
-  const kept = read(scheduleId, known?.last ?? null, now);
-  cache.delete(scheduleId); // so that it stands last, with those asked for most recently
-  cache.set(scheduleId, kept);
-  return kept.snapshot;
+  const cached = cache.get(scheduleId);
+  if (cached && (cached.pending || now - cached.at < CACHE_MS)) return cached.snapshot;
+  const entry = refresh(scheduleId, cached?.last ?? null, now);
+  cache.delete(scheduleId);
+  cache.set(scheduleId, entry);
+  return entry.snapshot;
 }
 
-/** In how many milliseconds a hall that was read may be read again; 0: now. */
+/** In how many milliseconds a hall that was read may be read again; 0 for now. */
 export function msUntilRefresh(scheduleId: string): number {
-  const known = cache.get(scheduleId);
-  return known ? Math.max(0, known.at + CACHE_MS - performance.now()) : 0;
+  const cached = cache.get(scheduleId);
+  return cached ? Math.max(0, cached.at + CACHE_MS - performance.now()) : 0;
 }

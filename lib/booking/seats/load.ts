@@ -3,20 +3,20 @@ import { loadHall } from "./hall";
 import { buildSnapshot, type Snapshot } from "./snapshot";
 import { loadSeatStates } from "./states";
 
-const MAX_ATTEMPTS = 5; // a hall that is saved between the two reads of it is read again
+const MAX_ATTEMPTS = 5; // a save of the hall between the two reads makes them disagree
 
 /**
- * The seats of a date as they are at this moment: a hold that has lapsed counts as free. One compact row is read, and
- * the hall only when there is no snapshot `before` it, or the hall has changed since.
+ * The seats of a date as they are now: a lapsed hold counts as free. Reads one compact row, and the hall only when there
+ * is no earlier snapshot (`before`) or the hall has changed since.
  * @throws AppError SCHEDULE_NOT_FOUND
  */
 export async function loadSeatMap(scheduleId: string, before: Snapshot | null = null): Promise<Snapshot> {
   let hall = before?.hall ?? null;
-  for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const states = await loadSeatStates(scheduleId);
     if (!states) throw new AppError("SCHEDULE_NOT_FOUND");
-    if (hall?.revision !== states.edition) hall = await loadHall(scheduleId);
-    if (hall?.revision === states.edition && hall.seats.length === states.letters.length)
+    if (hall?.revision !== states.revision) hall = await loadHall(scheduleId);
+    if (hall?.revision === states.revision && hall.seats.length === states.statusCodes.length)
       return buildSnapshot(scheduleId, hall, states, before);
   }
   throw new AppError("UNAVAILABLE");

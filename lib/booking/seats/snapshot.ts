@@ -4,23 +4,23 @@ import type { SeatStates } from "./states";
 export type SeatStatus = "AVAILABLE" | "TEMPORARY" | "RESERVED";
 export type Seat = HallSeat & {
   status: SeatStatus;
-  /** Held or bought by the asker. */
+  /** Held or bought by the caller. */
   mine: boolean;
 };
 export type SeatChange = Pick<Seat, "number" | "status" | "mine">;
 
-/** The seats of a date at one moment, the same for whoever asks. `version` grows with every change, and when a hold lapses. */
+/** The seats of a date at one moment, the same for every viewer. `version` grows with every change and every lapse. */
 export type Snapshot = {
   scheduleId: string;
   version: number;
   hall: Hall;
   statusCodes: string;
-  /** How often each seat has changed, and the version in which this process first saw it so. */
+  /** How often each seat has changed, and the version in which this process first saw that count. */
   changeCounts: readonly string[];
   changedAtVersion: Float64Array;
-  /** Changes can be told from this version on. */
+  /** Changes are known since this version. */
   oldestVersion: number;
-  /** Places in the hall's list by the seats' holder. */
+  /** Indexes in the hall's list, by the seats' holder. */
   seatsByHolder: ReadonlyMap<string, readonly number[]>;
 };
 
@@ -28,51 +28,57 @@ const STATUSES: Record<string, SeatStatus> = { A: "AVAILABLE", T: "TEMPORARY", R
 const NONE: readonly number[] = [];
 
 function parseHolders(holders: string, { indexByNumber }: Hall): Map<string, number[]> {
-  const owned = new Map<string, number[]>();
+  const seatsByHolder = new Map<string, number[]>();
   for (const entry of holders === "" ? [] : holders.split(" ")) {
-    const at = entry.indexOf(":");
-    const [place, holder] = [indexByNumber.get(Number(entry.slice(0, at))), entry.slice(at + 1)];
-    if (place === undefined) continue;
-    const theirs = owned.get(holder);
-    if (theirs) theirs.push(place);
-    else owned.set(holder, [place]);
+    const colon = entry.indexOf(":");
+    const [seatIndex, holder] = [indexByNumber.get(Number(entry.slice(0, colon))), entry.slice(colon + 1)];
+    if (seatIndex === undefined) continue;
+    const seats = seatsByHolder.get(holder);
+    if (seats) seats.push(seatIndex);
+    else seatsByHolder.set(holder, [seatIndex]);
   }
-  return owned;
+  return seatsByHolder;
 }
 
 /**
- * The snapshot these states make. Seen after another of the same hall, it also knows which seats changed since then.
+ * The snapshot of these states. Built after another one of the same hall, it also knows which seats changed since then.
  *
- * A seat's own count tells it, never its state: a client whose version is from another process may have seen a seat
- * held that this process saw free before and after. It gets every seat that this process has first seen changed in a
- * later version than the client's: all that the client has not seen, and perhaps some that it has.
+ * We compare change counts, not statuses, because a client may have read an intermediate status from another process. The
+ * changes since its version may contain seats it already knows; they never miss one.
  */
 export function buildSnapshot(scheduleId: string, hall: Hall, states: SeatStates, before: Snapshot | null): Snapshot {
   const version = Number(states.version);
-  const known = before?.hall === hall ? before : null;
-  if (known?.version === version) return known;
-  const counts = states.versions.split(",", hall.seats.length);
-  const changedIn = known ? known.changedAtVersion.slice() : new Float64Array(counts.length);
-  if (known)
-    for (let at = 0; at < counts.length; at++) if (counts[at] !== known.changeCounts[at]) changedIn[at] = version;
+  const previous = before?.hall === hall ? before : null;
+  if (previous?.version === version) return previous;
+  const { statusCodes, holders } = states;
+  const changeCounts = states.changeCounts.split(",", hall.seats.length);
+  const changedAtVersion = previous ? previous.changedAtVersion.slice() : new Float64Array(changeCounts.length);
+  if (previous)
+    for (let index = 0; index < changeCounts.length; index++)
+      if (changeCounts[index] !== previous.changeCounts[index]) changedAtVersion[index] = version;
   return {
-    ...{ scheduleId, version, hall, statusCodes: states.letters, changeCounts: counts, changedAtVersion: changedIn },
-    oldestVersion: known?.oldestVersion ?? version,
-    seatsByHolder: parseHolders(states.holders, hall),
+    scheduleId,
+    version,
+    hall,
+    statusCodes,
+    changeCounts,
+    changedAtVersion,
+    oldestVersion: previous?.oldestVersion ?? version,
+    seatsByHolder: parseHolders(holders, hall),
   };
 }
 
-export const statusAt = ({ statusCodes }: Snapshot, place: number): SeatStatus =>
-  STATUSES[statusCodes[place] ?? ""] ?? "RESERVED";
+export const statusAt = ({ statusCodes }: Snapshot, seatIndex: number): SeatStatus =>
+  STATUSES[statusCodes[seatIndex] ?? ""] ?? "RESERVED";
 
-/** The places of the asker's own seats, in order. */
+/** The indexes of the user's own seats, in order. */
 export const ownSeatIndexes = ({ seatsByHolder }: Snapshot, userId: string | undefined): readonly number[] =>
   (userId && seatsByHolder.get(userId)) || NONE;
 
-/** The places of the seats that changed after a version; null when that is too long ago to tell. */
+/** The indexes of the seats that changed after a version; null when the version is older than what is known. */
 export function changedSince({ oldestVersion, version, changedAtVersion }: Snapshot, since: number): number[] | null {
   if (since < oldestVersion) return null;
-  const places: number[] = [];
-  if (since < version) for (const [place, seen] of changedAtVersion.entries()) if (seen > since) places.push(place);
-  return places;
+  const indexes: number[] = [];
+  if (since < version) for (const [index, at] of changedAtVersion.entries()) if (at > since) indexes.push(index);
+  return indexes;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type ActivePlace, collectFindings, runChecks } from "@/lib/audit";
 import { closeDb } from "@/lib/core/db";
-import { migrate } from "@/tools/migrations";
+import { migrate } from "@/tools/database/migrations";
 import { CORRUPTIONS } from "../../support/corruptions";
 import { copyWithoutConstraints, databaseUrl, rolledBack, withConnection } from "../../support/database";
 import { makeConcert, makeFan } from "../../support/fixtures";

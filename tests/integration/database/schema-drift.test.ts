@@ -2,7 +2,8 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
-import { migrate } from "@/tools/migrations";
+import { readSqlFiles } from "@/tools/database/functions";
+import { migrate } from "@/tools/database/migrations";
 import { everything, migrationsList, schemaEngine, schemaFiles } from "../../support/schema-engine";
 
 let engine: SchemaEngine;
@@ -61,8 +62,10 @@ describe("our runner of migrations", () => {
       await admin.query(`CREATE DATABASE ${name}`);
       url.pathname = name;
       const [first, second] = await Promise.all([migrate(url.href), migrate(url.href)]);
-      const all = migrationsList().migrationDirectories.map(({ path }) => path);
-      expect([...first, ...second].sort()).toEqual(all.sort());
+      const migrations = migrationsList().migrationDirectories.map(({ path }) => path);
+      const functions = (await readSqlFiles()).map(({ file }) => `functions/${file}`);
+      const applied = [...first, ...second].filter((step) => !step.startsWith("drop "));
+      expect(applied.sort()).toEqual([...migrations, ...functions].sort());
       expect(await migrate(url.href)).toEqual([]);
     } finally {
       await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -13,21 +13,19 @@ export type LedgerEntry = {
   reservationId: string | null;
 };
 
-const chargeWallet = sqlFunction<{ balance: Won; entry: LedgerEntry }>(
-  "charge_wallet",
-  "charge_wallet($1, $2, $3, $4, $5)",
-);
+type ChargeResult = { balance: Won; entry: LedgerEntry };
+
+const chargeWallet = sqlFunction<
+  [userId: string, amount: Won, maxBalance: Won, key: string, requestHash: string],
+  ChargeResult
+>("charge_wallet");
 
 /**
- * Charges the wallet with whole won, once a key.
+ * Charges the wallet with whole won, once per key.
  * @throws AppError INVALID_INPUT outside 1..10,000,000, BALANCE_LIMIT beyond a balance of 100,000,000,
  * IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */
-export async function charge(
-  userId: string,
-  amount: Won,
-  { key, requestHash }: Idempotency,
-): Promise<{ balance: Won; entry: LedgerEntry }> {
+export async function charge(userId: string, amount: Won, { key, requestHash }: Idempotency): Promise<ChargeResult> {
   if (!Number.isInteger(amount) || amount < CHARGE_MIN || amount > CHARGE_MAX)
     throw new AppError("INVALID_INPUT", {
       errors: [{ path: "amount", message: `must be a whole number from ${CHARGE_MIN} to ${CHARGE_MAX}` }],
@@ -40,7 +38,7 @@ const selectWallet = preparedStatement<{ balance: string }>(
   "SELECT balance FROM wallet WHERE user_id = $1",
 );
 
-/** The fan's balance in whole won. @throws AppError UNAUTHENTICATED for a user who is gone */
+/** The fan's balance in whole won. @throws AppError UNAUTHENTICATED for a deleted user */
 export async function getBalance(userId: string): Promise<Won> {
   const [wallet] = await selectWallet(userId);
   if (!wallet) throw new AppError("UNAUTHENTICATED");

@@ -1,2 +1,0 @@
-export type { LedgerEntry } from "./ledger";
-export { charge, findLedgerEntries, getBalance } from "./ledger";
