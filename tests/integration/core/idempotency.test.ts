@@ -8,28 +8,28 @@ import { charge, getBalance } from "@/lib/payments/wallet";
 import { freshKey, holdSeats, resultOf } from "../../support/booking";
 import { makeConcert, makeFan } from "../../support/fixtures";
 
-describe("a key that has succeeded", () => {
-  test("is answered again, word for word, and nothing happens twice", async () => {
+describe("an idempotency key that has succeeded", () => {
+  test("returns the stored response again, and nothing happens twice", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
     const keys = [freshKey(), freshKey(), freshKey(), freshKey()] as const;
     const charged = await charge(fan.id, 200_000, keys[0]);
-    const wish = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [1, 2], queueNumber: 1 };
-    const held = await hold(wish, keys[1]);
-    const ids = held.reservations.map(({ id }) => id);
+    const request = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [1, 2], queueNumber: 1 };
+    const holdResult = await hold(request, keys[1]);
+    const ids = holdResult.reservations.map(({ id }) => id);
     const paid = await pay(fan.id, ids, keys[2]);
     const refunded = await refund(fan.id, paid.payments[0]?.id ?? "", keys[3]);
     expect(await charge(fan.id, 200_000, keys[0])).toEqual(charged);
-    expect(await hold(wish, keys[1])).toEqual(held);
+    expect(await hold(request, keys[1])).toEqual(holdResult);
     expect(await pay(fan.id, ids, keys[2])).toEqual(paid);
     expect(await refund(fan.id, paid.payments[0]?.id ?? "", keys[3])).toEqual(refunded);
     expect(await getBalance(fan.id)).toBe(150_000);
-    const { place, ...shown } = paid;
+    const { place, ...response } = paid;
     expect(place).toEqual({ concertId: concert.id, userId: fan.id, number: 1 });
-    expect(await findStoredResponse(fan.id, keys[2])).toEqual({ status: 201, response: shown });
+    expect(await findStoredResponse(fan.id, keys[2])).toEqual({ status: 201, response });
     expect(await findStoredResponse(fan.id, keys[3])).toEqual({ status: 201, response: refunded });
   });
 
-  test("is not for another request", async () => {
+  test("is rejected for another request", async () => {
     const fan = await makeFan();
     const key = freshKey();
     await charge(fan.id, 1_000, key);
@@ -38,7 +38,7 @@ describe("a key that has succeeded", () => {
     expect(await getBalance(fan.id)).toBe(1_000);
   });
 
-  test("is one user's own", async () => {
+  test("belongs to one user", async () => {
     const [fan, other] = await Promise.all([makeFan(), makeFan()]);
     const key = freshKey();
     await charge(fan.id, 1_000, key);
@@ -47,7 +47,7 @@ describe("a key that has succeeded", () => {
   });
 });
 
-test("a key that was refused may try again", async () => {
+test("an idempotency key may be retried after an error", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ price: 5_000 })]);
   const ids = (await holdSeats(fan, concert, [1])).reservations.map(({ id }) => id);
   const key = freshKey();
@@ -57,7 +57,7 @@ test("a key that was refused may try again", async () => {
   expect(await resultOf(pay(fan.id, ids, key))).toBe("ok");
 });
 
-test("a key in flight is refused, not waited for", async () => {
+test("an idempotency key in flight is rejected without waiting", async () => {
   const fan = await makeFan();
   const key = freshKey();
   const first = await pool().connect();
@@ -73,7 +73,7 @@ test("a key in flight is refused, not waited for", async () => {
   expect((await charge(fan.id, 1_000, key)).balance).toBe(1_000);
 });
 
-test("a request is known by its method, path and body, in whatever order the body says it", () => {
+test("hashRequest() covers method, path and body, and ignores the order of members", () => {
   const hash = hashRequest("POST", "/api/holds", { a: 1, b: { c: [1, { d: 2, e: 3 }] } });
   expect(hashRequest("POST", "/api/holds", { b: { c: [1, { e: 3, d: 2 }] }, a: 1 })).toBe(hash);
   const others = [

@@ -8,7 +8,7 @@ import { type ApiResult, api, expectError } from "../../support/http";
 import { holdScenario, joinActive, newKey, requestHold } from "../../support/scenarios";
 
 beforeAll(() => {
-  process.env.RATE_LIMIT_MULTIPLIER = "0.1"; // before the first use of a setting: limits that a test reaches
+  process.env.RATE_LIMIT_MULTIPLIER = "0.1"; // before the first use of a setting; small enough for a test to reach
   process.env.TRUSTED_PROXY_HEADER = "X-Real-IP";
 });
 
@@ -16,21 +16,21 @@ let host = 1;
 const newAddress = () => `198.51.${Math.floor(host / 250)}.${(host++ % 250) + 1}`;
 const from = (address: string) => ({ "x-real-ip": address });
 
-type Ask = () => Promise<ApiResult<object>>;
+type Send = () => Promise<ApiResult<object>>;
 
-/** The one that is refused, after as many that were not as the limit allows, or more where a window turned meanwhile. */
-async function asksUntilRefused(ask: Ask, limit: LimitName, before = 0): Promise<ApiResult<object>> {
-  for (let asked = before; asked < 3 * quotaFor(limit); asked++) {
-    const answer = await ask();
+/** The first 429, after at least as many responses as the limit allows; more where a window ended meanwhile. */
+async function sendUntilLimited(send: Send, limit: LimitName, before = 0): Promise<ApiResult<object>> {
+  for (let sent = before; sent < 3 * quotaFor(limit); sent++) {
+    const answer = await send();
     if (answer.status !== 429) continue;
-    expect(asked, limit).toBeGreaterThanOrEqual(quotaFor(limit));
+    expect(sent, limit).toBeGreaterThanOrEqual(quotaFor(limit));
     return answer;
   }
-  throw new Error(`${limit} refuses nobody`);
+  throw new Error(`${limit} rejected nothing`);
 }
 
-/** Asked by one person from one address, until it is too often. */
-const asks: Record<"sign-in" | "join" | "hold" | "charge" | "pay", (address: string) => Promise<Ask>> = {
+/** A request per limit, sent again and again by one user from one address. */
+const requests: Record<"sign-in" | "join" | "hold" | "charge" | "pay", (address: string) => Promise<Send>> = {
   async "sign-in"(address) {
     const body = { email: `nobody-${randomUUID()}@jari.test`, password: "guess" };
     return () => api("POST", "/api/sessions", { body, headers: from(address) });
@@ -50,7 +50,7 @@ const asks: Record<"sign-in" | "join" | "hold" | "charge" | "pay", (address: str
     return () => api("POST", "/api/wallet/charges", { as, key: newKey(), body: { amount: 1 }, headers: from(address) });
   },
   async pay(address) {
-    const { fan: as, token, reservationIds } = await holdScenario({ balance: 0 }); // so that one can try again
+    const { fan: as, token, reservationIds } = await holdScenario({ balance: 0 }); // so that a payment can be tried again
     const body = { reservationIds };
     return () => api("POST", "/api/payments", { as, token, key: newKey(), body, headers: from(address) });
   },
@@ -58,32 +58,35 @@ const asks: Record<"sign-in" | "join" | "hold" | "charge" | "pay", (address: str
 
 const structured = /^"[a-z-]+";[rq]=\d+;[tw]=\d+(, "[a-z-]+";[rq]=\d+;[tw]=\d+)*$/;
 
-describe("each person", () => {
-  test.each(Object.entries(asks))("may %s so often, is told how often, and when again", async (limit, begin) => {
-    const name = limit as keyof typeof asks;
-    const ask = await begin(newAddress());
-    const first = await ask();
-    expect(first.status).not.toBe(429);
-    expect(first.headers.get("ratelimit-policy")).toMatch(structured);
-    expect(first.headers.get("ratelimit")).toMatch(structured);
-    expect(first.headers.get("ratelimit-policy")).toContain(`"${name}";q=${quotaFor(name)};w=`);
-    expect(first.headers.get("ratelimit")).toContain(`"${name}-address";r=`);
-    expect(Number(first.headers.get("ratelimit-limit"))).toBe(quotaFor(name));
-    expect(Number(first.headers.get("ratelimit-remaining"))).toBe(quotaFor(name) - 1);
-    expect(Number(first.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
+describe("rate limits per user", () => {
+  test.each(Object.entries(requests))(
+    "%s: reports quota, remaining and reset, then answers 429",
+    async (limit, begin) => {
+      const name = limit as keyof typeof requests;
+      const send = await begin(newAddress());
+      const first = await send();
+      expect(first.status).not.toBe(429);
+      expect(first.headers.get("ratelimit-policy")).toMatch(structured);
+      expect(first.headers.get("ratelimit")).toMatch(structured);
+      expect(first.headers.get("ratelimit-policy")).toContain(`"${name}";q=${quotaFor(name)};w=`);
+      expect(first.headers.get("ratelimit")).toContain(`"${name}-address";r=`);
+      expect(Number(first.headers.get("ratelimit-limit"))).toBe(quotaFor(name));
+      expect(Number(first.headers.get("ratelimit-remaining"))).toBe(quotaFor(name) - 1);
+      expect(Number(first.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
 
-    const refused = await asksUntilRefused(ask, name, 1);
-    expectError(refused, "TOO_MANY_REQUESTS", 429);
-    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(refused.headers.get("retry-after")).toBe(refused.headers.get("ratelimit-reset"));
-    expect(refused.headers.get("ratelimit-remaining")).toBe("0");
-  });
+      const limited = await sendUntilLimited(send, name, 1);
+      expectError(limited, "TOO_MANY_REQUESTS", 429);
+      expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(limited.headers.get("retry-after")).toBe(limited.headers.get("ratelimit-reset"));
+      expect(limited.headers.get("ratelimit-remaining")).toBe("0");
+    },
+  );
 });
 
-describe("each address", () => {
-  const crowds: Record<string, (address: string) => Promise<Ask>> = {
+describe("rate limits per address", () => {
+  const addressRequests: Record<string, (address: string) => Promise<Send>> = {
     async "sign-in-address"(address) {
-      return async () => (await asks["sign-in"](address))();
+      return async () => (await requests["sign-in"](address))();
     },
     async "sign-up-address"(address) {
       const body = () => ({ email: `new-${randomUUID()}@jari.test`, password: PASSWORD, name: "Kim Jari" });
@@ -103,14 +106,17 @@ describe("each address", () => {
     },
   };
 
-  test.each(Object.entries(crowds))("%s is counted for everybody behind it, and nobody else", async (limit, begin) => {
-    const name = limit as LimitName;
-    const address = newAddress();
-    const refused = await asksUntilRefused(await begin(address), name);
-    expectError(refused, "TOO_MANY_REQUESTS", 429);
-    const elsewhere = await (await begin(newAddress()))();
-    expect(elsewhere.status).not.toBe(429);
-  });
+  test.each(Object.entries(addressRequests))(
+    "%s: is shared by all users of the address, and by no other address",
+    async (limit, begin) => {
+      const name = limit as LimitName;
+      const address = newAddress();
+      const limited = await sendUntilLimited(await begin(address), name);
+      expectError(limited, "TOO_MANY_REQUESTS", 429);
+      const elsewhere = await (await begin(newAddress()))();
+      expect(elsewhere.status).not.toBe(429);
+    },
+  );
 
   test.each([
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
@@ -121,26 +127,26 @@ describe("each address", () => {
     ["::ffff:203.0.113.7", "203.0.113.7"],
     ["203.0.113.7", "203.0.113.7"],
     ["unknown", "unknown"],
-  ])("%s is counted as %s", (address, network) => expect(rateLimitKey(address)).toBe(network));
+  ])("rateLimitKey(%s) is %s", (address, network) => expect(rateLimitKey(address)).toBe(network));
 
-  test("of a list, the last entry is believed", async () => {
+  test("of several addresses in the trusted header, the last one counts", async () => {
     const body = () => ({ email: `new-${randomUUID()}@jari.test`, password: PASSWORD, name: "Kim Jari" });
     const address = newAddress();
-    const ask = (claimed: string) => () =>
+    const send = (claimed: string) => () =>
       api("POST", "/api/users", { body: body(), headers: from(`${claimed}, ${address}`) });
-    await asksUntilRefused(ask(newAddress()), "sign-up-address");
-    expectError(await ask(newAddress())(), "TOO_MANY_REQUESTS", 429);
+    await sendUntilLimited(send(newAddress()), "sign-up-address");
+    expectError(await send(newAddress())(), "TOO_MANY_REQUESTS", 429);
   });
 });
 
-test("a hold that is one too many leaves the session as it was", async () => {
+test("a rate-limited hold does not extend the session", async () => {
   const concert: TestConcert = await makeConcert();
   const fan = await makeFan();
   const token = await joinActive(fan, concert);
-  const ends = async () =>
+  const expiresAt = async () =>
     (await api<Ticket>("GET", `/api/queue?concertId=${concert.id}`, { as: fan, token })).body.expiresAt;
-  await asksUntilRefused(() => requestHold(fan, token, concert, [99]), "hold"); // there is no such seat
-  const before = await ends();
+  await sendUntilLimited(() => requestHold(fan, token, concert, [99]), "hold"); // there is no such seat
+  const before = await expiresAt();
   expectError(await requestHold(fan, token, concert, [1]), "TOO_MANY_REQUESTS", 429);
-  expect(await ends()).toBe(before);
+  expect(await expiresAt()).toBe(before);
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const headers = { "x-real-ip": "198.51.100.7" };
 
-/** The round trips that carry a script whose keys begin so, each with the keys of all the scripts it carries. */
+/** The round trips with a script whose keys start with `prefix`, each with the keys of all its scripts. */
 function tripsWith(prefix: string): string[][] {
   const keysOf = ([name, , count, ...rest]: unknown[]) =>
     String(name).toUpperCase() === "EVALSHA" ? rest.slice(0, Number(count)).map(String) : [];
@@ -26,15 +26,15 @@ function tripsWith(prefix: string): string[][] {
     .filter((keys) => keys.some((key) => key.startsWith(prefix)));
 }
 
-/** The same once the server knows every script. */
-async function tripsOf(prefix: string, ask: () => Promise<unknown>): Promise<string[][]> {
-  await ask();
+/** The round trips of `send` once the server knows every script. */
+async function tripsOf(prefix: string, send: () => Promise<unknown>): Promise<string[][]> {
+  await send();
   rest.heard.length = 0;
-  await ask();
+  await send();
   return tripsWith(prefix);
 }
 
-test("a join is one round trip, its limits counted in the line's own script", async () => {
+test("a join and its rate limits are one round trip and one script", async () => {
   const [concert, as] = await Promise.all([makeConcert(), makeFan()]);
   const trips = await tripsOf("jari:{", () =>
     api("POST", "/api/queue", { as, body: { concertId: concert.id }, headers }),
@@ -44,37 +44,37 @@ test("a join is one round trip, its limits counted in the line's own script", as
   expect(trips[0]).toContain(`jari:{${concert.id}}:joins:198.51.100.7`);
 });
 
-test("the gate of a hold and both of its limits are one round trip, in one slot of a cluster", async () => {
+test("a hold's access check and both of its rate limits are one round trip, in one cluster slot", async () => {
   const [concert, as] = await Promise.all([makeConcert(), makeFan()]);
   const token = await joinActive(as, concert);
   const body = { scheduleId: concert.scheduleId, seatNumbers: [1] };
-  const ask = () => api("POST", "/api/holds", { as, token, body, headers });
-  const gates = await tripsOf(`jari:{${concert.id}}:line`, ask);
-  expect(gates).toHaveLength(1);
+  const send = () => api("POST", "/api/holds", { as, token, body, headers });
+  const checks = await tripsOf(`jari:{${concert.id}}:line`, send);
+  expect(checks).toHaveLength(1);
   const limits = tripsWith("jari:limit:hold");
-  expect(limits).toEqual(gates);
+  expect(limits).toEqual(checks);
   for (const name of ["hold:", "hold-address:"])
-    expect(gates[0]?.some((key) => key.startsWith(`jari:limit:${name}`))).toBe(true);
-  for (const key of gates[0] ?? []) expect(key).toContain(`{${concert.id}}`);
+    expect(checks[0]?.some((key) => key.startsWith(`jari:limit:${name}`))).toBe(true);
+  for (const key of checks[0] ?? []) expect(key).toContain(`{${concert.id}}`);
 });
 
-test("the gate of who looks at seats again and again is asked once a second, and notices within it that the turn is over", async () => {
+test("repeated reads of seats check access at most once a second, and notice within it that the session is over", async () => {
   const { fan: as, token, reservationIds, concert } = await holdScenario();
-  const look = () => api("GET", `/api/seats?scheduleId=${concert.scheduleId}`, { as, token });
+  const readSeats = () => api("GET", `/api/seats?scheduleId=${concert.scheduleId}`, { as, token });
   const tripsOfTwo = async () => {
     rest.heard.length = 0;
-    for (const { status } of [await look(), await look()]) expect(status).toBe(200);
+    for (const { status } of [await readSeats(), await readSeats()]) expect(status).toBe(200);
     return tripsWith(`jari:{${concert.id}}:line`).length;
   };
-  await expect.poll(tripsOfTwo).toBeLessThan(2); // on a machine that takes a second for one it may be two, now and then
+  await expect.poll(tripsOfTwo).toBeLessThan(2); // a slow machine may take a second for one, and then needs two
   await api("DELETE", `/api/holds/${reservationIds[0]}`, { as });
-  await expect.poll(async () => (await look()).body.code, { timeout: 10_000 }).toBe("QUEUE_TOKEN_NOT_ACTIVE");
+  await expect.poll(async () => (await readSeats()).body.code, { timeout: 10_000 }).toBe("QUEUE_TOKEN_NOT_ACTIVE");
   rest.heard.length = 0;
-  expect([(await look()).status, (await look()).status]).toEqual([400, 400]);
-  expect(tripsWith(`jari:{${concert.id}}:line`)).toHaveLength(2); // a refusal is not remembered
+  expect([(await readSeats()).status, (await readSeats()).status]).toEqual([400, 400]);
+  expect(tripsWith(`jari:{${concert.id}}:line`)).toHaveLength(2); // a denial is not cached
 });
 
-test("the gate of a payment and both of its limits are one round trip", async () => {
+test("a payment's access check and both of its rate limits are one round trip", async () => {
   await pay(await holdScenario(), newKey());
   const { fan: as, token, reservationIds, concert } = await holdScenario();
   rest.heard.length = 0;
@@ -86,11 +86,11 @@ test("the gate of a payment and both of its limits are one round trip", async ()
   expect(trip?.filter((key) => key.startsWith("jari:limit:pay-address")).length).toBeGreaterThan(0);
 });
 
-test("both limits of a charge are one round trip, and so are those of a sign-in", async () => {
+test("the rate limits of a charge are one round trip, and so are those of a sign-in", async () => {
   const as = await makeFan();
   const charge = () => api("POST", "/api/wallet/charges", { as, key: newKey(), body: { amount: 1 }, headers });
   expect(await tripsOf("jari:limit:charge", charge)).toHaveLength(1);
   const { email, password } = as;
-  const sign = () => api("POST", "/api/sessions", { body: { email, password }, headers });
-  expect(await tripsOf("jari:limit:sign-in", sign)).toHaveLength(1);
+  const signIn = () => api("POST", "/api/sessions", { body: { email, password }, headers });
+  expect(await tripsOf("jari:limit:sign-in", signIn)).toHaveLength(1);
 });

@@ -20,38 +20,38 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-test("a hold is one trace: the request, the gate with its limits, the statement; and no secret of anybody's", async () => {
+test("a hold is one trace of its request, its rate limits with the access check, and its statement, without any secret", async () => {
   const [concert, fan] = await Promise.all([makeConcert(), makeFan()]);
   const [token, session] = [await joinActive(fan, concert), await sessionTokenOf(fan)];
   const answer = await fetch(`http://127.0.0.1:${door.port}/api/holds?token=${token}`, {
     method: "POST",
     headers: {
       ...{ authorization: `Bearer ${session}`, "queue-token": token, "content-type": "application/json" },
-      traceparent: "00-11111111111111111111111111111111-2222222222222222-00", // not asked for: a client decides nothing
+      traceparent: "00-11111111111111111111111111111111-2222222222222222-00", // ignored: a client does not choose the trace
     },
     body: JSON.stringify({ scheduleId: concert.scheduleId, seatNumbers: [1] }),
   });
   expect(answer.status).toBe(201);
-  await door.stop(); // sends what is left
+  await door.stop(); // exports the rest
 
   const request = receiver.spans.find(({ name }) => name === "POST /api/holds");
   expect(request?.parentSpanId || "").toBe("");
   const { traceId, spanId } = request ?? expect.fail("no span of the request");
   expect(traceId).not.toBe("1".repeat(32));
-  const within = receiver.spans.filter((span) => span.traceId === traceId && span.parentSpanId === spanId);
-  const names = within.map(({ name }) => name);
+  const children = receiver.spans.filter((span) => span.traceId === traceId && span.parentSpanId === spanId);
+  const names = children.map(({ name }) => name);
   expect(names).toContain("hold_seats");
   expect(names.filter((name) => name === "EVALSHA").length).toBeGreaterThan(1); // written together: `evalsha.test.ts`
-  const facts = JSON.stringify(request?.attributes);
-  for (const fact of ["/api/holds", answer.headers.get("x-request-id") ?? "no id", "201"])
-    expect(facts).toContain(fact);
+  const attributes = JSON.stringify(request?.attributes);
+  for (const value of ["/api/holds", answer.headers.get("x-request-id") ?? "no id", "201"])
+    expect(attributes).toContain(value);
   expect(JSON.stringify(receiver.resources)).toContain("jari-test");
-  const everything = JSON.stringify(receiver.spans);
-  for (const secret of [token, session, env().CRON_SECRET, fan.email]) expect(everything).not.toContain(secret);
+  const allSpans = JSON.stringify(receiver.spans);
+  for (const secret of [token, session, env().CRON_SECRET, fan.email]) expect(allSpans).not.toContain(secret);
 });
 
-test("nothing of OpenTelemetry's SDK is loaded where no traces are asked for", async () => {
-  const ask = `
+test("OpenTelemetry's SDK is not loaded without OTEL_EXPORTER_OTLP_ENDPOINT", async () => {
+  const script = `
     import { createRequire } from "node:module";
     import { startTracingIfConfigured } from "./lib/observability/tracing.ts";
     import "./lib/api/next-handler.ts";
@@ -59,7 +59,7 @@ test("nothing of OpenTelemetry's SDK is loaded where no traces are asked for", a
     const loaded = Object.keys(createRequire(import.meta.url).cache);
     process.stdout.write(String(loaded.filter((file) => /@opentelemetry.(sdk|exporter|otlp)/.test(file)).length), () => process.exit());`;
   const loadedWith = async (OTEL_EXPORTER_OTLP_ENDPOINT: string) => {
-    const args = ["--import", "tsx", "--input-type=module", "-e", ask];
+    const args = ["--import", "tsx", "--input-type=module", "-e", script];
     const settings = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT };
     return Number((await promisify(execFile)(process.execPath, args, { env: settings })).stdout);
   };

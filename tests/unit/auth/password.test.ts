@@ -5,7 +5,7 @@ import { api, expectError } from "../../support/http";
 
 const person = { email: "haneul.kim@example.com", name: "김하늘" };
 
-describe("a password of 8 characters or more is refused", () => {
+describe("findWeakness()", () => {
   test.each([
     ...["password", "Password1!", "PASSWORD123", "p@ssw0rd", "passw0rd1", "1q2w3e4r", "qwer1234!", "1qaz2wsx"],
     ...["12345678", "87654321", "abcdefgh", "qwertyui", "00000000", "abcabcabc", "1q1q1q1q", "가나가나가나가나"],
@@ -19,10 +19,10 @@ describe("a password of 8 characters or more is refused", () => {
       "BTS20130613",
       "ｐａｓｓｗｏｒｄ",
     ],
-  ])("when it is tried first: %s", (password) => expect(findWeakness(password, person)).toBe("COMMON"));
+  ])("refuses a common password: %s", (password) => expect(findWeakness(password, person)).toBe("COMMON"));
 
   test.each(["haneul.kim", "xx-Haneul.Kim-99", "haneul.kim@example.com", "우리 김하늘 12", "김 하늘 입니다요"])(
-    "when it holds the name or the email: %s",
+    "refuses a password with the user's name or email: %s",
     (password) => expect(findWeakness(password, person)).toBe("PERSONAL"),
   );
 });
@@ -34,9 +34,9 @@ test.each([
   "correct horse battery",
   "x9$Tq-2fLm",
   "haneulkimchi",
-])("no kind of character is asked for: %s", (password) => expect(findWeakness(password, person)).toBeNull());
+])("findWeakness() requires no kind of character: %s", (password) => expect(findWeakness(password, person)).toBeNull());
 
-test("the contract says why, in the reader's language, and a program is told a code", async () => {
+test("POST /api/users answers a weak password with a code and a sentence in the reader's language", async () => {
   const ask = (password: string, language: string) =>
     api("POST", "/api/users", { body: { ...person, password }, headers: { "accept-language": language } });
   const common = await ask("password1", "ko");
@@ -50,22 +50,22 @@ test("the contract says why, in the reader's language, and a program is told a c
   ]);
 });
 
-describe("a hash", () => {
-  test("is argon2id at the cost OWASP names as the least: 19 MiB, twice", async () => {
+describe("a password hash", () => {
+  test("is argon2id at OWASP's minimum cost: 19 MiB, 2 iterations", async () => {
     expect(await hashPassword("a long password")).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  test("is worked out for an unknown user as for a known one, so that the time tells nothing", async () => {
+  test("takes as long to verify for an unknown user as for a known one", async () => {
     const known = await hashPassword("a long password");
-    const spent = { known: 0, unknown: 0 }; // by all threads: a machine that does other things too takes only time
+    const spent = { known: 0, unknown: 0 }; // CPU time of all threads, which other work on the machine does not change
     for (let round = 0; round < 20; round++)
-      for (const [who, hash] of [["known", known] as const, ["unknown", undefined] as const]) {
+      for (const [user, hash] of [["known", known] as const, ["unknown", undefined] as const]) {
         const began = process.cpuUsage();
         expect(await verifyPassword(hash, "another password")).toBe(false);
-        const { user, system } = process.cpuUsage(began);
-        spent[who] += user + system;
+        const cpu = process.cpuUsage(began);
+        spent[user] += cpu.user + cpu.system;
       }
-    expect(spent.unknown / spent.known).toBeGreaterThan(0.5); // without the work it would be a thousandth
+    expect(spent.unknown / spent.known).toBeGreaterThan(0.5); // a missing hash verified at once would be a thousandth
     expect(spent.unknown / spent.known).toBeLessThan(2);
   });
 });

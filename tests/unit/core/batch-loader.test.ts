@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { batchLoader } from "@/lib/core/batch-loader";
 
-test("whoever asks in one turn shares a call and has their own answer; the next turn asks anew", async () => {
+test("batchLoader() loads the keys of one event-loop turn in one call, and those of the next turn in another", async () => {
   const calls: number[][] = [];
   const double = batchLoader(async (keys: number[]) => {
     calls.push(keys);
@@ -15,14 +15,14 @@ test("whoever asks in one turn shares a call and has their own answer; the next 
   expect(calls).toEqual([[1, 2, 2], [3], [4]]);
 });
 
-test("a call that fails fails for those who shared it, and for nobody after them", async () => {
+test("a failed batch rejects all of its keys and none of the next batch", async () => {
   let fails = true;
-  const ask = batchLoader(async (keys: string[]) => {
-    if (fails) throw new Error("gone");
+  const load = batchLoader(async (keys: string[]) => {
+    if (fails) throw new Error("failed");
     return keys;
   });
-  const outcomes = await Promise.allSettled([ask("a"), ask("b")]);
+  const outcomes = await Promise.allSettled([load("a"), load("b")]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   fails = false;
-  expect(await ask("c")).toBe("c");
+  expect(await load("c")).toBe("c");
 });

@@ -3,39 +3,39 @@ import { describe, expect, test } from "vitest";
 import { ENV_NAMES, EnvError, parseEnv } from "@/lib/core/env";
 
 const secret = "a secret that is long enough, surely";
-const whole = {
+const minimal = {
   DATABASE_URL: "postgresql://jari:secret@127.0.0.1:5432/jari",
   REDIS_URL: "redis://127.0.0.1:6379",
   NEXTAUTH_SECRET: secret,
   CRON_SECRET: secret,
 };
 
-function complaint(source: Record<string, string | undefined>): string {
+function errorOf(source: Record<string, string | undefined>): string {
   try {
     parseEnv(source);
   } catch (error) {
     expect(error).toBeInstanceOf(EnvError);
     return (error as EnvError).message;
   }
-  throw new Error("it was accepted");
+  throw new Error("parseEnv() accepted it");
 }
 
-describe("the environment", () => {
-  test("is complete with two servers and two secrets, and has the defaults of the design", () => {
-    expect(parseEnv(whole)).toMatchObject({ HOLD_SECONDS: 300, SESSION_SECONDS: 600, PORT: 3000, JARI_DEMO: false });
+describe("parseEnv()", () => {
+  test("needs two servers and two secrets, and defaults the rest", () => {
+    expect(parseEnv(minimal)).toMatchObject({ HOLD_SECONDS: 300, SESSION_SECONDS: 600, PORT: 3000, JARI_DEMO: false });
   });
 
-  test("names every missing setting at once, with an example", () => {
-    const text = complaint({});
+  test("reports every missing setting at once, with an example", () => {
+    const text = errorOf({});
     for (const name of ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET", "CRON_SECRET"]) {
       expect(text).toContain(`${name} is missing`);
       expect(text).toContain(`for example ${name}=`);
     }
   });
 
-  test("says what is wrong with a malformed one, and never repeats its value", () => {
-    const text = complaint({
-      ...whole,
+  test("reports what is wrong with a malformed setting without its value", () => {
+    const text = errorOf({
+      ...minimal,
       DATABASE_URL: "mysql://hunter2@host",
       NEXTAUTH_SECRET: "hunter3",
       PORT: "90000",
@@ -52,13 +52,13 @@ describe("the environment", () => {
     ["ARRIVAL_SECONDS", "30", "REQUEST_RECEIVE_TIMEOUT_SECONDS"],
     ["LINE_POLLS_PER_SECOND", "500", "QUEUE_POLLS_PER_SECOND"],
     ["LINE_RECOVERY_SECONDS", "15", "QUEUE_RECOVERY_SECONDS"],
-  ])("is refused with the old name %s, and the error says the new one", (old, value, name) => {
-    expect(complaint({ ...whole, [old]: value })).toContain(`${name} is the new name of ${old}`);
-    expect(() => parseEnv({ ...whole, [old]: "" })).not.toThrow();
+  ])("rejects the old name %s and reports the new one", (old, value, name) => {
+    expect(errorOf({ ...minimal, [old]: value })).toContain(`${name} is the new name of ${old}`);
+    expect(() => parseEnv({ ...minimal, [old]: "" })).not.toThrow();
   });
 
-  test("needs Upstash's token with its address", () => {
-    expect(complaint({ ...whole, REDIS_URL: "", UPSTASH_REDIS_REST_URL: "https://x.upstash.io" })).toContain(
+  test("rejects UPSTASH_REDIS_REST_URL without its token", () => {
+    expect(errorOf({ ...minimal, REDIS_URL: "", UPSTASH_REDIS_REST_URL: "https://x.upstash.io" })).toContain(
       "UPSTASH_REDIS_REST_TOKEN is missing",
     );
   });
@@ -71,20 +71,20 @@ describe("the environment", () => {
     [{ KAFKA_SASL_USERNAME: "jari", KAFKA_SASL_PASSWORD: "hunter2" }, "KAFKA_SASL_MECHANISM is missing"],
     [{ DATA_PLATFORM_WEBHOOK_URL: "https://example.com" }, "DATA_PLATFORM_WEBHOOK_SECRET is missing"],
     [{ DATA_PLATFORM_WEBHOOK_SECRET: "hunter2" }, "DATA_PLATFORM_WEBHOOK_SECRET must be whsec_"],
-  ])("refuses %o", (settings, says) => {
-    expect(complaint({ ...whole, ...settings })).toContain(says);
-    expect(complaint({ ...whole, ...settings })).not.toContain("hunter2");
+  ])("rejects %o", (settings, message) => {
+    expect(errorOf({ ...minimal, ...settings })).toContain(message);
+    expect(errorOf({ ...minimal, ...settings })).not.toContain("hunter2");
   });
 
-  test("takes a cluster with a login", () => {
+  test("accepts a Kafka cluster with a login", () => {
     const settings = { KAFKA_BROKERS: "a:9092, b:9093", KAFKA_TLS: "1", KAFKA_SASL_MECHANISM: "scram-sha-512" };
     const login = { KAFKA_SASL_USERNAME: "jari", KAFKA_SASL_PASSWORD: "hunter2" };
-    const parsed = parseEnv({ ...whole, ...settings, ...login });
+    const parsed = parseEnv({ ...minimal, ...settings, ...login });
     expect(parsed).toMatchObject({ KAFKA_BROKERS: ["a:9092", "b:9093"], KAFKA_TLS: true });
   });
 
-  test("is listed whole, and nothing else, in .env.example", () => {
-    const listed = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm);
-    expect([...listed].map(([, name]) => name).sort()).toEqual([...ENV_NAMES].sort());
+  test("knows exactly the settings of .env.example", () => {
+    const names = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm);
+    expect([...names].map(([, name]) => name).sort()).toEqual([...ENV_NAMES].sort());
   });
 });
