@@ -26,9 +26,11 @@ test("the nightly audit keeps its report, and the metrics tell it", async () => 
   expect(status).toBe(200);
   expect(body.violations).toBeGreaterThanOrEqual(1);
   const { body: kept } = await api<{ audits: Report[] }>("GET", "/api/admin/audits", { as });
-  const wallets = kept.audits[0]?.findings.find(({ check }) => check === "wallets");
+  const wallets = kept.audits[0]?.findings.find(({ check }) => check === "walletVsLedger");
   expect(wallets?.rows).toContainEqual({ user_id: fan.id, balance: "1001", ledger: "1000" });
-  await expect.poll(() => metric(/^jari_audit_violations\{check="wallets"\} (\d+)$/m)).toBe(String(wallets?.total));
+  await expect
+    .poll(() => metric(/^jari_audit_violations\{check="walletVsLedger"\} (\d+)$/m))
+    .toBe(String(wallets?.total));
 });
 
 describe("an audit that an admin asks for", () => {

@@ -20,7 +20,7 @@ test("npm run audit says so when the books are in order, and names what is not, 
   const broken = await runNpmCommand(["audit"], { DATABASE_URL: url });
   await pool().query("UPDATE wallet SET balance = balance - 1");
   expect(broken.output).toContain(`user_id=${fan.id}  balance=5001  ledger=5000`);
-  expect(broken.output).toMatch(/✗ wallets: 1\. Broken: Every user has a wallet/);
+  expect(broken.output).toMatch(/✗ walletVsLedger: 1\. Broken: Every user has a wallet/);
   expect(broken.code).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import type { CheckName } from "@/lib/audit";
 
-/** One way to break the books: the check that is to find it, what is done, and an id (as it was before) it has to name. */
+/** One way to break the database: the check that must find it, what is done, and an id (as it was before) it must list. */
 export type Corruption = { check: CheckName; how: string; sql: string; names: string };
 
 const one = (from: string) => `(SELECT min(id) FROM ${from})`;
@@ -14,7 +14,7 @@ const REFUNDED = one("payment WHERE status = 'CANCELED'");
 const CHARGE = one("ledger_entry WHERE type = 'CHARGE'");
 const FREE = one("seat WHERE status = 'AVAILABLE'");
 const seatOf = (reservation: string) => `(SELECT seat_id FROM reservation WHERE id = ${reservation})`;
-const NOBODY = "'00000000-0000-4000-8000-000000000000'";
+const UNKNOWN_USER = "'00000000-0000-4000-8000-000000000000'";
 
 const all: Record<CheckName, Omit<Corruption, "check">[]> = {
   oneLiveReservation: [
@@ -33,7 +33,7 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
   ],
   heldSeats: [
     {
-      how: "a held seat that nobody reserved",
+      how: "a held seat without a reservation",
       sql: `UPDATE reservation SET status = 'CANCELED' WHERE id = ${HELD}`,
       names: one("seat WHERE status = 'TEMPORARY'"),
     },
@@ -45,7 +45,7 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
   ],
   soldSeats: [
     {
-      how: "a sold seat that nobody reserved",
+      how: "a sold seat without a reservation",
       sql: `UPDATE seat SET status = 'RESERVED', holder_id = (SELECT id FROM users LIMIT 1) WHERE id = ${FREE}`,
       names: FREE,
     },
@@ -67,7 +67,7 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
   ],
   seatLimits: [
     {
-      how: "more seats than are counted",
+      how: "more seats than the allowance counts",
       sql: "UPDATE allowance SET seats = 0",
       names: "(SELECT user_id FROM reservation WHERE status = 'RESERVED')",
     },
@@ -87,8 +87,8 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
   ],
   paidSeats: [
     {
-      how: "a paid seat that somebody else has",
-      sql: `UPDATE seat SET holder_id = ${NOBODY} WHERE id = ${seatOf(SOLD)}`,
+      how: "a paid seat of another holder",
+      sql: `UPDATE seat SET holder_id = ${UNKNOWN_USER} WHERE id = ${seatOf(SOLD)}`,
       names: PAYMENT,
     },
     {
@@ -118,14 +118,14 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
       names: REFUNDED,
     },
     {
-      how: "a refund of a payment that stands",
+      how: "a refund of a completed payment",
       sql: `UPDATE payment SET status = 'COMPLETED' WHERE id = ${REFUNDED}`,
       names: REFUNDED,
     },
   ],
   entriesHaveReasons: [
     {
-      how: "an entry for a reservation nobody paid",
+      how: "an entry for an unpaid reservation",
       sql: `UPDATE ledger_entry SET reservation_id = ${HELD} WHERE type = 'PAYMENT' AND reservation_id = ${SOLD}`,
       names: HELD,
     },
@@ -137,9 +137,9 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
       names: CHARGE,
     },
   ],
-  wallets: [
+  walletVsLedger: [
     {
-      how: "a balance the ledger does not know",
+      how: "a balance that is not in the ledger",
       sql: "UPDATE wallet SET balance = balance + 1 WHERE user_id = (SELECT user_id FROM ledger_entry LIMIT 1)",
       names: "(SELECT user_id FROM ledger_entry LIMIT 1)",
     },
@@ -149,97 +149,97 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
       names: "(SELECT user_id FROM ledger_entry LIMIT 1)",
     },
   ],
-  totals: [
+  globalTotals: [
     {
       how: "money from nowhere",
       sql: "UPDATE wallet SET balance = balance + 7",
       names: "(SELECT sum(amount) FROM ledger_entry)",
     },
     {
-      how: "more sold than taken",
+      how: "more sold than charged",
       sql: `UPDATE payment SET price = price + 1 WHERE id = ${PAYMENT}`,
       names: "(SELECT sum(price) FROM payment WHERE status = 'COMPLETED')",
     },
   ],
-  factsTold: [
+  missingEvents: [
     {
-      how: "a payment nobody was told of",
+      how: "a payment without its event",
       sql: "DELETE FROM outbox_event WHERE type = 'payment.completed'",
       names: PAYMENT,
     },
     {
-      how: "a refund nobody was told of",
+      how: "a refund without its event",
       sql: "DELETE FROM outbox_event WHERE type = 'payment.canceled'",
       names: REFUNDED,
     },
     {
-      how: "a released hold nobody was told of",
+      how: "a released hold without its event",
       sql: "DELETE FROM outbox_event WHERE type = 'hold.released'",
       names: RELEASED,
     },
     {
-      how: "a charge nobody was told of",
+      how: "a charge without its event",
       sql: "DELETE FROM outbox_event WHERE type = 'wallet.charged'",
       names: CHARGE,
     },
     {
-      how: "a payment told with another price",
+      how: "a payment event with another price",
       sql: `UPDATE outbox_event SET payload = payload || '{"price": 1}' WHERE type = 'payment.completed'`,
       names: PAYMENT,
     },
   ],
-  factsCounted: [
+  eventCountMismatch: [
     {
-      how: "an old payment that was never told",
+      how: "an old payment that never had an event",
       sql: `DELETE FROM outbox_event WHERE aggregate_key = ${SOLD}::text;
             DELETE FROM outbox_sequence WHERE aggregate_key = ${SOLD}::text;
             UPDATE payment SET created_at = created_at - interval '1 year' WHERE id = ${PAYMENT}`,
       names: SOLD,
     },
   ],
-  eventsNumbered: [
+  eventSequenceGaps: [
     {
-      how: "a gap in the numbers of a key",
+      how: "a gap in the sequence of a key",
       sql: `UPDATE outbox_event SET sequence = sequence + 1 WHERE aggregate_key = ${SOLD}::text`,
       names: SOLD,
     },
   ],
-  eventsTrue: [
-    { how: "told of a payment that is not there", sql: `DELETE FROM payment WHERE id = ${PAYMENT}`, names: SOLD },
+  orphanEvents: [
+    { how: "an event of a payment that does not exist", sql: `DELETE FROM payment WHERE id = ${PAYMENT}`, names: SOLD },
     {
-      how: "told of a release that never was",
+      how: "an event of a release that never happened",
       sql: `UPDATE reservation SET status = 'RESERVING' WHERE id = ${RELEASED}`,
       names: RELEASED,
     },
     {
-      how: "told of a charge that is not there",
+      how: "an event of a charge that does not exist",
       sql: `DELETE FROM ledger_entry WHERE id = ${CHARGE}`,
       names: `(SELECT user_id FROM ledger_entry WHERE id = ${CHARGE})`,
     },
   ],
   paidPlacesOver: [
     {
-      how: "a turn that goes on after it was paid",
+      how: "a paid place that has not ended",
       sql: "DELETE FROM ended_place WHERE reason = 'PAID'",
       names: PAYMENT,
     },
   ],
   numbersIssued: [
     {
-      how: "a reservation under a number the line never gave out",
+      how: "a reservation under a queue number that was never issued",
       sql: `UPDATE reservation SET queue_number = 10001 WHERE id = ${HELD}`,
       names: HELD,
     },
   ],
-  activeUsers: [{ how: "somebody inside whom nobody knows", sql: "", names: NOBODY }],
+  activeUsers: [{ how: "an active place of an unknown user", sql: "", names: UNKNOWN_USER }],
   activePlacesOver: [
     {
-      how: "somebody inside whose turn was over long ago",
+      how: "an active place that ended long ago",
       sql: "UPDATE ended_place SET ended_at = ended_at - interval '1 hour'",
       names: "(SELECT user_id FROM ended_place WHERE reason = 'PAID')",
     },
   ],
-  keysAnswered: [
+  idempotencyWithoutResponse: [
     {
       how: "a key without a result",
       sql: "UPDATE idempotency_key SET response = NULL WHERE key = 'the-key'",
@@ -251,17 +251,17 @@ const all: Record<CheckName, Omit<Corruption, "check">[]> = {
       names: "'the-key'",
     },
   ],
-  keysTrue: [
-    { how: "a key whose payment is not there", sql: `DELETE FROM payment WHERE id = ${PAYMENT}`, names: PAYMENT },
+  idempotencyDangling: [
+    { how: "a key whose payment does not exist", sql: `DELETE FROM payment WHERE id = ${PAYMENT}`, names: PAYMENT },
     {
-      how: "a key whose entry is not there",
+      how: "a key whose ledger entry does not exist",
       sql: `DELETE FROM ledger_entry WHERE id = ${CHARGE}`,
       names: "'a-charge'",
     },
   ],
 };
 
-/** Every way the audit is to find, at least one for each of its checks: a check without one does not compile. */
+/** At least one corruption for each check of the audit: a check without one does not compile. */
 export const CORRUPTIONS: Corruption[] = Object.entries(all).flatMap(([check, ways]) =>
   ways.map((way) => ({ check: check as CheckName, ...way })),
 );

@@ -1,33 +1,33 @@
 import { type Check, EVENTS_RETAINED_SINCE } from "../check";
 
-/** Every fact has its event, every event its fact, and none is told twice. */
+/** Every fact has exactly one event, and every event its fact. */
 export const eventChecks = [
   {
-    name: "factsTold",
-    sql: `WITH told AS MATERIALIZED (
+    name: "missingEvents",
+    sql: `WITH event AS MATERIALIZED (
         SELECT type, aggregate_key AS key, coalesce(payload->>'paymentId', payload->>'entryId') AS id,
           coalesce(payload->>'price', payload->>'amount') AS won FROM outbox_event)
       SELECT 'payment.completed' AS missing, p.reservation_id::text AS key, p.id::text AS id
       FROM payment p WHERE p.created_at > ${EVENTS_RETAINED_SINCE} AND NOT EXISTS (
-        SELECT 1 FROM told t WHERE t.type = 'payment.completed' AND t.key = p.reservation_id::text AND t.id = p.id::text
-          AND t.won = p.price::text)
+        SELECT 1 FROM event e WHERE e.type = 'payment.completed' AND e.key = p.reservation_id::text AND e.id = p.id::text
+          AND e.won = p.price::text)
       UNION ALL SELECT 'payment.canceled', p.reservation_id::text, p.id::text
       FROM payment p WHERE p.status = 'CANCELED' AND p.modified_at > ${EVENTS_RETAINED_SINCE} AND NOT EXISTS (
-        SELECT 1 FROM told t WHERE t.type = 'payment.canceled' AND t.key = p.reservation_id::text AND t.id = p.id::text
-          AND t.won = p.price::text)
+        SELECT 1 FROM event e WHERE e.type = 'payment.canceled' AND e.key = p.reservation_id::text AND e.id = p.id::text
+          AND e.won = p.price::text)
       UNION ALL SELECT 'hold.expired or hold.released', r.id::text, r.id::text
       FROM reservation r WHERE r.status = 'CANCELED' AND r.modified_at > ${EVENTS_RETAINED_SINCE}
         AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.reservation_id = r.id)
-        AND NOT EXISTS (SELECT 1 FROM told t WHERE t.type IN ('hold.expired', 'hold.released') AND t.key = r.id::text)
+        AND NOT EXISTS (SELECT 1 FROM event e WHERE e.type IN ('hold.expired', 'hold.released') AND e.key = r.id::text)
       UNION ALL SELECT 'wallet.charged', l.user_id::text, l.id::text
       FROM ledger_entry l WHERE l.type = 'CHARGE' AND l.created_at > ${EVENTS_RETAINED_SINCE} AND NOT EXISTS (
-        SELECT 1 FROM told t WHERE t.type = 'wallet.charged' AND t.key = l.user_id::text AND t.id = l.id::text
-          AND t.won = l.amount::text)`,
+        SELECT 1 FROM event e WHERE e.type = 'wallet.charged' AND e.key = l.user_id::text AND e.id = l.id::text
+          AND e.won = l.amount::text)`,
   },
   {
-    // The numbers outlive the events: facts of all times, each told exactly once.
-    name: "factsCounted",
-    sql: `SELECT fact.key, fact.count AS facts, coalesce(s.last, 0) AS told
+    // Sequence numbers outlive their events, so this covers facts of any age.
+    name: "eventCountMismatch",
+    sql: `SELECT fact.key, fact.count AS facts, coalesce(s.last, 0) AS events
       FROM (
         SELECT r.id::text AS key, CASE WHEN p.status = 'CANCELED' THEN 2
             WHEN p.id IS NOT NULL OR r.status = 'CANCELED' THEN 1 ELSE 0 END AS count
@@ -38,7 +38,7 @@ export const eventChecks = [
       WHERE fact.count <> coalesce(s.last, 0)`,
   },
   {
-    name: "eventsNumbered",
+    name: "eventSequenceGaps",
     sql: `SELECT e.aggregate_key AS key, e.first, e.newest, e.count, s.last
       FROM (SELECT aggregate_key, min(sequence) AS first, max(sequence) AS newest, count(*) AS count
             FROM outbox_event WHERE occurred_at > ${EVENTS_RETAINED_SINCE} GROUP BY 1) e
@@ -46,7 +46,7 @@ export const eventChecks = [
       WHERE e.newest IS DISTINCT FROM s.last OR e.count <> e.newest - e.first + 1`,
   },
   {
-    name: "eventsTrue",
+    name: "orphanEvents",
     sql: `SELECT e.id AS event_id, e.type, e.aggregate_key AS key FROM outbox_event e
       WHERE e.type IN ('payment.completed', 'payment.canceled') AND NOT EXISTS (
         SELECT 1 FROM payment p WHERE p.reservation_id::text = e.aggregate_key AND p.id::text = e.payload->>'paymentId'

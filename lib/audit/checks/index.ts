@@ -5,7 +5,7 @@ import { paymentChecks } from "./payments";
 import { placeChecks } from "./places";
 import { seatChecks } from "./seats";
 
-/** Everything an audit looks at, in the order it is reported. */
+/** All checks of an audit, in the order in which they are reported. */
 export const CHECKS = [
   ...seatChecks,
   ...paymentChecks,

@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 
-/** Every won is in a ledger that adds up: entry by entry, fan by fan, and in all. */
+/** The ledger adds up: entry by entry, fan by fan, and in all. */
 export const moneyChecks = [
   {
     name: "entriesHaveReasons",
@@ -17,14 +17,14 @@ export const moneyChecks = [
       WHERE balance_after <> so_far OR balance_after < 0`,
   },
   {
-    name: "wallets",
+    name: "walletVsLedger",
     sql: `SELECT u.id AS user_id, w.balance, coalesce(l.total, 0) AS ledger
       FROM users u FULL JOIN wallet w ON w.user_id = u.id
       LEFT JOIN (SELECT user_id, sum(amount) AS total FROM ledger_entry GROUP BY 1) l ON l.user_id = coalesce(u.id, w.user_id)
       WHERE u.id IS NULL OR w.balance IS NULL OR w.balance < 0 OR w.balance <> coalesce(l.total, 0)`,
   },
   {
-    name: "totals",
+    name: "globalTotals",
     sql: `SELECT * FROM (
         SELECT (SELECT sum(balance) FROM wallet) AS balances, (SELECT sum(amount) FROM ledger_entry) AS ledger,
           (SELECT -sum(amount) FROM ledger_entry WHERE type <> 'CHARGE') AS taken,

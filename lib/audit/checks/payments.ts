@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 
-/** No ticket without a charge, no charge without a ticket. */
+/** Every paid ticket was charged, and every charge has its ticket. */
 export const paymentChecks = [
   {
     name: "paidReservations",

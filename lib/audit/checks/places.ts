@@ -1,9 +1,9 @@
 import type { Check } from "../check";
 
-/** $1 is who is inside the lines, as JSON: read before this snapshot began, so everybody in it is older than it. */
-const ACTIVE_PLACES = `jsonb_to_recordset($1::jsonb) AS inside ("concertId" bigint, "userId" text, number bigint)`;
+/** $1 is the list of active places as JSON, read before this snapshot began, so every place in it is older. */
+const ACTIVE_PLACES = `jsonb_to_recordset($1::jsonb) AS active ("concertId" bigint, "userId" text, number bigint)`;
 
-/** What Postgres and the line know of the same places agrees. */
+/** Postgres and the queues agree about the same places. */
 export const placeChecks = [
   {
     name: "paidPlacesOver",
@@ -19,15 +19,15 @@ export const placeChecks = [
   },
   {
     name: "activeUsers",
-    sql: `SELECT inside."concertId" AS concert_id, inside."userId" AS user_id, inside.number
-      FROM ${ACTIVE_PLACES} LEFT JOIN users u ON u.id::text = inside."userId" WHERE u.id IS NULL`,
+    sql: `SELECT active."concertId" AS concert_id, active."userId" AS user_id, active.number
+      FROM ${ACTIVE_PLACES} LEFT JOIN users u ON u.id::text = active."userId" WHERE u.id IS NULL`,
   },
   {
-    // The line hears of an end at once, or within minutes from the outbox.
+    // The queue is notified at once, or by the outbox within minutes.
     name: "activePlacesOver",
     sql: `SELECT e.concert_id, e.user_id, e.number, e.reason, e.ended_at::text AS ended_at
-      FROM ${ACTIVE_PLACES} JOIN ended_place e ON e.concert_id = inside."concertId" AND e.user_id::text = inside."userId"
-        AND e.number = inside.number
+      FROM ${ACTIVE_PLACES} JOIN ended_place e ON e.concert_id = active."concertId" AND e.user_id::text = active."userId"
+        AND e.number = active.number
       WHERE e.ended_at < jari_now() - interval '15 minutes'`,
   },
 ] as const satisfies Check[];

@@ -1,6 +1,6 @@
 import type { Check } from "../check";
 
-/** A seat's state and its reservation say the same, whichever of the two is asked. */
+/** A seat's state and its reservation agree, in both directions. */
 export const seatChecks = [
   {
     name: "oneLiveReservation",
@@ -40,7 +40,7 @@ export const seatChecks = [
       WHERE s.schedule_id IS DISTINCT FROM r.schedule_id OR d.concert_id IS DISTINCT FROM r.concert_id`,
   },
   {
-    // A count may be too high (a lapsed hold somebody else canceled, decision 022), never too low.
+    // An allowance may be too high (docs/booking.md: it is counted anew), never too low.
     name: "seatLimits",
     sql: `SELECT live.concert_id, live.user_id, live.seats, a.seats AS counted, a.seat_limit
       FROM (SELECT concert_id, user_id, count(*) AS seats FROM reservation

@@ -9,16 +9,16 @@ import { makeConcert, makeFan } from "../../support/fixtures";
 import { api } from "../../support/http";
 import { holdScenario, joinActive, pay, requestHold } from "../../support/scenarios";
 
-const BOOKS = "audit_books";
+const SOURCE = "audit_source";
 const COPY = "audit_copy";
-const url = databaseUrl(process.env.DATABASE_URL ?? "", BOOKS);
-process.env.DATABASE_URL = url; // before anything asks for the pool: everything in this file happens in books of its own
+const url = databaseUrl(process.env.DATABASE_URL ?? "", SOURCE);
+process.env.DATABASE_URL = url; // before the first use of the pool: this file has a database of its own
 
-const NOBODY = "00000000-0000-4000-8000-000000000000";
-let inside: ActivePlace[];
+const UNKNOWN_USER = "00000000-0000-4000-8000-000000000000";
+let activePlaces: ActivePlace[];
 
 beforeAll(async () => {
-  await withConnection(databaseUrl(url, "postgres"), (server) => server.query(`CREATE DATABASE ${BOOKS}`));
+  await withConnection(databaseUrl(url, "postgres"), (server) => server.query(`CREATE DATABASE ${SOURCE}`));
   await migrate(url);
   const concert = await makeConcert();
   const fan = await makeFan();
@@ -30,22 +30,22 @@ beforeAll(async () => {
   await api("POST", `/api/payments/${paid.payments[0]?.id}/refund`, { as: fan, key: "a-refund" });
   const other = await holdScenario({ concert, seatNumbers: [3, 4] });
   await api("DELETE", `/api/holds/${other.reservationIds[0]}`, { as: other.fan });
-  inside = [
+  activePlaces = [
     { concertId: concert.id, userId: fan.id, number: 1 },
     { concertId: concert.id, userId: other.fan.id, number: 2 },
   ];
-  const copyBooks = async () => {
-    await closeDb(); // a database with guests cannot be copied
-    await copyWithoutConstraints(url, BOOKS, COPY);
+  const copyDatabase = async () => {
+    await closeDb(); // a database with connections cannot be copied
+    await copyWithoutConstraints(url, SOURCE, COPY);
   };
-  await vi.waitFor(copyBooks, 30_000); // the relay may have come by
+  await vi.waitFor(copyDatabase, 30_000); // the relay may have connected meanwhile
 });
 
-test("finds nothing in books that are in order", async () => {
-  await withConnection(url, async (client) => expect(await runChecks(client, inside)).toEqual([]));
+test("the audit finds nothing in a consistent database", async () => {
+  await withConnection(url, async (client) => expect(await runChecks(client, activePlaces)).toEqual([]));
 });
 
-test("sees one moment, whatever commits while it looks", async () => {
+test("all checks of an audit see one snapshot, whatever commits meanwhile", async () => {
   await withConnection(url, (reader) =>
     withConnection(url, async (writer) => {
       await writer.query("BEGIN; LOCK TABLE wallet; UPDATE wallet SET balance = balance + 7");
@@ -54,34 +54,37 @@ test("sees one moment, whatever commits while it looks", async () => {
       await expect.poll(async () => (await writer.query(waits)).rowCount).toBe(1); // half of the checks are done
       await writer.query("COMMIT");
       expect(await audited).toEqual([]);
-      expect((await runChecks(reader)).map(({ check }) => check)).toEqual(["wallets", "totals"]);
+      expect((await runChecks(reader)).map(({ check }) => check)).toEqual(["walletVsLedger", "globalTotals"]);
       await writer.query("UPDATE wallet SET balance = balance - 7");
     }),
   );
 });
 
-describe("finds in a copy", () => {
+describe("the audit finds", () => {
   test.each(CORRUPTIONS.map((one) => [one.check, one.how, one] as const))(
     "%s: %s",
     async (check, _, { sql, names }) => {
       await rolledBack(databaseUrl(url, COPY), async (client) => {
         const { rows: ids } = await client.query<{ id: string }>(`SELECT ${names}::text AS id`);
         if (sql) await client.query(sql);
-        const stranger = { concertId: inside[0]?.concertId ?? "", userId: NOBODY, number: 3 };
-        const found = await collectFindings(client, check === "activeUsers" ? [...inside, stranger] : inside);
-        const own = found.find((finding) => finding.check === check);
-        expect(own?.total).toBeGreaterThan(0);
-        const named = own?.rows
+        const unknownPlace = { concertId: activePlaces[0]?.concertId ?? "", userId: UNKNOWN_USER, number: 3 };
+        const found = await collectFindings(
+          client,
+          check === "activeUsers" ? [...activePlaces, unknownPlace] : activePlaces,
+        );
+        const finding = found.find((one) => one.check === check);
+        expect(finding?.total).toBeGreaterThan(0);
+        const listed = finding?.rows
           .flatMap((row) => Object.values(row))
           .join(" ")
           .split(" ");
-        expect(named).toContain(ids[0]?.id);
+        expect(listed).toContain(ids[0]?.id);
       });
     },
   );
 });
 
-test("counts what it does not name", async () => {
+test("the audit counts violations beyond those it lists", async () => {
   await rolledBack(databaseUrl(url, COPY), async (client) => {
     await client.query("UPDATE seat SET holder_id = (SELECT id FROM users LIMIT 1) WHERE status = 'AVAILABLE'");
     const [finding] = await collectFindings(client);
