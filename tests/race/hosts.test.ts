@@ -34,7 +34,7 @@ async function ask<Body>(n: number, method: string, path: string, { as, token, k
 }
 
 // Each host is a process with a pool and caches of its own. That the ledger adds up is checked after every test.
-test("several hosts give one line, one owner a seat and one charge, whichever of them is asked", async () => {
+test("several hosts share one queue, one owner per seat and one charge, whichever answers", async () => {
   const concert = await makeConcert({ seats: 5, price: PRICE, capacity: 1_000 });
   const fans = await makeFans(FANS, { balance: PRICE });
   const body = { concertId: concert.id };

@@ -7,7 +7,7 @@ import { joinActive, requestHold } from "@/tests/support/scenarios";
 
 auditAfterAll();
 
-test("60 fans leave in one tab and hold in another: nothing stays held under a place that nobody has", async () => {
+test("60 fans leave in one tab and hold in another: no seat stays held under an ended place", async () => {
   const concert = await makeConcert({ seats: 60 });
   const outcomes = await Promise.all(
     (await makeFans(60)).map(async (fan, at) => {

@@ -8,7 +8,7 @@ const balanceOf = async (scene: Awaited<ReturnType<typeof holdScenario>>) =>
 
 auditAfterAll();
 
-test("three pays of one reservation at once, each with a key of its own: one is charged", async () => {
+test("three payments of one reservation at once, each with its own key: one is charged", async () => {
   const scene = await holdScenario();
   const answers = await Promise.all([pay(scene), pay(scene), pay(scene)]);
   const codes = answers.map(({ status, body }) => (status === 201 ? "paid" : body.code)).toSorted();
@@ -17,7 +17,7 @@ test("three pays of one reservation at once, each with a key of its own: one is 
   expect(await balanceOf(scene)).toBe(950_000);
 });
 
-test("ten sendings of one payment at once: one charge, and whoever is answered 201 is told the same", async () => {
+test("one payment sent ten times at once: one charge, and every 201 is the same", async () => {
   const scene = await holdScenario();
   const key = newKey();
   const answers = await Promise.all(Array.from({ length: 10 }, () => pay(scene, key)));

@@ -137,7 +137,7 @@ async function theWorldChangedOnce({ concert, people }: Scene): Promise<void> {
   expect(await findBrokenSeats(concert)).toEqual([]);
 }
 
-test("work that was committed while the server died is answered from then on, to whoever repeats it", async () => {
+test("a request committed while the server was killed gets its response when it is repeated", async () => {
   const scene = await makeScene();
   const blocker = await crashInTheMiddle(scene);
   await blocker.query("ROLLBACK");
@@ -153,7 +153,7 @@ test("work that was committed while the server died is answered from then on, to
   await theWorldChangedOnce(scene);
 });
 
-test("work that was undone when the server died is done once, by one of those who repeat it", async () => {
+test("a request rolled back when the server was killed is done once by those that repeat it", async () => {
   const scene = await makeScene();
   const blocker = await crashInTheMiddle(scene);
   await pool().query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${WAITING}`);

@@ -6,7 +6,7 @@ import { joinActive, requestHold } from "@/tests/support/scenarios";
 
 auditAfterAll();
 
-test("50 fans ask for one seat at the same moment: one has it, 49 are told which is gone", async () => {
+test("50 fans request one seat at once: one gets it, 49 get 409 naming the seat", async () => {
   const concert = await makeConcert({ capacity: 200, admitPerMinute: 100_000 });
   const fans = await makeFans(50);
   const tokens = await Promise.all(fans.map((fan) => joinActive(fan, concert)));

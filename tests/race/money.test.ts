@@ -24,7 +24,7 @@ async function heldBy(balance: number, seats = [1, 2]) {
 }
 
 describe("paying at the same moment", () => {
-  test("three pays of one reservation, each with a key of its own: one is right, the balance falls once", async () => {
+  test("three payments of one reservation at once, each with its own key: one succeeds, the balance falls once", async () => {
     for (let round = 0; round < 20; round++) {
       const { fan, concert, ids } = await heldBy(10 * PRICE, [1]);
       const outcomes = await times(3, () => resultOf(pay(fan.id, ids, freshKey())));
@@ -34,7 +34,7 @@ describe("paying at the same moment", () => {
     }
   });
 
-  test("the same key many times over: one pays, the others are told to wait or given its answer", async () => {
+  test("one payment sent many times with one key: one pays, the others get IN_FLIGHT or its response", async () => {
     const { fan, ids } = await heldBy(10 * PRICE);
     const key = freshKey();
     const answers = await times(10, () => pay(fan.id, ids, key).catch((error: unknown) => error));
@@ -46,7 +46,7 @@ describe("paying at the same moment", () => {
     expect(await pay(fan.id, ids, key)).toEqual(paid[0]);
   });
 
-  test("two halves and the whole of one hold: no seat is paid twice", async () => {
+  test("payments of two halves and of the whole of one hold at once: no seat is paid twice", async () => {
     for (let round = 0; round < 20; round++) {
       const { fan, concert, ids } = await heldBy(10 * PRICE);
       await Promise.all([ids, ids.slice(0, 1), ids.slice(1)].map((some) => resultOf(pay(fan.id, some, freshKey()))));
@@ -55,7 +55,7 @@ describe("paying at the same moment", () => {
     }
   });
 
-  test("two concerts from a wallet with enough for one: one is paid, and the other says what is missing", async () => {
+  test("payments for two concerts from a wallet with enough for one: one is paid, the other names what is missing", async () => {
     const first = await heldBy(PRICE, [1]);
     const other = await makeConcert({ price: PRICE });
     const { reservations } = await holdSeats(first.fan, other, [1]);
@@ -66,7 +66,7 @@ describe("paying at the same moment", () => {
   });
 });
 
-test("charges against pays: every won counts once, and the ledger tells them in one order", async () => {
+test("charges and payments at once: every won counts once, and the ledger has one order", async () => {
   const { fan, ids } = await heldBy(0);
   const charges = times(20, () => charge(fan.id, PRICE / 10, freshKey()));
   const pays: string[] = [];
@@ -85,14 +85,14 @@ test("charges against pays: every won counts once, and the ledger tells them in 
   expect(entries).toHaveLength(22);
 });
 
-test("charges at the limit: never beyond it, and no charge is lost", async () => {
+test("charges at the balance limit at once: never beyond it, and no charge is lost", async () => {
   const fan = await makeFan({ balance: 95_000_000 });
   const outcomes = await times(10, () => resultOf(charge(fan.id, 1_000_000, freshKey())));
   expect(tally(outcomes)).toEqual({ ok: 5, BALANCE_LIMIT: 5 });
   expect(await getBalance(fan.id)).toBe(100_000_000);
 });
 
-test("one payment refunded many times at once comes back once", async () => {
+test("one payment refunded many times at once is credited once", async () => {
   const { fan, concert, ids } = await heldBy(10 * PRICE, [1]);
   const { payments } = await pay(fan.id, ids, freshKey());
   const outcomes = await times(5, () => resultOf(refund(fan.id, payments[0]?.id ?? "", freshKey())));
@@ -101,7 +101,7 @@ test("one payment refunded many times at once comes back once", async () => {
   expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
-test("pay against release of the same seat: paid and kept, or given back and not charged", async () => {
+test("payment and release of one seat at once: paid and kept, or released and not charged", async () => {
   const outcomes: string[] = [];
   for (let round = 0; round < 50; round++) {
     const { fan, concert, ids } = await heldBy(PRICE, [1]);

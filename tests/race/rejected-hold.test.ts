@@ -11,14 +11,14 @@ beforeAll(warmPool);
 const allowances = async ({ id }: TestConcert) =>
   (await pool().query("SELECT user_id, seats FROM allowance WHERE concert_id = $1", [id])).rows;
 
-test("whoever loses the race for a seat leaves nothing behind", async () => {
+test("a hold that loses the race for a seat changes no row", async () => {
   const [fans, concert] = await Promise.all([makeFans(CONCURRENCY), makeConcert({ seats: 1 })]);
   const outcomes = await Promise.all(fans.map((fan) => resultOf(holdSeats(fan, concert, [1]))));
   expect(tally(outcomes)).toEqual({ ok: 1, SEAT_NOT_AVAILABLE: CONCURRENCY - 1 });
   expect(await allowances(concert)).toEqual([{ user_id: expect.any(String), seats: 1 }]);
 });
 
-test("the first hold of a fan beyond the limit leaves nothing; their next one, which waits for it, makes its own count", async () => {
+test("a fan's first hold beyond the limit leaves no allowance; the next one, which waits for it, inserts its own", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seatLimit: 2 })]);
   expect(await resultOf(holdSeats(fan, concert, [1, 2, 3]))).toBe("SEAT_LIMIT");
   expect(await allowances(concert)).toEqual([]);

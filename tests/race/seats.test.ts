@@ -50,7 +50,7 @@ async function expectFair(concert: TestConcert, attempts: Attempt[]): Promise<vo
   }
 }
 
-test("50 fans at the same moment on one seat: one has it, 49 hear so, one reservation", async () => {
+test("50 fans hold one seat at once: one gets it, 49 get SEAT_NOT_AVAILABLE, one reservation", async () => {
   const [fans, concert] = await Promise.all([makeFans(50), makeConcert()]);
   const attempts = await allAtOnce(
     concert,
@@ -61,7 +61,7 @@ test("50 fans at the same moment on one seat: one has it, 49 hear so, one reserv
   await expectFair(concert, attempts);
 });
 
-test("10 fans on 10 seats: everybody sits", async () => {
+test("10 fans hold 10 seats at once: each gets one", async () => {
   const [fans, concert] = await Promise.all([makeFans(10), makeConcert({ seats: 10 })]);
   const attempts = await allAtOnce(
     concert,
@@ -71,7 +71,7 @@ test("10 fans on 10 seats: everybody sits", async () => {
   await expectFair(concert, attempts);
 });
 
-test.each([1, 2, 3])("200 fans on random pairs of 50 seats (dice %i)", async (seed) => {
+test.each([1, 2, 3])("200 fans hold random pairs of 50 seats at once (seed %i)", async (seed) => {
   const roll = seededRandom(seed);
   const [fans, concert] = await Promise.all([makeFans(200), makeConcert()]);
   const wishes = fans.map((fan) => {
@@ -82,8 +82,8 @@ test.each([1, 2, 3])("200 fans on random pairs of 50 seats (dice %i)", async (se
   await expectFair(concert, await allAtOnce(concert, wishes));
 });
 
-describe("of requests that all overlap exactly one wins", () => {
-  test("two that share a seat, 100 times, whichever order they name it in", async () => {
+describe("of holds that all overlap exactly one wins", () => {
+  test("two holds that share a seat, 100 times, in either order of seats", async () => {
     const [a, b] = await makeFans(2);
     if (!a || !b) throw new Error("two fans");
     for (let round = 0; round < 100; round++) {
@@ -96,7 +96,7 @@ describe("of requests that all overlap exactly one wins", () => {
     }
   });
 
-  test("30 fans on any 21 of 40 seats, 20 times: free ones, and ones whose holds have just lapsed", async () => {
+  test("30 fans hold any 21 of 40 seats at once, 20 times: free seats, and seats whose holds have just lapsed", async () => {
     const roll = seededRandom(4);
     const fans = await makeFans(30);
     const late = await makeFan();
@@ -121,7 +121,7 @@ describe("of requests that all overlap exactly one wins", () => {
   });
 });
 
-test("a fan in two tabs never has more than one hold, nor more seats than the limit", async () => {
+test("a fan in two tabs has at most one hold, within the limit", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seatLimit: 2 })]);
   const wishes = Array.from({ length: 20 }, (_, i) => [i + 1, i + 2]);
   const outcomes = await Promise.all(wishes.map((wanted) => resultOf(holdSeats(fan, concert, wanted))));
@@ -131,7 +131,7 @@ test("a fan in two tabs never has more than one hold, nor more seats than the li
   expect(new Set(live.map(({ expires }) => expires.getTime())).size).toBe(1);
 });
 
-test("fans who change their minds over the same few seats end with no deadlock and whole holds", async () => {
+test("fans who replace holds of the same few seats cause no deadlock and no partial hold", async () => {
   const before = await countDeadlocks();
   const roll = seededRandom(5);
   const [fans, concert] = await Promise.all([makeFans(30), makeConcert({ seats: 12, seatLimit: 3, schedules: 2 })]);

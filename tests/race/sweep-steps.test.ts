@@ -59,7 +59,7 @@ const untilWaiting = (name: string) =>
     )
     .toBe(1);
 
-test("a pay that meets a sweep's writes waits, and charges nothing", async () => {
+test("a payment waits for a sweep that has canceled the hold, and charges nothing", async () => {
   await stopWhenLapsed("sweep_holds(1000)");
   const paying = resultOf(pay(fan.id, ids, freshKey()));
   await untilWaiting("pay_reservations");
@@ -69,7 +69,7 @@ test("a pay that meets a sweep's writes waits, and charges nothing", async () =>
   expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
-test("a pay that meets a rival's take-over waits, and charges nothing", async () => {
+test("a payment waits for a rival's take-over, and charges nothing", async () => {
   await stopWhenLapsed("hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
   const paying = resultOf(pay(fan.id, ids, freshKey()));
   await untilWaiting("pay_reservations");
@@ -80,7 +80,7 @@ test("a pay that meets a rival's take-over waits, and charges nothing", async ()
   expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
-test("a release that meets a rival's take-over waits, and leaves the seat to the rival", async () => {
+test("a release waits for a rival's take-over, and leaves the seat to the rival", async () => {
   await stopWhenLapsed("hold_seats($1, $2, '{1}', 9, 300000)", [rival.id, concert.scheduleId]);
   const releasing = release(fan.id, ids[0] ?? "");
   await untilWaiting("release_hold");
@@ -89,7 +89,7 @@ test("a release that meets a rival's take-over waits, and leaves the seat to the
   expect((await seatRows(concert))[0]).toMatchObject({ status: "TEMPORARY", holderId: rival.id });
 });
 
-test("a sweep passes over a seat that is being paid", async () => {
+test("a sweep skips a seat that is being paid", async () => {
   await stop("pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
   await movePostgresClock(LAPSED_MS);
   const { places } = await sweep();
@@ -99,7 +99,7 @@ test("a sweep passes over a seat that is being paid", async () => {
   expect((await eventsOf(concert)).map(({ type }) => type)).toEqual(["payment.completed"]);
 });
 
-test("a second sweep passes over what the first has in hand", async () => {
+test("a second sweep skips the seats of a running one", async () => {
   await movePostgresClock(LAPSED_MS);
   await stop("sweep_holds(1000)");
   const { places } = await sweep();
@@ -108,7 +108,7 @@ test("a second sweep passes over what the first has in hand", async () => {
   expect((await eventsOf(concert)).map(({ type }) => type)).toEqual(["hold.expired"]);
 });
 
-test("a fan who wants a seat that another is about to hold waits a moment, and hears that it is gone", async () => {
+test("a hold waits for another hold of the same seat to commit, and names the seat as unavailable", async () => {
   await stop("hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
   const third = await makeFan();
   const holding = errorOf(holdSeats(third, concert, [2]));
@@ -117,7 +117,7 @@ test("a fan who wants a seat that another is about to hold waits a moment, and h
   expect((await holding).detail).toEqual({ seatNumbers: [2] });
 });
 
-test("a fan who wants a seat that another is about to hold gets it when that comes to nothing", async () => {
+test("a hold gets the seat when the hold it waits for is rolled back", async () => {
   await stop("hold_seats($1, $2, '{2,3}', 1, 300000)", [rival.id, concert.scheduleId]);
   const third = await makeFan();
   const holding = resultOf(holdSeats(third, concert, [2, 3]));
@@ -126,7 +126,7 @@ test("a fan who wants a seat that another is about to hold gets it when that com
   expect(await holding).toBe("ok");
 });
 
-test("nobody waits for ever for a seat that somebody will not let go of", async () => {
+test("a hold gives up on a seat that stays locked, and names it", async () => {
   await stop("(SELECT to_jsonb(s) FROM seat s WHERE schedule_id = $1 AND number = 3 FOR UPDATE)", [concert.scheduleId]);
   const began = performance.now();
   const refusal = await errorOf(holdSeats(rival, concert, [2, 3]));
@@ -135,7 +135,7 @@ test("nobody waits for ever for a seat that somebody will not let go of", async 
   expect((await seatRows(concert))[1]?.status).toBe("AVAILABLE");
 });
 
-test("a fan's own two requests wait for each other: the hold that comes second sees what the first left", async () => {
+test("two requests of one fan run one after the other: the second hold finds the place ended", async () => {
   await stop("pay_reservations($1, $2, 'k', 'h')", [fan.id, ids]);
   const wish = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [2], queueNumber: 1 };
   const holding = resultOf(hold(wish));

@@ -37,7 +37,7 @@ async function endHoldsIn(concert: TestConcert, ms: number): Promise<void> {
   );
 }
 
-test("pay against sweep at the moment of expiry, 200 times: paid and reserved, or canceled and not charged", async () => {
+test("payment and sweep at the moment of expiry, 200 times: paid and reserved, or canceled and not charged", async () => {
   const before = await countDeadlocks();
   await warmPool();
   const outcomes: string[] = [];
@@ -67,7 +67,7 @@ test("pay against sweep at the moment of expiry, 200 times: paid and reserved, o
   expect(await countDeadlocks()).toBe(before);
 });
 
-test("pay against a rival who takes over the seat at the moment of expiry: never both", async () => {
+test("payment and a rival's take-over at the moment of expiry: never both", async () => {
   const outcomes: string[] = [];
   for (let round = 0; round < 100; round++) {
     const [fan, rival] = await makeFans(2, { balance: PRICE });
@@ -94,7 +94,7 @@ test("pay against a rival who takes over the seat at the moment of expiry: never
   expect(possible).toEqual(expect.arrayContaining([...new Set(outcomes)]));
 });
 
-test("two sweeps at once do the work once: each seat is freed, told and counted one time", async () => {
+test("two sweeps at once free, publish and count each seat once", async () => {
   const [fans, concert] = await Promise.all([makeFans(150), makeConcert({ seats: 300 })]);
   await Promise.all(fans.map((fan, i) => holdSeats(fan, concert, [2 * i + 1, 2 * i + 2])));
   await movePostgresClock(60_000);
@@ -108,7 +108,7 @@ test("two sweeps at once do the work once: each seat is freed, told and counted 
   expect((await seatRows(concert)).every(({ status }) => status === "AVAILABLE")).toBe(true);
 });
 
-test("a storm of every verb over a few seats, with holds that lapse on the way: only refusals, no deadlock, whole books", async () => {
+test("every command at once over a few seats, with holds that lapse meanwhile: no deadlock, and a consistent database", async () => {
   const before = await countDeadlocks();
   await warmPool();
   const [fans, concert] = await Promise.all([

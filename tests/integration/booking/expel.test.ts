@@ -43,8 +43,8 @@ const putsOut = async ({ admin }: Scene, place: Place) => {
 
 const PUT_OUT = expect.objectContaining({ code: "PUT_OUT" });
 
-describe("a fan who is put out", () => {
-  test("while waiting loses the place, is told so, and whoever stood behind moves up", async () => {
+describe("an expelled fan", () => {
+  test("a waiting fan who is expelled loses the place and sees why, and the fans behind move up", async () => {
     const scene = await aScene();
     await joins(scene.line);
     const [second, third] = [await joins(scene.line), await joins(scene.line)];
@@ -55,7 +55,7 @@ describe("a fan who is put out", () => {
     expect((await queueStats(scene.concert.id, 1)).minutes.at(-1)).toMatchObject({ putOut: 1, left: 0, waiting: 1 });
   });
 
-  test("while inside frees the slot at once and the seats held unpaid", async () => {
+  test("an active fan who is expelled frees the slot at once and the seats held unpaid", async () => {
     const scene = await aScene();
     const [inside, next] = [await joins(scene.line), await joins(scene.line)];
     await holdSeats(inside.fan, scene.concert, [1, 2]);
@@ -65,7 +65,7 @@ describe("a fan who is put out", () => {
     expect(await resultOf(holdSeats(inside.fan, scene.concert, [3]))).toBe("QUEUE_TOKEN_NOT_ACTIVE");
   });
 
-  test("keeps what is paid, and a place that is over already is none to put out", async () => {
+  test("an expelled fan keeps paid seats, and a place that has ended cannot be expelled", async () => {
     const scene = await aScene();
     const { fan, place } = await joins(scene.line);
     const { reservations } = await holdSeats(fan, scene.concert, [1]);
@@ -76,7 +76,7 @@ describe("a fan who is put out", () => {
     expect(await concertAuditLog(scene.concert.id, scene.admin)).toEqual([]);
   });
 
-  test("may join again, at the back, and that newer place is not touched by the same order told again", async () => {
+  test("an expelled fan may join again at the back, and a redelivered expulsion does not touch the newer place", async () => {
     const scene = await aScene();
     await joins(scene.line);
     const [second, third] = [await joins(scene.line), await joins(scene.line)];
@@ -88,7 +88,7 @@ describe("a fan who is put out", () => {
     expect(await poll(third.place)).toMatchObject({ position: 1 });
   });
 
-  test("gets no second turn from an old token, also when Redis is lost in between", async () => {
+  test("an expelled fan's old token is worth nothing, also when Redis is lost in between", async () => {
     const scene = await aScene();
     const { place } = await joins(scene.line);
     await putsOut(scene, place);
@@ -100,7 +100,7 @@ describe("a fan who is put out", () => {
     expect(await publicState(scene.concert.id)).toMatchObject({ waiting: 0, active: 0 });
   });
 
-  test("is put out by the outbox if the process dies before it could tell the line", async () => {
+  test("the outbox expels the fan from the queue if the process dies before it could", async () => {
     const scene = await aScene();
     const { fan, place } = await joins(scene.line);
     await holdSeats(fan, scene.concert, [1]);
@@ -116,7 +116,7 @@ describe("a fan who is put out", () => {
     await expect(poll(place)).rejects.toEqual(PUT_OUT);
   });
 
-  test("stands in the history: who did it, to whom, and why", async () => {
+  test("an expulsion is in the audit log: who did it, to whom, and why", async () => {
     const scene = await aScene();
     const { fan, place } = await joins(scene.line);
     await putsOut(scene, place);
@@ -131,7 +131,7 @@ describe("a fan who is put out", () => {
     ]);
   });
 
-  test("at the moment they hold or pay ends one way or the other, never with a seat held by a place that is over", async () => {
+  test("expelling while the fan holds or pays never leaves a seat held under an ended place", async () => {
     for (let round = 0; round < 12; round++) {
       const scene = await aScene(10);
       const { fan, place } = await joins(scene.line);
@@ -148,8 +148,8 @@ describe("a fan who is put out", () => {
   });
 });
 
-describe("a place is found", () => {
-  test("by its fan or its number, waiting, inside or passed over; and not when there is none", async () => {
+describe("finding a place", () => {
+  test("a place is found by its fan or its number, waiting, active or passed over, and not when there is none", async () => {
     const { line, concert } = await aScene();
     const [inside, absent, waiting] = [await joins(line), await joins(line), await joins(line)];
     moveLineClock(60_000);

@@ -19,8 +19,8 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
 
-describe("a hold", () => {
-  test("keeps the seats for five minutes, at the seats' own price", async () => {
+describe("hold()", () => {
+  test("hold() keeps the seats for HOLD_SECONDS at their own price", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert({ price: 12_000 })]);
     const before = Date.now();
     const held = await holdSeats(fan, concert, [7, 3]);
@@ -38,7 +38,7 @@ describe("a hold", () => {
     );
   });
 
-  test("takes all or nothing, and names the seats that are really gone", async () => {
+  test("hold() takes all seats or none, and names those that are unavailable", async () => {
     const [rival, fan, concert] = await Promise.all([makeFan(), makeFan(), makeConcert()]);
     await holdSeats(rival, concert, [2, 4]);
     const refusal = await errorOf(holdSeats(fan, concert, [1, 2, 3, 4]));
@@ -46,7 +46,7 @@ describe("a hold", () => {
     expect((await reservationRows(concert)).map(({ userId }) => userId)).toEqual([rival.id, rival.id]);
   });
 
-  test("names seats that never were, and refuses none, one twice, and dates that are not", async () => {
+  test("hold() names seats that do not exist, and refuses no seat, a seat twice and an unknown date", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seats: 5 })]);
     const refusal = await errorOf(holdSeats(fan, concert, [1, 6, 9]));
     expect([refusal.code, refusal.detail]).toEqual(["SEAT_NOT_FOUND", { seatNumbers: [6, 9] }]);
@@ -56,7 +56,7 @@ describe("a hold", () => {
     expect(await resultOf(hold(nowhere))).toBe("SCHEDULE_NOT_FOUND");
   });
 
-  test("is only for a sale that is open and a date still to come", async () => {
+  test("hold() works only while the sale is open and before the date begins", async () => {
     const fan = await makeFan();
     const early = await makeConcert({ salesOpenAt: new Date(Date.now() + HOUR) });
     const late = await makeConcert({ salesOpenAt: ago(2 * HOUR), salesCloseAt: ago(HOUR) });
@@ -66,13 +66,13 @@ describe("a hold", () => {
     expect(await resultOf(holdSeats(fan, past, [1]))).toBe("SALE_CLOSED");
   });
 
-  test("of a session that has outlived its user is refused, not broken", async () => {
+  test("hold() of a deleted user throws UNAUTHENTICATED", async () => {
     const concert = await makeConcert();
     const ghost = { ...(await makeFan()), id: "00000000-0000-4000-8000-000000000000" };
     expect(await resultOf(holdSeats(ghost, concert, [1]))).toBe("UNAUTHENTICATED");
   });
 
-  test("counts what is paid and what is held against the fan's limit, and nothing that has lapsed", async () => {
+  test("hold() counts paid and held seats against the fan's limit, and no lapsed ones", async () => {
     const [fan, concert] = await Promise.all([makeFan({ balance: 1_000_000 }), makeConcert({ seatLimit: 3 })]);
     expect(await resultOf(holdSeats(fan, concert, [1, 2, 3, 4]))).toBe("SEAT_LIMIT");
     const { reservations } = await holdSeats(fan, concert, [1, 2]);
@@ -90,8 +90,8 @@ describe("a hold", () => {
   });
 });
 
-describe("a hold that replaces the fan's own", () => {
-  test("keeps what is in both and the first expiry, and lets the others go with no place ended", async () => {
+describe("hold() that replaces the fan's own", () => {
+  test("hold() that replaces another keeps common seats and the first expiry, and releases the rest without ending a place", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
     const first = await holdSeats(fan, concert, [1, 2]);
     await movePostgresClock(120 * SECOND);
@@ -117,7 +117,7 @@ describe("a hold that replaces the fan's own", () => {
     expect(await endedPlaces(concert)).toEqual([]);
   });
 
-  test("leaves the old hold standing when a new seat is gone", async () => {
+  test("hold() leaves the old hold as it is when a new seat is unavailable", async () => {
     const [rival, fan, concert] = await Promise.all([makeFan(), makeFan(), makeConcert()]);
     await holdSeats(rival, concert, [9]);
     await holdSeats(fan, concert, [1, 2]);
@@ -126,7 +126,7 @@ describe("a hold that replaces the fan's own", () => {
     expect(mine.map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  test("is one a concert, also across its dates", async () => {
+  test("a fan has one hold per concert, also across its dates", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert({ schedules: 2 })]);
     const first = await holdSeats(fan, concert, [1, 2]);
     const scheduleId = concert.schedules[1]?.id ?? "";
@@ -137,7 +137,7 @@ describe("a hold that replaces the fan's own", () => {
     expect((await seatRows(concert)).every(({ status }) => status === "AVAILABLE")).toBe(true);
   });
 
-  test("asked for again as it is changes nothing", async () => {
+  test("hold() of the same seats again changes nothing", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
     const first = await holdSeats(fan, concert, [1, 2]);
     expect(await holdSeats(fan, concert, [2, 1])).toEqual(first);
@@ -145,8 +145,8 @@ describe("a hold that replaces the fan's own", () => {
   });
 });
 
-describe("a hold that has lapsed", () => {
-  test("is free to the next fan at that moment: the old reservation is canceled and its place over, in one step", async () => {
+describe("a lapsed hold", () => {
+  test("a lapsed seat is free for the next fan at once: the old reservation is canceled and its place ended in one step", async () => {
     const [late, fan, concert] = await Promise.all([makeFan(), makeFan(), makeConcert()]);
     await holdSeats(late, concert, [1, 2], 7);
     await movePostgresClock(299 * SECOND);
@@ -171,7 +171,7 @@ describe("a hold that has lapsed", () => {
     expect(await endedPlaces(concert)).toEqual([{ userId: late.id, number: 7, reason: "LAPSED" }]);
   });
 
-  test("is the end of its place: no new hold begins under it, but under a new place one does", async () => {
+  test("a lapsed hold ends its place: hold() works only under a new one", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
     await holdSeats(fan, concert, [1, 2], 7);
     await movePostgresClock(301 * SECOND);
@@ -183,7 +183,7 @@ describe("a hold that has lapsed", () => {
     expect(await resultOf(holdSeats(fan, concert, [1], 7))).toBe("QUEUE_TOKEN_NOT_ACTIVE");
   });
 
-  test("never begins under a place given back or paid", async () => {
+  test("hold() never begins under a place that was released or paid", async () => {
     const [fan, concert] = await Promise.all([makeFan({ balance: 1_000_000 }), makeConcert()]);
     const held = await holdSeats(fan, concert, [1], 3);
     await release(fan.id, held.reservations[0]?.id ?? "");

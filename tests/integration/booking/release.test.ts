@@ -13,8 +13,8 @@ async function held(seats = [1, 2]) {
   return { fan, concert, place, ids: reservations.map(({ id }) => id) };
 }
 
-describe("giving a seat back", () => {
-  test("frees it; the turn goes on while another is held, and is over with the last", async () => {
+describe("release()", () => {
+  test("release() frees the seat; the place goes on while another is held, and ends with the last", async () => {
     const { fan, concert, place, ids } = await held();
     expect(await release(fan.id, ids[0] ?? "")).toEqual({ ended: null });
     expect((await seatRows(concert)).slice(0, 2).map(({ status }) => status)).toEqual(["AVAILABLE", "TEMPORARY"]);
@@ -32,14 +32,14 @@ describe("giving a seat back", () => {
     ]);
   });
 
-  test("twice is the same as once", async () => {
+  test("release() twice is the same as once", async () => {
     const { fan, concert, ids } = await held([1]);
     await release(fan.id, ids[0] ?? "");
     expect(await release(fan.id, ids[0] ?? "")).toEqual({ ended: null });
     expect(await eventsOf(concert)).toHaveLength(1);
   });
 
-  test("never touches the seat once somebody else has it", async () => {
+  test("release() never changes the seat once another fan has it", async () => {
     const { fan, concert, ids } = await held([1]);
     await movePostgresClock(301_000);
     const rival = await makeFan();
@@ -48,7 +48,7 @@ describe("giving a seat back", () => {
     expect((await seatRows(concert))[0]).toMatchObject({ status: "TEMPORARY", holderId: rival.id });
   });
 
-  test("of a hold that has lapsed tidies it as lapsed", async () => {
+  test("release() of a lapsed hold ends it as lapsed", async () => {
     const { fan, concert, place, ids } = await held([1]);
     await movePostgresClock(301_000);
     expect(await release(fan.id, ids[0] ?? "")).toEqual({ ended: place });
@@ -56,7 +56,7 @@ describe("giving a seat back", () => {
     expect((await eventsOf(concert)).map(({ type }) => type)).toEqual(["hold.expired"]);
   });
 
-  test("is not for what is paid, nor for another fan's", async () => {
+  test("release() refuses paid seats and another fan's", async () => {
     const { fan, ids } = await held([1]);
     const stranger = await makeFan();
     expect(await resultOf(release(stranger.id, ids[0] ?? ""))).toBe("RESERVATION_NOT_FOUND");
@@ -67,8 +67,8 @@ describe("giving a seat back", () => {
   });
 });
 
-describe("leaving the line", () => {
-  test("gives back everything unpaid of that concert and ends the place; paid seats and other concerts stay", async () => {
+describe("leaveAndRelease()", () => {
+  test("leaveAndRelease() releases every unpaid seat of the concert and ends the place; paid seats and other concerts stay", async () => {
     const { fan, concert, place, ids } = await held([1, 2, 3]);
     await pay(fan.id, ids.slice(0, 1), freshKey());
     const elsewhere = await makeConcert();
@@ -80,7 +80,7 @@ describe("leaving the line", () => {
     expect(await endedPlaces(concert)).toEqual([{ userId: place.userId, number: 5, reason: "PAID" }]);
   });
 
-  test("tells the end of the place once", async () => {
+  test("leaveAndRelease() publishes the end of the place once", async () => {
     const { fan, concert, place } = await held([1, 2]);
     await leaveAndRelease(place);
     await leaveAndRelease(place);
@@ -92,7 +92,7 @@ describe("leaving the line", () => {
     expect(await endedPlaces(concert)).toEqual([{ userId: fan.id, number: 5, reason: "LEFT" }]);
   });
 
-  test("with nothing held ends the place alone, and no hold begins under it", async () => {
+  test("leaveAndRelease() without a hold ends the place, and no hold begins under it", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
     await leaveAndRelease({ concertId: concert.id, userId: fan.id, number: 1 });
     expect(await eventsOf(concert)).toEqual([]);

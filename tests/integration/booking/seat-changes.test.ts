@@ -9,7 +9,7 @@ import { makeAdmin, makeConcert, makeFan } from "../../support/fixtures";
 const numbersSince = (snapshot: Snapshot, since: number) =>
   changedSince(snapshot, since)?.map((place) => snapshot.hall.seats[place]?.number) ?? null;
 
-test("changes are told since a version: a hold, a lapse, a sweep; and nothing where nothing changed", async () => {
+test("changedSince() returns the seats of a hold, a lapse and a sweep, and nothing when nothing changed", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seats: 9 })]);
   const first = await loadSeatMap(concert.scheduleId);
   await holdSeats(fan, concert, [2, 3]);
@@ -26,13 +26,13 @@ test("changes are told since a version: a hold, a lapse, a sweep; and nothing wh
   expect(numbersSince(swept, first.version - 1)).toBeNull(); // before this process looked: it cannot tell
 });
 
-test("an unchanged hall is the same snapshot, not another", async () => {
+test("an unchanged hall gives the identical snapshot", async () => {
   const concert = await makeConcert();
   const first = await loadSeatMap(concert.scheduleId);
   expect(await loadSeatMap(concert.scheduleId, first)).toBe(first);
 });
 
-test("a client of another process learns also what this one saw go and come back", async () => {
+test("changedSince() includes a seat that this process saw held and free again", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seats: 5 })]);
   const here = await loadSeatMap(concert.scheduleId);
   const { reservations } = await holdSeats(fan, concert, [4]);
@@ -43,7 +43,7 @@ test("a client of another process learns also what this one saw go and come back
   expect(numbersSince(again, there.version)).toEqual([4]);
 });
 
-test("after a save of the hall its changes begin anew", async () => {
+test("after a save of the hall changedSince() starts anew", async () => {
   const [admin, concert] = await Promise.all([makeAdmin(), makeConcert({ seats: 4 })]);
   const before = await loadSeatMap(concert.scheduleId);
   const hall = { type: "plain" as const, seats: 6, grades: [{ name: "S", price: 70_000, from: 1, to: 6 }] };
@@ -54,7 +54,7 @@ test("after a save of the hall its changes begin anew", async () => {
   expect(numbersSince(after, before.version)).toBeNull();
 });
 
-test("however many look, the hall is read once a second; a failed read is not kept", async () => {
+test("cachedSeatMap() reads a hall once a second, and does not cache a failed read", async () => {
   const concert = await makeConcert();
   const [one, two] = await Promise.all([cachedSeatMap(concert.scheduleId), cachedSeatMap(concert.scheduleId)]);
   expect(two).toBe(one);

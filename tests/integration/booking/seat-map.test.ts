@@ -15,7 +15,7 @@ import { movePostgresClock } from "../../support/clock";
 import { makeConcert, makeFan } from "../../support/fixtures";
 
 describe("the seat map", () => {
-  test("shows every seat as it is, and which are mine", async () => {
+  test("the seat map shows every seat's status, and which are mine", async () => {
     const [me, other, concert] = await Promise.all([
       makeFan({ balance: 100_000 }),
       makeFan(),
@@ -53,7 +53,7 @@ describe("the seat map", () => {
     expect((await seatMap(concert.scheduleId)).seats.some(({ mine }) => mine)).toBe(false);
   });
 
-  test("shows a lapsed hold as free from that moment, to its holder too, and so do the counts", async () => {
+  test("the seat map and the counts show a lapsed hold as available at once, to its holder too", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seats: 5 })]);
     await holdSeats(fan, concert, [1, 2]);
     expect((await findSchedules(concert.id))[0]).toMatchObject({ seatsTotal: 5, seatsAvailable: 3 });
@@ -63,7 +63,7 @@ describe("the seat map", () => {
     expect((await findSchedules(concert.id))[0]).toMatchObject({ seatsTotal: 5, seatsAvailable: 5 });
   });
 
-  test("has a version that grows with every change: a hold, a lapse, a take-over, a sweep, a payment, a refund", async () => {
+  test("the version of a seat map grows with every hold, lapse, take-over, sweep, payment and refund", async () => {
     const [fan, rival] = await Promise.all([makeFan({ balance: 100_000 }), makeFan()]);
     const concert = await makeConcert({ seats: 3 });
     const versions: number[] = [];
@@ -90,13 +90,13 @@ describe("the seat map", () => {
     expect(versions.at(-1)).toBe(versions.at(-2));
   });
 
-  test("of a date that does not exist is refused", async () => {
+  test("loadSeatMap() of an unknown date throws SCHEDULE_NOT_FOUND", async () => {
     expect(await resultOf(seatMap("999999999"))).toBe("SCHEDULE_NOT_FOUND");
     expect(await findConcertOfSchedule("999999999")).toBeNull();
   });
 });
 
-test("dates come in order, with the concert they belong to", async () => {
+test("findSchedules() returns dates in order, with their concert", async () => {
   const concert = await makeConcert({ schedules: 3, seats: 4 });
   const dates = await findSchedules(concert.id);
   expect(dates.map(({ id }) => id)).toEqual(concert.schedules.map(({ id }) => id));
@@ -113,8 +113,8 @@ test("dates come in order, with the concert they belong to", async () => {
   await expect.poll(async () => (await availabilityByConcert()).get(concert.id), { timeout: 5_000 }).toEqual(seats);
 });
 
-describe("what a fan has", () => {
-  test("a live hold says what is left by the server's clock", async () => {
+describe("holds and reservations of a fan", () => {
+  test("findLiveHold() returns the server's clock, so that the remaining time can be shown", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert({ price: 20_000 })]);
     expect(await findLiveHold(fan.id, concert.id)).toBeNull();
     const held = await holdSeats(fan, concert, [2, 1]);
@@ -137,7 +137,7 @@ describe("what a fan has", () => {
     expect(await findLiveHold(fan.id, concert.id)).toBeNull();
   });
 
-  test("reservations tell their state and their words, newest first, in pages", async () => {
+  test("findReservations() returns status, concert and seat, newest first, in pages", async () => {
     const [fan, concert] = await Promise.all([makeFan({ balance: 100_000 }), makeConcert({ name: "First Name" })]);
     const bought = await holdSeats(fan, concert, [1]);
     const { payments } = await pay(
@@ -180,7 +180,7 @@ describe("what a fan has", () => {
     ]);
   });
 
-  test("reservations belong to one concert, or to none the asker may name", async () => {
+  test("findConcertOfReservations() is null for reservations of several concerts or of another fan", async () => {
     const [fan, stranger, concert, other] = await Promise.all([makeFan(), makeFan(), makeConcert(), makeConcert()]);
     const ids = (await holdSeats(fan, concert, [1, 2])).reservations.map(({ id }) => id);
     const elsewhere = (await holdSeats(fan, other, [1])).reservations.map(({ id }) => id);

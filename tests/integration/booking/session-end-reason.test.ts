@@ -16,7 +16,7 @@ async function holding() {
   return { fan, concert, ids: reservations.map(({ id }) => id), end };
 }
 
-test("a hold that runs out has lapsed, before it is swept and after", async () => {
+test('sessionEndReason() is "lapsed" after a hold expired, before and after the sweep', async () => {
   const { end } = await holding();
   await movePostgresClock(301_000);
   expect(await end()).toBe("lapsed");
@@ -24,7 +24,7 @@ test("a hold that runs out has lapsed, before it is swept and after", async () =
   expect(await end()).toBe("lapsed");
 });
 
-test("seats given back in time stay given back, also when their time has passed", async () => {
+test('sessionEndReason() stays "released" for seats released in time', async () => {
   const { fan, ids, end } = await holding();
   for (const id of ids) await release(fan.id, id);
   expect(await end()).toBe("released");
@@ -32,7 +32,7 @@ test("seats given back in time stay given back, also when their time has passed"
   expect(await end()).toBe("released");
 });
 
-test("what was paid ended with tickets, also when they are refunded", async () => {
+test('sessionEndReason() is "paid" after a payment, also when it was refunded', async () => {
   const { fan, ids, end } = await holding();
   const { payments } = await pay(fan.id, ids, freshKey());
   expect(await end()).toBe("paid");
@@ -40,7 +40,7 @@ test("what was paid ended with tickets, also when they are refunded", async () =
   expect(await end()).toBe("paid");
 });
 
-test("a turn without a hold, or longer ago than a turn can last, ended by time", async () => {
+test('sessionEndReason() is "time" without a hold, or when the last one is too long ago', async () => {
   const { end, concert } = await holding();
   expect(await sessionEndReason((await makeFan()).id, concert.id, TURN_SECONDS)).toBe("time");
   await movePostgresClock((TURN_SECONDS + 1) * 1000);

@@ -9,7 +9,7 @@ import { findBrokenSeats } from "../../support/seat-invariants";
 
 const HOUR = 3_600_000;
 
-test("a sweep tidies what has lapsed, and ends the places it was held under", async () => {
+test("sweep() cancels lapsed holds and ends the places they were made under", async () => {
   const [late, paying, concert] = await Promise.all([makeFan(), makeFan({ balance: 100_000 }), makeConcert()]);
   await holdSeats(late, concert, [1, 2], 3);
   const { reservations } = await holdSeats(paying, concert, [3], 4);
@@ -38,7 +38,7 @@ test("a sweep tidies what has lapsed, and ends the places it was held under", as
   expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
-test("a sweep leaves live holds alone, and a second one finds nothing", async () => {
+test("sweep() leaves live holds alone, and a second sweep finds nothing", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
   await holdSeats(fan, concert, [1]);
   await sweep();
@@ -48,7 +48,7 @@ test("a sweep leaves live holds alone, and a second one finds nothing", async ()
   expect(await sweep()).toEqual({ expired: 0, places: [] });
 });
 
-test("a sweep takes more than one batch of lapsed seats", async () => {
+test("sweep() cancels more than one batch of lapsed seats", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seats: 450, seatLimit: 450 })]);
   await holdSeats(
     fan,
@@ -61,7 +61,7 @@ test("a sweep takes more than one batch of lapsed seats", async () => {
   expect((await seatRows(concert)).every(({ status }) => status === "AVAILABLE")).toBe(true);
 });
 
-test("a sweep forgets idempotency keys after a day", async () => {
+test("sweep() deletes idempotency keys after a day", async () => {
   const fan = await makeFan();
   const keep = (key: string, hours: number) =>
     pool().query(

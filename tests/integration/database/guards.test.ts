@@ -42,18 +42,18 @@ const copyReservation = `INSERT INTO reservation (seat_id, user_id, concert_id, 
     created_at, modified_at FROM reservation WHERE id = $1`;
 
 describe("money", () => {
-  test("a wallet is never below zero", () =>
+  test("a wallet cannot go below zero", () =>
     refusedBy(
       "wallet_balance_not_negative",
       attack("UPDATE wallet SET balance = balance - 1001 WHERE user_id = $1", rival.id),
     ));
 
-  test("every user has one wallet, and keeps it", async () => {
+  test("a user has exactly one wallet, which keeps the user from being deleted", async () => {
     await refusedBy("wallet_pkey", attack("INSERT INTO wallet (user_id) VALUES ($1)", fan.id));
     await refusedBy("wallet_user_id_fkey", attack("DELETE FROM users WHERE id = $1", (await makeFan()).id));
   });
 
-  test("a payment takes, a charge and a refund give, and nothing moves nothing", async () => {
+  test("a ledger entry of a payment is negative, of a charge or refund positive, never zero", async () => {
     const entry = `INSERT INTO ledger_entry (user_id, type, amount, balance_after, created_at) VALUES ($1, $2, $3, 5000, now())`;
     for (const [type, amount] of [
       ["PAYMENT", 1],
@@ -67,7 +67,7 @@ describe("money", () => {
     await refusedWith(NOT_IN_ENUM, attack(entry, fan.id, "GIFT", 1));
   });
 
-  test("a ledger never tells of a balance below zero", () =>
+  test("a ledger entry cannot have a negative balance", () =>
     refusedBy(
       "ledger_balance_after_not_negative",
       attack(
@@ -76,13 +76,13 @@ describe("money", () => {
       ),
     ));
 
-  test.each(["ledger_entry", "audit_log"])("%s only grows", async (table) => {
+  test.each(["ledger_entry", "audit_log"])("%s is append-only", async (table) => {
     await refusedWith(APPEND_ONLY, attack(`UPDATE ${table} SET id = id`));
     await refusedWith(APPEND_ONLY, attack(`DELETE FROM ${table}`));
     await refusedWith(APPEND_ONLY, attack(`TRUNCATE ${table}`));
   });
 
-  test("a reservation is paid once, and never for nothing", async () => {
+  test("a reservation has one payment with a positive price", async () => {
     const payment = `INSERT INTO payment (reservation_id, user_id, price, created_at, modified_at) VALUES ($1, $2, $3, now(), now())`;
     await refusedBy("payment_reservation_id_key", attack(payment, paid, fan.id, 50_000));
     await refusedBy("payment_price_positive", attack(payment, unpaid, fan.id, 0));
@@ -91,7 +91,7 @@ describe("money", () => {
 });
 
 describe("seats", () => {
-  test("a seat has one live reservation, paid or not", async () => {
+  test("a seat has at most one live reservation, paid or not", async () => {
     for (const [reservation, status] of [
       [paid, "RESERVED"],
       [paid, "RESERVING"],
@@ -102,7 +102,7 @@ describe("seats", () => {
     await refusedWith(NOT_IN_ENUM, attack(copyReservation, paid, rival.id, "MAYBE"));
   });
 
-  test("a number is a seat's own in its date, and counts from one", async () => {
+  test("a seat's number is unique in its date and at least one; its price is positive", async () => {
     await refusedBy("seat_schedule_id_number_key", attack(seat("number"), concert.scheduleId, 2));
     await refusedBy("seat_number_positive", attack(seat("number"), concert.scheduleId, 0));
     await refusedBy("seat_price_positive", attack(seat("price"), concert.scheduleId, 0));
@@ -116,7 +116,7 @@ describe("seats", () => {
     "status = 'TEMPORARY', holder_id = $2",
     "status = 'TEMPORARY', hold_expires_at = now()",
     "status = 'RESERVED', holder_id = $2, hold_expires_at = now()",
-  ])("a free seat does not become half a state: %s", async (change) => {
+  ])("a seat's status, holder and expiry must agree: %s", async (change) => {
     const values = change.includes("$2") ? [concert.scheduleId, rival.id] : [concert.scheduleId];
     await refusedBy(
       "seat_state_whole",
@@ -124,16 +124,16 @@ describe("seats", () => {
     );
   });
 
-  test("a status is one of three", () =>
+  test("a seat's status is one of three", () =>
     refusedWith(NOT_IN_ENUM, attack("UPDATE seat SET status = 'BROKEN' WHERE schedule_id = $1", concert.scheduleId)));
 
-  test("a fan's seats stay within the limit", async () => {
+  test("an allowance stays between zero and the limit", async () => {
     const change = (seats: string) => attack(`UPDATE allowance SET seats = ${seats} WHERE user_id = $1`, fan.id);
     await refusedBy("allowance_within_limit", change("seat_limit + 1"));
     await refusedBy("allowance_within_limit", change("-1"));
   });
 
-  test("what others point at does not go away", async () => {
+  test("rows that others reference cannot be deleted", async () => {
     await refusedBy(
       "reservation_seat_id_fkey",
       attack("DELETE FROM seat WHERE schedule_id = $1 AND number = 1", concert.scheduleId),
@@ -144,8 +144,8 @@ describe("seats", () => {
   });
 });
 
-describe("the rest", () => {
-  test("a sale opens before it closes, and its numbers make sense", async () => {
+describe("concerts, accounts, places and logs", () => {
+  test("a concert's sale opens before it closes, and its limits are not negative", async () => {
     const change = (what: string) => attack(`UPDATE concert SET ${what} WHERE id = $1`, concert.id);
     await refusedBy("concert_sales_window", change("sales_close_at = sales_open_at"));
     for (const what of ["seat_limit = 0", "refund_hours = -1", "capacity = -1", "admit_per_minute = -1"])
@@ -156,14 +156,14 @@ describe("the rest", () => {
     );
   });
 
-  test("an email has one account, however it is written", async () => {
+  test("an email has one account, in lower case", async () => {
     const account = "INSERT INTO users (email, name, password_hash, role) VALUES ($1, 'x', 'x', $2)";
     await refusedBy("users_email_key", attack(account, fan.email, "FAN"));
     await refusedBy("users_email_lower_case", attack(account, fan.email.toUpperCase(), "FAN"));
     await refusedWith(NOT_IN_ENUM, attack(account, "root@jari.test", "ROOT"));
   });
 
-  test("a place ends once, a key has one answer, a fact of an aggregate its own number", async () => {
+  test("an ended place, an idempotency key and an event's sequence are unique", async () => {
     await refusedBy(
       "ended_place_pkey",
       attack(
@@ -186,7 +186,7 @@ describe("the rest", () => {
     );
   });
 
-  test("only a receiver that switches itself off changes something without an admin", async () => {
+  test("only a webhook's own 410 is logged without an admin", async () => {
     const nobody = (action: string) =>
       attack(
         "INSERT INTO audit_log (actor_id, action, subject, detail, created_at) VALUES (NULL, $1, 'x', '{}', now())",
@@ -196,7 +196,7 @@ describe("the rest", () => {
     await refusedBy("audit_log_has_an_actor", nobody("webhook.removed"));
   });
 
-  test("an admin who changed something stays in the books", async () => {
+  test("an admin with audit entries cannot be deleted", async () => {
     const admin = await makeAdmin();
     await attack(
       "INSERT INTO audit_log (actor_id, action, subject, detail, created_at) VALUES ($1, 'x', 'x', '{}', now())",

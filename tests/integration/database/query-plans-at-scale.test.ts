@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => house.close());
 
-test("a scan is found", async () => {
+test("the plan reader notices a table scan", async () => {
   const { scans } = await recordScans(house.client, () =>
     house.client.query("SELECT max(price) FROM seat WHERE price > 1"),
   );
@@ -44,8 +44,8 @@ test.each<[string, () => Promise<unknown>]>([
   ["a payment", async () => (paymentId = (await pay(fan, ids(kept).slice(1), freshKey())).payments[0]?.id ?? "")],
   ["a refund", () => refund(fan, paymentId, freshKey())],
   ["a charge", () => charge(fan, 10_000, freshKey())],
-  ["leaving the line", () => leaveAndRelease({ concertId: house.concertId, userId: fan, number: 1 })],
-])("%s reads a few rows, each by an index, under a name", async (_, action) => {
+  ["leaving the queue", () => leaveAndRelease({ concertId: house.concertId, userId: fan, number: 1 })],
+])("%s reads a few rows, each by an index, as a named statement", async (_, action) => {
   const { scans, names } = await recordScans(house.client, action);
   expect(names.every((name) => typeof name === "string")).toBe(true);
   expect(withoutIndex(scans)).toEqual([]);
@@ -53,11 +53,11 @@ test.each<[string, () => Promise<unknown>]>([
 });
 
 test.each<[string, () => Promise<unknown>, number]>([
-  ["what has lapsed", () => sweep(), FEW],
-  ["one's hold", () => findLiveHold(fan, house.concertId), FEW],
-  ["a session's standing", () => loadSessionUser(fan, randomUUID()), FEW],
+  ["lapsed holds", () => sweep(), FEW],
+  ["a fan's hold", () => findLiveHold(fan, house.concertId), FEW],
+  ["a session's user", () => loadSessionUser(fan, randomUUID()), FEW],
   ["a hall and its seats, twice", () => loadSeatMap(house.scheduleId), 2_000 + FEW],
-])("a look at %s reads those rows and no others", async (_, look, rows) => {
+])("a read of %s reads only those rows", async (_, look, rows) => {
   const { scans } = await recordScans(house.client, look);
   expect(withoutIndex(scans).filter(({ table }) => !SMALL.includes(table))).toEqual([]);
   expect(rowsOf(scans.filter(({ table }) => !SMALL.includes(table)))).toBeLessThanOrEqual(rows);

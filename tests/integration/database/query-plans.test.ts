@@ -54,7 +54,7 @@ async function scans(): Promise<Map<string, number>> {
   return new Map(rows.map(({ relname, scans }) => [relname, scans]));
 }
 
-test("the count can find a scan", async () => {
+test("the scan counter notices a table scan", async () => {
   expect(await tablesScannedBy("(SELECT jsonb_agg(price) FROM payment)", [])).toEqual(["payment"]);
 });
 
@@ -68,8 +68,8 @@ test.each<[string, string, () => unknown[]]>([
   ["a refund", "refund_payment($1, $2, 'k', 'h')", () => [fan.id, paymentId]],
   ["a charge", "charge_wallet($1, 1000, 100000000, 'k', 'h')", () => [fan.id]],
   ["a release", "release_hold($1, $2)", () => [fan.id, reservationId]],
-  ["leaving the line", "leave_place($1, $2, $3)", () => [fan.id, concert.id, 1]],
-  ["putting a fan out", "expel_place($1, $2, $3, 2, 'why')", () => [admin.id, concert.id, fan.id]],
+  ["leaving the queue", "leave_place($1, $2, $3)", () => [fan.id, concert.id, 1]],
+  ["expelling a fan", "expel_place($1, $2, $3, 2, 'why')", () => [admin.id, concert.id, fan.id]],
   ["a sweep", "sweep_holds(200)", () => []],
 ])("%s scans no table", async (_, sql, values) => {
   expect(await tablesScannedBy(sql, values())).toEqual([]);

@@ -22,19 +22,19 @@ const missing = async (edit?: (text: string) => string) => {
   return stdout;
 };
 
-describe("the tables", () => {
-  test("are what schema.prisma says: Prisma finds nothing to migrate", async () => {
+describe("the schema", () => {
+  test("the migrations result in schema.prisma: Prisma finds nothing to migrate", async () => {
     expect(await missing()).toMatch(/^\s*(-- This is an empty migration\.)?\s*$/);
   });
 
-  test("would be found wanting if the schema had a column more", async () => {
+  test("a column that only schema.prisma has is noticed", async () => {
     const edited = await missing((text) => text.replace("model Wallet {", "model Wallet {\n  colour String?"));
     expect(edited).toContain('ADD COLUMN     "colour" TEXT');
   });
 });
 
-describe("our runner of migrations", () => {
-  test("leaves the rows Prisma's own runner leaves: Prisma finds the history whole and up to date", async () => {
+describe("migrate()", () => {
+  test("migrate() leaves the rows that Prisma's own runner leaves: Prisma finds the history complete", async () => {
     const diagnosis = await engine.diagnoseMigrationHistory({
       migrationsList: migrationsList(),
       optInToShadowDatabase: false,
@@ -53,7 +53,7 @@ describe("our runner of migrations", () => {
     expect(appliedMigrationNames).toEqual([]);
   });
 
-  test("applies each migration once, though two run at the same moment", async () => {
+  test("migrate() applies each migration and function once, though two run at the same moment", async () => {
     const name = `migrate_${Date.now()}`;
     const url = new URL(env().DATABASE_URL);
     const admin = new pg.Client({ connectionString: url.href });

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 describe("the seed", () => {
-  it("makes six concerts: several on sale, one later, one sold out, one busy", async () => {
+  it("the seed creates six concerts: several on sale, one later, one sold out, one busy", async () => {
     const names = ["밤의 온도", "빛의 계절", "지금, 불꽃처럼", "소리길", "다락방 재즈", "네온 제비"];
     const cards = await Promise.all(names.map(seeded));
     const now = new Date().toISOString();
@@ -51,7 +51,7 @@ describe("the seed", () => {
     expect(await countsOf(cards[4]?.id ?? "")).toEqual([{ status: "RESERVED", count: 80 }]);
   });
 
-  it("opens accounts for an admin, three fans with money and a crowd", async () => {
+  it("the seed creates an admin, three fans with a balance and forty more", async () => {
     const rows = await rowsOf<{ email: string; role: string; balance: string }>(
       `SELECT email, role, balance FROM users JOIN wallet ON user_id = id
        WHERE email ~ '^(admin|fan\\d)@jari.test$' ORDER BY email`,
@@ -65,7 +65,7 @@ describe("the seed", () => {
     expect(await rowsOf("SELECT 1 FROM users WHERE email ~ '^crowd\\d+@jari.test$'")).toHaveLength(40);
   });
 
-  it("sold every ticket as anybody's is sold: paid, in the ledger, told", async () => {
+  it("the seed sells tickets by the commands of everybody: paid, in the ledger, with events", async () => {
     const { id } = await seeded("다락방 재즈");
     const unfounded = await rowsOf(
       `SELECT r.id FROM reservation r JOIN seat s ON s.id = r.seat_id
@@ -78,20 +78,20 @@ describe("the seed", () => {
     expect(unfounded).toEqual([]);
   });
 
-  it("offers its hall as an example to import", async () => {
+  it("the seed's hall is offered as an example to import", async () => {
     const example: unknown = JSON.parse(await readFile("public/examples/saebyeol-hall.json", "utf8"));
     expect(example).toEqual(JSON.parse(JSON.stringify(saebyeolHall)));
     const planned = planHall({ type: "imported", plan: example, prices: { VIP: 4, R: 3, S: 2, A: 1 } });
     expect(planned).toMatchObject({ ok: true, notes: [] });
   });
 
-  it("finds its own work at a second start", async () => {
+  it("a second seed finds the first one's data", async () => {
     const before = await footprint();
     await seed();
     expect(await footprint()).toEqual(before);
   });
 
-  it("opens a worn programme anew, and sells again what was given back of the sold-out one", async () => {
+  it("the seed reopens concerts whose sale is over, and sells again what was refunded of the sold-out one", async () => {
     const admin = {
       id: (await rowsOf<{ id: string }>("SELECT id FROM users WHERE email = 'admin@jari.test'"))[0]?.id ?? "",
       role: "ADMIN" as const,
@@ -114,7 +114,7 @@ describe("the seed", () => {
     expect(Date.parse((await seeded("네온 제비")).salesOpenAt)).toBeGreaterThan(Date.now());
   });
 
-  it("plants nothing where nobody asked for a demo", async () => {
+  it("the seed does nothing without JARI_DEMO=1", async () => {
     await expect(seed("0")).rejects.toMatchObject({ code: 1 });
     await expect(seed("")).rejects.toMatchObject({ code: 1 });
   });

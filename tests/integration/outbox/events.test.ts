@@ -38,7 +38,7 @@ test("a concert is announced with a payload of its schema", async () => {
   expect(EVENTS["concert.published"].safeParse(event?.payload).error).toBeUndefined();
 });
 
-test("a date that sells out is told of once, and again when it sells out again after a refund", async () => {
+test("publishSoldOut() publishes a sold-out date once, and again when it sells out after a refund", async () => {
   const [fan, concert] = await Promise.all([makeFan({ balance: 100_000 }), makeConcert({ seats: 2, price: 1_000 })]);
   const key = `schedule:${concert.scheduleId}`;
   const buy = async (seats: number[], number: number) => {

@@ -4,7 +4,7 @@ import { charge, findLedgerEntries, getBalance } from "@/lib/payments/wallet";
 import { freshKey, resultOf } from "../../support/booking";
 import { makeFan } from "../../support/fixtures";
 
-test("a charge adds to the balance, stands in the ledger and is told", async () => {
+test("charge() adds to the balance, writes a ledger entry and appends wallet.charged", async () => {
   const fan = await makeFan({ balance: 500 });
   const { balance, entry } = await charge(fan.id, 10_000, freshKey());
   expect([balance, await getBalance(fan.id)]).toEqual([10_500, 10_500]);
@@ -22,26 +22,26 @@ test("a charge adds to the balance, stands in the ledger and is told", async () 
   expect(rows).toEqual([{ type: "wallet.charged", payload }]);
 });
 
-test.each([0, -1, 1.5, 10_000_001, Number.NaN])("%s won is no charge", async (amount) => {
+test.each([0, -1, 1.5, 10_000_001, Number.NaN])("charge() refuses an amount of %s won", async (amount) => {
   const fan = await makeFan();
   expect(await resultOf(charge(fan.id, amount, freshKey()))).toBe("INVALID_INPUT");
   expect(await getBalance(fan.id)).toBe(0);
 });
 
-test("ten million at a time, up to a hundred million", async () => {
+test("charge() takes at most 10,000,000 at a time, up to a balance of 100,000,000", async () => {
   const fan = await makeFan({ balance: 90_000_000 });
   expect(await resultOf(charge(fan.id, 10_000_000, freshKey()))).toBe("ok");
   expect(await resultOf(charge(fan.id, 1, freshKey()))).toBe("BALANCE_LIMIT");
   expect(await getBalance(fan.id)).toBe(100_000_000);
 });
 
-test("a user who is gone has no wallet", async () => {
+test("charge() and getBalance() of a deleted user throw UNAUTHENTICATED", async () => {
   const ghost = "00000000-0000-4000-8000-000000000000";
   expect(await resultOf(charge(ghost, 1, freshKey()))).toBe("UNAUTHENTICATED");
   expect(await resultOf(getBalance(ghost))).toBe("UNAUTHENTICATED");
 });
 
-test("the ledger comes in pages, newest first", async () => {
+test("findLedgerEntries() returns pages, newest first", async () => {
   const fan = await makeFan();
   for (const amount of [1, 2, 3, 4, 5]) await charge(fan.id, amount, freshKey());
   const seen: number[][] = [];

@@ -24,8 +24,8 @@ async function held({ balance = 100_000, seats = [4, 5], queueNumber = 11 } = {}
   return { fan, concert, ids: reservations.map(({ id }) => id) };
 }
 
-describe("a payment", () => {
-  test("takes the price of every seat from the wallet, makes them the fan's, and ends the turn", async () => {
+describe("pay()", () => {
+  test("pay() debits the price of every seat, reserves the seats and ends the place", async () => {
     const { fan, concert, ids } = await held();
     const paid = await pay(fan.id, ids, freshKey());
     expect(paid.payments.map(({ reservationId, price, status }) => [reservationId, price, status])).toEqual(
@@ -44,7 +44,7 @@ describe("a payment", () => {
     expect(await findLiveHold(fan.id, concert.id)).toBeNull();
   });
 
-  test("writes one line of the ledger a seat, each with the balance after it", async () => {
+  test("pay() writes one ledger entry per seat, each with the balance after it", async () => {
     const { fan, ids } = await held();
     await pay(fan.id, ids, freshKey());
     const { entries } = await findLedgerEntries(fan.id, { limit: 10 });
@@ -57,7 +57,7 @@ describe("a payment", () => {
     ]);
   });
 
-  test("is told seat by seat, and its last fact carries the place that is over", async () => {
+  test("pay() appends one event per seat, and the last one carries the ended place", async () => {
     const { fan, concert, ids } = await held();
     const { payments } = await pay(fan.id, ids, freshKey());
     const events = await eventsOf(concert);
@@ -69,15 +69,15 @@ describe("a payment", () => {
     ]);
   });
 
-  test("of one seat named twice charges it once", async () => {
+  test("pay() of one reservation named twice charges it once", async () => {
     const { fan, ids } = await held({ seats: [1] });
     const paid = await pay(fan.id, [...ids, ...ids], freshKey());
     expect([paid.payments.length, paid.balance]).toEqual([1, 70_000]);
   });
 });
 
-describe("nothing is charged", () => {
-  test("when the balance is short: it says by how much, and the hold stands", async () => {
+describe("pay() charges nothing", () => {
+  test("pay() with too low a balance names the missing amount, and the hold stays", async () => {
     const { fan, concert, ids } = await held({ balance: 45_000 });
     const refusal = await errorOf(pay(fan.id, ids, freshKey()));
     expect([refusal.code, refusal.detail]).toEqual(["INSUFFICIENT_BALANCE", { missing: 15_000 }]);
@@ -86,7 +86,7 @@ describe("nothing is charged", () => {
     expect((await pay(fan.id, ids.slice(0, 1), freshKey())).balance).toBe(15_000);
   });
 
-  test("when the hold has lapsed, to the moment, swept or not", async () => {
+  test("pay() of a lapsed hold throws HOLD_EXPIRED from that very moment, swept or not", async () => {
     const { fan, concert, ids } = await held();
     await movePostgresClock(301_000);
     expect(await resultOf(pay(fan.id, ids, freshKey()))).toBe("HOLD_EXPIRED");
@@ -96,21 +96,21 @@ describe("nothing is charged", () => {
     expect(await resultOf(pay(fan.id, ids, freshKey()))).toBe("ok");
   });
 
-  test("when it was given back", async () => {
+  test("pay() of a released seat throws HOLD_EXPIRED", async () => {
     const { fan, ids } = await held();
     await release(fan.id, ids[0] ?? "");
     expect(await resultOf(pay(fan.id, ids, freshKey()))).toBe("HOLD_EXPIRED");
     expect(await getBalance(fan.id)).toBe(100_000);
   });
 
-  test("when one of the seats is paid already", async () => {
+  test("pay() charges nothing when one of the seats is paid already", async () => {
     const { fan, ids } = await held();
     await pay(fan.id, ids.slice(0, 1), freshKey());
     expect(await resultOf(pay(fan.id, ids, freshKey()))).toBe("ALREADY_PAID");
     expect(await getBalance(fan.id)).toBe(70_000);
   });
 
-  test("for another fan's seat, an unknown one, none, or seats of two concerts", async () => {
+  test("pay() refuses another fan's seat, an unknown one, none, and seats of two concerts", async () => {
     const { fan, ids } = await held();
     const stranger = await makeFan({ balance: 100_000 });
     expect(await resultOf(pay(stranger.id, ids, freshKey()))).toBe("RESERVATION_NOT_FOUND");

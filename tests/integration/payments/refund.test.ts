@@ -26,7 +26,7 @@ async function bought({ balance = 100_000, refundHours = 24, startsAt = new Date
   return { fan, concert, first, second };
 }
 
-test("a refund credits the wallet, frees the seat and is told; the other seat stays", async () => {
+test("refund() credits the wallet, frees the seat and appends payment.canceled; the other seat stays paid", async () => {
   const { fan, concert, first } = await bought();
   const { payment, balance } = await refund(fan.id, first.id, freshKey());
   expect(payment).toEqual({ ...first, status: "CANCELED" });
@@ -45,7 +45,7 @@ test("a refund credits the wallet, frees the seat and is told; the other seat st
   expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
-test("the seat is another fan's to book, and counts no more against the limit", async () => {
+test("a refunded seat can be booked by another fan and no longer counts against the limit", async () => {
   const { fan, concert, first } = await bought();
   await refund(fan.id, first.id, freshKey());
   const rival = await makeFan();
@@ -54,14 +54,14 @@ test("the seat is another fan's to book, and counts no more against the limit", 
   expect(await endedPlaces(concert)).toHaveLength(1);
 });
 
-test("a second refund of it is refused", async () => {
+test("a second refund() of one payment throws REFUND_CLOSED", async () => {
   const { fan, first } = await bought();
   await refund(fan.id, first.id, freshKey());
   expect(await resultOf(refund(fan.id, first.id, freshKey()))).toBe("REFUND_CLOSED");
   expect(await getBalance(fan.id)).toBe(70_000);
 });
 
-test("refunds close the concert's hours before the date, as the date stands now", async () => {
+test("refund() closes refundHours before the date as it stands now", async () => {
   const { fan, concert, first, second } = await bought({ refundHours: 24 });
   await movePostgresClock(24 * HOUR - 10_000);
   expect(await resultOf(refund(fan.id, first.id, freshKey()))).toBe("ok");
@@ -73,14 +73,14 @@ test("refunds close the concert's hours before the date, as the date stands now"
   expect(await resultOf(refund(fan.id, second.id, freshKey()))).toBe("ok");
 });
 
-test("another fan's payment is nobody's business", async () => {
+test("refund() of another fan's payment throws PAYMENT_NOT_FOUND", async () => {
   const { first } = await bought();
   const stranger = await makeFan();
   expect(await resultOf(refund(stranger.id, first.id, freshKey()))).toBe("PAYMENT_NOT_FOUND");
   expect(await resultOf(refund(stranger.id, "999999999", freshKey()))).toBe("PAYMENT_NOT_FOUND");
 });
 
-test("the credit may pass the limit that charges have", async () => {
+test("refund() may lift the balance above the limit of charges", async () => {
   const { fan, first } = await bought({ balance: 100_000_000 });
   await charge(fan.id, 2 * PRICE, freshKey());
   expect((await refund(fan.id, first.id, freshKey())).balance).toBe(100_000_000 + PRICE);
