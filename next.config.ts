@@ -30,7 +30,10 @@ const config: NextConfig = {
     // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
     resolveAlias: { "next-intl": { browser: "use-intl/react" } },
   },
-  experimental: { serverActions: { bodySizeLimit: "4mb" } }, // a seating plan, as POST /api/admin/concerts takes it
+  experimental: {
+    authInterrupts: true, // forbidden() and unauthorized()
+    serverActions: { bodySizeLimit: "4mb" }, // a seating plan, as POST /api/admin/concerts takes it
+  },
   headers: async () =>
     PAGES.flatMap((source) => [
       { source, headers },

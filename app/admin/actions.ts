@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { redirect } from "next/navigation";
+import { redirect, unauthorized } from "next/navigation";
 import type { SaveResponse } from "@/components/admin/concerts/use-concert-form";
 import type { ActionResponse, Admission, Expulsion } from "@/components/admin/queue/types";
 import { concertForEdit, type SavedConcert } from "@/lib/concerts";
@@ -26,9 +26,9 @@ export async function createConcert(body: string): Promise<SaveResponse> {
 
 export async function editConcert(id: string, body: string): Promise<SaveResponse> {
   const answer = await callApi("PATCH", `/api/admin/concerts/${encodeURIComponent(id)}`, parseJson(body));
-  const admin = await currentUser();
   if (!answer.ok) return answer;
-  if (!admin) return { ok: false, code: "UNAUTHENTICATED", detail: {} };
+  const admin = await currentUser();
+  if (!admin) unauthorized();
   revalidatePath(`/admin/concerts/${id}`);
   return { ok: true, form: toForm(await concertForEdit(id, admin)) };
 }

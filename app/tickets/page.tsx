@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -13,8 +12,8 @@ import { MessagesProvider } from "@/components/ui/messages-provider";
 import { PageTitle } from "@/components/ui/page-title";
 import { Pagination } from "@/components/ui/pagination";
 import { findReservations } from "@/lib/booking";
-import { currentUser } from "../_lib/current-user";
 import { parseCursor } from "../_lib/pagination";
+import { requireUserPage } from "../_lib/require-user";
 import { Flash } from "./flash";
 import { TicketActions } from "./ticket-actions";
 
@@ -81,14 +80,13 @@ async function Tickets({ userId, before }: { userId: string; before: string | un
 
 /** Everything booked here: held, to come, past and canceled, newest first. */
 export default async function TicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [visitor, query, t] = await Promise.all([currentUser(), searchParams, getTranslations("tickets")]);
-  if (!visitor) redirect("/signin?next=/tickets");
+  const [user, query, t] = await Promise.all([requireUserPage("/tickets"), searchParams, getTranslations("tickets")]);
   return (
     <>
       <PageTitle>{t("title")}</PageTitle>
       <Flash paid={query.paid} refunded={query.refunded} />
       <Suspense fallback={<TicketsSkeleton />}>
-        <Tickets userId={visitor.id} before={parseCursor(query.before)} />
+        <Tickets userId={user.id} before={parseCursor(query.before)} />
       </Suspense>
     </>
   );

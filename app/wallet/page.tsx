@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,8 +10,8 @@ import { ChargeForm } from "@/components/wallet/charge-form";
 import { LedgerTable } from "@/components/wallet/ledger-table";
 import { WalletSkeleton } from "@/components/wallet/wallet-skeleton";
 import { findLedgerEntries, getBalance } from "@/lib/payments/wallet";
-import { currentUser } from "../_lib/current-user";
 import { parseCursor } from "../_lib/pagination";
+import { requireUserPage } from "../_lib/require-user";
 import { chargeWallet } from "../concerts/[slug]/checkout/actions";
 
 type Props = { searchParams: Promise<{ before?: string | string[] }> };
@@ -58,13 +57,12 @@ async function Wallet({ userId, before }: { userId: string; before: string | und
 
 /** The balance, charging, and the ledger as a passbook. */
 export default async function WalletPage({ searchParams }: Props) {
-  const [visitor, query, t] = await Promise.all([currentUser(), searchParams, getTranslations("wallet")]);
-  if (!visitor) redirect("/signin?next=/wallet");
+  const [user, query, t] = await Promise.all([requireUserPage("/wallet"), searchParams, getTranslations("wallet")]);
   return (
     <>
       <PageTitle>{t("title")}</PageTitle>
       <Suspense fallback={<WalletSkeleton />}>
-        <Wallet userId={visitor.id} before={parseCursor(query.before)} />
+        <Wallet userId={user.id} before={parseCursor(query.before)} />
       </Suspense>
     </>
   );

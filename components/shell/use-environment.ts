@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { DEFAULT_LOCALE, isLocale, type Locale } from "@/lib/core/locales";
+import { DEFAULT_LOCALE, type Locale } from "@/lib/core/locales";
 
 function subscribe(changed: () => void): () => void {
   addEventListener("online", changed);
@@ -26,6 +26,6 @@ const noSubscription = () => () => {};
 export const useDocumentLocale = (): Locale =>
   useSyncExternalStore(
     noSubscription,
-    () => (isLocale(document.documentElement.lang) ? document.documentElement.lang : DEFAULT_LOCALE),
+    () => document.documentElement.lang as Locale, // the layout sets it
     () => DEFAULT_LOCALE,
   );

@@ -1,37 +1,33 @@
 /**
- * The languages people read, each with what a page needs even when its messages do not load. To add one: an entry here,
- * `messages/<code>.json`, and its sentences in `errors.ts`.
+ * The languages people read. To add one: an entry in each table of this file, `messages/<code>.json`, and its sentences in
+ * `errors.ts`.
  */
 export const LOCALES = {
-  ko: {
-    name: "한국어",
-    dateFormat: "ko-KR",
-    seoulTime: "한국 시간",
-    failure: {
-      title: "문제가 생겼어요",
-      text: "순번과 좌석, 결제는 그대로예요. 잠시 뒤에 다시 시도해 주세요.",
-      offline: "연결이 끊겼어요. 다시 연결되면 이어서 할 수 있어요.",
-      retry: "다시 시도",
-      home: "첫 화면으로",
-    },
-  },
-  en: {
-    name: "English",
-    dateFormat: "en-GB",
-    seoulTime: "Seoul time",
-    failure: {
-      title: "Something went wrong",
-      text: "Your place, your seats and your payments are safe. Please try again in a moment.",
-      offline: "You're offline. You can carry on as soon as you're back.",
-      retry: "Try again",
-      home: "Go to the start page",
-    },
-  },
+  ko: { name: "한국어", dateFormat: "ko-KR", seoulTime: "한국 시간" },
+  en: { name: "English", dateFormat: "en-GB", seoulTime: "Seoul time" },
 } as const;
 
 export type Locale = keyof typeof LOCALES;
 
 export const DEFAULT_LOCALE: Locale = "ko"; // for a visitor whose languages are none of these
+
+/** What an error page says. It is not in `messages/`, because loading those may be what failed. */
+export const FAILURE_TEXTS = {
+  ko: {
+    title: "문제가 생겼어요",
+    text: "순번과 좌석, 결제는 그대로예요. 잠시 뒤에 다시 시도해 주세요.",
+    offline: "연결이 끊겼어요. 다시 연결되면 이어서 할 수 있어요.",
+    retry: "다시 시도",
+    home: "첫 화면으로",
+  },
+  en: {
+    title: "Something went wrong",
+    text: "Your place, your seats and your payments are safe. Please try again in a moment.",
+    offline: "You're offline. You can carry on as soon as you're back.",
+    retry: "Try again",
+    home: "Go to the start page",
+  },
+} satisfies Record<Locale, Record<string, string>>;
 
 /** Whether people can read Jari in this language. */
 export const isLocale = (code: unknown): code is Locale => typeof code === "string" && Object.hasOwn(LOCALES, code);

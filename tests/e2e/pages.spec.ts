@@ -26,13 +26,18 @@ test("an address that leads nowhere says so", async ({ openPage, browsers, texts
   await checkPage(page);
 });
 
-test("pages that are empty or not for everybody say what to do", async ({ openPage, texts: { t } }) => {
+test("an empty page and a page for admins say what to do next, the latter with status 403", async ({
+  openPage,
+  browsers,
+  texts: { t },
+}) => {
+  browsers.expectConsoleError(/status of 403/);
   const page = await openPage(await makeFan());
   await page.goto("/tickets");
   await expect(page.getByText(t("tickets.empty.title"))).toBeVisible();
   await checkPage(page);
-  await page.goto("/admin");
-  await expect(page.getByText(t("admin.only.title"))).toBeVisible();
+  expect((await page.goto("/admin"))?.status()).toBe(403);
+  await expect(page.getByText(t("common.forbidden.title"))).toBeVisible();
   await checkPage(page);
 });
 

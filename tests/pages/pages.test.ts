@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { issueToken } from "@/lib/auth/session";
 import { type Child, startChild } from "@/tools/dev/child-process";
 import { freePort } from "@/tools/dev/services/ports";
 import { waitForHttp } from "@/tools/dev/wait-for-http";
+import { makeAdmin, makeFan, type TestUser } from "../support/fixtures";
 import { startOtlpReceiver } from "../support/otlp";
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -35,6 +37,20 @@ describe("every page", () => {
     const secure = await read("/signin", { "x-forwarded-proto": "https" });
     expect(secure.headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
   });
+});
+
+describe("the pages of admins", () => {
+  const signedIn = async (user: TestUser) => ({ cookie: `next-auth.session-token=${(await issueToken(user)).token}` });
+
+  test.each(["/admin", "/admin/audit", "/admin/outbox", "/admin/concerts/new", "/admin/concerts/1"])(
+    "%s answers a fan with 403, redirects a visitor to sign in, and lets an admin in",
+    async (path) => {
+      expect((await read(path, await signedIn(await makeFan()))).status).toBe(403);
+      const visitor = await read(path);
+      expect([visitor.status, visitor.headers.get("location")]).toEqual([307, `/signin?next=${path}`]);
+      expect([200, 404]).toContain((await read(path, await signedIn(await makeAdmin()))).status);
+    },
+  );
 });
 
 describe("with both engines gone", () => {

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { requireAdminPage } from "@/app/_lib/require-user";
 import { AuditReport } from "@/components/admin/audit/report";
 import { RunAuditButton } from "@/components/admin/audit/run-audit-button";
 import { LinkButton, Notice, PageTitle } from "@/components/ui";
 import { MessagesProvider } from "@/components/ui/messages-provider";
 import { CHECKS, latestReports } from "@/lib/audit";
-import { AdminsOnly, requireAdminPage } from "../require-admin-page";
 
 const MAX_REPORTS = 30; // a month of nights
 
@@ -14,8 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage() {
-  const admin = await requireAdminPage("/admin/audit");
-  if (!admin) return <AdminsOnly />;
+  await requireAdminPage("/admin/audit");
   const t = await getTranslations("audit");
   const known = await latestReports(MAX_REPORTS).catch(() => null);
   const [last, ...earlier] = known ?? [];

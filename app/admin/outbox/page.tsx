@@ -1,17 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { requireAdminPage } from "@/app/_lib/require-user";
 import { OutboxBoard } from "@/components/admin/outbox/board";
 import { LinkButton, PageTitle } from "@/components/ui";
 import { MessagesProvider } from "@/components/ui/messages-provider";
-import { AdminsOnly, requireAdminPage } from "../require-admin-page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("outbox"))("title") };
 }
 
 export default async function OutboxPage() {
-  const admin = await requireAdminPage("/admin/outbox");
-  if (!admin) return <AdminsOnly />;
+  await requireAdminPage("/admin/outbox");
   const t = await getTranslations("outbox");
   return (
     <>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { requireAdminPage } from "@/app/_lib/require-user";
 import { ConcertForm } from "@/components/admin/concerts/concert-form";
 import { AuditHistory } from "@/components/admin/concerts/history";
 import { SaleStateBadge } from "@/components/admin/concerts/sale-state-badge";
@@ -12,7 +13,6 @@ import { MessagesProvider } from "@/components/ui/messages-provider";
 import { concertAuditLog, concertById, concertForEdit } from "@/lib/concerts";
 import { AppError } from "@/lib/core/errors";
 import { admitNow, editConcert, expelPlace, setDemoCrowd, updateQueueSettings } from "../../actions";
-import { AdminsOnly, requireAdminPage } from "../../require-admin-page";
 import { toForm } from "../../to-form";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ created?: string }> };
@@ -25,7 +25,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditConcertPage({ params, searchParams }: Props) {
   const [{ id }, { created }] = await Promise.all([params, searchParams]);
   const admin = await requireAdminPage(`/admin/concerts/${id}`);
-  if (!admin) return <AdminsOnly />;
   const [t, concert, history] = await Promise.all([
     getTranslations("admin"),
     concertForEdit(id, admin).catch(notFoundIfMissing),

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { currentUser } from "@/app/_lib/current-user";
+import { requireUserPage } from "@/app/_lib/require-user";
 import { Checkout } from "@/components/checkout/checkout";
 import { CheckoutSkeleton } from "@/components/checkout/checkout-skeleton";
 import { HoldExpired } from "@/components/checkout/hold-expired";
@@ -56,21 +56,21 @@ async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
 
 /** The held seats and what they cost. Without a hold: tickets when it was just paid, words when it lapsed, else seats. */
 export default async function CheckoutPage({ params }: Props) {
-  const [{ slug }, visitor] = await Promise.all([params, currentUser()]);
-  if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/checkout`)}`);
+  const { slug } = await params;
+  const user = await requireUserPage(`/concerts/${slug}/checkout`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
-  const hold = await findLiveHold(visitor.id, concert.id);
+  const hold = await findLiveHold(user.id, concert.id);
   const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
   if (!hold) {
-    const end = await loadSessionEndReason(concert.id, visitor.id);
+    const end = await loadSessionEndReason(concert.id, user.id);
     if (end === "lapsed") return <HoldExpired slug={slug} minutes={holdMinutes} />;
     redirect(end === "paid" ? "/tickets" : `/concerts/${slug}/seats`);
   }
   return (
     <div className="pt-6 sm:pt-10">
       <Suspense fallback={<CheckoutSkeleton />}>
-        <HeldSeats concert={concert} userId={visitor.id} hold={hold} holdMinutes={holdMinutes} />
+        <HeldSeats concert={concert} userId={user.id} hold={hold} holdMinutes={holdMinutes} />
       </Suspense>
     </div>
   );

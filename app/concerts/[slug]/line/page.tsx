@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { currentUser } from "@/app/_lib/current-user";
+import { requireUserPage } from "@/app/_lib/require-user";
 import { PosterCrop } from "@/components/posters";
 import type { EndReason } from "@/components/queue/ended-view";
 import { WaitingRoom } from "@/components/queue/waiting-room";
@@ -23,8 +23,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** With `?ended=` the fan comes from a turn that is over: we say so, and they join again when they wish. */
 export default async function LinePage({ params, searchParams }: Props) {
-  const [{ slug }, { ended }, visitor] = await Promise.all([params, searchParams, currentUser()]);
-  if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/line`)}`);
+  const [{ slug }, { ended }] = await Promise.all([params, searchParams]);
+  const user = await requireUserPage(`/concerts/${slug}/line`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
   const t = await getTranslations("queue");
@@ -45,7 +45,7 @@ export default async function LinePage({ params, searchParams }: Props) {
         ? "closed"
         : reason
           ? "over"
-          : (await wasExpelled(concert.id, visitor.id))
+          : (await wasExpelled(concert.id, user.id))
             ? "putOut"
             : "joining";
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { currentUser } from "@/app/_lib/current-user";
+import { requireUserPage } from "@/app/_lib/require-user";
 import { paletteFor } from "@/components/posters";
 import { ScheduleList } from "@/components/seats/schedule-list";
 import { SeatPicker } from "@/components/seats/seat-picker";
@@ -71,15 +71,15 @@ async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
 
 /** The hall of one date, for a fan whose turn it is. Everybody else goes to the line, which says why. */
 export default async function SeatsPage({ params, searchParams }: Props) {
-  const [{ slug }, query, visitor] = await Promise.all([params, searchParams, currentUser()]);
-  if (!visitor) redirect(`/signin?next=${encodeURIComponent(`/concerts/${slug}/seats`)}`);
+  const [{ slug }, query] = await Promise.all([params, searchParams]);
+  const user = await requireUserPage(`/concerts/${slug}/seats`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
-  const turn = await getTicket(concert.id, visitor.id);
-  if (turn?.status !== "ACTIVE" || !turn.expiresAt) redirect(await redirectPathFor(slug, concert.id, visitor.id, turn));
+  const turn = await getTicket(concert.id, user.id);
+  if (turn?.status !== "ACTIVE" || !turn.expiresAt) redirect(await redirectPathFor(slug, concert.id, user.id, turn));
   return (
     <Suspense fallback={<SeatsSkeleton />}>
-      <Inside concert={concert} userId={visitor.id} sessionEndsAt={turn.expiresAt} wanted={query.schedule} />
+      <Inside concert={concert} userId={user.id} sessionEndsAt={turn.expiresAt} wanted={query.schedule} />
     </Suspense>
   );
 }
