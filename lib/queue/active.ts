@@ -1,23 +1,22 @@
-import { LIST_ACTIVE } from "./lua/list-active";
 import { queueScript } from "./run-script";
 import type { Place } from "./token";
 
-const PAGE_SIZE = 500; // fans a script: a millisecond of the line's time
-const MAX_LISTED = 20_000; // fans of one line
+const PAGE_SIZE = 500; // fans a script: a millisecond of the queue's time
+const MAX_LISTED = 20_000; // fans of one queue
 
-const listActiveScript = queueScript<(string | number)[]>(LIST_ACTIVE);
+const readPage = queueScript<(string | number)[]>("list-active");
 
 /**
- * Who is inside a line now, page by page, so that the line never waits; of a very large house the first READ_AT_MOST.
- * Whoever comes or goes meanwhile may be missing or named twice. @throws AppError QUEUE_UNAVAILABLE
+ * The active places of a queue, at most MAX_LISTED, read page by page: a place that begins or ends meanwhile may be missing
+ * or listed twice. @throws AppError QUEUE_UNAVAILABLE
  */
 export async function listActive(concertId: string): Promise<Place[]> {
   const places: Place[] = [];
-  for (let from = 0; from < MAX_LISTED; from += PAGE_SIZE) {
-    const entries = await listActiveScript(concertId, [from, PAGE_SIZE]);
-    for (let index = 0; index < entries.length; index += 2)
-      places.push({ concertId, userId: String(entries[index]), number: Number(entries[index + 1]) });
-    if (entries.length < 2 * PAGE_SIZE) break;
+  for (let offset = 0; offset < MAX_LISTED; offset += PAGE_SIZE) {
+    const page = await readPage(concertId, [offset, PAGE_SIZE]);
+    for (let i = 0; i < page.length; i += 2)
+      places.push({ concertId, userId: String(page[i]), number: Number(page[i + 1]) });
+    if (page.length < 2 * PAGE_SIZE) break;
   }
   return places;
 }

@@ -1,35 +1,34 @@
 import type { ErrorCode } from "@/lib/core/errors";
 import { AppError } from "@/lib/core/errors";
 import { reinitialize } from "./initialize";
-import { ADMIT_NOW } from "./lua/admit-now";
 import { queueScript, unavailable } from "./run-script";
 
 const OBSTACLES = ["capacity", "line", "absent", "recovery"] as const;
 
 /**
- * How many were let in by hand, and why not more: the house is full, nobody is left who waits, too many in a row are
- * absent (asking again goes on behind them), or the line was lost and its fans are coming back.
+ * How many fans were admitted, and why not more: the capacity is used up, nobody waits, too many in a row are absent
+ * (another call goes on behind them), or the queue was lost and recovers.
  */
 export type AdmitResult = { admitted: number; obstacle: (typeof OBSTACLES)[number] | null };
 
-type Answer = ["NOT_BEGUN"] | ["SALE_NOT_OPEN" | "SALE_CLOSED"] | [admitted: number, obstacle: string];
+type Reply = ["NOT_INITIALIZED"] | ["SALE_NOT_OPEN" | "SALE_CLOSED"] | [admitted: number, obstacle: string];
 
-const admitNowScript = queueScript<Answer>(ADMIT_NOW);
+const admitNowScript = queueScript<Reply>("admit-now");
 const MAX_ATTEMPTS = 5;
 
-const isSaleError = (answer: Answer): answer is [ErrorCode & ("SALE_NOT_OPEN" | "SALE_CLOSED")] =>
-  answer[0] === "SALE_NOT_OPEN" || answer[0] === "SALE_CLOSED";
+const isSaleError = (reply: Reply): reply is [ErrorCode & ("SALE_NOT_OPEN" | "SALE_CLOSED")] =>
+  reply[0] === "SALE_NOT_OPEN" || reply[0] === "SALE_CLOSED";
 
 /**
- * Lets up to `count` (1 to 1,000) in from the head of the line at once, also past the rate and while it is paused, never
- * beyond the capacity. The absent are passed over as in any step. @throws AppError SALE_NOT_OPEN, SALE_CLOSED, QUEUE_UNAVAILABLE
+ * Admits up to `count` (1 to 1,000) fans from the head at once, past the rate and a pause, never beyond the capacity; absent
+ * fans are skipped as in any step. @throws AppError SALE_NOT_OPEN, SALE_CLOSED, QUEUE_UNAVAILABLE
  */
 export async function admitNow(concertId: string, count: number): Promise<AdmitResult> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const answer = await admitNowScript(concertId, [count]);
-    if (isSaleError(answer)) throw new AppError(answer[0]);
-    if (answer[0] !== "NOT_BEGUN")
-      return { admitted: answer[0], obstacle: OBSTACLES.find((name) => name === answer[1]) ?? null };
+    const reply = await admitNowScript(concertId, [count]);
+    if (isSaleError(reply)) throw new AppError(reply[0]);
+    if (reply[0] !== "NOT_INITIALIZED")
+      return { admitted: reply[0], obstacle: OBSTACLES.find((name) => name === reply[1]) ?? null };
     if (!(await reinitialize(concertId))) return { admitted: 0, obstacle: "line" };
   }
   throw unavailable();

@@ -3,46 +3,42 @@ import { setTimeout as delay } from "node:timers/promises";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { initLockKey } from "./keys";
-import { ACQUIRE_LOCK, GRANT_NUMBERS, INITIALIZE } from "./lua/initialize";
 import { loadSettings, NUMBER_BLOCK_SIZE, reserveFirstBlock, reserveNextBlock, wasEverStarted } from "./numbers";
 import { queueScript, unavailable } from "./run-script";
 import { type QueueSettings, settingsArgs } from "./settings";
 
-const LOCK_TTL_MS = 5_000; // a process that dies while it begins a line keeps others from it no longer
+const LOCK_TTL_MS = 5_000; // so that a process that dies under the lock does not keep it
 const MAX_ATTEMPTS = 250;
-const RETRY_DELAY_MS = 20; // between tries: what another process needs to reserve a block and say so
+const RETRY_DELAY_MS = 20; // about what another process needs to reserve a block
 
-const acquireLock = queueScript<"BEGUN" | "YOURS" | "ANOTHERS">(ACQUIRE_LOCK);
-const initializeScript = queueScript<0 | 1>(INITIALIZE);
-const grantNumbers = queueScript<1>(GRANT_NUMBERS);
+const acquireLock = queueScript<"INITIALIZED" | "ACQUIRED" | "BUSY">("acquire-lock");
+const initializeScript = queueScript<0 | 1>("initialize");
+const grantNumbers = queueScript<1>("grant-numbers");
 
-async function tryInitialize(line: QueueSettings): Promise<void> {
-  const { concertId } = line;
+async function tryInitialize(settings: QueueSettings): Promise<void> {
+  const { concertId } = settings;
   const lockToken = randomUUID();
   const lockKeys = [initLockKey(concertId)];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const answer = await acquireLock(concertId, [lockToken, LOCK_TTL_MS], lockKeys);
-    if (answer === "BEGUN") return;
-    if (answer === "ANOTHERS") {
+    const lock = await acquireLock(concertId, [lockToken, LOCK_TTL_MS], lockKeys);
+    if (lock === "INITIALIZED") return;
+    if (lock === "BUSY") {
       await delay(RETRY_DELAY_MS);
       continue;
     }
     const { issued, reserved } = await reserveFirstBlock(concertId);
     const recoveryMs = env().QUEUE_RECOVERY_SECONDS * 1000;
-    const initialized = await initializeScript(
-      concertId,
-      [...settingsArgs(line), lockToken, issued, reserved, recoveryMs],
-      lockKeys,
-    );
-    if (initialized === 1 && issued > 0) log.warn({ concertId, above: issued }, "a line was lost and begins again");
-    if (initialized === 1) return;
+    const args = [...settingsArgs(settings), lockToken, issued, reserved, recoveryMs];
+    if ((await initializeScript(concertId, args, lockKeys)) === 0) continue;
+    if (issued > 0) log.warn({ concertId, above: issued }, "a queue was lost and is initialized again");
+    return;
   }
   throw unavailable();
 }
 
 const inFlight = new Map<string, Promise<unknown>>();
 
-/** `work`, once at a time for each key in this process: whoever comes meanwhile waits for the same. */
+/** Concurrent calls of one key in this process share one run of `work`. */
 function singleFlight<T>(key: string, work: () => Promise<T>): Promise<T> {
   const running = (inFlight.get(key) as Promise<T> | undefined) ?? work().finally(() => inFlight.delete(key));
   inFlight.set(key, running);
@@ -50,30 +46,33 @@ function singleFlight<T>(key: string, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Begins a line that is not there: its first numbers, or, when it has been lost, those above every number that can have
- * been issued, with QUEUE_RECOVERY_SECONDS in which its fans come back and nobody is let in. However many processes ask at
- * once, it begins once.
+ * Initializes a queue that Redis does not have: with its first numbers, or, after a loss, above every number that can have
+ * been issued, with QUEUE_RECOVERY_SECONDS in which fans come back and nobody is admitted. Happens once, however many
+ * processes ask at the same time.
  * @throws AppError QUEUE_UNAVAILABLE
  */
-export const initialize = (line: QueueSettings): Promise<void> =>
-  singleFlight(`begin ${line.concertId}`, () => tryInitialize(line));
+export const initialize = (settings: QueueSettings): Promise<void> =>
+  singleFlight(`initialize ${settings.concertId}`, () => tryInitialize(settings));
 
-/** The same for whoever does not know how the line is set; false when there never was one. @throws AppError QUEUE_UNAVAILABLE */
-export const reinitialize = (concertId: string, line?: QueueSettings): Promise<boolean> =>
-  singleFlight(`again ${concertId}`, async () => {
+/**
+ * Initializes a lost queue with the given settings or those in Postgres; false when it never existed.
+ * @throws AppError QUEUE_UNAVAILABLE
+ */
+export const reinitialize = (concertId: string, given?: QueueSettings): Promise<boolean> =>
+  singleFlight(`reinitialize ${concertId}`, async () => {
     if (!(await wasEverStarted(concertId))) return false;
-    const settings = line ?? (await loadSettings(concertId));
+    const settings = given ?? (await loadSettings(concertId));
     if (settings) await initialize(settings);
     return settings !== null;
   });
 
-/** Reserves the block after the one that ends at `reserved`, and lets the line use it. @throws AppError QUEUE_UNAVAILABLE */
+/** Reserves the block after the one that ends at `reserved` and grants it to the queue. @throws AppError QUEUE_UNAVAILABLE */
 export const reserveNumbers = (concertId: string, reserved: number): Promise<void> =>
   singleFlight(`numbers ${concertId}`, async () => {
     await grantNumbers(concertId, [await reserveNextBlock(concertId, reserved)]);
   });
 
-/** Ahead of need, and beside the join that noticed: when it fails, the next one tries again. */
+/** Reserves the next block in the background once half of this one is used; after a failure the next join tries again. */
 export function prefetchNumbers(concertId: string, reserved: number, left: number): void {
   if (left >= NUMBER_BLOCK_SIZE / 2) return;
   reserveNumbers(concertId, reserved).catch(() =>

@@ -2,8 +2,8 @@ import { preparedStatement } from "@/lib/core/db";
 import type { QueueSettings } from "./settings";
 
 /**
- * Numbers are reserved in Postgres in blocks of so many, half a block before they are needed: no join waits for a write,
- * and a line that has lost Redis knows above which number nobody can have been.
+ * Numbers are reserved in Postgres a block at a time, half a block ahead, so that no join waits for a write and a lost queue
+ * knows the highest number that can have been issued.
  */
 export const NUMBER_BLOCK_SIZE = 10_000;
 
@@ -27,23 +27,23 @@ const selectSettings = preparedStatement<Omit<QueueSettings, "concertId">>(
 
 const selectBlock = preparedStatement("line_reserved", "SELECT 1 FROM queue_block WHERE concert_id = $1");
 
-/** The first block of a line that begins: nobody has ever been given a number above `issued`, or will be above `reserved`. */
+/** Reserves the first block of a new or lost queue: no number above `issued` was ever issued, none above `reserved` may be. */
 export async function reserveFirstBlock(concertId: string): Promise<{ issued: number; reserved: number }> {
   const [row] = await insertFirstBlock(concertId, NUMBER_BLOCK_SIZE);
   const reserved = Number(row?.reserved);
   return { issued: reserved - NUMBER_BLOCK_SIZE, reserved };
 }
 
-/** The next block of a line that may issue up to `reserved`; however many ask at once, it is one. Answers its end. */
+/** Reserves the block after `reserved`, once for all concurrent callers; returns its end. */
 export async function reserveNextBlock(concertId: string, reserved: number): Promise<number> {
   const [row] = await extendReserved(concertId, reserved + NUMBER_BLOCK_SIZE);
   return Number(row?.reserved ?? reserved);
 }
 
-/** Whether anybody can ever have been given a number in this line. */
+/** Whether this queue can ever have issued a number. */
 export const wasEverStarted = async (concertId: string): Promise<boolean> => (await selectBlock(concertId)).length > 0;
 
-/** How the line of a concert is set, for one that has to begin again without being told; null when there is none. */
+/** The settings of a concert's queue as Postgres has them, or null. */
 export async function loadSettings(concertId: string): Promise<QueueSettings | null> {
   const [settings] = await selectSettings(concertId);
   return settings ? { concertId, ...settings } : null;

@@ -1,23 +1,19 @@
 import { preparedStatement } from "@/lib/core/db";
 import type { Place } from "./token";
 
-/** Why a turn is over, in the words of Postgres. */
+/** Why a place ended: the enum `place_end` of Postgres. */
 export type EndReason = "PAID" | "LAPSED" | "RELEASED" | "LEFT" | "EXPELLED";
 
-const OVER = 1;
-const GIVEN_UP = 2;
-const EXPELLED = 3;
-
-/** The same in the words of the line (`scripts/data.ts`). */
-export const STATUS_BY_REASON: Record<EndReason, number> = {
-  PAID: OVER,
-  LAPSED: OVER,
-  RELEASED: OVER,
-  LEFT: GIVEN_UP,
-  EXPELLED,
+/** The status that a queue keeps of an ended number (`lua/bitfield-layout.lua`). */
+export const STATUS_BY_REASON: Record<EndReason, "ENDED" | "LEFT" | "EXPELLED"> = {
+  PAID: "ENDED",
+  LAPSED: "ENDED",
+  RELEASED: "ENDED",
+  LEFT: "LEFT",
+  EXPELLED: "EXPELLED",
 };
 
-/** What Postgres remembers of a place. A live hold: how long it lasts yet, and how long it has stood (ms). */
+/** What Postgres knows of a place: why it ended, and the remaining time and age of its live hold (ms; 0 without a hold). */
 export type PlaceHistory = { ended: EndReason | null; holdLeftMs: number; holdAgeMs: number };
 
 const selectPlaceHistory = preparedStatement<PlaceHistory>(
@@ -31,7 +27,7 @@ const selectPlaceHistory = preparedStatement<PlaceHistory>(
      ON r.user_id = $2 AND r.concert_id = $1 AND r.status = 'RESERVING' AND r.queue_number = $3`,
 );
 
-// Only of concerts and fans that Postgres knows.
+// The joins drop concerts and fans that Postgres does not know.
 const insertEnded = preparedStatement(
   "remember_ends",
   `INSERT INTO ended_place (concert_id, user_id, number, reason, ended_at)
@@ -40,13 +36,13 @@ const insertEnded = preparedStatement(
    ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
 );
 
-/** What became of a place, for a line that has lost it. */
+/** Reads what became of a place that its queue has lost. */
 export async function loadPlaceHistory({ concertId, userId, number }: Place): Promise<PlaceHistory> {
   const [row] = await selectPlaceHistory(concertId, userId, number);
   return row ?? { ended: null, holdLeftMs: 0, holdAgeMs: 0 };
 }
 
-/** Writes down that these turns of one concert are over; what was written before stands. */
+/** Records that these places of one concert ended; an earlier reason is kept. */
 export async function recordEnded(
   concertId: string,
   places: readonly Pick<Place, "userId" | "number">[],

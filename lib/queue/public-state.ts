@@ -1,7 +1,6 @@
-import { PUBLIC_STATE } from "./lua/public-state";
 import { queueScript } from "./run-script";
 
-/** The line as everybody may see it. `head`: the lowest number still waiting, or the next to be issued. */
+/** A queue as everybody may see it. `head`: the lowest number still waiting, or the next to be issued. */
 export type PublicState = {
   concertId: string;
   head: number;
@@ -14,16 +13,17 @@ export type PublicState = {
   at: string;
 };
 
-const publicStateScript = queueScript<number[]>(PUBLIC_STATE);
+const publicStateScript = queueScript<number[]>("public-state");
 
-/** The public facts (`scripts/serving.ts`) by their names. */
-export function toPublicState(concertId: string, facts: number[]): PublicState {
-  const [head = 1, tail = 0, waiting = 0, active = 0, capacity = 0, admittedPerMinute = 0, paused = 0, now = 0] = facts;
+/** Names the fields of `lua/public-fields.lua`. */
+export function toPublicState(concertId: string, fields: number[]): PublicState {
+  const [head = 1, tail = 0, waiting = 0, active = 0, capacity = 0, admittedPerMinute = 0, paused = 0, now = 0] =
+    fields;
   const counts = { head, tail, waiting, active, capacity, admittedPerMinute };
   return { concertId, ...counts, paused: paused === 1, at: new Date(now).toISOString() };
 }
 
-/** The public state of a line. `capacity` is shown until the line has begun. @throws AppError QUEUE_UNAVAILABLE */
+/** The public state of a queue. `capacity` is shown until the queue is initialized. @throws AppError QUEUE_UNAVAILABLE */
 export async function publicState(concertId: string, capacity = 0): Promise<PublicState> {
   return toPublicState(concertId, await publicStateScript(concertId, [capacity]));
 }

@@ -5,35 +5,28 @@ import { log } from "@/lib/core/log";
 import { luaScript } from "@/lib/core/redis";
 import { throttleByKind } from "@/lib/core/throttled-log";
 import { queueKeys } from "./keys";
-import { type Clock, type Settings, withSettings } from "./lua/clock";
+import { loadScript } from "./lua-source";
 
 const RETRY_AFTER_SECONDS = 2; // a restarted Redis is usually back by then
-const LOG_EVERY_MS = 10_000; // the request that was not served is told each time (lib/api/framework/access-log.ts)
+const LOG_EVERY_MS = 10_000; // the access log has each failed request anyway
 
-const logFailures = throttleByKind(LOG_EVERY_MS, (errors) => log.warn({ errors }, "lines did not answer"));
+const logFailures = throttleByKind(LOG_EVERY_MS, (errors) => log.warn({ errors }, "queues did not answer"));
 
-/** The line cannot say now. */
+/** The error of a queue that cannot answer now; the client may retry after two seconds. */
 export const unavailable = () => new AppError("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
-const scriptSettings = (): Settings => ({
-  sessionMs: env().SESSION_SECONDS * 1000,
-  pollsPerSecond: env().QUEUE_POLLS_PER_SECOND,
-});
-
 /**
- * One verb of the line as a function: one round trip, with the keys of its line. What a process has set is in the text of
- * its scripts, made when they are first needed: a process that is set otherwise has others.
+ * The script `lib/queue/lua/<name>.lua` as a function: one round trip, with the keys of its queue and the arguments that
+ * `context.lua` reads before its own.
  * @throws AppError QUEUE_UNAVAILABLE when Redis does not answer
  */
-export function queueScript<Answer>(lua: string) {
-  const compiled: Partial<Record<Clock, ReturnType<typeof luaScript<Answer>>>> = {};
-  return async (concertId: string, args: (string | number)[] = [], moreKeys?: string[]): Promise<Answer> => {
-    const { offsetMs } = queueClock;
-    const clock = offsetMs === 0 ? "real" : "moved";
-    compiled[clock] ??= luaScript<Answer>(withSettings(scriptSettings(), clock) + lua);
-    const run = compiled[clock];
+export function queueScript<Reply>(name: string) {
+  const run = luaScript<Reply>(loadScript(name));
+  return async (concertId: string, args: (string | number)[] = [], extraKeys?: string[]): Promise<Reply> => {
+    const { SESSION_SECONDS, QUEUE_POLLS_PER_SECOND } = env();
+    const context = [SESSION_SECONDS * 1000, QUEUE_POLLS_PER_SECOND, queueClock.offsetMs];
     try {
-      return await run(queueKeys(concertId), clock === "real" ? args : [...args, offsetMs], moreKeys);
+      return await run(queueKeys(concertId), [...context, ...args], extraKeys);
     } catch (error) {
       logFailures(error instanceof Error ? error.message : String(error));
       throw unavailable();

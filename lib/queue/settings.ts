@@ -1,6 +1,6 @@
 /**
- * How one concert's line is run. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. `version` grows with
- * every change: a line never goes back to settings that were read before those it has.
+ * The settings of one concert's queue. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. `version` grows
+ * with every change: a queue ignores settings that are older than its own.
  */
 export type QueueSettings = {
   concertId: string;
@@ -12,7 +12,7 @@ export type QueueSettings = {
   version: number;
 };
 
-/** The settings as the scripts receive them. */
+/** The settings as arguments, in the order of `lua/settings.lua`. */
 export const settingsArgs = ({
   capacity,
   admitPerMinute,

@@ -1,9 +1,9 @@
 import { medianSeconds, merge, type WaitHistogram } from "./wait-histogram";
 
 /**
- * What happened in one minute of the line's clock (whole minutes since 1970, `at` is its beginning): fans and seconds.
- * `waiting` and `active` are how it stood at the end, null for minutes before the line was counted. `passedOver`: whose turn
- * came while they were overdue, or who were let in and did not arrive.
+ * What happened in one minute of the queue's clock (`at` is its beginning): fans and seconds. `waiting` and `active` are the
+ * sizes at its end, null before the queue was counted. `passedOver` counts fans who were overdue at the head, or were admitted
+ * and did not arrive.
  */
 export type Minute = {
   at: string;
@@ -18,7 +18,7 @@ export type Minute = {
   medianWaitSeconds: number | null;
 };
 
-/** What is said of the last five minutes together. */
+/** Statistics of the last five minutes. */
 export type RecentStats = { medianWaitSeconds: number | null; showUpRate: number | null };
 
 const MINUTE_MS = 60_000;
@@ -29,7 +29,7 @@ type Slot = { minute: number; counts: number[]; waits: WaitHistogram };
 
 function decodeSlot([minute = 0, ...words]: number[]): Slot {
   const waits = new Map<number, number>();
-  for (let at = 9; at < words.length; at += 2) waits.set(words[at] ?? 0, words[at + 1] ?? 0);
+  for (let i = 9; i < words.length; i += 2) waits.set(words[i] ?? 0, words[i + 1] ?? 0);
   return { minute, counts: words.slice(0, 9), waits };
 }
 
@@ -39,14 +39,19 @@ function toMinute(minute: number, { counts, waits }: Slot, [waiting, active]: re
   const [joined = 0, admitted = 0, arrived = 0, passedOver = 0, left = 0, putOut = 0] = counts;
   return {
     at: new Date(minute * MINUTE_MS).toISOString(),
-    ...{ joined, admitted, arrived, passedOver, left, putOut },
+    joined,
+    admitted,
+    arrived,
+    passedOver,
+    left,
+    putOut,
     waiting: waiting ?? null,
     active: active ?? null,
     medianWaitSeconds: medianSeconds(waits),
   };
 }
 
-/** The last half hour, oldest first; a minute in which nothing was counted stands as the one before it left it. */
+/** Oldest first; a minute in which nothing was counted has the sizes of the one before it. */
 function lastHalfHour(slots: Slot[], last: number): Minute[] {
   const byMinute = new Map(slots.map((slot) => [slot.minute, slot]));
   const first = last - SHOWN_MINUTES + 1;
@@ -59,14 +64,14 @@ function lastHalfHour(slots: Slot[], last: number): Minute[] {
   });
 }
 
-/** Of those whose turn has come and who are known to have come or not, how many came. */
+/** The share of fans who arrived, of those who arrived or were skipped. */
 function showUpRate(minutes: Minute[]): number | null {
   const arrivedTotal = minutes.reduce((sum, { arrived }) => sum + arrived, 0);
   const passedOverTotal = minutes.reduce((sum, { passedOver }) => sum + passedOver, 0);
   return arrivedTotal + passedOverTotal > 0 ? arrivedTotal / (arrivedTotal + passedOverTotal) : null;
 }
 
-/** The minutes as the line counted them (`scripts/standing.ts`), told at `now` (ms of its clock), as people read them. */
+/** Decodes the minutes of `lua/read-stats.lua`; `now` in ms of the queue's clock. */
 export function decodeMinutes(counted: number[][], now: number): { minutes: Minute[]; recent: RecentStats } {
   const last = Math.floor(now / MINUTE_MS);
   const slots = counted

@@ -1,20 +1,19 @@
-import { READ_STATS } from "./lua/read-stats";
 import { type PublicState, toPublicState } from "./public-state";
 import { queueScript } from "./run-script";
 import { decodeMinutes, type Minute, type RecentStats } from "./stats-history";
 
-/** A line as an admin sees it. `passedOver`: how many are passed over now and have not come back. */
+/** A queue as an admin sees it. `passedOver`: how many fans are skipped now and have not come back. */
 export type QueueStats = PublicState & { passedOver: number; minutes: Minute[] } & RecentStats;
 
-const statsScript = queueScript<[facts: number[], passedOver: number, minutes: number[][]]>(READ_STATS);
+const statsScript = queueScript<[fields: number[], passedOver: number, minutes: number[][]]>("read-stats");
 
 /**
- * How a line stands and what happened in its last half hour, in one round trip and without looking for anybody.
- * `capacity` is shown until the line has begun. @throws AppError QUEUE_UNAVAILABLE
+ * The state of a queue and what happened in its last half hour, in one round trip and without a scan. `capacity` is shown
+ * until the queue is initialized. @throws AppError QUEUE_UNAVAILABLE
  */
 export async function queueStats(concertId: string, capacity: number): Promise<QueueStats> {
-  const [facts, passedOver, counted] = await statsScript(concertId, [capacity]);
-  const serving = toPublicState(concertId, facts);
-  const { minutes, recent } = decodeMinutes(counted, Date.parse(serving.at));
-  return { ...serving, passedOver, ...recent, minutes };
+  const [fields, passedOver, counted] = await statsScript(concertId, [capacity]);
+  const state = toPublicState(concertId, fields);
+  const { minutes, recent } = decodeMinutes(counted, Date.parse(state.at));
+  return { ...state, passedOver, ...recent, minutes };
 }

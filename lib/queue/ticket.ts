@@ -1,9 +1,8 @@
-import { queueClock } from "@/lib/core/clock";
 import { AppError } from "@/lib/core/errors";
 import { decodeThroughput, etaSeconds } from "./eta";
 import { type Place, tokenFor } from "./token";
 
-/** What a fan is told about their place. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
+/** The state of a place, as its fan sees it. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
 export type Ticket = {
   token: string;
   concertId: string;
@@ -15,48 +14,34 @@ export type Ticket = {
   expiresAt: string | null;
 };
 
-/**
- * The answer of `scripts/ticket.ts`. Of a waiting fan it is a text, "position pollAfterMs seconds microseconds outlook" with
- * Redis's clock; the outlook is described in `scripts/data.ts`. The times are milliseconds.
- */
+/** The reply of `lua/place-reply.lua`; times in ms of the queue's clock. */
 export type PlaceReply =
-  | string
+  | [status: "WAITING", position: number, pollAfterMs: number, now: number, snapshot: string | number]
   | [status: "ACTIVE", admittedAt: number, endsAt: number, pollAfterMs: number]
   | [status: "EXPIRED"]
   | [status: "NOT_IN_QUEUE"]
   | [status: "PUT_OUT"];
 
-const ENDED_POLL_MS = 30_000; // nothing will happen to this place, unless the closing is moved
+const ENDED_POLL_MS = 30_000; // only a moved closing can change an ended place
 
-function waitingTicket(facts: string, place: Place): Ticket {
-  const fields = facts.split(" ").map(Number);
-  const [position = 0, pollAfterMs = 0, seconds = 0, microseconds = 0] = fields;
-  const now = seconds * 1000 + Math.floor(microseconds / 1000) + queueClock.offsetMs;
-  return {
-    token: tokenFor(place),
-    concertId: place.concertId,
-    status: "WAITING",
-    number: place.number,
-    position,
-    etaSeconds: etaSeconds(position, decodeThroughput(fields.slice(4), now)),
-    pollAfterMs,
-    expiresAt: null,
-  };
-}
-
-/** @throws AppError NOT_IN_QUEUE for a number that was given up or never issued, PUT_OUT for one an admin put out */
-export function toTicket(facts: PlaceReply, place: Place): Ticket {
-  if (typeof facts === "string") return waitingTicket(facts, place);
+/** @throws AppError NOT_IN_QUEUE for a number that was left or never issued, PUT_OUT for an expelled one */
+export function toTicket(reply: PlaceReply, place: Place): Ticket {
   const { concertId, number } = place;
   const base = { concertId, number, position: 0, etaSeconds: null, expiresAt: null };
-  if (facts[0] === "NOT_IN_QUEUE" || facts[0] === "PUT_OUT") throw new AppError(facts[0]);
-  if (facts[0] === "EXPIRED") return { ...base, token: tokenFor(place), status: "EXPIRED", pollAfterMs: ENDED_POLL_MS };
-  const [status, admittedAt, endsAt, pollAfterMs] = facts;
-  return {
-    ...base,
-    token: tokenFor(place, admittedAt),
-    status,
-    pollAfterMs,
-    expiresAt: new Date(endsAt).toISOString(),
-  };
+  switch (reply[0]) {
+    case "WAITING": {
+      const [status, position, pollAfterMs, now, snapshot] = reply;
+      const eta = etaSeconds(position, decodeThroughput(String(snapshot), now));
+      return { ...base, token: tokenFor(place), status, position, etaSeconds: eta, pollAfterMs };
+    }
+    case "ACTIVE": {
+      const [status, admittedAt, endsAt, pollAfterMs] = reply;
+      const expiresAt = new Date(endsAt).toISOString();
+      return { ...base, token: tokenFor(place, admittedAt), status, pollAfterMs, expiresAt };
+    }
+    case "EXPIRED":
+      return { ...base, token: tokenFor(place), status: "EXPIRED", pollAfterMs: ENDED_POLL_MS };
+    default:
+      throw new AppError(reply[0]);
+  }
 }

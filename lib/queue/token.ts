@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 
-/** One fan's entry in one concert's line; `admittedAt` (ms of the line's clock) once its token says so. */
+/** One fan's entry in one concert's queue; `admittedAt` (ms of the queue's clock) if its token has it. */
 export type Place = { concertId: string; userId: string; number: number; admittedAt?: number };
 
 type Payload = [concertId: string, userId: string, number: number, issuedAt: number, admittedAt?: number];
@@ -11,7 +12,7 @@ const MAX_TOKEN_LENGTH = 512; // characters; ours have about 150
 
 let key: Buffer | undefined;
 
-/** A key of its own, so that no other signature made with NEXTAUTH_SECRET can pass for a place in line (RFC 5869). */
+/** Derived by HKDF (RFC 5869), so that no other signature made with NEXTAUTH_SECRET can pass for a token. */
 function signingKey(): Buffer {
   key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "jari queue token", 32));
   return key;
@@ -20,8 +21,8 @@ function signingKey(): Buffer {
 const hmac = (body: string) => createHmac("sha256", signingKey()).update(body).digest("base64url");
 
 /**
- * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`. Signed anew on admission, with
- * `admittedAt` (ms); every token of a place stays a valid proof of it.
+ * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`, with `admittedAt` (ms) once admitted. Every token
+ * of a place stays valid.
  */
 export function signToken({ concertId, userId, number, admittedAt }: Place): string {
   const payload: Payload = [concertId, userId, number, Date.now()];
@@ -30,40 +31,44 @@ export function signToken({ concertId, userId, number, admittedAt }: Place): str
   return `${body}.${hmac(body)}`;
 }
 
-/** The MAC is compared as text: decoding it would let several spellings of one token pass. */
+/** Compares the MAC as text: decoding it would accept several spellings of one token. */
 function isSigned(body: string, mac: string): boolean {
-  const given = Buffer.from(mac);
-  const right = Buffer.from(hmac(body));
-  return given.length === right.length && timingSafeEqual(given, right);
+  const actual = Buffer.from(mac);
+  const expected = Buffer.from(hmac(body));
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-const MAX_CACHED_TOKENS = 10_000; // tokens, half a kilobyte each: twenty seconds of the polls of a line
-const verifiedTokens = new Map<string, Place>(); // whoever waits near the front shows the same token every two seconds
-const tokenByPlace = new WeakMap<Place, string>();
+const MAX_CACHED_TOKENS = 10_000; // half a kilobyte each: twenty seconds of the polls of a queue
+const verifiedPlaces = new LRUCache<string, Readonly<Place>>({ max: MAX_CACHED_TOKENS });
+const verifiedTokens = new LRUCache<string, string>({ max: MAX_CACHED_TOKENS });
+
+const claimsKey = ({ concertId, userId, number, admittedAt }: Place) =>
+  `${concertId}:${userId}:${number}:${admittedAt ?? ""}`;
 
 function decodeVerified(token: string): Place {
   const [body = "", mac = "", ...rest] = token.length > MAX_TOKEN_LENGTH ? [] : token.split(".");
   if (rest.length > 0 || !isSigned(body, mac)) throw new AppError("QUEUE_TOKEN_INVALID");
   const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
   const place = Object.freeze({ concertId, userId, number, admittedAt });
-  if (verifiedTokens.size >= MAX_CACHED_TOKENS) verifiedTokens.clear();
-  verifiedTokens.set(token, place);
-  tokenByPlace.set(place, token);
+  verifiedPlaces.set(token, place);
+  verifiedTokens.set(claimsKey(place), token);
   return place;
 }
 
 /**
- * The place a token proves, for the fan who shows it. Says nothing about whether the place still stands.
- * @throws AppError QUEUE_TOKEN_INVALID for anything else: malformed, forged, another fan's, another concert's
+ * The place that a token of this fan proves; whether the place has ended only the queue knows.
+ * @throws AppError QUEUE_TOKEN_INVALID for a malformed or forged token, another fan's or another concert's
  */
 export function verifyToken(token: string, expect: { userId: string; concertId?: string }): Readonly<Place> {
-  const place = verifiedTokens.get(token) ?? decodeVerified(token);
+  const place = verifiedPlaces.get(token) ?? decodeVerified(token);
   if (place.userId !== expect.userId || place.concertId !== (expect.concertId ?? place.concertId)) {
     throw new AppError("QUEUE_TOKEN_INVALID");
   }
   return place;
 }
 
-/** The token that says this of a place: the one it was proved by, where that says the same; else a new one. */
-export const tokenFor = (place: Place, admittedAt?: number): string =>
-  (place.admittedAt === admittedAt ? tokenByPlace.get(place) : undefined) ?? signToken({ ...place, admittedAt });
+/** A token of this place with this `admittedAt`: the one that was verified lately, else a new one. */
+export function tokenFor(place: Place, admittedAt?: number): string {
+  const claims = { ...place, admittedAt };
+  return verifiedTokens.get(claimsKey(claims)) ?? signToken(claims);
+}

@@ -1,4 +1,4 @@
-/** How many fans waited how long: by bucket (`scripts/counts.ts`). */
+/** How many fans waited how long, by bucket (`lua/stats.lua`). */
 export type WaitHistogram = ReadonlyMap<number, number>;
 
 const EXACT_BELOW = 8; // seconds
@@ -11,8 +11,8 @@ function bucketRange(bucket: number): { fromSeconds: number; seconds: number } {
 }
 
 /**
- * The median wait in whole seconds, or null when nobody is counted: exact below 8 s, above within an eighth, since those of
- * one bucket are taken as spread evenly over it. Of an even number it is the lower one.
+ * The median wait in whole seconds, or null without fans: exact below 8 s, above within an eighth, since the fans of a bucket
+ * are taken as spread evenly over it. Of an even number it is the lower one.
  */
 export function medianSeconds(waits: WaitHistogram): number | null {
   const buckets = [...waits].sort(([a], [b]) => a - b);
@@ -28,7 +28,7 @@ export function medianSeconds(waits: WaitHistogram): number | null {
   return null;
 }
 
-/** All of these together. */
+/** The sum of histograms. */
 export function merge(all: readonly WaitHistogram[]): WaitHistogram {
   const sum = new Map<number, number>();
   for (const [bucket, fans] of all.flatMap((waits) => [...waits])) sum.set(bucket, (sum.get(bucket) ?? 0) + fans);

@@ -1,7 +1,7 @@
 import { pool } from "@/lib/core/db";
 import { luaScript } from "@/lib/core/redis";
 import { queueKeys } from "@/lib/queue/keys";
-import { slotExpr } from "@/lib/queue/lua/bitfield-layout";
+import { resolveIncludes } from "@/lib/queue/lua-source";
 import type { ModelFixture } from "./fixture";
 import { NEVER, type Settings, TICK_MS, type World } from "./world";
 
@@ -65,15 +65,18 @@ async function booksOf({ concert, fans }: ModelFixture): Promise<string[]> {
 type Pairs = string[];
 type Told = [waiting: Pairs, passed: Pairs, active: Pairs, sessions: Pairs, facts: number[], set: (string | null)[]];
 
-// One look at everything a line keeps, as lib/queue/lua/state.ts describes it.
-const seeLine = luaScript<Told>(`
+// One look at everything a line keeps, as lib/queue/lua/state.lua describes it.
+const seeLine = luaScript<Told>(
+  resolveIncludes(`
+-- include: bitfield-layout
 local facts = {}
 for number = 1, tonumber(redis.call("HGET", KEYS[1], "issued") or 0) do
-  facts[number] = redis.call("BITFIELD", KEYS[7], "GET", "u32", "#" .. ${slotExpr("number")})[1]
+  facts[number] = redis.call("BITFIELD", KEYS[7], "GET", "u32", "#" .. FIRST_NUMBER + 2 * number)[1]
 end
 return { redis.call("ZRANGE", KEYS[2], 0, -1, "WITHSCORES"), redis.call("ZRANGE", KEYS[6], 0, -1, "WITHSCORES"),
   redis.call("ZRANGE", KEYS[3], 0, -1, "WITHSCORES"), redis.call("HGETALL", KEYS[4]),
-  facts, redis.call("HMGET", KEYS[1], "outlook", "capacity", "paused") }`);
+  facts, redis.call("HMGET", KEYS[1], "outlook", "capacity", "paused") }`),
+);
 
 const paired = (flat: (string | number)[]) =>
   Array.from({ length: flat.length / 2 }, (_, at) => [String(flat[2 * at]), String(flat[2 * at + 1])] as const);

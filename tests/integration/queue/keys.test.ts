@@ -4,7 +4,6 @@ import { env } from "@/lib/core/env";
 import { closeRedis, luaScript, redis } from "@/lib/core/redis";
 import { configure, endPlace, join, leave, poll, publicState, type QueueSettings, tick } from "@/lib/queue";
 import { joinsKey, queueKeys } from "@/lib/queue/keys";
-import { slotArg } from "@/lib/queue/lua/bitfield-layout";
 import { requireActive, requireActiveForHold } from "@/lib/queue/require-active";
 import type { Place } from "@/lib/queue/token";
 import { moveLineClock } from "../../support/clock";
@@ -137,11 +136,14 @@ describe("one round trip", () => {
     if (!place) throw new Error("two have joined");
     await poll(place); // so that the server knows the script
     const [sent] = await recordCommands(() => poll(place));
-    expect(sent?.args.slice(1)).toEqual(["8", ...queueKeys(place.concertId), place.userId, slotArg(place.number)]);
+    const { SESSION_SECONDS, QUEUE_POLLS_PER_SECOND } = env();
+    const args = (clockOffsetMs: number) =>
+      [SESSION_SECONDS * 1000, QUEUE_POLLS_PER_SECOND, clockOffsetMs, place.userId, place.number].map(String);
+    expect(sent?.args.slice(1)).toEqual(["8", ...queueKeys(place.concertId), ...args(0)]);
     moveLineClock(60_000);
     await poll(place);
     const [moved] = await recordCommands(() => poll(place));
-    expect(moved?.args.slice(1)).toEqual([...(sent?.args.slice(1) ?? []), "60000"]);
+    expect(moved?.args.slice(1)).toEqual(["8", ...queueKeys(place.concertId), ...args(60_000)]);
   });
 
   test("a poll in a line that cannot move looks at three things and writes one", async () => {

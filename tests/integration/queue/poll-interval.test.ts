@@ -2,29 +2,26 @@ import { describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
 import { luaScript } from "@/lib/core/redis";
 import { queueKeys } from "@/lib/queue/keys";
-import { CLOCK, withSettings } from "@/lib/queue/lua/clock";
-import { POLL_INTERVAL } from "@/lib/queue/lua/poll-interval";
-import { STATE } from "@/lib/queue/lua/state";
-import { STEP } from "@/lib/queue/lua/step";
-import { TICKET } from "@/lib/queue/lua/ticket";
+import { resolveIncludes } from "@/lib/queue/lua-source";
 
 type Wishes = { random?: number; perSecond?: number };
 
-/** What the scripts' own words make of this on the engine, of a process with these settings and with a die of our own. */
-const made = <Answer>(lua: string, { random = 0.5, perSecond = 500 }: Wishes, ...more: number[]) =>
-  luaScript<Answer>(
-    `${withSettings({ sessionMs: 600_000, pollsPerSecond: perSecond }, "real")}${CLOCK}random = ARGV[1] + 0
-     ${POLL_INTERVAL}${STATE}${STEP}${TICKET}${lua}`,
-  )(queueKeys("1"), [random, ...more]);
+/** Runs `lua` with the functions of place-reply.lua, for this budget and with this random number. */
+const run = <Reply>(lua: string, { random = 0.5, perSecond = 500 }: Wishes, ...more: number[]) =>
+  luaScript<Reply>(
+    resolveIncludes(`-- include: context
+random = tonumber(ARGV[4])
+-- include: place-reply
+${lua}`),
+  )(queueKeys("1"), [600_000, perSecond, 0, random, ...more]);
 
-// The promises of whole lines.
 const pollAfterMs = (position: number, wishes: Wishes = {}) =>
-  made<number>("return pollAfterMs(tonumber(ARGV[2]))", wishes, position);
+  run<number>("return computePollAfterMs(tonumber(ARGV[5]))", wishes, position);
 const activePollAfterMs = (active: number, leftMs: number, wishes: Wishes = {}) =>
-  made<number>("return activePollAfterMs(tonumber(ARGV[2]), tonumber(ARGV[3]))", wishes, active, leftMs);
+  run<number>("return activePollAfterMs(tonumber(ARGV[5]), tonumber(ARGV[6]))", wishes, active, leftMs);
 const ASKS = `
 local asks = 0
-for position = tonumber(ARGV[2]), tonumber(ARGV[3]) do asks = asks + 1000 / pollAfterMs(position) end
+for position = tonumber(ARGV[5]), tonumber(ARGV[6]) do asks = asks + 1000 / computePollAfterMs(position) end
 return "=" .. asks`;
 
 /** How often a line of so many asks a second, if everybody is asked again at `random` of the jitter. */
@@ -33,7 +30,7 @@ async function asksPerSecond(length: number, wishes: Wishes = {}): Promise<numbe
   let asks = 0;
   for (let from = 1; from <= length; from += STRETCH) {
     const to = Math.min(length, from + STRETCH - 1);
-    asks += Number((await made<string>(ASKS, wishes, from, to)).slice(1));
+    asks += Number((await run<string>(ASKS, wishes, from, to)).slice(1));
   }
   return asks;
 }

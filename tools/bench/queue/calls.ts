@@ -1,6 +1,5 @@
 import IORedis from "ioredis";
 import { join, poll, type QueueSettings } from "@/lib/queue";
-import { slotArg } from "@/lib/queue/lua/bitfield-layout";
 import { encodeCommand } from "./resp";
 
 /** A call for the fan with this number, as it goes over the wire. */
@@ -24,13 +23,13 @@ async function commandSentBy(verb: () => Promise<unknown>): Promise<string> {
 
 const argument = (text: string) => `$${text.length}\r\n${text}\r\n`;
 
-/** The same for any fan, in the place of somebody; where their number is marked is the last argument, where there is one. */
+/** The same call for any other user and, where it has one as its last argument, any other number. */
 function callOf(sent: string, number?: number): Call {
   if (number === undefined) return (user) => sent.replaceAll(SAMPLE_USER, user);
-  const last = argument(slotArg(number));
-  if (!sent.endsWith(last)) throw new Error("a poll no longer ends with the mark of its number");
+  const last = argument(String(number));
+  if (!sent.endsWith(last)) throw new Error("the last argument of a poll is not its number");
   const before = sent.slice(0, -last.length);
-  return (user, number) => before.replace(SAMPLE_USER, user) + argument(slotArg(number));
+  return (user, number) => before.replace(SAMPLE_USER, user) + argument(String(number));
 }
 
 /** The calls of a join and of a poll, exactly as the product makes them. Somebody stands in this line now. */

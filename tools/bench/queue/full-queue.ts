@@ -35,7 +35,7 @@ export async function fillCapacity(client: IORedis, concertId: string): Promise<
     await poll({ concertId, userId: userWithNumber(number), number }); // they have arrived, and stay
   }
   const calls = await recordCalls(line);
-  // The fields of a line's hash are those of lib/queue/lua/state.ts. Postgres has no part in what is measured.
+  // The fields of a line's hash are those of lib/queue/lua/state.lua. Postgres has no part in what is measured.
   await client.hset(queueKeys(concertId)[0] ?? "", "reserved", 100_000_000);
   await client.script("LOAD", BARE);
   const bareKey = `bare:{${concertId}}`;

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+// From the root of the checkout, where every process starts: a bundle has no folder of its own sources.
+const readLua = (name: string): string =>
+  readFileSync(path.join(process.cwd(), "lib/queue/lua", `${name}.lua`), "utf8");
+
+/**
+ * A Lua source with `-- include: name` lines replaced by that file of `lib/queue/lua` and its own includes. Each file is
+ * included once, where it is named first.
+ */
+export function resolveIncludes(source: string, included = new Set<string>()): string {
+  return source.replace(/^-- include: (\S+)$/gm, (_, name: string) => {
+    if (included.has(name)) return "";
+    included.add(name);
+    return resolveIncludes(readLua(name), included);
+  });
+}
+
+/** The script `lib/queue/lua/<name>.lua`, ready to be sent. @throws when the file or an include is missing */
+export const loadScript = (name: string): string => resolveIncludes(readLua(name));

@@ -1,0 +1,9 @@
+-- KEYS  1-8 of the queue (context)
+-- ARGV  1-3 context · 4 highest number that may be issued
+--
+-- Raises the highest number that the queue may issue; never lowers it.
+-- include: context
+-- include: state
+local queue, reserved = readQueue(), tonumber(ARGV[4])
+if isInitialized(queue) and queue.reserved < reserved then redis.call("HSET", QUEUE, "reserved", reserved) end
+return 1

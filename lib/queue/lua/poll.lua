@@ -1,0 +1,31 @@
+-- KEYS  1-8 of the queue (context)
+-- ARGV  1-3 context · 4 user · 5 number
+--
+-- Takes a step if the queue can move, and replies the state of the place, or why it is not found.
+-- include: context
+-- include: bitfield-layout
+-- include: poll-interval
+local user, number = ARGV[4], tonumber(ARGV[5])
+
+-- Fast path of nearly every poll, before the functions below are created: the fan waits and the queue is idle. A waiting fan
+-- has one number that has not ended, so the rank is of this number unless its status says that it has.
+local snapshot = redis.call("HGET", QUEUE, "outlook")
+if snapshot and now < tonumber(string.sub(snapshot, 1, 13)) then
+  local rank = redis.call("ZRANK", WAITING, user)
+  if rank then
+    local pollAfterMs = computePollAfterMs(rank + 1)
+    local slot = "#" .. FIRST_NUMBER + 2 * number
+    local before = redis.call("BITFIELD", BITFIELD, "SET", "u32", slot, overdueAt(pollAfterMs))[1]
+    if before > STATUS_EXPELLED then return { "WAITING", rank + 1, pollAfterMs, now, snapshot } end
+    redis.call("BITFIELD", BITFIELD, "SET", "u32", slot, before)
+  end
+end
+
+-- include: state
+-- include: step
+-- include: place-reply
+local queue = readQueue()
+if not isInitialized(queue) then return { "NOT_INITIALIZED" } end
+markPresent(queue, user, number)
+if now >= queue.idleUntil then step(queue) end
+return placeReply(queue, user, number)
