@@ -4,10 +4,10 @@ import type { LookupFunction } from "node:net";
 import { env } from "@/lib/core/env";
 import { PrivateAddressError, publicLookup, validateUrl } from "./ssrf";
 
-/** How far a request may go: anywhere, or only to what a lookup of public names finds. */
-type AddressPolicy = { anywhere: true } | { anywhere: false; lookup: LookupFunction };
+/** Which addresses a request may go to: all of them, or only public ones by this lookup. */
+type AddressPolicy = { allowPrivate: true } | { allowPrivate: false; lookup: LookupFunction };
 const addressPolicy = (): AddressPolicy =>
-  env().WEBHOOK_ALLOW_PRIVATE ? { anywhere: true } : { anywhere: false, lookup: publicLookup };
+  env().WEBHOOK_ALLOW_PRIVATE ? { allowPrivate: true } : { allowPrivate: false, lookup: publicLookup };
 
 export type PostResult = { status: number; retryAfterMs?: number };
 
@@ -21,8 +21,8 @@ function parseRetryAfterMs(value: string | undefined): number | undefined {
 }
 
 /**
- * Posts to an address that somebody else chose: never to a private one (also when only DNS says so) unless the setting
- * WEBHOOK_ALLOW_PRIVATE is on, never on to where it redirects, never longer than `timeoutMs`. What it answers is not read.
+ * Posts to an address that somebody else chose: never to a private one unless WEBHOOK_ALLOW_PRIVATE is on, never following
+ * a redirect, never longer than `timeoutMs`. The body of the response is not read.
  */
 export function httpPost(
   target: string,
@@ -32,7 +32,7 @@ export function httpPost(
   policy: AddressPolicy = addressPolicy(),
 ): Promise<PostResult> {
   const url = new URL(target);
-  const problem = validateUrl(url, policy.anywhere);
+  const problem = validateUrl(url, policy.allowPrivate);
   if (problem === "private") return Promise.reject(new PrivateAddressError(url.hostname));
   if (problem) return Promise.reject(new Error("the address is not one of https"));
   return new Promise((resolve, reject) => {
@@ -43,10 +43,13 @@ export function httpPost(
       headers: { ...headers, "content-length": Buffer.byteLength(body), "user-agent": "Jari" },
       signal,
       agent: false as const,
-      ...(policy.anywhere ? {} : { lookup: policy.lookup }),
+      lookup: policy.allowPrivate ? undefined : policy.lookup,
     };
     const outgoing = request(url, options, (response) => {
-      resolve({ status: response.statusCode ?? 0, retryAfterMs: parseRetryAfterMs(response.headers["retry-after"]) });
+      resolve({
+        status: response.statusCode ?? 0,
+        retryAfterMs: parseRetryAfterMs(response.headers["retry-after"]),
+      });
       response.on("error", () => {}).destroy();
     });
     outgoing.on("error", (error) =>

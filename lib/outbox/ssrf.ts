@@ -1,54 +1,31 @@
 import { lookup } from "node:dns";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
 
-const privateRanges = new BlockList();
-for (const [net, bits] of [
-  ...([
-    ["0.0.0.0", 8],
-    ["10.0.0.0", 8],
-    ["100.64.0.0", 10],
-    ["127.0.0.0", 8],
-    ["169.254.0.0", 16],
-  ] as const),
-  ...([
-    ["172.16.0.0", 12],
-    ["192.0.0.0", 24],
-    ["192.168.0.0", 16],
-    ["198.18.0.0", 15],
-    ["224.0.0.0", 3],
-  ] as const),
-] as const)
-  privateRanges.addSubnet(net, bits, "ipv4");
-const publicV6 = new BlockList(); // of IPv6 only this is handed out to the world
-publicV6.addSubnet("2000::", 3, "ipv6");
-const v4Mapped = new BlockList(); // 6to4, Teredo and NAT64 carry an IPv4 address that nobody would look at
-for (const [net, bits] of [
-  ["2001::", 32],
-  ["2002::", 16],
-  ["64:ff9b::", 96],
-] as const)
-  v4Mapped.addSubnet(net, bits, "ipv6");
+const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3"); // the library calls ::127.0.0.1 and 4000::/2 unicast as well
 
-/** Whether an IP address is this machine's, its network's, or otherwise not one of the open internet. */
+/** Whether an IP address belongs to this machine, its network, or any range that is not the open internet's. */
 export function isPrivateAddress(address: string): boolean {
-  if (isIP(address) === 4) return privateRanges.check(address, "ipv4");
-  return !publicV6.check(address, "ipv6") || v4Mapped.check(address, "ipv6");
+  if (!ipaddr.isValid(address)) return true;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== "unicast") return true;
+  return parsed instanceof ipaddr.IPv6 && !parsed.match(PUBLIC_IPV6);
 }
 
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(`${host} is a private address: WEBHOOK_ALLOW_PRIVATE=1 allows it`);
-    this.name = "RefusedAddress";
+    this.name = "PrivateAddressError";
   }
 }
 
-/** The host of a URL as an IP address, when it is written as one. */
+/** The host of a URL when it is written as an IP address. */
 const ipLiteral = ({ hostname }: URL) => {
   const bare = hostname.replace(/^\[|\]$/g, "");
   return isIP(bare) ? bare : null;
 };
 
-/** What is wrong with a URL for a webhook before anybody is asked for its address; null: nothing. */
+/** What is wrong with a webhook's URL before any lookup; null: nothing. */
 export function validateUrl(url: URL, allowPrivate: boolean): "scheme" | "private" | null {
   if (url.username || url.password || !["https:", "http:"].includes(url.protocol)) return "scheme";
   if (allowPrivate) return null;
@@ -58,8 +35,8 @@ export function validateUrl(url: URL, allowPrivate: boolean): "scheme" | "privat
 }
 
 /**
- * Looks a name up and refuses it when any of its addresses is private. A connection is made to what was judged: nobody
- * asks again, so a name that leads elsewhere a moment later gains nothing.
+ * Wraps a lookup so that it fails with PrivateAddressError when any of the addresses is private. The caller connects to the
+ * addresses that were checked, so a name that resolves differently a moment later gains nothing.
  */
 export const rejectPrivate =
   (lookupName: LookupFunction): LookupFunction =>
@@ -75,5 +52,5 @@ export const rejectPrivate =
     });
   };
 
-/** `publicOnly` of the names that this machine knows. */
+/** The system's lookup without private addresses. */
 export const publicLookup = rejectPrivate(lookup);
