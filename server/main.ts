@@ -5,6 +5,7 @@ import path from "node:path";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
+import { closeOutbox } from "@/lib/jobs/drain";
 import { startTracingIfConfigured } from "@/lib/observability/tracing";
 import { runCommand } from "@/tools/cli";
 import { startCluster } from "./cluster";
@@ -26,6 +27,7 @@ async function serve(): Promise<() => Promise<void>> {
   });
   return async () => {
     await front.close();
+    await closeOutbox();
     await Promise.all([closeDb(), closeRedis(), tracing.end()]);
   };
 }

@@ -45,7 +45,7 @@ describe("who may import whom", () => {
     booking: ["core", "outbox"],
     payments: ["core", "booking", "outbox"],
     audit: ["core"],
-    jobs: ["core", "queue", "outbox", "concerts", "booking", "payments", "audit"],
+    jobs: ["core", "auth", "queue", "outbox", "concerts", "booking", "payments", "audit"],
     observability: ["core", "queue", "outbox", "concerts", "booking", "audit", "jobs"],
     api: ["core", "auth", "queue", "outbox", "concerts", "booking", "payments", "audit", "jobs", "observability"],
   };

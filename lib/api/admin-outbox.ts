@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { loadSinks, scheduleOutboxDrain } from "@/lib/jobs/drain";
+import { scheduleOutboxDrain } from "@/lib/jobs/drain";
+import { loadSinks } from "@/lib/jobs/sinks";
 import { countUnrouted, deadLetters, recentEvents, redeliver, sinkStats } from "@/lib/outbox";
 import { endpoint } from "./framework/endpoint";
 import { isoDateTime } from "./framework/schemas";

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { deleteExpiredRevocations } from "@/lib/auth/session-store";
-import { publishSoldOut, sweep } from "@/lib/booking";
 import { auditNow } from "@/lib/jobs/audit";
 import { drainOutbox } from "@/lib/jobs/drain";
-import { tickQueues } from "@/lib/jobs/tick";
+import { runSweepJob } from "@/lib/jobs/sweep";
 import { endpoint } from "./framework/endpoint";
-import { notifyEnded } from "./notify-ended";
 
 export const runSweep = endpoint(
   {
@@ -21,12 +18,7 @@ export const runSweep = endpoint(
       },
     },
   },
-  async () => {
-    const { expired, places } = await sweep();
-    await publishSoldOut();
-    await deleteExpiredRevocations();
-    return { status: 200, body: { expired, finished: await notifyEnded(places), admitted: await tickQueues() } };
-  },
+  async () => ({ status: 200, body: await runSweepJob() }),
 );
 
 export const runOutbox = endpoint(

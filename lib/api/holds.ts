@@ -2,10 +2,10 @@ import { z } from "zod";
 import { findConcertOfSchedule, hold, release } from "@/lib/booking";
 import { AppError } from "@/lib/core/errors";
 import { scheduleOutboxDrain } from "@/lib/jobs/drain";
+import { notifyEnded } from "@/lib/jobs/notify-ended";
 import { requireActiveForHold } from "@/lib/queue/require-active";
 import { endpoint } from "./framework/endpoint";
 import { id, isoDateTime, wonSchema } from "./framework/schemas";
-import { notifyEnded } from "./notify-ended";
 import { gate, withRateLimit } from "./queue-access";
 
 const reservation = z.object({

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { findConcertOfReservations, findLiveHold } from "@/lib/booking";
 import { AppError } from "@/lib/core/errors";
 import { scheduleOutboxDrain } from "@/lib/jobs/drain";
+import { notifyEnded } from "@/lib/jobs/notify-ended";
 import { pay, refund } from "@/lib/payments";
 import { requireActive } from "@/lib/queue/require-active";
 import type { Place } from "@/lib/queue/token";
 import { endpoint } from "./framework/endpoint";
 import { id, wonSchema } from "./framework/schemas";
-import { notifyEnded } from "./notify-ended";
 import { gate, withRateLimit } from "./queue-access";
 
 const payment = z.object({ id, reservationId: id, price: wonSchema, status: z.enum(["COMPLETED", "CANCELED"]) });

@@ -3,18 +3,18 @@ import { queuesOnSale } from "@/lib/concerts";
 import { log } from "@/lib/core/log";
 import { listActive } from "@/lib/queue/active";
 
-const MARGIN_MS = 24 * 60 * 60 * 1000; // a session outlives its sale by minutes; a nightly look sees every sale of the day
+const MARGIN_MS = 24 * 60 * 60 * 1000; // a nightly audit sees every sale of the day, and sessions outlive their sale by minutes
 
-/** Who is inside the lines now. A line that does not answer is left out: the books of Postgres are audited all the same. */
+/** The active places of all queues on sale. A queue that does not answer is left out, so that Postgres is audited all the same. */
 export async function activePlaces(): Promise<ActivePlace[]> {
   const queues = await queuesOnSale(MARGIN_MS);
   const results = await Promise.allSettled(queues.map(({ concertId }) => listActive(concertId)));
   const unreachable = results.filter(({ status }) => status === "rejected").length;
-  if (unreachable > 0) log.warn({ silent: unreachable }, "lines that could not be audited");
-  return results.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  if (unreachable > 0) log.warn({ unreachable }, "queues could not be audited");
+  return results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
 }
 
-async function runAndKeep(): Promise<AuditResult> {
+async function runAndSave(): Promise<AuditResult> {
   const report = await audit(await activePlaces());
   for (const finding of report.findings) log.error(finding, "the books are not in order");
   await saveReport(report);
@@ -23,9 +23,9 @@ async function runAndKeep(): Promise<AuditResult> {
 
 let running: Promise<AuditResult> | undefined;
 
-/** Audits the books, says in the log what is wrong, and keeps the report. One at a time: who asks meanwhile gets the same. */
+/** Runs the audit, logs every finding and saves the report. Concurrent callers share one run. */
 export function auditNow(): Promise<AuditResult> {
-  running ??= runAndKeep().finally(() => {
+  running ??= runAndSave().finally(() => {
     running = undefined;
   });
   return running;

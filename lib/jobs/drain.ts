@@ -1,37 +1,11 @@
-import { env } from "@/lib/core/env";
-import {
-  deleteOldEvents,
-  drainOnce,
-  kafkaSink,
-  queueSink,
-  type Sink,
-  scheduleDrain,
-  slackSink,
-  webhookSink,
-  webhookSinks,
-} from "@/lib/outbox";
-import { endPlace, expelPlace } from "@/lib/queue";
+import { withTimeout } from "@/lib/core/timeout";
+import { closeKafka, deleteOldEvents, drainOnce, drainSettled, scheduleDrain } from "@/lib/outbox";
+import { loadSinks } from "./sinks";
 
-let settingsSinks: Sink[] | undefined;
+const AFTER_COMMIT_BUDGET_MS = 2_000; // a drain beside requests; the cron's takes the rest
+const STOP_TIMEOUT_MS = 5_000; // what is undelivered then is delivered again after its lease
 
-function sinksFromSettings(): Sink[] {
-  const { KAFKA_BROKERS, DATA_PLATFORM_WEBHOOK_URL: url, DATA_PLATFORM_WEBHOOK_SECRET: secret } = env();
-  const { SLACK_WEBHOOK_URL } = env();
-  return [
-    queueSink(endPlace, expelPlace),
-    ...(KAFKA_BROKERS ? [kafkaSink(KAFKA_BROKERS)] : []),
-    ...(url && secret ? [webhookSink({ name: "webhook", types: "all", url, secret })] : []),
-    ...(SLACK_WEBHOOK_URL ? [slackSink(SLACK_WEBHOOK_URL)] : []),
-  ];
-}
-
-/** Everywhere facts go: the line, what the settings name, and the receivers that admins manage. */
-export async function loadSinks(): Promise<Sink[]> {
-  settingsSinks ??= sinksFromSettings();
-  return [...settingsSinks, ...(await webhookSinks())];
-}
-
-/** Delivers what is due, to everybody, and forgets what is old. */
+/** Delivers every due event to every sink, and deletes old events. */
 export async function drainOutbox(): Promise<{ delivered: number; failed: number }> {
   const sinks = await loadSinks();
   const result = await drainOnce(sinks);
@@ -39,6 +13,12 @@ export async function drainOutbox(): Promise<{ delivered: number; failed: number
   return result;
 }
 
-/** After a commit that told facts: lets them leave soon. The caller waits for nothing. */
+/** Delivers the events of a commit within a moment. The caller does not wait and never fails. */
 export const scheduleOutboxDrain = (): void =>
-  scheduleDrain(async () => drainOnce(await loadSinks(), { budgetMs: 2_000 }));
+  scheduleDrain(async () => drainOnce(await loadSinks(), { budgetMs: AFTER_COMMIT_BUDGET_MS }));
+
+/** For a graceful stop: waits for the running drain, five seconds at most, then disconnects Kafka's producer. */
+export async function closeOutbox(): Promise<void> {
+  await withTimeout(STOP_TIMEOUT_MS, drainSettled(), () => new Error("a drain is still running")).catch(() => {});
+  await closeKafka();
+}

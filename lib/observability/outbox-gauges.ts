@@ -1,7 +1,7 @@
 import { Gauge } from "prom-client";
 import { processSingleton } from "@/lib/core/singleton";
 import { memoizeFor } from "@/lib/core/ttl-cache";
-import { loadSinks } from "@/lib/jobs/drain";
+import { loadSinks } from "@/lib/jobs/sinks";
 import { sinkStats } from "@/lib/outbox";
 import { metrics, orEmpty } from "./metrics";
 

@@ -8,6 +8,7 @@ import { frames } from "./frames";
 import { type Account, saslProxy } from "./sasl-proxy";
 
 export const HOST = "127.0.0.1";
+const PRODUCE = 0; // its api key, after the four bytes of length
 
 /** A broker names its address in its answers: there the door's port takes the place of its own. */
 function readdressed(frame: Buffer, from: number, to: number): Buffer {
@@ -31,6 +32,7 @@ export async function startBrokerProxy(account?: Account) {
   const port = await freePort();
   const sockets = new Set<Socket>();
   let server: Server | undefined;
+  let holdProduce: ((pass: () => void) => void) | undefined;
   return {
     address: `${HOST}:${port}`,
     async open(broker: number) {
@@ -47,8 +49,14 @@ export async function startBrokerProxy(account?: Account) {
             });
         }
         const answer = (frame: Buffer) => outside.write(readdressed(frame, broker, port));
+        const request = (frame: Buffer) => {
+          const pass = () => void inside.write(frame);
+          if (!holdProduce || frame.readInt16BE(4) !== PRODUCE) return pass();
+          holdProduce(pass);
+          holdProduce = undefined;
+        };
         const guard = account && saslProxy(account, inside, outside);
-        outside.on("data", guard ? frames(guard.asked) : (chunk) => inside.write(chunk));
+        outside.on("data", frames(guard ? guard.asked : request));
         inside.on("data", frames(guard ? (frame) => answer(guard.answered(frame)) : answer));
       };
       const papers = () => ({ cert: readFileSync(CERTIFICATE), key: readFileSync(tls("key.pem")) });
@@ -56,6 +64,11 @@ export async function startBrokerProxy(account?: Account) {
       server.listen(port, HOST);
       await once(server, "listening");
     },
+    /** Resolves with the next produce request, which the broker gets when it is passed on. */
+    heldProduce: () =>
+      new Promise<() => void>((resolve) => {
+        holdProduce = resolve;
+      }),
     async shut() {
       const closed = new Promise((resolve) => server?.close(resolve));
       for (const socket of sockets) socket.destroy();

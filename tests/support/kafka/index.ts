@@ -21,6 +21,7 @@ export async function mockBroker() {
   });
   return {
     address: entrance.address,
+    heldProduce: entrance.heldProduce,
     /** Another address of this broker, with TLS and a login; until it is stopped. */
     async guarded(account: Account) {
       const guardedDoor = await startBrokerProxy(account);
