@@ -1,13 +1,7 @@
-import { AppError } from "@/lib/core/errors";
+import { type Actor, recordAudit, requireAdmin } from "@/lib/core/admin";
+import { pool } from "@/lib/core/db";
+import type { Change } from "@/lib/core/diff";
 import type { Prisma } from "@/lib/generated/prisma/client";
-
-/** Who is doing it; a `Who` of lib/auth is one. */
-export type Actor = { id: string; role: "FAN" | "ADMIN" };
-
-/** Lets admins pass. @throws AppError FORBIDDEN */
-export function requireAdmin(actor: Actor): void {
-  if (actor.role !== "ADMIN") throw new AppError("FORBIDDEN");
-}
 
 export const OUTBOX_ACTIONS = [
   "outbox.sent_again",
@@ -19,15 +13,42 @@ export const OUTBOX_ACTIONS = [
 ] as const;
 export type OutboxAction = (typeof OUTBOX_ACTIONS)[number];
 
-/** Writes who did what into the audit log, in the transaction of the change. Never pass a secret. */
-export async function recordAudit(
+/** Writes what an admin did into the audit log, in the transaction of the change. Never pass a secret. */
+export const recordAction = (
   tx: Prisma.TransactionClient,
   actor: Actor,
   action: Exclude<OutboxAction, "webhook.gone">,
   subject: string,
   detail: object,
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
-    VALUES (${actor.id}::uuid, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb, jari_now())`;
+): Promise<void> => recordAudit(tx, actor, { action, subject, detail });
+
+/** What was done to a webhook or to parked deliveries. */
+export type AuditEntry = {
+  id: string;
+  at: Date;
+  /** Null when a webhook switched itself off by answering 410. */
+  actor: string | null;
+  action: OutboxAction;
+  detail: {
+    url?: string;
+    types?: string[];
+    changes?: Record<string, Change>;
+    sink?: string;
+    eventId?: string;
+    sent?: number;
+    status?: number | null;
+    error?: string | null;
+  };
+};
+
+/** The newest fifty entries about webhooks and parked deliveries. @throws AppError FORBIDDEN */
+export async function webhookAuditLog(actor: Actor): Promise<AuditEntry[]> {
+  requireAdmin(actor);
+  const { rows } = await pool().query<AuditEntry>(
+    `SELECT a.id, a.created_at AS at, u.name AS actor, a.action, a.detail
+     FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id
+     WHERE a.action = ANY ($1) ORDER BY a.id DESC LIMIT 50`,
+    [OUTBOX_ACTIONS],
+  );
+  return rows;
 }

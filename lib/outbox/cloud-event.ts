@@ -1,7 +1,7 @@
 import { env } from "@/lib/core/env";
 import type { OutboxEvent } from "./events";
 
-/** CloudEvents 1.0 in JSON, with the extensions `partitionkey` and `sequence`. */
+/** A CloudEvent 1.0 with the extensions `partitionkey` and `sequence`. */
 export type CloudEvent = {
   specversion: "1.0";
   id: string;
@@ -17,7 +17,7 @@ export type CloudEvent = {
 
 export const CLOUD_EVENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 
-/** A fact as it leaves the house, the same for every sink: `source` and `id` together name it for ever. */
+/** The same for every sink; `source` and `id` together identify the event for ever. */
 export const toCloudEvent = (event: OutboxEvent): CloudEvent => ({
   specversion: "1.0",
   id: event.id,

@@ -2,21 +2,21 @@ import { preparedStatement } from "@/lib/core/db";
 import type { OutboxEvent } from "./events";
 import type { Sink } from "./sink";
 
-export const LEASE_SECONDS = 30; // a relay that dies with an event in hand delays that event by this much
+export const LEASE_SECONDS = 30; // a relay that dies delays its claimed events by this much
 
 const insertDeliveries = preparedStatement<{ id: string }>(
   "outbox_fan_out",
-  `WITH fresh AS MATERIALIZED (
+  `WITH new_event AS MATERIALIZED (
      SELECT id, type FROM outbox_event WHERE pending ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED),
-   owed AS (
+   delivery AS (
      INSERT INTO outbox_delivery (event_id, sink, due_at)
-     SELECT fresh.id, sink.name, jari_now() FROM fresh
-     JOIN unnest($1::text[], $2::text[]) AS sink (name, types) ON sink.types = 'all' OR fresh.type = ANY (string_to_array(sink.types, ','))
+     SELECT new_event.id, sink.name, jari_now() FROM new_event
+     JOIN unnest($1::text[], $2::text[]) AS sink (name, types) ON sink.types = 'all' OR new_event.type = ANY (string_to_array(sink.types, ','))
      ON CONFLICT DO NOTHING)
-   UPDATE outbox_event SET pending = false WHERE id = ANY (ARRAY (SELECT id FROM fresh)) RETURNING id`,
+   UPDATE outbox_event SET pending = false WHERE id = ANY (ARRAY (SELECT id FROM new_event)) RETURNING id`,
 );
 
-/** Writes down what each sink owes of the facts that are new, oldest first; answers how many facts. */
+/** Creates a delivery for each sink of up to `batch` new events, oldest first; returns how many events. */
 export async function fanOut(sinks: readonly Sink[], batch: number): Promise<number> {
   const names = sinks.map(({ name }) => name);
   const types = sinks.map(({ types }) => (types === "all" ? "all" : types.join(",")));
@@ -36,9 +36,9 @@ type ClaimedRow = {
   attempts: number;
 };
 
-// Of one aggregate only the oldest fact that a sink still owes may be claimed: order holds when a delivery fails or is
-// parked, and when several relays work side by side. `due_at` is rounded to milliseconds, so the clock is rounded alike:
-// else what was written as due a moment ago would be due up to half a millisecond from now.
+// Only the oldest undelivered event of an aggregate can be claimed, which keeps the order when a delivery fails or is parked
+// and when several relays run. `due_at` has milliseconds, so the clock is rounded too: otherwise a delivery that is due now
+// would be due up to half a millisecond later.
 const claimDue = preparedStatement<ClaimedRow>(
   "outbox_claim",
   `WITH due AS MATERIALIZED (
@@ -46,9 +46,9 @@ const claimDue = preparedStatement<ClaimedRow>(
      WHERE d.sink = $1 AND d.delivered_at IS NULL AND d.parked_at IS NULL AND d.due_at <= (SELECT jari_now()::timestamptz(3))
        AND NOT EXISTS (
          SELECT 1 FROM outbox_event earlier
-         LEFT JOIN outbox_delivery owed ON owed.event_id = earlier.id AND owed.sink = $1
+         LEFT JOIN outbox_delivery pending ON pending.event_id = earlier.id AND pending.sink = $1
          WHERE earlier.aggregate_key = e.aggregate_key AND earlier.sequence < e.sequence
-           AND (earlier.pending OR (owed.event_id IS NOT NULL AND owed.delivered_at IS NULL)))
+           AND (earlier.pending OR (pending.event_id IS NOT NULL AND pending.delivered_at IS NULL)))
      ORDER BY d.due_at, d.event_id LIMIT $2 FOR UPDATE OF d SKIP LOCKED)
    UPDATE outbox_delivery d SET attempts = d.attempts + 1, due_at = jari_now() + $3::int * interval '1 second'
    FROM due JOIN outbox_event e ON e.id = due.event_id
@@ -56,7 +56,7 @@ const claimDue = preparedStatement<ClaimedRow>(
    RETURNING e.id, e.type, e.aggregate_key, e.sequence, e.schema_version, e.occurred_at, e.payload, d.attempts`,
 );
 
-/** Takes what a sink owes and is due, under a lease: no transaction stays open while it is delivered. */
+/** Claims up to `batch` due deliveries of a sink under a lease, so that no transaction is open during a delivery. */
 export async function claim(sink: string, batch: number): Promise<Claim[]> {
   const rows = await claimDue(sink, batch, LEASE_SECONDS);
   return rows.map((row) => ({
@@ -73,7 +73,7 @@ export async function claim(sink: string, batch: number): Promise<Claim[]> {
   }));
 }
 
-/** Notes that a sink has had these events. */
+/** Marks events as delivered to a sink. */
 export const markDelivered = preparedStatement(
   "outbox_delivered",
   `UPDATE outbox_delivery SET delivered_at = jari_now(), last_error = NULL
@@ -81,8 +81,8 @@ export const markDelivered = preparedStatement(
 );
 
 /**
- * Notes why an attempt failed, and when the next is due or that there is none (parked); says nothing when another relay
- * has taken over since.
+ * Stores why an attempt failed and when the next is due, or parks the delivery. Changes nothing when another relay has
+ * claimed it since.
  */
 export const markFailed = preparedStatement(
   "outbox_failed",

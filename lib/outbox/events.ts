@@ -4,7 +4,7 @@ const idSchema = z.string().regex(/^\d+$/).describe("A decimal id");
 const timestampSchema = z.iso.datetime();
 const wonSchema = z.int().describe("Whole won");
 
-/** The place in line an event ends; null when it ends none. */
+/** The place in the queue that the event ends; null when it ends none. */
 const placeSchema = z.object({ concertId: idSchema, userId: z.uuid(), number: z.int().min(1) }).nullable();
 
 const heldSeatSchema = z.object({
@@ -32,11 +32,7 @@ const paymentSchema = z.object({
   price: wonSchema,
 });
 
-/**
- * The facts Jari tells, by type, with the shape of their payload (schema version 1). Events of one aggregate are
- * numbered and delivered in order; the aggregate of the first four is the reservation, of `place.expelled` the place, of
- * `wallet.charged` the user, of `concert.published` the concert, of `schedule.sold_out` the date.
- */
+/** The payload of each event type (schema version 1). Events of one aggregate are numbered and delivered in order. */
 export const EVENTS = {
   "payment.completed": paymentSchema.extend({ place: placeSchema }),
   "payment.canceled": paymentSchema,
@@ -68,14 +64,14 @@ export type EventType = keyof typeof EVENTS;
 /** Every type of event. */
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
-/** When each fact becomes true, for the reader of docs/events.md. */
+/** For the reader of docs/events.md. */
 export const EVENT_DOCS: Record<EventType, { when: string; aggregate: string }> = {
   "payment.completed": { when: "A seat was paid for; one event a seat.", aggregate: "the reservation's id" },
   "payment.canceled": { when: "A payment was refunded and its seat is free.", aggregate: "the reservation's id" },
-  "hold.expired": { when: "An unpaid hold ran out.", aggregate: "the reservation's id" },
-  "hold.released": { when: "An unpaid seat was given back or replaced.", aggregate: "the reservation's id" },
+  "hold.expired": { when: "An unpaid hold expired.", aggregate: "the reservation's id" },
+  "hold.released": { when: "An unpaid seat was released or replaced.", aggregate: "the reservation's id" },
   "place.expelled": {
-    when: "An admin put a fan out of a line.",
+    when: "An admin expelled a fan from a queue.",
     aggregate: "`place:`, the concert's id, `:` and the number",
   },
   "wallet.charged": { when: "A fan put money into their wallet.", aggregate: "the user's uuid" },
@@ -86,7 +82,7 @@ export const EVENT_DOCS: Record<EventType, { when: string; aggregate: string }> 
   },
 };
 
-/** A fact as a sink gets it. `id` is a UUIDv7; `sequence` counts the facts of `aggregateKey` from 1. */
+/** An event as a sink gets it. `id` is a UUIDv7; `sequence` counts the events of `aggregateKey` from 1. */
 export type OutboxEvent = {
   id: string;
   type: string;

@@ -3,22 +3,22 @@ import type { Sink } from "./sink";
 
 const BATCH_EVENTS = 500;
 
-/** New facts on their way to the sinks, batch by batch, while what was handed over is already being delivered. */
+/** New events become deliveries batch by batch while the first batches are already being delivered. */
 export type FanOutProgress = {
-  /** How many batches are handed over. */
+  /** How many batches are complete. */
   completed(): number;
-  /** Whether there may be more than there was after so many batches: waits for the batch under way, if there is one. */
+  /** Resolves to true if another batch followed `batches`, or may still follow. */
   hasMoreAfter(batches: number): Promise<boolean>;
-  /** Resolves when every fact is handed over. */
+  /** Resolves when every new event has its deliveries. */
   done: Promise<void>;
 };
 
-/** Begins to hand what is new over to `sinks`. */
+/** Starts creating the deliveries of new events for `sinks`. */
 export function startFanOut(sinks: readonly Sink[]): FanOutProgress {
   let completedBatches = 0;
   let finished = false;
   let currentBatch = fanOut(sinks, BATCH_EVENTS);
-  const whole = (async () => {
+  const done = (async () => {
     while ((await currentBatch) === BATCH_EVENTS) {
       completedBatches++;
       currentBatch = fanOut(sinks, BATCH_EVENTS);
@@ -32,6 +32,6 @@ export function startFanOut(sinks: readonly Sink[]): FanOutProgress {
       if (completedBatches === batches && !finished) await currentBatch;
       return completedBatches > batches || !finished;
     },
-    done: whole,
+    done,
   };
 }

@@ -1,11 +1,12 @@
-export { OUTBOX_ACTIONS } from "./audit-log";
+export type { AuditEntry } from "./audit-log";
+export { OUTBOX_ACTIONS, webhookAuditLog } from "./audit-log";
 export type { EventType, OutboxEvent } from "./events";
 export { EVENT_TYPES, EVENTS } from "./events";
-export type { AuditEntry, EventSummary } from "./recent-events";
-export { recentEvents, webhookAuditLog } from "./recent-events";
+export type { EventSummary } from "./recent-events";
+export { recentEvents } from "./recent-events";
 export { drainOnce } from "./relay";
 export { deleteOldEvents } from "./retention";
-export { scheduleDrain } from "./schedule-drain";
+export { drainSettled, scheduleDrain } from "./schedule-drain";
 export type { Sink } from "./sink";
 export { closeKafka, kafkaSink } from "./sinks/kafka";
 export { queueSink } from "./sinks/queue";

@@ -4,12 +4,12 @@ import { type Claim, claim, LEASE_SECONDS, markDelivered, markFailed } from "./d
 import { type FanOutProgress, startFanOut } from "./fan-out";
 import { DeliveryError, type Sink } from "./sink";
 
-const DEFAULT_CONCURRENCY = 16; // of one sink that does not say
-const DELIVERY_TIMEOUT_MS = LEASE_SECONDS * 1_000 - 5_000; // of one delivery: over before its lease is
-const BUDGET_MS = 20_000; // begins no new batch after it: what is left is the next drain's
+const DEFAULT_CONCURRENCY = 16;
+const DELIVERY_TIMEOUT_MS = LEASE_SECONDS * 1_000 - 5_000; // a delivery must end before its lease
+const BUDGET_MS = 20_000; // no new batch after it; the next drain continues
 const BACKOFF_INITIAL_MS = 1_000;
 const BACKOFF_MAX_MS = 600_000;
-export const MAX_ATTEMPTS = 12; // about half an hour; then it is parked with its reason
+export const MAX_ATTEMPTS = 12; // about half an hour
 
 /** Milliseconds before attempt n + 1: doubling from 1 s to 10 min, with full jitter in its upper half. */
 export function backoffMs(attempt: number, random = Math.random()): number {
@@ -19,7 +19,6 @@ export function backoffMs(attempt: number, random = Math.random()): number {
 
 const errorMessage = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
-/** Of a sink that never comes back, which counts as one that failed. */
 const timeoutError = () => new Error(`no answer within ${DELIVERY_TIMEOUT_MS / 1_000} s`);
 
 async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
@@ -40,7 +39,10 @@ async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
   return delivered;
 }
 
-/** While one batch is noted, the next is claimed: what waits behind a note is found the time after. */
+/**
+ * Claims the next batch while acknowledging the previous one. Events blocked by an unacknowledged predecessor are found in
+ * the next round.
+ */
 async function drainSink(
   sink: Sink,
   deadline: number,
@@ -66,9 +68,9 @@ async function drainSink(
 }
 
 /**
- * Delivers every fact that is due, to every sink, each on its own: a sink that fails or hangs holds no other back.
- * Several relays may drain at once, in one process or many; every one must be given all sinks, since a fact is handed to
- * the sinks of the relay that first sees it. Begins nothing new after `budgetMs`.
+ * Delivers every due event to every sink, each on its own: a sink that fails or hangs delays no other. Several relays may
+ * drain at once, in one process or many; each must be given all sinks, because an event goes to the sinks of the relay that
+ * fans it out. Starts no new batch after `budgetMs`.
  */
 export async function drainOnce(
   sinks: readonly Sink[],

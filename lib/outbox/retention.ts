@@ -3,10 +3,10 @@ import type { Sink } from "./sink";
 
 const BATCH_EVENTS = 1_000;
 
-// Ids carry their time, so the old ones stand at the front of the primary key. What is owed is counted fact by fact: asked
-// as NOT EXISTS, it may be planned as a read of all deliveries there are.
+// Ids carry their time, so old events are at the front of the primary key. Undelivered ones are counted per event, because
+// NOT EXISTS may be planned as a scan of all deliveries.
 const deleteEventBatch = preparedStatement<{ id: string }>(
-  "outbox_reap",
+  "outbox_delete_old",
   `DELETE FROM outbox_event WHERE id = ANY (ARRAY (
      SELECT e.id FROM outbox_event e
      WHERE e.id < (SELECT rpad(lpad(to_hex((extract(epoch FROM jari_now() - interval '7 days') * 1000)::bigint), 12, '0'), 32, '0')::uuid)
@@ -17,13 +17,13 @@ const deleteEventBatch = preparedStatement<{ id: string }>(
    RETURNING id`,
 );
 const deleteOldAttempts = preparedStatement(
-  "webhook_attempt_reap",
+  "webhook_attempt_delete_old",
   "DELETE FROM webhook_attempt WHERE at < jari_now() - interval '7 days'",
 );
 
 /**
- * Forgets facts of more than seven days ago that none of `sinks` is owed any more, and what receivers answered. Give it
- * every sink there is: what is owed to one that is gone or switched off goes with its fact. Answers how many facts.
+ * Deletes events older than seven days that none of `sinks` is still owed, and old webhook attempts. Pass every sink: what
+ * a removed sink is owed is deleted with its event. Returns how many events.
  */
 export async function deleteOldEvents(sinks: readonly Pick<Sink, "name">[]): Promise<number> {
   await deleteOldAttempts();

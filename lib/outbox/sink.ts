@@ -2,19 +2,19 @@ import { batchLoader } from "@/lib/core/batch-loader";
 import type { EventType, OutboxEvent } from "./events";
 
 /**
- * Where facts go. `deliver` may see an event again, after a crash or a lease that ran out, so it must not mind; when it
- * throws, the event is tried again later and the later ones of its aggregate wait.
+ * A consumer of events. `deliver` must be idempotent: it sees an event again after a crash or an expired lease. When it
+ * throws, the event is retried later and the later events of its aggregate wait.
  */
 export type Sink = {
-  /** Its deliveries are kept under this name: never rename one. */
+  /** Its deliveries are stored under this name: never rename one. */
   name: string;
   types: readonly EventType[] | "all";
-  /** Deliveries of one relay under way together; 16 when not said. */
+  /** How many events a relay delivers at once; 16 by default. */
   concurrency?: number;
   deliver(event: OutboxEvent): Promise<void>;
 };
 
-/** A failed delivery that knows better than the backoff: when to come back, or that trying again is no use. */
+/** A failed delivery that overrides the backoff: when to retry, or `park` when a retry is useless. */
 export class DeliveryError extends Error {
   constructor(
     message: string,
@@ -25,7 +25,7 @@ export class DeliveryError extends Error {
   }
 }
 
-/** A `deliver` that sends what is asked of it in the same moment in one go; they succeed or fail together. */
+/** A `deliver` that sends all events of one event-loop turn in one request; they succeed or fail together. */
 export const batched = (send: (events: readonly OutboxEvent[]) => Promise<void>): Sink["deliver"] =>
   batchLoader(async (events) => {
     await send(events);

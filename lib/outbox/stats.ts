@@ -1,11 +1,12 @@
+import { type Actor, requireAdmin } from "@/lib/core/admin";
 import { db, preparedStatement } from "@/lib/core/db";
-import { type Actor, recordAudit, requireAdmin } from "./audit-log";
+import { recordAction } from "./audit-log";
 
-/** How a sink stands; `oldestSeconds` is the age of the oldest fact it is still owed, 0 when it has had all. */
+/** `oldestSeconds` is the age of the oldest undelivered event, 0 when there is none. */
 export type SinkStats = { sink: string; pending: number; parked: number; delivered: number; oldestSeconds: number };
 
 const selectStats = preparedStatement<SinkStats>(
-  "outbox_standing",
+  "outbox_stats",
   `SELECT coalesce(s.name, d.sink) AS sink, coalesce(d.pending, 0) AS pending, coalesce(d.parked, 0) AS parked,
      coalesce(d.delivered, 0) AS delivered, coalesce(d.oldest, 0) AS "oldestSeconds"
    FROM unnest($1::text[]) AS s (name) FULL JOIN (
@@ -17,10 +18,10 @@ const selectStats = preparedStatement<SinkStats>(
    ORDER BY 1`,
 );
 
-/** How every sink stands, of the past seven days: those configured now (`sinks`), and those that are still owed something. */
+/** The past seven days of every configured sink (`sinks`), and of every other sink that has deliveries. */
 export const sinkStats = (sinks: readonly string[]): Promise<SinkStats[]> => selectStats(sinks);
 
-/** A delivery that waits for a person, with the reason. */
+/** A parked delivery: it waits for an admin. */
 export type DeadLetter = {
   eventId: string;
   sink: string;
@@ -32,27 +33,27 @@ export type DeadLetter = {
 };
 
 const selectDeadLetters = preparedStatement<DeadLetter>(
-  "outbox_parked",
+  "outbox_dead_letters",
   `SELECT d.event_id AS "eventId", d.sink, e.type, e.aggregate_key AS "aggregateKey", d.attempts, d.last_error AS error,
      d.parked_at AS "parkedAt"
    FROM outbox_delivery d JOIN outbox_event e ON e.id = d.event_id
    WHERE d.parked_at IS NOT NULL ORDER BY d.parked_at DESC, d.event_id LIMIT 50`,
 );
 
-/** The newest fifty of what is parked. */
+/** The newest fifty parked deliveries. */
 export const deadLetters = (): Promise<DeadLetter[]> => selectDeadLetters();
 
 const selectUnrouted = preparedStatement<{ count: number }>(
-  "outbox_unseen",
+  "outbox_unrouted",
   "SELECT count(*)::int AS count FROM outbox_event WHERE pending",
 );
 
-/** How many facts no relay has seen yet. */
+/** How many events no relay has fanned out yet. */
 export const countUnrouted = async (): Promise<number> => (await selectUnrouted())[0]?.count ?? 0;
 
 /**
- * Sends parked deliveries again, with all their tries before them: one event of a sink, all of a sink, or all there are.
- * Answers how many. @throws AppError FORBIDDEN
+ * Makes parked deliveries due again, with all attempts anew: one event of a sink, all of a sink, or all. Returns how many.
+ * @throws AppError FORBIDDEN
  */
 export async function redeliver(filter: { sink?: string; eventId?: string }, actor: Actor): Promise<number> {
   requireAdmin(actor);
@@ -62,7 +63,7 @@ export async function redeliver(filter: { sink?: string; eventId?: string }, act
       UPDATE outbox_delivery SET parked_at = NULL, attempts = 0, due_at = jari_now()
       WHERE parked_at IS NOT NULL AND (${sink}::text IS NULL OR sink = ${sink})
         AND (${eventId}::uuid IS NULL OR event_id = ${eventId}::uuid)`;
-    if (sent > 0) await recordAudit(tx, actor, "outbox.sent_again", "outbox", { ...filter, sent });
+    if (sent > 0) await recordAction(tx, actor, "outbox.sent_again", "outbox", { ...filter, sent });
     return sent;
   });
 }

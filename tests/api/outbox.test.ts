@@ -35,7 +35,7 @@ const tell = (key: string, type: EventType = "wallet.charged") =>
 const add = async (types: string[] = ["wallet.charged"]) =>
   (await api<Required<Hook>>("POST", "/api/admin/webhooks", { as, body: { url: there.url, types } })).body;
 const outbox = async () => (await api<Outbox>("GET", "/api/admin/outbox", { as })).body;
-const bodiesWith = (key: string) => there.had.filter(({ body }) => body.includes(key));
+const bodiesWith = (key: string) => there.requests.filter(({ body }) => body.includes(key));
 
 describe("a receiver that an admin adds", () => {
   test("tells its secret once, and gets the types it asked for, signed with it", async () => {

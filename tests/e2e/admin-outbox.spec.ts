@@ -46,7 +46,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
   await test.step("it is tried, and changed to what it should get", async () => {
     await press(t("outbox.hooks.test"));
     await expect(answered(204)).toBeVisible();
-    expect(there.had.filter(({ body }) => body.includes("jari.test"))).toHaveLength(1);
+    expect(there.requests.filter(({ body }) => body.includes("jari.test"))).toHaveLength(1);
     await press(t("outbox.hooks.edit"));
     await hook.getByLabel("concert.published").uncheck();
     await hook.getByLabel("wallet.charged").check();
@@ -94,7 +94,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     await expect(recent.filter({ hasText: "jari.test" })).toHaveText([/204/]);
   });
 
-  const mine = () => there.had.filter(({ body }) => body.includes(fan.id)).length;
+  const mine = () => there.requests.filter(({ body }) => body.includes(fan.id)).length;
 
   await test.step("all that is parked of it is sent again at once", async () => {
     answer = 410;

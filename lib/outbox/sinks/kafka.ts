@@ -13,7 +13,7 @@ function sasl(): SASLOptions | undefined {
   return mechanism && username && password ? ({ mechanism, username, password } as SASLOptions) : undefined;
 }
 
-// Every wait is short, and few are repeated: the outbox tries again by itself, and one attempt stays within its lease.
+// Timeouts are short and retries few, because the relay retries by itself and one attempt must end within its lease.
 async function connect(brokers: string[]): Promise<Producer> {
   const kafka = new Kafka({
     clientId: "jari",
@@ -24,7 +24,7 @@ async function connect(brokers: string[]): Promise<Producer> {
     authenticationTimeout: 5_000,
     requestTimeout: 6_000,
     retry: { retries: 1, initialRetryTime: 200, maxRetryTime: 1_000 },
-    logLevel: logLevel.NOTHING, // a failure is told by the relay
+    logLevel: logLevel.NOTHING, // the relay logs a failure
   });
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, maxInFlightRequests: 1 });
   await producer.connect();
@@ -36,7 +36,7 @@ async function disconnect(connection: Promise<Producer>): Promise<void> {
   await connection.then((producer) => producer.disconnect()).catch(() => {});
 }
 
-/** Ends the process's connection to Kafka; the next delivery opens a new one. */
+/** Disconnects the process's producer, if there is one; the next delivery connects anew. */
 export async function closeKafka(): Promise<void> {
   if (state.producer) await disconnect(state.producer);
 }
@@ -51,8 +51,8 @@ const toMessage = (event: OutboxEvent) => ({
 });
 
 /**
- * Payments to one topic, the rest to another; the key is the aggregate, so that its facts share a partition and stay in
- * order. Delivered when every in-sync replica has it.
+ * Payments go to one topic, the rest to another. The key is the aggregate, so that its events share a partition and keep
+ * their order. An event is delivered when every in-sync replica has it.
  */
 export const kafkaSink = (brokers: string[]): Sink => ({
   name: "kafka",

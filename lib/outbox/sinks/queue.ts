@@ -9,12 +9,11 @@ type PlaceEvent = (typeof TYPES)[number];
 const isPlaceEvent = (type: string): type is PlaceEvent => (TYPES as readonly string[]).includes(type);
 
 /**
- * The consumer inside the house: tells the line that a place is over, also when the process that ended it died right
- * after its commit. `finish` touches exactly that place, so that a redelivery never ends a newer one of the same fan;
- * `putOut` does the same for a place that an admin ended.
+ * Ends places in the queue, also when the process that ended one died right after its commit. `endPlace` and `expelPlace`
+ * end exactly the numbered place, so that a redelivery never ends a newer place of the same fan.
  */
 export const queueSink = (endPlace: (place: Place) => Promise<unknown>, expelPlace = endPlace): Sink => ({
-  name: "line",
+  name: "line", // deliveries are stored under this name
   types: TYPES,
   async deliver({ type, payload }) {
     if (!isPlaceEvent(type)) return;

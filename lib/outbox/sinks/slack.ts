@@ -4,12 +4,12 @@ import { httpPost } from "../http-post";
 import { batched, DeliveryError, type Sink } from "../sink";
 
 const TIMEOUT_MS = 5_000;
-const MAX_LINES = 20; // lines of one message: Slack takes about one message a second
+const MAX_LINES = 20; // of one message; Slack takes about one message a second
 
 const escapeMarkup = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const formatWon = (amount: number) => `₩${amount.toLocaleString("en-US")}`;
 
-/** One event as a line of Slack's. */
+/** One event as a line of a Slack message, with Slack's markup escaped. */
 export function slackLine({ type, payload }: OutboxEvent): string {
   if (type === "schedule.sold_out") {
     const { concertName, venue, seats } = EVENTS[type].parse(payload);
@@ -19,7 +19,7 @@ export function slackLine({ type, payload }: OutboxEvent): string {
   return `:ticket: 결제 · Paid: *${escapeMarkup(concertName)}* #${seatNumber}, ${formatWon(price)}`;
 }
 
-/** Payments and dates sold out, to an incoming webhook of Slack's; a rush becomes one message of many lines. */
+/** Payments and sold-out dates, to a Slack incoming webhook; a rush becomes one message of many lines. */
 export const slackSink = (url: string): Sink => ({
   name: "slack",
   types: ["payment.completed", "schedule.sold_out"],

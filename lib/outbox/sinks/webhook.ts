@@ -9,15 +9,15 @@ const TIMEOUT_MS = 10_000;
 export type AttemptResult = { status: number | null; error: string | null; tookMs: number };
 type WebhookTarget = { url: string; secret: string };
 
-/** Posts one event, signed as Standard Webhooks says; `webhook-id` is the event's id. Throws only what is no HTTP answer. */
+/** Posts one event, signed by Standard Webhooks; `webhook-id` is the event's id. Rejects only when there is no response. */
 export function postSigned({ url, secret }: WebhookTarget, event: OutboxEvent): Promise<PostResult> {
   const body = JSON.stringify(toCloudEvent(event));
-  const at = new Date();
+  const sentAt = new Date();
   const headers = {
     "content-type": CLOUD_EVENT_TYPE,
     "webhook-id": event.id,
-    "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
-    "webhook-signature": new Webhook(secret).sign(event.id, at, body),
+    "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1_000)),
+    "webhook-signature": new Webhook(secret).sign(event.id, sentAt, body),
   };
   return httpPost(url, body, headers, TIMEOUT_MS);
 }
@@ -25,13 +25,13 @@ export function postSigned({ url, secret }: WebhookTarget, event: OutboxEvent): 
 type WebhookSinkOptions = WebhookTarget & {
   name: string;
   types: readonly EventType[] | "all";
-  /** Hears of every request made, and what it came to. */
-  onAttempt?(event: OutboxEvent, answer: AttemptResult): Promise<void>;
-  /** Called on 410: the receiver wants nothing more, ever. */
+  /** Called after every request with its result. */
+  onAttempt?(event: OutboxEvent, result: AttemptResult): Promise<void>;
+  /** Called on 410: the webhook wants no more events. */
   onGone?(): Promise<void>;
 };
 
-/** A receiver of signed events: any 2xx is delivered; 410 parks the event and tells `gone`; anything else is tried again. */
+/** Posts signed events: any 2xx is delivered, 410 parks the event and calls `onGone`, anything else is retried. */
 export const webhookSink = ({ name, types, url, secret, onAttempt, onGone }: WebhookSinkOptions): Sink => ({
   name,
   types,

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { type Actor, requireAdmin } from "@/lib/core/admin";
 import { db, preparedStatement } from "@/lib/core/db";
 import { diffFields } from "@/lib/core/diff";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import type { WebhookEndpoint as Row } from "@/lib/generated/prisma/client";
-import { type Actor, recordAudit, requireAdmin } from "../audit-log";
+import { recordAction } from "../audit-log";
 import type { EventType } from "../events";
 import { validateUrl } from "../ssrf";
 
-/** A receiver of events that admins manage. Its secret is told once, when it is made. */
+/** A webhook that admins manage, without its secret. */
 export type WebhookEndpoint = {
   id: string;
   url: string;
@@ -23,10 +24,10 @@ const listEndpoints = preparedStatement<WebhookEndpoint>(
   `SELECT id, url, types, disabled_at AS "disabledAt", created_at AS "createdAt" FROM webhook_endpoint ORDER BY id`,
 );
 
-/** Under this name a receiver's deliveries are kept, and what was done to it stands in the audit log. */
+/** The sink name of a webhook, under which its deliveries are stored; also its audit-log subject. */
 export const sinkName = (id: string | bigint): string => `webhook:${id}`;
 
-/** Refuses an address that no event would be sent to. @throws AppError INVALID_INPUT */
+/** @throws AppError INVALID_INPUT for an address that no event would be sent to */
 function requirePublicUrl(url: string): void {
   const problem = URL.canParse(url) ? validateUrl(new URL(url), env().WEBHOOK_ALLOW_PRIVATE) : "scheme";
   const message = problem === "private" ? "must not be a private address" : "must be an https address";
@@ -34,17 +35,21 @@ function requirePublicUrl(url: string): void {
 }
 
 const toEndpoint = ({ id, url, types, disabledAt, createdAt }: Row): WebhookEndpoint => ({
-  ...{ id: String(id), url, types: types as EventType[], disabledAt, createdAt },
+  id: String(id),
+  url,
+  types: types as EventType[],
+  disabledAt,
+  createdAt,
 });
 
-/** Every receiver, oldest first. @throws AppError FORBIDDEN */
+/** Every webhook, oldest first. @throws AppError FORBIDDEN */
 export async function webhookEndpoints(actor: Actor): Promise<WebhookEndpoint[]> {
   requireAdmin(actor);
   return listEndpoints();
 }
 
 /**
- * Makes a receiver with a secret of its own, which no later answer repeats. It gets what happens from now on.
+ * Creates a webhook, which gets the events from now on. Only this result contains its secret.
  * @throws AppError FORBIDDEN; INVALID_INPUT for an address that is private or not https
  */
 export async function addWebhook(
@@ -56,14 +61,14 @@ export async function addWebhook(
   const secret = `whsec_${randomBytes(32).toString("base64")}`;
   return db().$transaction(async (tx) => {
     const created = await tx.webhookEndpoint.create({ data: { url, secret, types, createdAt: new Date() } });
-    await recordAudit(tx, actor, "webhook.added", sinkName(created.id), { url, types });
+    await recordAction(tx, actor, "webhook.added", sinkName(created.id), { url, types });
     return { ...toEndpoint(created), secret };
   });
 }
 
 type WebhookEdit = { url?: string; types?: EventType[]; enabled?: boolean };
 
-/** Changes a receiver; what is left out stays. @throws AppError FORBIDDEN; NOT_FOUND; INVALID_INPUT */
+/** Changes the given fields of a webhook. @throws AppError FORBIDDEN; NOT_FOUND; INVALID_INPUT */
 export async function changeWebhook(id: string, edit: WebhookEdit, actor: Actor): Promise<WebhookEndpoint> {
   requireAdmin(actor);
   const { url, types, enabled } = edit;
@@ -77,12 +82,12 @@ export async function changeWebhook(id: string, edit: WebhookEdit, actor: Actor)
     const after = await tx.webhookEndpoint.update({ where, data: { url, types, disabledAt } });
     const changes = diffFields({ ...before, enabled: before.disabledAt === null }, { url, types, enabled });
     if (Object.keys(changes).length)
-      await recordAudit(tx, actor, "webhook.changed", sinkName(id), { url: after.url, changes });
+      await recordAction(tx, actor, "webhook.changed", sinkName(id), { url: after.url, changes });
     return toEndpoint(after);
   });
 }
 
-/** Removes a receiver, with all it is still owed. @throws AppError FORBIDDEN; NOT_FOUND */
+/** Removes a webhook together with its undelivered events. @throws AppError FORBIDDEN; NOT_FOUND */
 export async function removeWebhook(id: string, actor: Actor): Promise<void> {
   requireAdmin(actor);
   await db().$transaction(async (tx) => {
@@ -90,6 +95,6 @@ export async function removeWebhook(id: string, actor: Actor): Promise<void> {
       DELETE FROM webhook_endpoint WHERE id = ${BigInt(id)} RETURNING url`;
     if (!removed) throw new AppError("NOT_FOUND");
     await tx.outboxDelivery.deleteMany({ where: { sink: sinkName(id), deliveredAt: null } });
-    await recordAudit(tx, actor, "webhook.removed", sinkName(id), removed);
+    await recordAction(tx, actor, "webhook.removed", sinkName(id), removed);
   });
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { type Actor, requireAdmin } from "@/lib/core/admin";
 import { db, pool, preparedStatement } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { type Actor, recordAudit, requireAdmin } from "../audit-log";
+import { recordAction } from "../audit-log";
 import type { EventType, OutboxEvent } from "../events";
 import type { Sink } from "../sink";
 import { type AttemptResult, webhookSink } from "../sinks/webhook";
@@ -10,7 +11,7 @@ import { sinkName } from "./endpoints";
 type WebhookTarget = { id: string; url: string; secret: string; types: EventType[] };
 
 const selectEnabled = preparedStatement<WebhookTarget>(
-  "webhook_receivers",
+  "webhook_sinks",
   "SELECT id, url, secret, types FROM webhook_endpoint WHERE disabled_at IS NULL OR id = $1 ORDER BY id",
 );
 const insertAttempt = preparedStatement(
@@ -18,14 +19,14 @@ const insertAttempt = preparedStatement(
   `INSERT INTO webhook_attempt (endpoint_id, event_id, type, status, error, took_ms, at)
    SELECT id, $2, $3, $4, $5, $6, jari_now() FROM webhook_endpoint WHERE id = $1`,
 );
-// Switched off, written down once, and what it is owed is parked: all of it or nothing.
+// One statement, so that the webhook is disabled, logged and its deliveries parked together or not at all.
 const disableEndpoint = preparedStatement(
-  "webhook_gone",
-  `WITH gone AS (
+  "webhook_disable",
+  `WITH disabled AS (
      UPDATE webhook_endpoint SET disabled_at = jari_now() WHERE id = $1 AND disabled_at IS NULL RETURNING url),
-   told AS (
+   logged AS (
      INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
-     SELECT NULL, 'webhook.gone', $2, jsonb_build_object('url', url, 'status', 410), jari_now() FROM gone)
+     SELECT NULL, 'webhook.gone', $2, jsonb_build_object('url', url, 'status', 410), jari_now() FROM disabled)
    UPDATE outbox_delivery SET parked_at = jari_now(), last_error = 'the receiver answered 410: gone'
    WHERE sink = $2 AND delivered_at IS NULL AND parked_at IS NULL`,
 );
@@ -35,27 +36,35 @@ const logAttempt = (id: string, event: OutboxEvent, { status, error, tookMs }: A
 
 const toSink = ({ id, url, secret, types }: WebhookTarget): Sink =>
   webhookSink({
-    ...{ name: sinkName(id), types: types.length > 0 ? types : "all", url, secret },
-    onAttempt: async (event, answer) => void (await logAttempt(id, event, answer)),
+    name: sinkName(id),
+    types: types.length > 0 ? types : "all",
+    url,
+    secret,
+    onAttempt: async (event, result) => void (await logAttempt(id, event, result)),
     onGone: async () => void (await disableEndpoint(id, sinkName(id))),
   });
 
-/** A sink for each receiver that is not disabled. */
+/** A sink for each webhook that is not disabled. */
 export const webhookSinks = async (): Promise<Sink[]> => (await selectEnabled(null)).map(toSink);
 
 /**
- * Sends a made-up event to a receiver, once, disabled or not, and answers what came of it.
+ * Sends a test event to a webhook once, even to a disabled one, and returns the result.
  * @throws AppError FORBIDDEN; NOT_FOUND
  */
 export async function testWebhook(id: string, actor: Actor): Promise<AttemptResult> {
   requireAdmin(actor);
-  const endpoint = (await selectEnabled(id)).find((receiver) => receiver.id === id);
+  const endpoint = (await selectEnabled(id)).find((webhook) => webhook.id === id);
   if (!endpoint) throw new AppError("NOT_FOUND");
   const { url, secret } = endpoint;
   const payload = { userId: actor.id, entryId: "0", amount: 0, balanceAfter: 0 };
   const event: OutboxEvent = {
-    ...{ id: `test-${randomUUID()}`, type: "jari.test", aggregateKey: "test", sequence: 1, schemaVersion: 1 },
-    ...{ occurredAt: new Date(), payload },
+    id: `test-${randomUUID()}`,
+    type: "jari.test",
+    aggregateKey: "test",
+    sequence: 1,
+    schemaVersion: 1,
+    occurredAt: new Date(),
+    payload,
   };
   let result: AttemptResult = { status: null, error: "not sent", tookMs: 0 };
   const onAttempt = async (_: OutboxEvent, attempt: AttemptResult) => {
@@ -64,15 +73,15 @@ export async function testWebhook(id: string, actor: Actor): Promise<AttemptResu
   };
   await webhookSink({ name: sinkName(id), types: "all", url, secret, onAttempt })
     .deliver(event)
-    .catch(() => {}); // what came of it is the answer
+    .catch(() => {}); // onAttempt has the result
   const { status, error } = result;
-  await db().$transaction((tx) => recordAudit(tx, actor, "webhook.tested", sinkName(id), { url, status, error }));
+  await db().$transaction((tx) => recordAction(tx, actor, "webhook.tested", sinkName(id), { url, status, error }));
   return result;
 }
 
 export type WebhookAttempt = AttemptResult & { id: string; eventId: string; type: string; at: Date };
 
-/** The newest fifty requests to a receiver and what it answered. @throws AppError FORBIDDEN; NOT_FOUND */
+/** The newest fifty requests to a webhook with their results. @throws AppError FORBIDDEN; NOT_FOUND */
 export async function webhookAttempts(id: string, actor: Actor): Promise<WebhookAttempt[]> {
   requireAdmin(actor);
   const found = await pool().query("SELECT 1 FROM webhook_endpoint WHERE id = $1", [id]);

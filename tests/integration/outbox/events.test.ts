@@ -10,7 +10,7 @@ import { pay, refund } from "@/lib/payments";
 import { freshKey, holdSeats } from "../../support/booking";
 import { makeAdmin, makeConcert, makeFan } from "../../support/fixtures";
 
-const told = async (key: string) =>
+const eventsOf = async (key: string) =>
   (
     await pool().query<{ type: string; sequence: string; payload: unknown }>(
       "SELECT type, sequence, payload FROM outbox_event WHERE aggregate_key = $1 ORDER BY sequence",
@@ -18,22 +18,30 @@ const told = async (key: string) =>
     )
   ).rows;
 
-test("docs/events.md says what the schemas say (npm run docs:events writes it anew)", () => {
+test("docs/events.md is up to date (npm run docs:events writes it)", () => {
   expect(readFileSync("docs/events.md", "utf8")).toBe(eventsDocument());
 });
 
-test("a concert is announced with a payload of its schema", async () => {
+test("createConcert() publishes concert.published with a payload of its schema", async () => {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
   const hall = { type: "plain" as const, seats: 4, grades: [{ name: "R", price: 1_000, from: 1, to: 4 }] };
   const { id } = await createConcert(
     {
-      ...{ name: "Told", host: "Host", description: "", salesOpenAt: inDays(-1), salesCloseAt: inDays(2) },
-      ...{ seatLimit: 4, capacity: 10, admitPerMinute: 60, refundHours: 24, demoCrowd: false },
+      name: "Concert",
+      host: "Host",
+      description: "",
+      salesOpenAt: inDays(-1),
+      salesCloseAt: inDays(2),
+      seatLimit: 4,
+      capacity: 10,
+      admitPerMinute: 60,
+      refundHours: 24,
+      demoCrowd: false,
       schedules: [{ startsAt: inDays(3), venue: "Hall", hall }],
     },
     await makeAdmin(),
   );
-  const [event] = await told(`concert:${id}`);
+  const [event] = await eventsOf(`concert:${id}`);
   expect(event?.type).toBe("concert.published");
   expect(EVENTS["concert.published"].safeParse(event?.payload).error).toBeUndefined();
 });
@@ -48,11 +56,11 @@ test("publishSoldOut() publishes a sold-out date once, and again when it sells o
   };
   await buy([1], 1);
   await publishSoldOut();
-  expect(await told(key)).toEqual([]);
+  expect(await eventsOf(key)).toEqual([]);
   const [payment] = await buy([2], 2);
   await Promise.all([publishSoldOut(), publishSoldOut()]);
   await publishSoldOut();
-  const [event, ...more] = await told(key);
+  const [event, ...more] = await eventsOf(key);
   expect(more).toEqual([]);
   expect(EVENTS["schedule.sold_out"].parse(event?.payload)).toMatchObject({ concertId: concert.id, seats: 2 });
   await refund(fan.id, payment?.id ?? "", freshKey());
@@ -60,10 +68,10 @@ test("publishSoldOut() publishes a sold-out date once, and again when it sells o
   await buy([2], 3);
   await sweep();
   await publishSoldOut();
-  expect((await told(key)).map(({ sequence }) => sequence)).toEqual(["1", "2"]);
+  expect((await eventsOf(key)).map(({ sequence }) => sequence)).toEqual(["1", "2"]);
 });
 
-test("leaves as a CloudEvent 1.0 whose names say what it is", () => {
+test("toCloudEvent() maps an event to a CloudEvent 1.0", () => {
   const occurredAt = new Date("2026-12-24T10:00:00.000Z");
   const event = { id: "0198", type: "wallet.charged", aggregateKey: "k", sequence: 3, schemaVersion: 1, occurredAt };
   expect(toCloudEvent({ ...event, payload: { a: 1 } })).toEqual({

@@ -12,29 +12,29 @@ import { makeConcert, makeFan } from "../../support/fixtures";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** A sink of this test's own that remembers what it was given of one aggregate, and may fail. */
-function listener(key: string, fail: (event: OutboxEvent) => boolean = () => false) {
-  const heard: OutboxEvent[] = [];
+/** A sink that records the events of one aggregate, and fails those for which `fail` is true. */
+function recordingSink(key: string, fail: (event: OutboxEvent) => boolean = () => false) {
+  const received: OutboxEvent[] = [];
   const sink: Sink = {
     name: `test-${randomUUID()}`,
     types: "all",
     async deliver(event) {
       if (event.aggregateKey !== key) return;
       if (fail(event)) throw new Error("not today");
-      heard.push(event);
+      received.push(event);
     },
   };
-  return { sink, heard, numbers: () => heard.map(({ sequence }) => sequence) };
+  return { sink, received, numbers: () => received.map(({ sequence }) => sequence) };
 }
 
-const tell = (key: string, ...facts: number[]) =>
-  Promise.all(facts.map((fact) => pool().query("SELECT append_event('wallet.charged', $1, $2)", [key, { fact }])));
+const appendEvents = (key: string, ...numbers: number[]) =>
+  Promise.all(numbers.map((fact) => pool().query("SELECT append_event('wallet.charged', $1, $2)", [key, { fact }])));
 
-const dueAgain = (sink: Sink) =>
+const makeDue = (sink: Sink) =>
   pool().query("UPDATE outbox_delivery SET due_at = jari_now() WHERE sink = $1 AND delivered_at IS NULL", [sink.name]);
 
-describe("a fact", () => {
-  test("is written with the work it tells of, or not at all", async () => {
+describe("append_event()", () => {
+  test("leaves no event when its transaction rolls back", async () => {
     const client = await pool().connect();
     const key = randomUUID();
     try {
@@ -48,9 +48,9 @@ describe("a fact", () => {
     expect(rows).toEqual([]);
   });
 
-  test("is numbered within its aggregate, without gap or repeat, also when told at the same moment", async () => {
+  test("numbers the events of an aggregate without gap or repeat, also when they are written at once", async () => {
     const key = randomUUID();
-    await tell(key, ...Array.from({ length: 20 }, (_, i) => i));
+    await appendEvents(key, ...Array.from({ length: 20 }, (_, i) => i));
     const { rows } = await pool().query(
       "SELECT id, sequence::int FROM outbox_event WHERE aggregate_key = $1 ORDER BY sequence",
       [key],
@@ -59,7 +59,7 @@ describe("a fact", () => {
     for (const { id } of rows) expect(id).toMatch(UUID_V7);
   });
 
-  test("has an id that carries its time: version 7", async () => {
+  test("gives ids of UUID version 7, which carry the time", async () => {
     const before = Date.now();
     const { rows } = await pool().query<{ id: string }>("SELECT jari_uuid_v7() AS id FROM generate_series(1, 100)");
     const ids = rows.map(({ id }) => id);
@@ -69,7 +69,7 @@ describe("a fact", () => {
     expect(new Set(ids).size).toBe(100);
   });
 
-  test("fits the schema of its type, whichever verb told it", async () => {
+  test("gets a payload of its type's schema from every SQL function that writes events", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert({ price: 1_000, seatLimit: 9 })]);
     await charge(fan.id, 10_000, freshKey());
     const sold = await holdSeats(fan, concert, [1, 2, 3]);
@@ -83,27 +83,27 @@ describe("a fact", () => {
     const { rows: charged } = await pool().query("SELECT type, payload FROM outbox_event WHERE aggregate_key = $1", [
       fan.id,
     ]);
-    const told = [...(await eventsOf(concert)), ...charged];
-    for (const { type, payload } of told) {
+    const events = [...(await eventsOf(concert)), ...charged];
+    for (const { type, payload } of events) {
       expect(Object.hasOwn(EVENTS, type)).toBe(true);
       expect(EVENTS[type as EventType].safeParse(payload).error).toBeUndefined();
     }
-    expect(new Set(told.map(({ type }) => type))).toEqual(
+    expect(new Set(events.map(({ type }) => type))).toEqual(
       new Set(["hold.released", "payment.completed", "payment.canceled", "hold.expired", "wallet.charged"]),
     );
   });
 });
 
-describe("the relay", () => {
-  test("delivers every fact once to each sink, in order within its aggregate", async () => {
+describe("drainOnce()", () => {
+  test("delivers every event once to each sink, in order within its aggregate", async () => {
     const key = randomUUID();
-    const [one, other] = [listener(key), listener(key)];
-    await tell(key, 1, 2, 3, 4, 5);
+    const [one, other] = [recordingSink(key), recordingSink(key)];
+    await appendEvents(key, 1, 2, 3, 4, 5);
     await drainOnce([one.sink, other.sink]);
     await drainOnce([one.sink, other.sink]);
     expect(one.numbers()).toEqual([1, 2, 3, 4, 5]);
     expect(other.numbers()).toEqual([1, 2, 3, 4, 5]);
-    expect(one.heard[0]).toEqual({
+    expect(one.received[0]).toEqual({
       id: expect.any(String),
       type: "wallet.charged",
       aggregateKey: key,
@@ -114,20 +114,20 @@ describe("the relay", () => {
     });
   });
 
-  test("gives a sink the types it asks for", async () => {
+  test("delivers to a sink only the event types it wants", async () => {
     const key = randomUUID();
-    const { sink, heard } = listener(key);
-    await tell(key, 1);
+    const { sink, received } = recordingSink(key);
+    await appendEvents(key, 1);
     await pool().query("SELECT append_event('hold.expired', $1, '{}')", [key]);
     await drainOnce([{ ...sink, types: ["hold.expired", "hold.released"] }]);
-    expect(heard.map(({ type }) => type)).toEqual(["hold.expired"]);
+    expect(received.map(({ type }) => type)).toEqual(["hold.expired"]);
   });
 
-  test("keeps the order of an aggregate when a delivery fails: its later facts wait, others go on", async () => {
+  test("holds back the later events of an aggregate whose delivery failed, and delivers other aggregates", async () => {
     const [stuck, free] = [randomUUID(), randomUUID()];
     let broken = true;
-    const blocked = listener(stuck, ({ sequence }) => broken && sequence === 2);
-    const passing = listener(free);
+    const blocked = recordingSink(stuck, ({ sequence }) => broken && sequence === 2);
+    const passing = recordingSink(free);
     const sink: Sink = {
       ...blocked.sink,
       deliver: async (event) => {
@@ -135,8 +135,8 @@ describe("the relay", () => {
         await passing.sink.deliver(event);
       },
     };
-    await tell(stuck, 1, 2, 3);
-    await tell(free, 1, 2, 3);
+    await appendEvents(stuck, 1, 2, 3);
+    await appendEvents(free, 1, 2, 3);
     const { failed } = await drainOnce([sink]);
     expect(failed).toBe(1);
     expect([blocked.numbers(), passing.numbers()]).toEqual([[1], [1, 2, 3]]);
@@ -148,40 +148,40 @@ describe("the relay", () => {
     );
     expect(rows).toEqual([{ attempts: 1, last_error: "not today" }]);
     broken = false;
-    await dueAgain(sink);
+    await makeDue(sink);
     await drainOnce([sink]);
     expect(blocked.numbers()).toEqual([1, 2, 3]);
   });
 
-  test("does not hold one sink back for another that fails", async () => {
+  test("delivers to one sink although another fails", async () => {
     const key = randomUUID();
-    const [dead, alive] = [listener(key, () => true), listener(key)];
-    await tell(key, 1, 2);
+    const [dead, alive] = [recordingSink(key, () => true), recordingSink(key)];
+    await appendEvents(key, 1, 2);
     await drainOnce([dead.sink, alive.sink]);
     expect([dead.numbers(), alive.numbers()]).toEqual([[], [1, 2]]);
   });
 
-  test("may run several times at once: nothing twice, nothing out of order", async () => {
+  test("delivers nothing twice and nothing out of order when it runs three times at once", async () => {
     const keys = Array.from({ length: 30 }, () => randomUUID());
-    const heard = new Map<string, number[]>(keys.map((key) => [key, []]));
+    const received = new Map<string, number[]>(keys.map((key) => [key, []]));
     const sink: Sink = {
       name: `test-${randomUUID()}`,
       types: "all",
-      deliver: async ({ aggregateKey, sequence }) => void heard.get(aggregateKey)?.push(sequence),
+      deliver: async ({ aggregateKey, sequence }) => void received.get(aggregateKey)?.push(sequence),
     };
-    await Promise.all(keys.map((key) => tell(key, 1, 2, 3, 4)));
+    await Promise.all(keys.map((key) => appendEvents(key, 1, 2, 3, 4)));
     await Promise.all([drainOnce([sink]), drainOnce([sink]), drainOnce([sink])]);
     await drainOnce([sink]);
-    for (const numbers of heard.values()) expect(numbers).toEqual([1, 2, 3, 4]);
+    for (const numbers of received.values()) expect(numbers).toEqual([1, 2, 3, 4]);
   });
 
-  test("that dies with an event in hand delays it by its lease, and no more", async () => {
+  test("delivers the claimed events of a relay that died when its lease of 30 s is over", async () => {
     const key = randomUUID();
-    const { sink, numbers } = listener(key);
-    await tell(key, 1, 2);
+    const { sink, numbers } = recordingSink(key);
+    await appendEvents(key, 1, 2);
     let dying = true;
     let reached: () => void = () => {};
-    const inHand = new Promise<void>((resolve) => {
+    const claimed = new Promise<void>((resolve) => {
       reached = resolve;
     });
     const dead: Sink = {
@@ -189,11 +189,11 @@ describe("the relay", () => {
       deliver: (event) => {
         if (!dying || event.aggregateKey !== key) return sink.deliver(event);
         reached();
-        return new Promise(() => {}); // never comes back, as a killed process does not
+        return new Promise(() => {}); // like a killed process
       },
     };
     void drainOnce([dead]);
-    await inHand;
+    await claimed;
     dying = false;
     await drainOnce([sink]);
     expect(numbers()).toEqual([]);
@@ -202,7 +202,7 @@ describe("the relay", () => {
     expect(numbers()).toEqual([1, 2]);
   });
 
-  test("waits longer after every failure, from a second to ten minutes, never twice the same", () => {
+  test("doubles the wait after each failure from 1 s to 10 min, with jitter", () => {
     expect([1, 2, 3, 10, 11, 30].map((attempt) => backoffMs(attempt, 1))).toEqual([
       1_000, 2_000, 4_000, 512_000, 600_000, 600_000,
     ]);
@@ -211,8 +211,8 @@ describe("the relay", () => {
   });
 });
 
-describe("the line", () => {
-  test("hears of a turn that is over although the process that ended it died right after its commit", async () => {
+describe("queueSink()", () => {
+  test("ends the places of paid and expired holds without a call after their commits", async () => {
     const [fan, late, concert] = await Promise.all([makeFan({ balance: 100_000 }), makeFan(), makeConcert()]);
     const { reservations } = await holdSeats(fan, concert, [1, 2], 3);
     await pay(
@@ -223,22 +223,22 @@ describe("the line", () => {
     await holdSeats(late, concert, [3], 4);
     await movePostgresClock(301_000);
     await sweep();
-    const over: { concertId: string; number: number }[] = [];
-    const line = queueSink(async (place) => over.push(place));
-    await drainOnce([{ ...line, name: `test-${randomUUID()}` }]); // nobody told the line after commit: the outbox does
-    expect(over.filter(({ concertId }) => concertId === concert.id)).toEqual([
+    const ended: { concertId: string; number: number }[] = [];
+    const sink = queueSink(async (place) => ended.push(place));
+    await drainOnce([{ ...sink, name: `test-${randomUUID()}` }]);
+    expect(ended.filter(({ concertId }) => concertId === concert.id)).toEqual([
       { concertId: concert.id, userId: fan.id, number: 3 },
       { concertId: concert.id, userId: late.id, number: 4 },
     ]);
   });
 
-  test("hears nothing of a seat given back while the turn goes on", async () => {
+  test("ends no place when a fan changes seats", async () => {
     const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
     await holdSeats(fan, concert, [1, 2]);
     await holdSeats(fan, concert, [2, 3]);
-    const over: { concertId: string }[] = [];
-    await drainOnce([{ ...queueSink(async (place) => over.push(place)), name: `test-${randomUUID()}` }]);
-    expect(over.filter(({ concertId }) => concertId === concert.id)).toEqual([]);
+    const ended: { concertId: string }[] = [];
+    await drainOnce([{ ...queueSink(async (place) => ended.push(place)), name: `test-${randomUUID()}` }]);
+    expect(ended.filter(({ concertId }) => concertId === concert.id)).toEqual([]);
     expect((await eventsOf(concert)).map(({ type }) => type)).toEqual(["hold.released"]);
   });
 });

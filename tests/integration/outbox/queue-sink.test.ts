@@ -12,19 +12,19 @@ import { movePostgresClock } from "../../support/clock";
 import { makeConcert, makeFan, type TestConcert, type TestUser } from "../../support/fixtures";
 import { placeOf, testQueue } from "../../support/queue";
 
-const relay = () => drainOnce([queueSink(endPlace)]);
+const drainToQueue = () => drainOnce([queueSink(endPlace)]);
 
-/** A fan who is let in and holds two seats. */
-async function admitted() {
+/** An active fan who holds two seats. */
+async function activeFan() {
   const [fan, concert] = await Promise.all([makeFan({ balance: 1_000_000 }), makeConcert()]);
-  const line = testQueue({ concertId: concert.id, capacity: 1 });
-  const { ticket } = await join(line, fan.id);
+  const queue = testQueue({ concertId: concert.id, capacity: 1 });
+  const { ticket } = await join(queue, fan.id);
   const { reservations } = await holdSeats(fan, concert, [1, 2], ticket.number);
-  return { fan, concert, line, place: placeOf(line, fan.id, ticket.number), ids: reservations.map(({ id }) => id) };
+  return { fan, concert, queue, place: placeOf(queue, fan.id, ticket.number), ids: reservations.map(({ id }) => id) };
 }
 
-/** Everything already told of the concert goes out again, as after a crash between a delivery and its note. */
-const forgetDeliveries = (concert: TestConcert) =>
+/** Makes every event of the concert due again, as after a crash between a delivery and its acknowledgement. */
+const undeliver = (concert: TestConcert) =>
   pool().query(
     `UPDATE outbox_delivery SET delivered_at = NULL, due_at = jari_now() FROM outbox_event e
      WHERE e.id = event_id AND e.payload->>'concertId' = $1`,
@@ -37,35 +37,35 @@ async function payAndDie(fan: TestUser, ids: string[]): Promise<void> {
   expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
 }
 
-test("a process killed right after its commit leaves nothing behind: the outbox ends the turn, and the next is let in", async () => {
-  const { fan, concert, line, place, ids } = await admitted();
+test("queueSink() ends the place of a payment whose process was killed after its commit, and the next fan is admitted", async () => {
+  const { fan, concert, queue, place, ids } = await activeFan();
   const next = await makeFan();
-  const waiting = await join(line, next.id);
+  const waiting = await join(queue, next.id);
   await payAndDie(fan, ids);
   expect((await reservationRows(concert)).map(({ status }) => status)).toEqual(["RESERVED", "RESERVED"]);
   expect((await poll(place)).status).toBe("ACTIVE");
-  await relay();
+  await drainToQueue();
   expect((await poll(place)).status).toBe("EXPIRED");
-  expect((await poll(placeOf(line, next.id, waiting.ticket.number))).status).toBe("ACTIVE");
+  expect((await poll(placeOf(queue, next.id, waiting.ticket.number))).status).toBe("ACTIVE");
 });
 
-test("a hold that runs out ends the turn, by the sweep's event", async () => {
-  const { place } = await admitted();
+test("queueSink() ends the place of an expired hold by the event of the sweep", async () => {
+  const { place } = await activeFan();
   await movePostgresClock(301_000);
   await sweep();
-  await relay();
+  await drainToQueue();
   expect((await poll(place)).status).toBe("EXPIRED");
 });
 
-test("a redelivery never touches a newer place of the same fan", async () => {
-  const { fan, concert, line, place, ids } = await admitted();
+test("queueSink() never ends a newer place of the same fan when an event is delivered again", async () => {
+  const { fan, concert, queue, place, ids } = await activeFan();
   await pay(fan.id, ids, freshKey());
-  await relay();
-  const again = await join(line, fan.id);
-  const newer = placeOf(line, fan.id, again.ticket.number);
+  await drainToQueue();
+  const again = await join(queue, fan.id);
+  const newer = placeOf(queue, fan.id, again.ticket.number);
   expect(newer.number).toBeGreaterThan(place.number);
-  await forgetDeliveries(concert);
-  const { delivered } = await relay();
+  await undeliver(concert);
+  const { delivered } = await drainToQueue();
   expect(delivered).toBeGreaterThanOrEqual(2);
   expect((await poll(newer)).status).toBe("ACTIVE");
 });

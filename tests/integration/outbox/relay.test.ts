@@ -15,11 +15,11 @@ beforeAll(async () => {
   actor = await makeAdmin();
 });
 
-const tell = (key: string) => pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
+const appendEvent = (key: string) => pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
 
-function sinkOf(key: string, deliver: (event: OutboxEvent) => Promise<void>): Sink {
-  const mine = async (event: OutboxEvent) => (event.aggregateKey === key ? deliver(event) : undefined);
-  return { name: `test-${randomUUID()}`, types: "all", deliver: mine };
+function sinkFor(key: string, deliver: (event: OutboxEvent) => Promise<void>): Sink {
+  const deliverOwn = async (event: OutboxEvent) => (event.aggregateKey === key ? deliver(event) : undefined);
+  return { name: `test-${randomUUID()}`, types: "all", deliver: deliverOwn };
 }
 
 const deliveries = async (sink: Sink) =>
@@ -32,45 +32,45 @@ const deliveries = async (sink: Sink) =>
     )
   ).rows;
 
-const dueNow = (sink: Sink) =>
+const makeDue = (sink: Sink) =>
   pool().query("UPDATE outbox_delivery SET due_at = jari_now() WHERE sink = $1 AND delivered_at IS NULL", [sink.name]);
 
-describe("a delivery that goes on failing", () => {
-  test("is parked with its reason after the last try; its aggregate waits until it is sent again", async () => {
+describe("a delivery that keeps failing", () => {
+  test("is parked with its reason after the last attempt, and its aggregate waits until redeliver()", async () => {
     const key = randomUUID();
-    const heard: number[] = [];
+    const received: number[] = [];
     let broken = true;
-    const sink = sinkOf(key, async ({ sequence }) => {
+    const sink = sinkFor(key, async ({ sequence }) => {
       if (broken) throw new Error("the door is shut");
-      heard.push(sequence);
+      received.push(sequence);
     });
-    await tell(key);
+    await appendEvent(key);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      await dueNow(sink);
+      await makeDue(sink);
       await drainOnce([sink]);
       const [state] = await deliveries(sink);
       expect(state).toMatchObject({ attempts: attempt, parked: attempt === MAX_ATTEMPTS, error: "the door is shut" });
     }
-    await tell(key);
+    await appendEvent(key);
     broken = false;
-    await dueNow(sink);
+    await makeDue(sink);
     await drainOnce([sink]);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect((await sinkStats([sink.name])).find(({ sink: name }) => name === sink.name)).toMatchObject({ parked: 1 });
     expect(await redeliver({ sink: sink.name }, actor)).toBe(1);
     await drainOnce([sink]);
-    expect(heard).toEqual([1, 2]);
+    expect(received).toEqual([1, 2]);
   });
 
-  test("waits as long as its receiver asks for, and is parked at once when trying again is no use", async () => {
+  test("is due after the DeliveryError's retryAfterMs, and parked at once when it says park", async () => {
     const key = randomUUID();
-    const slow = sinkOf(key, async () => {
+    const slow = sinkFor(key, async () => {
       throw new DeliveryError("busy", { retryAfterMs: 120_000 });
     });
-    const gone = sinkOf(key, async () => {
+    const gone = sinkFor(key, async () => {
       throw new DeliveryError("gone", { park: true });
     });
-    await tell(key);
+    await appendEvent(key);
     await drainOnce([slow, gone]);
     const [state] = await deliveries(slow);
     expect(state?.parked).toBe(false);
@@ -79,10 +79,10 @@ describe("a delivery that goes on failing", () => {
   });
 });
 
-test("no transaction is open while something is delivered, and what is claimed is locked by nobody", async () => {
+test("drainOnce() holds no transaction and no row lock during a delivery", async () => {
   const key = randomUUID();
   let seen: { open: number; free: number | null } | undefined;
-  const sink = sinkOf(key, async () => {
+  const sink = sinkFor(key, async () => {
     const { rows } = await pool().query<{ open: number }>(
       `SELECT count(*)::int AS open FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'`,
@@ -91,51 +91,51 @@ test("no transaction is open while something is delivered, and what is claimed i
     seen = { open: rows[0]?.open ?? -1, free: free.rowCount };
   });
   await pool().query("UPDATE outbox_event SET pending = false");
-  await tell(key);
+  await appendEvent(key);
   await drainOnce([sink]);
   expect(seen).toEqual({ open: 0, free: 1 });
 });
 
-describe("after seven days", () => {
-  const kept = async (...keys: string[]) =>
+describe("deleteOldEvents() after seven days", () => {
+  const eventsOf = async (...keys: string[]) =>
     (await pool().query("SELECT aggregate_key AS key FROM outbox_event WHERE aggregate_key = ANY ($1)", [keys])).rows;
-  const failing = (key: string) =>
-    sinkOf(key, async () => {
+  const failingSink = (key: string) =>
+    sinkFor(key, async () => {
       throw new Error("not today");
     });
 
-  test("published facts are forgotten; what a sink is still owed stays", async () => {
+  test("deletes delivered events and keeps undelivered ones", async () => {
     const [published, owed] = [randomUUID(), randomUUID()];
-    const sink = failing(owed);
-    await tell(published);
-    await tell(owed);
+    const sink = failingSink(owed);
+    await appendEvent(published);
+    await appendEvent(owed);
     await drainOnce([sink]);
     await movePostgresClock(6.9 * 86_400_000);
     while ((await deleteOldEvents([sink])) > 0);
-    expect(await kept(published, owed)).toHaveLength(2);
+    expect(await eventsOf(published, owed)).toHaveLength(2);
     await movePostgresClock(7.1 * 86_400_000);
     while ((await deleteOldEvents([sink])) > 0);
-    expect(await kept(published, owed)).toEqual([{ key: owed }]);
+    expect(await eventsOf(published, owed)).toEqual([{ key: owed }]);
   });
 
-  test("what only a sink is owed that is no more is forgotten too", async () => {
+  test("deletes events that only a removed sink is still owed", async () => {
     const [one, both] = [randomUUID(), randomUUID()];
-    const gone = sinkOf(one, async () => {
+    const gone = sinkFor(one, async () => {
       throw new DeliveryError("not any more", { park: true });
     });
-    const alive = failing(both);
-    await tell(one);
-    await tell(both);
+    const alive = failingSink(both);
+    await appendEvent(one);
+    await appendEvent(both);
     await drainOnce([gone, alive]);
     await movePostgresClock(7.1 * 86_400_000);
     while ((await deleteOldEvents([alive])) > 0);
-    expect(await kept(one, both)).toEqual([{ key: both }]);
+    expect(await eventsOf(one, both)).toEqual([{ key: both }]);
     const { rowCount } = await pool().query("SELECT 1 FROM outbox_delivery WHERE sink = $1", [gone.name]);
-    expect(rowCount).toBe(1); // its delivery of the fact that is kept for the other
+    expect(rowCount).toBe(1); // its delivery of the fact that is eventsOf for the other
   });
 });
 
-test("a kick drains soon, once for a rush, again for what came meanwhile, and minds no failure", async () => {
+test("scheduleDrain() runs once for many calls, again for calls during the run, and survives a failing drain", async () => {
   let runs = 0;
   let open: () => void = () => {};
   const secondRun = new Promise<void>((resolve) => {

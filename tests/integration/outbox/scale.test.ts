@@ -6,7 +6,7 @@ import { deleteOldEvents, drainOnce, type Sink } from "@/lib/outbox";
 import { movePostgresClock } from "../../support/clock";
 import { explainAll, recordScans } from "../../support/query-plans";
 
-const KEPT = 20_000; // facts of the past days, all delivered
+const DELIVERED = 20_000; // events of the past days
 const NEW = 600;
 
 const client = new pg.Client({ connectionString: env().DATABASE_URL });
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await client.query(
     `INSERT INTO outbox_event (id, type, aggregate_key, sequence, schema_version, payload, occurred_at, pending)
      SELECT jari_uuid_v7(), 'wallet.charged', 'kept-' || n, 1, 1, '{}', jari_now(), false FROM generate_series(1, $1::int) n`,
-    [KEPT],
+    [DELIVERED],
   );
   await client.query(
     `INSERT INTO outbox_delivery (event_id, sink, attempts, due_at, delivered_at)
@@ -34,21 +34,21 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-test("a drain reads what is new and owed, each by an index, however much is kept", async () => {
+test("drainOnce() reads new and undelivered events by index, however many are stored", async () => {
   const { scans, names } = await recordScans(client, () => drainOnce([sink]));
   expect(new Set(names)).toEqual(new Set(["outbox_fan_out", "outbox_claim", "outbox_delivered"]));
   expect(scans.filter(({ by }) => !/Index|Bitmap/.test(by))).toEqual([]);
   expect(scans.reduce((rows, scan) => rows + scan.rows, 0)).toBeLessThanOrEqual(NEW * 20);
 });
 
-test("the reaper reads what is old, a batch at a time, and stops at the first fact that is not", async () => {
-  const reaped = async () => {
+test("deleteOldEvents() reads one batch of old events and stops at the first that is not old", async () => {
+  const rowsRead = async () => {
     const { scans } = await recordScans(client, () => deleteOldEvents([sink]));
     const read = scans.filter(({ table }) => table.startsWith("outbox_"));
     expect(read.filter(({ by }) => !/Index|Bitmap/.test(by))).toEqual([]);
     return read.reduce((rows, scan) => rows + scan.rows, 0);
   };
-  expect(await reaped()).toBe(0);
+  expect(await rowsRead()).toBe(0);
   await movePostgresClock(7.1 * 86_400_000);
-  expect(await reaped()).toBeLessThanOrEqual(1_000 * 5);
+  expect(await rowsRead()).toBeLessThanOrEqual(1_000 * 5);
 });

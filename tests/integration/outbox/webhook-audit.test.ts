@@ -5,8 +5,8 @@ import { addWebhook, changeWebhook, drainOnce, redeliver, removeWebhook, type Si
 import { DeliveryError } from "@/lib/outbox/sink";
 import { makeAdmin, type TestUser } from "../../support/fixtures";
 
-const nobody = { id: randomUUID(), role: "ADMIN" } as const; // whom the audit log refuses: there is no such user
-const tell = (key: string) => pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
+const unknownAdmin = { id: randomUUID(), role: "ADMIN" } as const; // the audit log refuses an actor who is no user
+const appendEvent = (key: string) => pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
 
 let admin: TestUser;
 beforeAll(async () => {
@@ -15,33 +15,33 @@ beforeAll(async () => {
 
 const rowOf = async (url: string) =>
   (await pool().query("SELECT url, types, disabled_at FROM webhook_endpoint WHERE url = $1", [url])).rows;
-const somewhere = () => ({ url: `https://example.com/${randomUUID()}`, types: ["wallet.charged" as const] });
+const newWebhook = () => ({ url: `https://example.com/${randomUUID()}`, types: ["wallet.charged" as const] });
 
-describe("what cannot be written into the audit log does not happen", () => {
-  test("adding a receiver", async () => {
-    const there = somewhere();
-    await expect(addWebhook(there, nobody)).rejects.toThrow();
-    expect(await rowOf(there.url)).toEqual([]);
+describe("without an audit entry nothing is changed by", () => {
+  test("addWebhook()", async () => {
+    const webhook = newWebhook();
+    await expect(addWebhook(webhook, unknownAdmin)).rejects.toThrow();
+    expect(await rowOf(webhook.url)).toEqual([]);
   });
 
-  test("changing and removing one", async () => {
-    const there = somewhere();
-    const { id } = await addWebhook(there, admin);
-    await expect(changeWebhook(id, { types: [], enabled: false }, nobody)).rejects.toThrow();
-    await expect(removeWebhook(id, nobody)).rejects.toThrow();
-    expect(await rowOf(there.url)).toEqual([{ ...there, disabled_at: null }]);
+  test("changeWebhook() and removeWebhook()", async () => {
+    const webhook = newWebhook();
+    const { id } = await addWebhook(webhook, admin);
+    await expect(changeWebhook(id, { types: [], enabled: false }, unknownAdmin)).rejects.toThrow();
+    await expect(removeWebhook(id, unknownAdmin)).rejects.toThrow();
+    expect(await rowOf(webhook.url)).toEqual([{ ...webhook, disabled_at: null }]);
     await removeWebhook(id, admin);
   });
 
-  test("sending again what is parked", async () => {
+  test("redeliver()", async () => {
     const key = randomUUID();
     const deliver = async () => {
       throw new DeliveryError("no", { park: true });
     };
     const sink: Sink = { name: `test-${key}`, types: "all", deliver };
-    await tell(key);
+    await appendEvent(key);
     await drainOnce([sink]);
-    await expect(redeliver({ sink: sink.name }, nobody)).rejects.toThrow();
+    await expect(redeliver({ sink: sink.name }, unknownAdmin)).rejects.toThrow();
     const sent = await redeliver({ sink: sink.name }, admin);
     expect(sent).toBeGreaterThanOrEqual(1);
   });
