@@ -19,6 +19,7 @@ export const scheduleOutboxDrain = (): void =>
 
 /** For a graceful stop: waits for the running drain, five seconds at most, then disconnects Kafka's producer. */
 export async function closeOutbox(): Promise<void> {
-  await withTimeout(STOP_TIMEOUT_MS, drainSettled(), () => new Error("a drain is still running")).catch(() => {});
+  const onTimeout = () => new Error("a drain is still running");
+  await withTimeout(drainSettled(), { ms: STOP_TIMEOUT_MS, onTimeout }).catch(() => {});
   await closeKafka();
 }
