@@ -1,7 +1,7 @@
--- Run once on a database restored to an earlier moment, before anybody may come in (docs/operations.md):
+-- Run once on a database restored to an earlier moment, before the app starts (docs/operations.md):
 --   psql --single-transaction -v ON_ERROR_STOP=1 -f deploy/after-restore.sql "$DATABASE_URL"
--- What was given out between the backup and the loss may be known outside: ids to whoever got events, numbers to fans with a
--- token. None of them is given out again.
+-- Ids and queue numbers issued between the backup and the loss may be known outside, from events and tokens. None of them
+-- is issued again.
 
 DO $$
 DECLARE
