@@ -149,7 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hold seats of one date for five minutes, all or none; replaces your live hold and keeps its clock */
+        /** Hold seats of one date until `expiresAt`, all or none; replaces your live hold and keeps its clock */
         post: operations["postHolds"];
         delete?: never;
         options?: never;

@@ -10,10 +10,11 @@ type Props = {
   status: SaleStatus;
   signedIn: boolean;
   now: Date;
+  holdMinutes: number;
 };
 
 /** The one button of the page, which says what it will do. */
-export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now }: Props) {
+export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now, holdMinutes }: Props) {
   const t = useTranslations("concerts.action");
   const locale = useLocale();
   const line = `/concerts/${slug}/line`;
@@ -46,7 +47,9 @@ export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedI
       <Button size="large" wide disabled>
         {t(status)}
       </Button>
-      <p className="text-soft text-sm">{status === "soldOut" ? t("soldOutHint") : t("closedHint", { when })}</p>
+      <p className="text-soft text-sm">
+        {status === "soldOut" ? t("soldOutHint", { minutes: holdMinutes }) : t("closedHint", { when })}
+      </p>
     </div>
   );
 }

@@ -46,7 +46,7 @@ function PriceTables({ schedules }: { schedules: Schedule[] }) {
 }
 
 /** What a fan wants to know before booking: when and where, what it costs, what it is, and the rules. */
-export function ConcertInfo({ concert }: { concert: InfoConcert }) {
+export function ConcertInfo({ concert, holdMinutes }: { concert: InfoConcert; holdMinutes: number }) {
   const t = useTranslations("concerts.concert");
   const { schedules, description, salesOpenAt, salesCloseAt, seatLimit, refundHours } = concert;
   return (
@@ -72,7 +72,7 @@ export function ConcertInfo({ concert }: { concert: InfoConcert }) {
       <Section id="rules" title={t("rules")}>
         <ul className="grid max-w-prose gap-1.5">
           <li>{t("perFan", { count: seatLimit })}</li>
-          <li>{t("hold")}</li>
+          <li>{t("hold", { minutes: holdMinutes })}</li>
           <li>{refundHours > 0 ? t("refund", { hours: refundHours }) : t("refundNever")}</li>
           <li>
             {t("sales")} <DateTime value={salesOpenAt} zone={false} /> – <DateTime value={salesCloseAt} />

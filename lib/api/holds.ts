@@ -39,7 +39,7 @@ export const createHold = endpoint(
   {
     method: "POST",
     path: "/api/holds",
-    summary: "Hold seats of one date for five minutes, all or none; replaces your live hold and keeps its clock",
+    summary: "Hold seats of one date until `expiresAt`, all or none; replaces your live hold and keeps its clock",
     who: "session",
     token: "active",
     idempotency: "optional",

@@ -37,7 +37,7 @@ describe("GET /api/schedules and /api/seats", () => {
 });
 
 describe("POST /api/holds", () => {
-  test("holds seats for five minutes, all or none", async () => {
+  test("holds seats for HOLD_SECONDS, all or none", async () => {
     const { hold, concert, fan, token } = await holdScenario({ seatNumbers: [1, 2] });
     expect(hold.reservations.map(({ seatNumber, price, status }) => [seatNumber, price, status])).toEqual([
       [1, 50_000, "RESERVING"],

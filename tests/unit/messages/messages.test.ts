@@ -61,6 +61,12 @@ describe("the messages", () => {
     for (const [key, text] of await loadLeaves(locale)) expect(text.trim(), key).not.toBe("");
   });
 
+  it.each(locales)("take the length of a hold from HOLD_SECONDS in %s", async (locale) => {
+    const texts = await loadLeaves(locale);
+    for (const key of ["concerts.concert.hold", "concerts.action.soldOutHint", "checkout.lapsed.text"])
+      expect(texts.get(key), key).toContain("{minutes");
+  });
+
   it("are all used by a page or a component", () => {
     const patterns = usedKeys();
     expect([...ko.keys()].filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);

@@ -7,6 +7,7 @@ import { formatDateTime } from "@/components/ui";
 import { concertBySlug } from "@/lib/concerts";
 import { getAvailability } from "../../../_lib/availability";
 import { currentUser } from "../../../_lib/current-user";
+import { holdMinutes } from "../../../_lib/hold-minutes";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -28,6 +29,13 @@ export default async function ConcertPage({ params }: Props) {
   const startsAt = concert.schedules.map(({ startsAt }) => startsAt);
   const status = saleStatus({ ...concert, startsAt }, available, now);
   return (
-    <ConcertDetails concert={concert} status={status} available={available} signedIn={visitor !== null} now={now} />
+    <ConcertDetails
+      concert={concert}
+      status={status}
+      available={available}
+      signedIn={visitor !== null}
+      now={now}
+      holdMinutes={holdMinutes()}
+    />
   );
 }

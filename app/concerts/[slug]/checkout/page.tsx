@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { holdMinutes } from "@/app/_lib/hold-minutes";
 import { requireUserPage } from "@/app/_lib/require-user";
 import { Checkout } from "@/components/checkout/checkout";
 import { CheckoutSkeleton } from "@/components/checkout/checkout-skeleton";
@@ -11,7 +12,6 @@ import { DateTime } from "@/components/ui/date-time";
 import { MessagesProvider } from "@/components/ui/messages-provider";
 import { findLiveHold, type LiveHold } from "@/lib/booking";
 import { type ConcertPage, concertBySlug } from "@/lib/concerts";
-import { env } from "@/lib/core/env";
 import { getBalance } from "@/lib/payments/wallet";
 import { loadSessionEndReason } from "../queue-access";
 import { chargeWallet, payForSeats, releaseSeats } from "./actions";
@@ -24,9 +24,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
 }
 
-type Held = { concert: ConcertPage; userId: string; hold: LiveHold; holdMinutes: number };
+type Held = { concert: ConcertPage; userId: string; hold: LiveHold };
 
-async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
+async function HeldSeats({ concert, userId, hold }: Held) {
   const { slug, name, host } = concert;
   const words = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
   return (
@@ -35,7 +35,7 @@ async function HeldSeats({ concert, userId, hold, holdMinutes }: Held) {
         slug={slug}
         hold={hold}
         balance={await getBalance(userId)}
-        holdMinutes={holdMinutes}
+        holdMinutes={holdMinutes()}
         pay={payForSeats}
         charge={chargeWallet}
         release={releaseSeats}
@@ -61,16 +61,15 @@ export default async function CheckoutPage({ params }: Props) {
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
   const hold = await findLiveHold(user.id, concert.id);
-  const holdMinutes = Math.round(env().HOLD_SECONDS / 60);
   if (!hold) {
     const end = await loadSessionEndReason(concert.id, user.id);
-    if (end === "lapsed") return <HoldExpired slug={slug} minutes={holdMinutes} />;
+    if (end === "lapsed") return <HoldExpired slug={slug} minutes={holdMinutes()} />;
     redirect(end === "paid" ? "/tickets" : `/concerts/${slug}/seats`);
   }
   return (
     <div className="pt-6 sm:pt-10">
       <Suspense fallback={<CheckoutSkeleton />}>
-        <HeldSeats concert={concert} userId={user.id} hold={hold} holdMinutes={holdMinutes} />
+        <HeldSeats concert={concert} userId={user.id} hold={hold} />
       </Suspense>
     </div>
   );

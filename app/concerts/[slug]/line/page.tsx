@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { holdMinutes } from "@/app/_lib/hold-minutes";
 import { requireUserPage } from "@/app/_lib/require-user";
 import { PosterCrop } from "@/components/posters";
 import type { EndReason } from "@/components/queue/ended-view";
@@ -56,7 +57,7 @@ export default async function LinePage({ params, searchParams }: Props) {
         ended={reason ?? "time"}
         serverNow={now.toISOString()}
         chooseMinutes={Math.round(env().SESSION_SECONDS / 60)}
-        holdMinutes={Math.round(env().HOLD_SECONDS / 60)}
+        holdMinutes={holdMinutes()}
       >
         <header className="flex items-center gap-4">
           <PosterCrop words={words} className="size-16 flex-none rounded" />
