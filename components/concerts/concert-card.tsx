@@ -26,7 +26,7 @@ export function ConcertCard({ concert, status, available }: Props) {
   return (
     <article className="group relative grid content-start gap-3">
       <Poster
-        words={{ slug, name, host, dates: startsAt, venue: venues[0] }}
+        text={{ slug, name, host, dates: startsAt, venue: venues[0] }}
         className="w-full transition-transform group-hover:-translate-y-1"
       />
       <div className="grid gap-0.5">

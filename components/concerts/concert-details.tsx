@@ -25,7 +25,7 @@ export function ConcertDetails({ concert, status, available, signedIn, now, hold
   return (
     <article className="grid gap-x-12 gap-y-6 pt-6 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] md:grid-rows-[auto_1fr] lg:gap-x-20 lg:pt-10">
       <div className="md:col-start-1 md:row-start-1">
-        <Poster words={{ slug, name, host, dates, venue: schedules[0]?.venue }} className="w-full" />
+        <Poster text={{ slug, name, host, dates, venue: schedules[0]?.venue }} className="w-full" />
       </div>
       <div className="grid content-start gap-8 md:col-start-2 md:row-span-2 md:row-start-1">
         <header className="grid gap-2">

@@ -11,7 +11,7 @@ import { waves } from "./compositions/waves";
 import { PALETTES, type Palette } from "./palette";
 import { type SeededRandom, seededRandom } from "./seeded-random";
 
-/** Order matters, as in the palettes: a poster that people know must not change its face. */
+/** The order matters, as in the palettes: an existing poster must not change. */
 export const COMPOSITIONS: readonly [Composition, ...Composition[]] = [
   orbit,
   glyph,
@@ -24,13 +24,13 @@ export const COMPOSITIONS: readonly [Composition, ...Composition[]] = [
   dots,
 ];
 
-const SEED_SALT = 977; // chosen by eye, so that the demo's six concerts hang well side by side
+const SEED_SALT = 977; // chosen by eye, so that the demo's six posters look well side by side
 
-/** The composition, the inks and the dice of a concert, all from its slug alone. */
-export function designFor(slug: string): { kind: Composition; palette: Palette; random: SeededRandom } {
-  const dice = seededRandom(`poster ${SEED_SALT}:${slug}`);
-  return { kind: dice.pick(COMPOSITIONS), palette: dice.pick(PALETTES), random: seededRandom(slug) };
+/** The composition, palette and random numbers of a concert's poster, from its slug alone. */
+export function designFor(slug: string): { composition: Composition; palette: Palette; random: SeededRandom } {
+  const choice = seededRandom(`poster ${SEED_SALT}:${slug}`);
+  return { composition: choice.pick(COMPOSITIONS), palette: choice.pick(PALETTES), random: seededRandom(slug) };
 }
 
-/** The colours a concert lends to other things: its seat map's stage, its page, the browser's frame. */
+/** The colours of a concert's poster, for its stage on the seat map, its page and the browser's frame. */
 export const paletteFor = (slug: string): Palette => designFor(slug).palette;

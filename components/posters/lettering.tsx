@@ -1,4 +1,4 @@
-import { type LetterProps, SHEET } from "./composition";
+import { type LetteringProps, SHEET } from "./composition";
 import { dateParts, formatDateRange, splitTitle } from "./poster-text";
 import { type Typesetting, typeset } from "./typesetting";
 
@@ -36,11 +36,11 @@ export const textHeight = (set: Typesetting) => set.lines.length * set.leading;
 const small = (text: string, boxWidth: number, max = 24) =>
   typeset(text, { width: boxWidth, height: max * 2.3, max, min: 15 });
 
-/** The line of figures: days on the left, year, hour and house on the right. */
-function Imprint({ palette, words, y }: LetterProps & { y: number }) {
-  const [first] = words.dates;
+/** Dates on the left; year, time and venue on the right. */
+function Imprint({ palette, text, y }: LetteringProps & { y: number }) {
+  const [first] = text.dates;
   const figures = first ? dateParts(first) : undefined;
-  const days = typeset(formatDateRange(words.dates), { width: 270, height: 60, max: 52, min: 20 });
+  const days = typeset(formatDateRange(text.dates), { width: 270, height: 60, max: 52, min: 20 });
   const right = width - margin;
   return (
     <>
@@ -50,9 +50,9 @@ function Imprint({ palette, words, y }: LetterProps & { y: number }) {
           {figures.year} · {figures.time}
         </text>
       )}
-      {words.venue && (
+      {text.venue && (
         <TextLines
-          set={typeset(words.venue, { width: 250, height: 21, max: 19, min: 15 })}
+          set={typeset(text.venue, { width: 250, height: 21, max: 19, min: 15 })}
           x={right}
           y={y - 15.8}
           fill={palette.ink}
@@ -64,9 +64,9 @@ function Imprint({ palette, words, y }: LetterProps & { y: number }) {
   );
 }
 
-/** Words along the foot: host, the name as large as it goes, the imprint. */
-export function Foot({ palette, words, top = 560 }: LetterProps & { top?: number }) {
-  const { title, byline } = splitTitle(words);
+/** Text at the bottom: host, the name as large as it goes, the imprint. */
+export function BottomLettering({ palette, text, top = 560 }: LetteringProps & { top?: number }) {
+  const { title, byline } = splitTitle(text);
   const host = small(byline, inner);
   const base = height - margin + 4;
   const nameTop = top + textHeight(host) + 10;
@@ -75,21 +75,21 @@ export function Foot({ palette, words, top = 560 }: LetterProps & { top?: number
     <>
       <TextLines set={host} x={margin} y={top} fill={palette.ink} weight={600} />
       <TextLines set={name} x={margin - Math.round(name.size * 0.04)} y={nameTop} fill={palette.ink} />
-      <Imprint palette={palette} words={words} y={base} />
+      <Imprint palette={palette} text={text} y={base} />
     </>
   );
 }
 
-/** Words at the head: the name first, the imprint under the field of shape. */
-export function Head({ palette, words, bottom = 270 }: LetterProps & { bottom?: number }) {
-  const { title, byline } = splitTitle(words);
+/** Text at the top: name and host, with the imprint under the art. */
+export function TopLettering({ palette, text, bottom = 270 }: LetteringProps & { bottom?: number }) {
+  const { title, byline } = splitTitle(text);
   const host = small(byline, inner);
   const name = typeset(title, { width: inner, height: bottom - margin - textHeight(host) - 22, max: 112 });
   return (
     <>
       <TextLines set={name} x={margin - Math.round(name.size * 0.04)} y={margin - 6} fill={palette.ink} />
       <TextLines set={host} x={margin} y={margin + textHeight(name) + 4} fill={palette.ink} weight={600} />
-      <Imprint palette={palette} words={words} y={height - margin + 4} />
+      <Imprint palette={palette} text={text} y={height - margin + 4} />
     </>
   );
 }

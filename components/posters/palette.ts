@@ -1,7 +1,7 @@
-/** Inks of one poster: `ink` is for words and reads on `ground` (7:1 or more); a, b and c are for shapes. */
+/** Colours of one poster: `ink` is for text, with contrast 7:1 or more on `ground`; a, b and c are for shapes. */
 export type Palette = { ground: string; ink: string; a: string; b: string; c: string };
 
-/** Flat inks as a risograph prints them. Order matters: a poster keeps its place in this list for good. */
+/** The order matters: an existing poster must not change. */
 export const PALETTES: readonly [Palette, ...Palette[]] = [
   { ground: "#f3ecdd", ink: "#15151b", a: "#e5402a", b: "#2148c0", c: "#f4b41a" },
   { ground: "#16213f", ink: "#fbf5e6", a: "#f2682a", b: "#4f8cff", c: "#f8d768" },

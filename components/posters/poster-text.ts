@@ -1,4 +1,4 @@
-/** What a poster says. `dates` are ISO 8601, earliest first. */
+/** The text of a poster. `dates` are ISO 8601, earliest first. */
 export type PosterText = { slug: string; name: string; host: string; dates: readonly string[]; venue?: string };
 
 const inSeoul = new Intl.DateTimeFormat("en-GB", {
@@ -13,15 +13,15 @@ const inSeoul = new Intl.DateTimeFormat("en-GB", {
 
 export type PosterDate = { year: string; month: string; day: string; time: string };
 
-/** The figures of a moment in Seoul. Posters say dates in figures, so that they read the same in every language. */
+/** The date in Seoul, in figures, so that posters read the same in every language. */
 export function dateParts(moment: string): PosterDate {
   const parts = new Map(inSeoul.formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
-  const figure = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
   return {
-    year: figure("year"),
-    month: String(Number(figure("month"))),
-    day: String(Number(figure("day"))),
-    time: `${figure("hour")}:${figure("minute")}`,
+    year: part("year"),
+    month: String(Number(part("month"))),
+    day: String(Number(part("day"))),
+    time: `${part("hour")}:${part("minute")}`,
   };
 }
 
@@ -34,10 +34,10 @@ export function formatDateRange(dates: readonly string[]): string {
   return first.day === last.day ? from : `${from}—${last.day}`;
 }
 
-/** "빛의 계절 — 새별 필하모닉 정기연주회" is a title and what stands under it; the host joins them unless it is named there. */
+/** "빛의 계절 — 새별 필하모닉 정기연주회" is a title and a byline; the host is added unless it is named there. */
 export function splitTitle({ name, host }: PosterText): { title: string; byline: string } {
-  const [title = name, ...rest] = name.split(/\s+[—–|]\s+|:\s+/);
-  const under = rest.join(" — ");
-  if (!under) return { title: name, byline: host };
-  return { title, byline: under.includes(host) ? under : `${under} · ${host}` };
+  const [title = name, ...subtitles] = name.split(/\s+[—–|]\s+|:\s+/);
+  const subtitle = subtitles.join(" — ");
+  if (!subtitle) return { title: name, byline: host };
+  return { title, byline: subtitle.includes(host) ? subtitle : `${subtitle} · ${host}` };
 }

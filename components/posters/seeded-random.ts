@@ -1,4 +1,4 @@
-/** FNV-1a, 32 bits: the same words give the same number on every machine and in every release. */
+/** FNV-1a, 32 bits: the same text gives the same number on every machine and in every release. */
 export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
@@ -14,7 +14,7 @@ export type SeededRandom = {
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
 };
 
-/** mulberry32, seeded from the words: every poster is drawn the same way each time. */
+/** mulberry32, seeded from a text, so that every poster is drawn the same way each time. */
 export function seededRandom(text: string): SeededRandom {
   let state = hash(text);
   const next = () => {

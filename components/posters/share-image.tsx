@@ -5,12 +5,12 @@ import { designFor } from "./design";
 
 const NEEDS_FONT = [day, glyph]; // made of letters, which the picture's renderer has no Korean font for
 
-/** The art of a concert as a picture of its own, 1200 by 630, without words. */
+/** The art of a concert's poster as a picture of 1200 by 630, without text. */
 export async function renderShareImage(slug: string): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server"); // not at the top: Next keeps it from pages
-  const { kind: own, palette, random } = designFor(slug);
-  const kind = NEEDS_FONT.includes(own) ? orbit : own;
-  const { x, y, width } = kind.crop;
+  const { composition: own, palette, random } = designFor(slug);
+  const composition = NEEDS_FONT.includes(own) ? orbit : own;
+  const { x, y, width } = composition.crop;
   const height = (width * 630) / 1200;
   return renderToStaticMarkup(
     <svg
@@ -21,7 +21,7 @@ export async function renderShareImage(slug: string): Promise<string> {
       aria-hidden="true"
     >
       <rect x={x} y={y} width={width} height={height} fill={palette.ground} />
-      <kind.Art palette={palette} random={random} words={{ slug, name: "", host: "", dates: [] }} />
+      <composition.Art palette={palette} random={random} text={{ slug, name: "", host: "", dates: [] }} />
     </svg>,
   );
 }

@@ -16,7 +16,7 @@ function advance(character: string): number {
 export const textWidth = (text: string, size: number): number =>
   size * [...text].reduce((sum, character) => sum + advance(character), 0);
 
-/** Words keep together; only a word wider than a whole line is cut. */
+/** Wraps at words; only a word wider than a whole line is cut. */
 function wrap(text: string, size: number, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -33,12 +33,12 @@ function wrap(text: string, size: number, width: number): string[] {
     else {
       let rest = word;
       while (textWidth(rest, size) > width && [...rest].length > 1) {
-        let taken = "";
+        let fitting = "";
         for (const character of rest) {
-          if (textWidth(taken + character, size) > width) break;
-          taken += character;
+          if (textWidth(fitting + character, size) > width) break;
+          fitting += character;
         }
-        const piece = taken || [...rest].slice(0, 1).join("");
+        const piece = fitting || [...rest].slice(0, 1).join("");
         push(piece);
         rest = rest.slice(piece.length);
       }
@@ -49,33 +49,33 @@ function wrap(text: string, size: number, width: number): string[] {
   return lines;
 }
 
-const cutsAWord = (text: string, lines: string[]) => {
+const cutsWord = (text: string, lines: string[]) => {
   const words = new Set(text.split(/\s+/));
   return lines.some((line) => line.split(" ").some((word) => !words.has(word)));
 };
 
-/** The same number of lines, as even in length as words allow. */
-function balanced(text: string, size: number, lines: string[]): string[] {
-  let even = lines;
+/** The same number of lines, as equal in length as words allow. */
+function balance(text: string, size: number, lines: string[]): string[] {
+  let balancedLines = lines;
   const widest = Math.max(...lines.map((line) => textWidth(line, size)));
   for (let width = widest; width > widest / 2; width -= size / 4) {
-    const tried = wrap(text, size, width);
-    if (tried.length > lines.length || cutsAWord(text, tried)) break;
-    even = tried;
+    const candidate = wrap(text, size, width);
+    if (candidate.length > lines.length || cutsWord(text, candidate)) break;
+    balancedLines = candidate;
   }
-  return even;
+  return balancedLines;
 }
 
-/** The largest setting of `text` that stays in the box without cutting a word; at `min` words may be cut, and lines end. */
+/** The largest setting of `text` that fits the box without cutting a word; at `min` words may be cut and lines dropped. */
 export function typeset(text: string, { width, height, max, min = 22 }: Box): Typesetting {
   for (let size = max; size > min; size -= 2) {
     const lines = wrap(text, size, width);
-    if (lines.length * size * LEADING > height || cutsAWord(text, lines)) continue;
-    return { size, lines: balanced(text, size, lines), leading: size * LEADING };
+    if (lines.length * size * LEADING > height || cutsWord(text, lines)) continue;
+    return { size, lines: balance(text, size, lines), leading: size * LEADING };
   }
-  const room = Math.max(1, Math.floor(height / (min * LEADING)));
+  const maxLines = Math.max(1, Math.floor(height / (min * LEADING)));
   const lines = wrap(text, min, width);
-  const kept = lines.slice(0, room);
-  if (lines.length > room) kept[room - 1] = `${kept[room - 1]?.slice(0, -1)}…`;
-  return { size: min, lines: kept, leading: min * LEADING };
+  const shown = lines.slice(0, maxLines);
+  if (lines.length > maxLines) shown[maxLines - 1] = `${shown[maxLines - 1]?.slice(0, -1)}…`;
+  return { size: min, lines: shown, leading: min * LEADING };
 }

@@ -2,11 +2,12 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import type { SessionEndReason } from "@/lib/booking";
 import { Button, LinkButton } from "../ui/button";
 import { formatDateTime } from "../ui/format-date-time";
 import type { Phase } from "./state";
 
-export type EndReason = "time" | "lapsed" | "released";
+export type EndReason = Exclude<SessionEndReason, "paid">;
 type Props = {
   phase: Phase;
   ended: EndReason;
@@ -22,8 +23,8 @@ export function EndedView({ phase, ended, concert, holdMinutes, onJoin }: Props)
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const at = formatDateTime(phase === "notOpen" ? concert.salesOpenAt : concert.salesCloseAt, locale);
-  const rejoins = phase === "over" || phase === "left" || phase === "putOut";
-  const key = phase === "notOpen" || phase === "closed" || phase === "left" || phase === "putOut" ? phase : "failed";
+  const rejoins = phase === "over" || phase === "left" || phase === "expelled";
+  const key = phase === "notOpen" || phase === "closed" || phase === "left" || phase === "expelled" ? phase : "failed";
   return (
     <div className="grid justify-items-start gap-4">
       <h2 ref={heading} tabIndex={-1} className="text-2xl outline-none">
@@ -40,7 +41,7 @@ export function EndedView({ phase, ended, concert, holdMinutes, onJoin }: Props)
         </Button>
       ) : (
         <LinkButton href={phase === "notOpen" ? `/concerts/${concert.slug}` : "/"}>
-          {t(`${key === "left" || key === "putOut" ? "failed" : key}.action`)}
+          {t(`${key === "left" || key === "expelled" ? "failed" : key}.action`)}
         </LinkButton>
       )}
     </div>

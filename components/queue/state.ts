@@ -6,7 +6,7 @@ export type Phase =
   | "admitted"
   | "over"
   | "left"
-  | "putOut"
+  | "expelled"
   | "notOpen"
   | "closed"
   | "signedOut"
@@ -22,7 +22,7 @@ const PHASE_BY_CODE: Record<string, Phase> = {
   SALE_NOT_OPEN: "notOpen",
   SALE_CLOSED: "closed",
   NOT_IN_QUEUE: "left",
-  PUT_OUT: "putOut",
+  PUT_OUT: "expelled",
   QUEUE_TOKEN_REQUIRED: "joining",
   QUEUE_TOKEN_INVALID: "joining",
 };

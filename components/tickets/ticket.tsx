@@ -27,11 +27,11 @@ type Props = { ticket: TicketDetails; state: string; faded?: boolean; children?:
 export function Ticket({ ticket, state, faded = false, children }: Props) {
   const t = useTranslations("tickets");
   const { concert, seat, price, id } = ticket;
-  const words = { slug: concert.slug, name: concert.name, host: "", dates: [concert.startsAt], venue: concert.venue };
+  const text = { slug: concert.slug, name: concert.name, host: "", dates: [concert.startsAt], venue: concert.venue };
   return (
     <article className="ticket-paper grid overflow-clip rounded sm:grid-cols-[9rem_minmax(0,1fr)_auto_12rem]">
       <div className={classNames("h-24 overflow-clip sm:h-full", faded && "opacity-50 grayscale")}>
-        <PosterCrop words={words} className="h-full w-full" />
+        <PosterCrop text={text} className="h-full w-full" />
       </div>
       <div className="grid content-start gap-1.5 p-5">
         <p className="text-sm">

@@ -65,10 +65,10 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
 
   await test.step("the fan is told, also when they come back later, and may join again", async () => {
     browsers.expectConsoleError(/status of 404/); // the browser says so of every answer that is one
-    await expect(fan.getByRole("heading", { name: t("queue.putOut.title") })).toBeVisible();
+    await expect(fan.getByRole("heading", { name: t("queue.expelled.title") })).toBeVisible();
     await checkPage(fan);
     await fan.reload();
-    await expect(fan.getByText(t("queue.putOut.text"))).toBeVisible();
+    await expect(fan.getByText(t("queue.expelled.text"))).toBeVisible();
     await fan.getByRole("button", { name: t("queue.rejoin") }).click();
     await expect(fan.getByText(t("queue.number", { number: 4 }))).toBeVisible();
     await expect(fan.getByText(t("queue.paused"))).toBeVisible();

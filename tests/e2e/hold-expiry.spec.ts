@@ -27,12 +27,12 @@ test("the hold of a fan who does nothing is free again for everybody else", asyn
   await advanceSeconds(HOLD_SECONDS + 1);
   await expect(seatOnMap(other, texts, 14, "free")).toBeEnabled();
   await pay.click();
-  const lapsed = idle.getByRole("alert").filter({ has: idle.getByRole("heading") });
-  await expect(lapsed).toContainText(t("checkout.lapsed.text", { minutes: 5 }));
+  const expired = idle.getByRole("alert").filter({ has: idle.getByRole("heading") });
+  await expect(expired).toContainText(t("checkout.holdExpired.text", { minutes: 5 }));
   await checkPage(idle);
   const wallet = await idle.request.get("/api/wallet");
   expect(await wallet.json()).toMatchObject({ balance: 50_000 });
   await idle.reload();
-  await expect(idle.getByText(t("checkout.lapsed.text", { minutes: 5 }))).toBeVisible();
+  await expect(idle.getByText(t("checkout.holdExpired.text", { minutes: 5 }))).toBeVisible();
   await chooseSeats(other, texts, [14], hasTouch);
 });

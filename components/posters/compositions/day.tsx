@@ -1,15 +1,15 @@
-import { type ArtProps, type Composition, clipId, type LetterProps, SHEET } from "../composition";
+import { type ArtProps, type Composition, clipId, type LetteringProps, SHEET } from "../composition";
 import { TextLines, textHeight } from "../lettering";
 import { overprint } from "../overprint";
 import { dateParts, formatDateRange, splitTitle } from "../poster-text";
 import { typeset } from "../typesetting";
 
 /** The day itself, figures as tall as the sheet is wide, and one disc over them. */
-function Art({ palette, random, words }: ArtProps) {
+function Art({ palette, random, text }: ArtProps) {
   const { a, b } = palette;
-  const [first] = words.dates;
+  const [first] = text.dates;
   const day = first ? dateParts(first).day : "0";
-  const clip = clipId(words);
+  const clip = clipId(text);
   const size = day.length > 1 ? 470 : 500;
   const figures = {
     x: 300,
@@ -35,11 +35,11 @@ function Art({ palette, random, words }: ArtProps) {
 }
 
 /** Name above, and beneath the figures everything else in one row. */
-function Letters({ palette, words }: LetterProps) {
+function Lettering({ palette, text }: LetteringProps) {
   const { width, height, margin } = SHEET;
-  const { title, byline } = splitTitle(words);
+  const { title, byline } = splitTitle(text);
   const name = typeset(title, { width: width - 2 * margin, height: 185, max: 88 });
-  const [first] = words.dates;
+  const [first] = text.dates;
   const host = typeset(byline, { width: 300, height: 60, max: 26, min: 15 });
   const foot = height - margin;
   return (
@@ -48,14 +48,14 @@ function Letters({ palette, words }: LetterProps) {
       <rect x={margin} y={640} width={width - 2 * margin} height={4} fill={palette.ink} />
       <TextLines set={host} x={margin} y={664} fill={palette.ink} weight={600} />
       <TextLines
-        set={typeset(words.venue ?? "", { width: 300, height: 42, max: 19, min: 15 })}
+        set={typeset(text.venue ?? "", { width: 300, height: 42, max: 19, min: 15 })}
         x={margin}
         y={664 + textHeight(host) + 4}
         fill={palette.ink}
         weight={500}
       />
       <TextLines
-        set={typeset(formatDateRange(words.dates), { width: 190, height: 50, max: 42, min: 18 })}
+        set={typeset(formatDateRange(text.dates), { width: 190, height: 50, max: 42, min: 18 })}
         x={width - margin}
         y={660}
         fill={palette.ink}
@@ -71,4 +71,4 @@ function Letters({ palette, words }: LetterProps) {
   );
 }
 
-export const day: Composition = { Art, Letters, crop: { x: 0, y: 210, width: 600, height: 420 } };
+export const day: Composition = { Art, Lettering, crop: { x: 0, y: 210, width: 600, height: 420 } };

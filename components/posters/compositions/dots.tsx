@@ -1,5 +1,5 @@
 import type { ArtProps, Composition } from "../composition";
-import { Head } from "../lettering";
+import { TopLettering } from "../lettering";
 import { contrast } from "../overprint";
 
 const STEP = 40;
@@ -33,4 +33,4 @@ function Art({ palette, random }: ArtProps) {
   );
 }
 
-export const dots: Composition = { Art, Letters: Head, crop: { x: 0, y: 300, width: 600, height: 440 } };
+export const dots: Composition = { Art, Lettering: TopLettering, crop: { x: 0, y: 300, width: 600, height: 440 } };

@@ -1,15 +1,15 @@
 import { type ArtProps, type Composition, clipId } from "../composition";
-import { Foot } from "../lettering";
+import { BottomLettering } from "../lettering";
 import { overprint } from "../overprint";
 
 /** The first letter of the name, as large as a wall, printed twice and a little out of register. */
-function Art({ palette, random, words }: ArtProps) {
+function Art({ palette, random, text }: ArtProps) {
   const { a, b, c } = palette;
-  const letter = [...words.name.trim()][0] ?? "자";
+  const letter = [...text.name.trim()][0] ?? "자";
   const size = /[A-Za-z0-9]/.test(letter) ? 740 : 600;
   const shift = random.pick([-1, 1]) * random.between(26, 40);
   const drop = random.between(18, 30);
-  const clip = clipId(words);
+  const clip = clipId(text);
   const at = { x: 300, y: size === 740 ? 520 : 470, fontSize: size, fontWeight: 900, textAnchor: "middle" } as const;
   return (
     <>
@@ -32,6 +32,6 @@ function Art({ palette, random, words }: ArtProps) {
 
 export const glyph: Composition = {
   Art,
-  Letters: (props) => <Foot {...props} top={586} />,
+  Lettering: (props) => <BottomLettering {...props} top={586} />,
   crop: { x: 0, y: 20, width: 600, height: 540 },
 };

@@ -1,5 +1,5 @@
 import type { ArtProps, Composition } from "../composition";
-import { Foot } from "../lettering";
+import { BottomLettering } from "../lettering";
 
 /** A low sun over water: below the horizon it is cut by the swell, thinner and thinner. */
 function Art({ palette, random }: ArtProps) {
@@ -37,4 +37,4 @@ function Art({ palette, random }: ArtProps) {
   );
 }
 
-export const horizon: Composition = { Art, Letters: Foot, crop: { x: 0, y: 30, width: 600, height: 500 } };
+export const horizon: Composition = { Art, Lettering: BottomLettering, crop: { x: 0, y: 30, width: 600, height: 500 } };

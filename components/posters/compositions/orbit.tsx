@@ -1,16 +1,16 @@
 import { type ArtProps, type Composition, clipId } from "../composition";
-import { Foot } from "../lettering";
+import { BottomLettering } from "../lettering";
 import { overprint } from "../overprint";
 
 /** Two great discs that overlap, a ring, and a dot on its way round. */
-function Art({ palette, random, words }: ArtProps) {
+function Art({ palette, random, text }: ArtProps) {
   const { a, b, c, ink } = palette;
   const left = random.chance(0.5);
   const one = { cx: left ? 190 : 410, cy: random.between(170, 250), r: random.between(225, 265) };
   const two = { cx: left ? 425 : 175, cy: random.between(305, 335), r: random.between(120, 152) };
   const ring = two.r + random.between(28, 42);
   const angle = random.between(-2.6, -0.6);
-  const clip = clipId(words);
+  const clip = clipId(text);
   return (
     <>
       <clipPath id={clip}>
@@ -32,4 +32,4 @@ function Art({ palette, random, words }: ArtProps) {
   );
 }
 
-export const orbit: Composition = { Art, Letters: Foot, crop: { x: 0, y: 40, width: 600, height: 500 } };
+export const orbit: Composition = { Art, Lettering: BottomLettering, crop: { x: 0, y: 40, width: 600, height: 500 } };

@@ -1,5 +1,5 @@
 import type { ArtProps, Composition } from "../composition";
-import { Foot } from "../lettering";
+import { BottomLettering } from "../lettering";
 
 /** Pipes that hang from the top edge, long and short as a phrase rises and falls. */
 function Art({ palette, random }: ArtProps) {
@@ -20,4 +20,4 @@ function Art({ palette, random }: ArtProps) {
   });
 }
 
-export const pipes: Composition = { Art, Letters: Foot, crop: { x: 0, y: 0, width: 600, height: 520 } };
+export const pipes: Composition = { Art, Lettering: BottomLettering, crop: { x: 0, y: 0, width: 600, height: 520 } };

@@ -1,4 +1,4 @@
-import { type ArtProps, type Composition, type LetterProps, SHEET } from "../composition";
+import { type ArtProps, type Composition, type LetteringProps, SHEET } from "../composition";
 import { ASCENT_EM, TextLines, textHeight } from "../lettering";
 import { dateParts, formatDateRange, splitTitle } from "../poster-text";
 import { typeset } from "../typesetting";
@@ -27,13 +27,13 @@ function Art({ palette, random }: ArtProps) {
 }
 
 /** The name rides on the slope, and so do the figures beneath the lower band. */
-function Letters({ palette, words }: LetterProps) {
-  const { title, byline } = splitTitle(words);
+function Lettering({ palette, text }: LetteringProps) {
+  const { title, byline } = splitTitle(text);
   const name = typeset(title, { width: 480, height: 270, max: 120 });
   const host = typeset(byline, { width: 470, height: 56, max: 26, min: 15 });
-  const [first] = words.dates;
+  const [first] = text.dates;
   const top = 232 + Math.max(0, (350 - textHeight(name) - textHeight(host)) / 2);
-  const days = typeset(formatDateRange(words.dates), { width: 230, height: 60, max: 54, min: 20 });
+  const days = typeset(formatDateRange(text.dates), { width: 230, height: 60, max: 54, min: 20 });
   return (
     <g transform={`rotate(${TURN} ${centre})`}>
       <TextLines set={host} x={66} y={top} fill={palette.ink} weight={600} />
@@ -48,4 +48,4 @@ function Letters({ palette, words }: LetterProps) {
   );
 }
 
-export const slant: Composition = { Art, Letters, crop: { x: 0, y: 0, width: 600, height: 330 } };
+export const slant: Composition = { Art, Lettering, crop: { x: 0, y: 0, width: 600, height: 330 } };

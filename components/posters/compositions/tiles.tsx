@@ -1,5 +1,5 @@
 import type { ArtProps, Composition } from "../composition";
-import { Foot } from "../lettering";
+import { BottomLettering } from "../lettering";
 
 const SIDE = 150;
 const SHAPES = ["quarter", "half", "disc", "slope", "ring", "quarter"] as const;
@@ -37,4 +37,4 @@ function Art({ palette, random }: ArtProps) {
   });
 }
 
-export const tiles: Composition = { Art, Letters: Foot, crop: { x: 0, y: 0, width: 600, height: 540 } };
+export const tiles: Composition = { Art, Lettering: BottomLettering, crop: { x: 0, y: 0, width: 600, height: 540 } };

@@ -1,5 +1,5 @@
 import type { ArtProps, Composition } from "../composition";
-import { Head } from "../lettering";
+import { TopLettering } from "../lettering";
 
 /** A smooth run through the crests and troughs of one wave, from edge to edge and beyond. */
 function line(y: number, swing: number, length: number, phase: number): string {
@@ -26,4 +26,4 @@ function Art({ palette, random }: ArtProps) {
   return lines.map(({ stroke, d }) => <path key={d} d={d} fill="none" stroke={stroke} strokeWidth={34} />);
 }
 
-export const waves: Composition = { Art, Letters: Head, crop: { x: 0, y: 300, width: 600, height: 440 } };
+export const waves: Composition = { Art, Lettering: TopLettering, crop: { x: 0, y: 300, width: 600, height: 440 } };

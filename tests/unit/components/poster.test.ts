@@ -15,7 +15,7 @@ const words = {
   dates: ["2026-12-24T10:00:00Z", "2026-12-26T10:00:00Z"],
   venue: "세종문화회관",
 };
-const draw = (slug: string) => renderToStaticMarkup(createElement(Poster, { words: { ...words, slug } }));
+const draw = (slug: string) => renderToStaticMarkup(createElement(Poster, { text: { ...words, slug } }));
 
 describe("poster", () => {
   it("is the same every time it is drawn", () => {

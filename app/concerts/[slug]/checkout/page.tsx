@@ -28,7 +28,7 @@ type Held = { concert: ConcertPage; userId: string; hold: LiveHold };
 
 async function HeldSeats({ concert, userId, hold }: Held) {
   const { slug, name, host } = concert;
-  const words = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
+  const text = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
   return (
     <MessagesProvider of={["checkout", "seats"]}>
       <Checkout
@@ -39,7 +39,7 @@ async function HeldSeats({ concert, userId, hold }: Held) {
         pay={payForSeats}
         charge={chargeWallet}
         release={releaseSeats}
-        art={<PosterCrop words={words} className="h-full w-full" />}
+        art={<PosterCrop text={text} className="h-full w-full" />}
         heading={
           <>
             <h1 className="text-xl">{name}</h1>

@@ -30,7 +30,7 @@ export default async function LinePage({ params, searchParams }: Props) {
   if (!concert) notFound();
   const t = await getTranslations("queue");
   const { name, host, schedules } = concert;
-  const words = {
+  const text = {
     slug,
     name,
     host,
@@ -47,7 +47,7 @@ export default async function LinePage({ params, searchParams }: Props) {
         : reason
           ? "over"
           : (await wasExpelled(concert.id, user.id))
-            ? "putOut"
+            ? "expelled"
             : "joining";
   return (
     <MessagesProvider of={["queue"]}>
@@ -60,7 +60,7 @@ export default async function LinePage({ params, searchParams }: Props) {
         holdMinutes={holdMinutes()}
       >
         <header className="flex items-center gap-4">
-          <PosterCrop words={words} className="size-16 flex-none rounded" />
+          <PosterCrop text={text} className="size-16 flex-none rounded" />
           <div>
             <h1 className="text-xl">
               <Link href={`/concerts/${slug}`} className="rounded hover:underline">
