@@ -9,7 +9,7 @@ const HOLD_SECONDS = 300;
 
 test.afterEach(resetClock);
 
-test("the hold of a fan who does nothing is free again for everybody else", async ({ openPage, hasTouch, texts }) => {
+test("an expired hold is free for other fans, and can't be paid any more", async ({ openPage, hasTouch, texts }) => {
   const { t, money } = texts;
   const concert = await createConcert();
   const idle = await openPage(await makeFan({ balance: 50_000 }));

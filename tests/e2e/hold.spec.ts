@@ -8,7 +8,7 @@ import { expect, test } from "./support/test";
 
 test.afterEach(resetClock);
 
-test("a hold is changed without a new clock, and given back", async ({ openPage, hasTouch, texts }) => {
+test("a fan changes a hold, which keeps its expiry, and releases it", async ({ openPage, hasTouch, texts }) => {
   const { t, money, seat } = texts;
   const concert = await createConcert();
   const page = await openPage(await makeFan());
@@ -18,7 +18,7 @@ test("a hold is changed without a new clock, and given back", async ({ openPage,
   await page.getByRole("button", { name: t("seats.hold", { count: 1, total: money(50_000) }) }).click();
   await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
 
-  await test.step("one seat more keeps the first seat's clock", async () => {
+  await test.step("adding a seat keeps the first seat's expiry", async () => {
     await advanceSeconds(100);
     await page.getByRole("link", { name: t("checkout.change") }).click();
     await chooseSeats(page, texts, [15], hasTouch);
@@ -30,7 +30,7 @@ test("a hold is changed without a new clock, and given back", async ({ openPage,
     expect(await secondsLeft(page, texts)).toBeLessThanOrEqual(200);
   });
 
-  await test.step("giving the seats back ends the turn, and says so", async () => {
+  await test.step("releasing the seats ends the session and says so", async () => {
     await page.getByRole("button", { name: t("checkout.release.ask") }).click();
     await page.getByRole("button", { name: t("checkout.release.yes"), exact: true }).click();
     await expect(page.getByRole("heading", { name: t("queue.over.title") })).toBeVisible();

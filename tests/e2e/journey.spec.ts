@@ -7,13 +7,13 @@ import { createConcert } from "./support/open-concert";
 import { chooseSeats, seatOnMap } from "./support/seat-map";
 import { expect, test } from "./support/test";
 
-/** A browser whose clock is an hour fast: by it, every hold would have run out long ago. */
+/** Makes the browser's clock an hour fast: by it, every hold would have expired. */
 function wrongClock() {
   const { now } = Date;
   Date.now = () => now() + 3_600_000;
 }
 
-test("a fan signs up, waits in a full line, is let in, books two seats and has them", async ({
+test("a fan signs up, waits in a full queue, is admitted and books two seats", async ({
   openPage,
   hasTouch,
   texts,
@@ -27,7 +27,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
   const page = await openPage();
   await page.addInitScript(wrongClock);
 
-  await test.step("signs up on the way to the line", async () => {
+  await test.step("signs up on the way to the queue", async () => {
     await page.goto(`/concerts/${concert.slug}`);
     await page.getByRole("link", { name: t("concerts.action.book") }).click();
     await page
@@ -41,7 +41,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect(page).toHaveURL(`/concerts/${concert.slug}/line`);
   });
 
-  await test.step("waits, and sees the line move", async () => {
+  await test.step("waits and sees the position change", async () => {
     const sign = page.getByRole("region", { name: t("queue.sign") });
     const bar = sign.getByRole("progressbar", { name: t("queue.progress") });
     const reached = async () => Number(await bar.getAttribute("aria-valuenow"));
@@ -59,7 +59,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect.poll(reached).toBeGreaterThan(before);
   });
 
-  await test.step("is let in and chooses two seats in the map", async () => {
+  await test.step("is admitted and selects two seats on the map", async () => {
     await leaveQueue(inside, concert, insidePlace);
     await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);
     await chooseSeats(page, texts, [14, 15], Boolean(hasTouch));
@@ -68,7 +68,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
   });
 
-  await test.step("watches the countdown, charges what is missing, and pays", async () => {
+  await test.step("sees the countdown, charges what is missing and pays", async () => {
     const left = () => secondsLeft(page, texts);
     const before = await left();
     expect(before).toBeLessThanOrEqual(300);
@@ -83,7 +83,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect(page.getByText(t("tickets.justPaid", { count: 2 }))).toBeVisible();
   });
 
-  await test.step("has the tickets, and their place in line is over", async () => {
+  await test.step("has the tickets, and no place in the queue any more", async () => {
     const booked = page.getByRole("region", { name: t("tickets.groups.reserved") });
     await expect(booked.getByRole("article")).toHaveCount(2);
     await checkPage(page);
@@ -93,7 +93,7 @@ test("a fan signs up, waits in a full line, is let in, books two seats and has t
     await expect(page).toHaveURL("/tickets");
   });
 
-  await test.step("another browser sees the seats taken", async () => {
+  await test.step("another fan sees the seats taken", async () => {
     const other = await openPage(await makeFan());
     await other.goto(`/concerts/${concert.slug}/line`);
     await expect(other).toHaveURL(`/concerts/${concert.slug}/seats`);

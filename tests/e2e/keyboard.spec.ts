@@ -8,7 +8,7 @@ import { expect, test } from "./support/test";
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
-/** Presses Tab until the focus has come to `target`. */
+/** Presses Tab until `target` has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let presses = 0; presses < 80; presses++) {
@@ -18,7 +18,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-test("a keyboard is enough to choose a seat in the map and hold it", async ({ openPage, texts }) => {
+test("a seat can be selected on the map and held with the keyboard alone", async ({ openPage, texts }) => {
   const { t, money } = texts;
   const concert = await createConcert();
   const page = await openPage(await makeFan());
@@ -37,7 +37,7 @@ test("a keyboard is enough to choose a seat in the map and hold it", async ({ op
   await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
 });
 
-test("a keyboard is enough to choose a seat in the list and hold it", async ({ openPage, texts }) => {
+test("a seat can be selected in the list and held with the keyboard alone", async ({ openPage, texts }) => {
   const { t, money } = texts;
   const concert = await createConcert();
   const page = await openPage(await makeFan());
@@ -57,7 +57,7 @@ test("a keyboard is enough to choose a seat in the list and hold it", async ({ o
   await expect(page).toHaveURL(`/concerts/${concert.slug}/checkout`);
 });
 
-test("the first Tab leads past the header", async ({ openPage, texts: { t } }) => {
+test("the first Tab stop is a link that skips the header", async ({ openPage, texts: { t } }) => {
   const page = await openPage();
   await page.goto("/signin");
   await page.keyboard.press("Tab");

@@ -5,8 +5,8 @@ import { joinQueue } from "./support/api";
 import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
-/** A fan's page in a line with one fan inside and one ahead of them; their number is 3, their position 2. */
-async function inLine(openPage: (user: Awaited<ReturnType<typeof makeFan>>) => Promise<Page>) {
+/** The waiting room of a fan with number 3 at position 2, behind an admitted fan and a waiting one. */
+async function waitInQueue(openPage: (user: Awaited<ReturnType<typeof makeFan>>) => Promise<Page>) {
   const concert = await createConcert({ capacity: 1 });
   for (const fan of [await makeFan(), await makeFan()]) await joinQueue(fan, concert);
   const page = await openPage(await makeFan());
@@ -14,12 +14,12 @@ async function inLine(openPage: (user: Awaited<ReturnType<typeof makeFan>>) => P
   return { concert, page };
 }
 
-test("a reload, the Back button and a second tab keep the place", async ({ openPage, texts: { t } }) => {
-  const { concert, page } = await inLine(openPage);
+test("a reload, the Back button and a second tab keep the place in the queue", async ({ openPage, texts: { t } }) => {
+  const { concert, page } = await waitInQueue(openPage);
   const title = t("queue.tab", { position: 2, name: concert.name });
   await expect(page).toHaveTitle(title);
   await expect(page.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
-  await joinQueue(await makeFan(), concert); // whoever lost their place would now stand behind this fan
+  await joinQueue(await makeFan(), concert); // a lost place would now be behind this fan
 
   await page.reload();
   await expect(page).toHaveTitle(title);
@@ -35,9 +35,9 @@ test("a reload, the Back button and a second tab keep the place", async ({ openP
   await expect(tab.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
 });
 
-test("a lost connection keeps the place and comes back by itself", async ({ openPage, browsers, texts: { t } }) => {
+test("a lost connection keeps the place and recovers by itself", async ({ openPage, browsers, texts: { t } }) => {
   browsers.expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
-  const { concert, page } = await inLine(openPage);
+  const { concert, page } = await waitInQueue(openPage);
   const title = t("queue.tab", { position: 2, name: concert.name });
   await expect(page).toHaveTitle(title);
 
@@ -52,8 +52,11 @@ test("a lost connection keeps the place and comes back by itself", async ({ open
   await expect(page.getByText(t("queue.number", { number: 3 }), { exact: true })).toBeVisible();
 });
 
-test("who leaves the line is asked first, and joins again at the back", async ({ openPage, texts: { t } }) => {
-  const { concert, page } = await inLine(openPage);
+test("leaving the queue needs a confirmation, and joining again gives a new number", async ({
+  openPage,
+  texts: { t },
+}) => {
+  const { concert, page } = await waitInQueue(openPage);
   await page.getByRole("button", { name: t("queue.leave.ask") }).click();
   const question = page.getByRole("alert").filter({ hasText: t("queue.leave.title") });
   await expect(question).toContainText(t("queue.leave.text", { position: 2 }));

@@ -3,7 +3,7 @@ import { createConcert } from "./support/open-concert";
 import { chooseSeats, seatOnMap } from "./support/seat-map";
 import { expect, test } from "./support/test";
 
-test("who loses the race for a seat is told which one went, and keeps the rest", async ({
+test("a fan who loses a race for a seat sees which one was taken and keeps the rest", async ({
   openPage,
   browsers,
   hasTouch,
@@ -13,10 +13,10 @@ test("who loses the race for a seat is told which one went, and keeps the rest",
   const { t, money, seat } = texts;
   const concert = await createConcert();
   const [winner, loser] = [await openPage(await makeFan()), await openPage(await makeFan())];
-  // The loser's map stands still from its second look on: what it does not know yet, the hold has to say.
+  // The loser's map gets no update after the first, so only the failed hold can say what was taken.
   await loser.route("**/api/seats/stream?*", (route) => route.abort());
-  let looks = 0;
-  await loser.route("**/api/seats?*", (route) => (looks++ === 0 ? route.continue() : undefined));
+  let requests = 0;
+  await loser.route("**/api/seats?*", (route) => (requests++ === 0 ? route.continue() : undefined));
   for (const page of [winner, loser]) {
     await page.goto(`/concerts/${concert.slug}/line`);
     await expect(page).toHaveURL(`/concerts/${concert.slug}/seats`);

@@ -4,7 +4,7 @@ import { buySeats, holdSeats } from "./support/api";
 import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
-test("a booked ticket is refunded, a held seat given back", async ({ openPage, texts: { t, money } }) => {
+test("a booked ticket is refunded and a held seat released", async ({ openPage, texts: { t, money } }) => {
   const fan = await makeFan({ balance: 100_000 });
   const [bought, held] = [await createConcert(), await createConcert()];
   await buySeats(fan, bought, [14, 15]);
@@ -37,6 +37,6 @@ test("a booked ticket is refunded, a held seat given back", async ({ openPage, t
 
   const wallet = await page.request.get("/api/wallet");
   expect(await wallet.json()).toMatchObject({ balance: 50_000 });
-  const seats = await holdSeats(await makeFan(), held, [21]); // and somebody else has it
+  const seats = await holdSeats(await makeFan(), held, [21]); // another fan can have it
   expect(seats.reservations).toHaveLength(1);
 });

@@ -3,9 +3,9 @@ import { checkPage } from "./support/accessibility";
 import { callApi } from "./support/api";
 import { expect, test } from "./support/test";
 
-const PAGE = 20; // lines of the passbook
+const PAGE_SIZE = 20; // ledger entries
 
-test("the wallet is charged in steps or with any amount, and says what it can't take", async ({ openPage, texts }) => {
+test("the wallet is charged with a usual or any amount, and explains an invalid one", async ({ openPage, texts }) => {
   const { t, money } = texts;
   const page = await openPage(await makeFan());
   await page.goto("/wallet");
@@ -26,20 +26,20 @@ test("the wallet is charged in steps or with any amount, and says what it can't 
   await expect(page.getByRole("row").filter({ hasText: money(12_345) })).toContainText(money(22_345));
 });
 
-test("the passbook shows every won, a page at a time", async ({ openPage, texts: { t, money } }) => {
+test("the ledger shows every entry, a page at a time", async ({ openPage, texts: { t, money } }) => {
   const fan = await makeFan();
-  for (let charge = 1; charge <= PAGE + 2; charge++) {
+  for (let charge = 1; charge <= PAGE_SIZE + 2; charge++) {
     await callApi(fan, "POST", "/api/wallet/charges", { body: { amount: charge } });
   }
   const page = await openPage(fan);
   await page.goto("/wallet");
   const lines = page.getByRole("row").filter({ hasText: t("wallet.type.CHARGE") });
-  await expect(lines).toHaveCount(PAGE);
-  await expect(lines.first()).toContainText(money(PAGE + 2));
+  await expect(lines).toHaveCount(PAGE_SIZE);
+  await expect(lines.first()).toContainText(money(PAGE_SIZE + 2));
   await page.getByRole("link", { name: t("wallet.older") }).click();
   await expect(lines).toHaveCount(2);
   await expect(lines.last()).toContainText(money(1));
   await checkPage(page);
   await page.getByRole("link", { name: t("wallet.newest") }).click();
-  await expect(lines).toHaveCount(PAGE);
+  await expect(lines).toHaveCount(PAGE_SIZE);
 });
