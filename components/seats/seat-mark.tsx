@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { classNames } from "../ui/class-names";
-import { gradeFill } from "../ui/grade-classes";
+import { gradeCssVariable } from "../ui/grade-classes";
 import { CROSS, RADIUS, TICK } from "./seat-shapes";
 import type { SeatAppearance } from "./types";
 
@@ -27,7 +27,8 @@ export function SeatShape({ appearance, gradeIndex = 0, letter, label = "" }: Sh
     <>
       <circle
         r={RADIUS.available}
-        className={classNames(gradeFill(gradeIndex), appearance === "mine" && "seat-mine")}
+        fill={`var(${gradeCssVariable(gradeIndex)})`}
+        className={appearance === "mine" ? "seat-mine" : undefined}
       />
       <text className="seat-letter">{letter}</text>
       <text y="2" className={classNames("seat-label", label.length > 2 && "seat-label-long")}>
