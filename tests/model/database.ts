@@ -10,8 +10,8 @@ export function modelDatabaseFor(name: string): () => Promise<void> {
   const url = databaseUrl(process.env.DATABASE_URL ?? "", name);
   Object.assign(process.env, { DATABASE_URL: url, RATE_LIMIT_MULTIPLIER: "1000" });
   Object.assign(
-    processSingleton<object>("outbox kick", () => ({})),
-    { waiting: true },
+    processSingleton<object>("outbox drain", () => ({})),
+    { scheduled: true }, // so that no other one is
   );
   return async () => {
     await withConnection(databaseUrl(url, "postgres"), (server) => server.query(`CREATE DATABASE ${name}`));
