@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A time around `ms`, up to 40 % off: people are not clocks. */
+/** A random time within 40 % of `ms`. */
 export const jitter = (ms: number): number => ms * (0.6 + Math.random() * 0.8);
 
-/** Rests about so long, or until the signal. */
+/** Pauses for about `ms`. @throws when the signal aborts. */
 export const pauseAbout = (ms: number, signal: AbortSignal): Promise<void> => delay(jitter(ms), undefined, { signal });
 
-/** True so many times out of a hundred. */
-export const percentChance = (percent: number): boolean => Math.random() * 100 < percent;
+/** True `percent` times out of a hundred. `random` returns a number from 0 up to, not including, 1. */
+export const percentChance = (percent: number, random = Math.random): boolean => random() * 100 < percent;
 
 /** `count` of these, at random. */
 export function sample<T>(from: readonly T[], count: number): T[] {

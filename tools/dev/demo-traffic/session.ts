@@ -4,16 +4,22 @@ import { pauseAbout, percentChance } from "./random";
 import { ignoredSchema, queueStateSchema, type Ticket, ticketSchema } from "./schemas";
 
 const TARGET_WAIT_MS = 90_000; // a newcomer waits between one and two minutes
-const [SHORTEST_MS, LONGEST_MS] = [4_000, 150_000]; // of a turn; the longest stays far inside a session
+const [SHORTEST_MS, LONGEST_MS] = [4_000, 150_000]; // of a session; the longest stays far below SESSION_SECONDS
+const IMPATIENT_PERCENT = 20;
+const IMPATIENT_POLLS = 10;
 
-/** How long a turn takes, so that the line as it is now would take AIM_MS: `waiting` people through `capacity` doors. */
+/** How often a user polls before giving up: ten times for one user in five, without end for the others. */
+export const patienceInPolls = (random = Math.random): number =>
+  percentChance(IMPATIENT_PERCENT, random) ? IMPATIENT_POLLS : Number.POSITIVE_INFINITY;
+
+/** How long a session lasts, so that the queue as it is now would take TARGET_WAIT_MS. */
 async function sessionMs(client: Client, concertId: string, signal: AbortSignal): Promise<number> {
   const path = `/api/queue/serving?concertId=${concertId}`;
   const { waiting, capacity } = await client.request(queueStateSchema, "GET", path, { signal });
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, (TARGET_WAIT_MS * capacity) / Math.max(1, waiting)));
 }
 
-/** Waits until it is this fan's turn; null when they have had enough. */
+/** Polls until the user is admitted; null when the place has expired or the user gives up. */
 async function waitForAdmission(
   client: Client,
   concertId: string,
@@ -22,23 +28,27 @@ async function waitForAdmission(
 ): Promise<Ticket | null> {
   const path = `/api/queue?concertId=${concertId}`;
   let ticket = first;
-  let patience = percentChance(0.2) ? 10 : Number.POSITIVE_INFINITY; // looks; one in five has not the time
+  let pollsLeft = patienceInPolls();
   while (ticket.status === "WAITING") {
     await pauseAbout(ticket.pollAfterMs, signal);
     ticket = await client.request(ticketSchema, "GET", path, { queueToken: ticket.token, signal });
-    if (--patience === 0) return null;
+    if (--pollsLeft === 0) return null;
   }
   return ticket.status === "ACTIVE" ? ticket : null;
 }
 
-/** One fan comes once: joins the line, waits, has a turn, and leaves, whatever happened; also when the crowd is sent home. */
+/** One user joins the queue, waits, books, and leaves in the end, whatever happened and also after the signal. */
 export async function runSession(client: Client, concertId: string, signal: AbortSignal): Promise<void> {
   const ticket = await client.request(ticketSchema, "POST", "/api/queue", { body: { concertId }, signal });
   try {
-    const turn = await waitForAdmission(client, concertId, ticket, signal);
-    if (turn) {
-      await pauseAbout(SHORTEST_MS, signal); // the first ones in see how long the line is once the others have come too
-      await book(client, { concertId, queueToken: turn.token, ms: await sessionMs(client, concertId, signal) }, signal);
+    const admitted = await waitForAdmission(client, concertId, ticket, signal);
+    if (admitted) {
+      await pauseAbout(SHORTEST_MS, signal); // by then the others have joined too, and the queue has its length
+      await book(
+        client,
+        { concertId, queueToken: admitted.token, ms: await sessionMs(client, concertId, signal) },
+        signal,
+      );
     }
   } finally {
     const goodbye = { queueToken: ticket.token, signal: AbortSignal.timeout(5_000) };
