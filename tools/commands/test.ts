@@ -1,6 +1,7 @@
 // npm test: lint, types, every test, on engines, ports and a build of its own.  npm test -- lint types unit
 import { ENV_NAMES } from "@/lib/core/env";
 import { print, runCommand, UserError } from "../cli";
+import { ensurePrismaClient } from "../generate/prisma-client";
 import { ON_DEMAND, STAGES, type Step } from "../testing/pipeline";
 
 for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the tests bring their own
@@ -9,6 +10,8 @@ process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside them keeps 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
 process.on("disconnect", () => stopping.abort());
+
+const minutes = (ms: number) => `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
 
 type Result = { name: string; passed: number; failed: number; seconds: number };
 
@@ -39,9 +42,19 @@ async function runLane(lane: Step[]): Promise<Result[]> {
   return results;
 }
 
+/** Installs what the steps need, and asks, while somebody still sits at the terminal; later steps install nothing. */
+async function prepare(stages: Step[][][]): Promise<void> {
+  ensurePrismaClient();
+  for (const { prepare } of stages.flat(2)) await prepare?.();
+  process.env.JARI_INSTALL = "0";
+}
+
 await runCommand(async () => {
+  const began = performance.now();
+  const stages = select(process.argv.slice(2));
+  await prepare(stages);
   const results: Result[] = [];
-  for (const lanes of select(process.argv.slice(2))) results.push(...(await Promise.all(lanes.map(runLane))).flat());
+  for (const lanes of stages) results.push(...(await Promise.all(lanes.map(runLane))).flat());
   if (stopping.signal.aborted) throw new UserError("Stopped.");
   print();
   for (const { name, passed, failed, seconds } of results) {
@@ -51,7 +64,7 @@ await runCommand(async () => {
   const sum = (pick: (result: Result) => number) => results.reduce((total, result) => total + pick(result), 0);
   const failed = sum((result) => result.failed);
   print();
-  print(`${sum((result) => result.passed)} passed, ${failed} failed`);
+  print(`${sum((result) => result.passed)} passed, ${failed} failed, in ${minutes(performance.now() - began)}`);
   if (failed) process.exitCode = 1;
 });
 process.exit();

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { print, UserError } from "../cli";
-import { isRoot } from "../dev/services/os-user";
+import { UserError } from "../cli";
+import { installDebianPackages } from "./debian-packages";
 
 const SYSTEM = [
   "/usr/bin/chromium",
@@ -9,7 +9,7 @@ const SYSTEM = [
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const LIBRARIES = ["libnss3", "libnspr4", "libexpat1"]; // what the browser from npm needs of Debian
+const LIBRARIES = ["libnss3", "libnspr4", "libexpat1"]; // of Debian, for the browser from npm
 
 const runs = (path: string): boolean =>
   spawnSync(path, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0;
@@ -18,12 +18,7 @@ const runs = (path: string): boolean =>
 async function fromNpm(): Promise<string | null> {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
   const path = await (await import("@sparticuz/chromium")).default.executablePath();
-  if (!runs(path) && isRoot() && existsSync("/usr/bin/apt-get")) {
-    print(`Installing what the browser needs: ${LIBRARIES.join(", ")}`);
-    const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
-    spawnSync("apt-get", ["update"], options);
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", ...LIBRARIES], options);
-  }
+  if (!runs(path)) await installDebianPackages(LIBRARIES, "The browser that comes from npm needs these libraries.");
   return runs(path) ? path : null;
 }
 
@@ -32,7 +27,7 @@ async function playwrightsOwn(): Promise<string | null> {
   return existsSync(path) && runs(path) ? path : null;
 }
 
-/** A Chromium that runs: CHROMIUM_PATH, the system's, npm's, Playwright's own. @throws Sentence when there is none. */
+/** A Chromium that runs: CHROMIUM_PATH, the system's, npm's, Playwright's own. @throws UserError when there is none. */
 export async function findBrowser(): Promise<string> {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH) {

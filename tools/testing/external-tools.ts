@@ -1,16 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { print } from "../cli";
-import { isRoot } from "../dev/services/os-user";
-import { installPackage } from "./debian-packages";
+import { installDebianPackages } from "./debian-packages";
 import { postgresPrograms } from "./postgres-programs";
 
-/** A program of the system beside which Jari is tested. `setting` says where it is, to us and to the tests. */
+/** A program that Jari is tested beside. `setting` is the variable that tells the tests where it is. */
 export type ExternalTool = {
   setting: "KCAT_PATH" | "NGINX_PATH" | "REDIS_SERVER_PATH" | "PG_BIN";
   program: string;
   versionFlag: string;
   package: string;
+  /** A sentence. */
   purpose: string;
   /** Where it is, when the path does not say. */
   find?: () => string | null;
@@ -21,28 +19,28 @@ export const KCAT: ExternalTool = {
   program: "kcat",
   versionFlag: "-V",
   package: "kcat",
-  purpose: "plays a Kafka broker",
+  purpose: "It plays a Kafka broker for the tests of events over Kafka.",
 };
 export const NGINX: ExternalTool = {
   setting: "NGINX_PATH",
   program: "nginx",
   versionFlag: "-v",
   package: "nginx",
-  purpose: "stands before several front doors",
+  purpose: "The tests of deploy/nginx.conf run it.",
 };
 export const REDIS_SERVER: ExternalTool = {
   setting: "REDIS_SERVER_PATH",
   program: "redis-server",
   versionFlag: "--version",
   package: "redis-server",
-  purpose: "plays a Redis Cluster",
+  purpose: "It plays a Redis Cluster for the tests of the queue.",
 };
 export const POSTGRES: ExternalTool = {
   setting: "PG_BIN",
   program: "pg_dump",
   versionFlag: "--version",
   package: "postgresql",
-  purpose: "is saved and restored",
+  purpose: "The test of backups saves and restores with its programs.",
   find: postgresPrograms,
 };
 
@@ -56,11 +54,10 @@ export function findTool({ setting, program, versionFlag, find }: ExternalTool):
   return runs(named, versionFlag) ? named : null;
 }
 
-/** The same; when we are root, Debian's package is installed first. */
-export function findOrInstallTool(neighbour: ExternalTool): string | null {
-  const here = findTool(neighbour);
-  if (here || !isRoot() || !existsSync("/usr/bin/apt-get")) return here;
-  print(`Installing ${neighbour.package}, which ${neighbour.purpose}`);
-  installPackage(neighbour.package);
-  return findTool(neighbour);
+/** The same; on Debian as root its package is installed first, if that may be done. */
+export async function findOrInstallTool(tool: ExternalTool): Promise<string | null> {
+  const found = findTool(tool);
+  if (found) return found;
+  await installDebianPackages([tool.package], tool.purpose);
+  return findTool(tool);
 }

@@ -5,14 +5,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build, isBuilt } from "../build";
 import { print } from "../cli";
+import { ensurePostgresUser } from "../dev/services/os-user";
 import { ensurePrismaClient } from "../generate/prisma-client";
 import { ROOT } from "../root";
 import { findBrowser } from "./browser";
-import { type ExternalTool, findOrInstallTool, KCAT, NGINX, POSTGRES, REDIS_SERVER } from "./external-tools";
+import { type ExternalTool, findOrInstallTool, findTool, KCAT, NGINX, POSTGRES, REDIS_SERVER } from "./external-tools";
 import { type Count, countChaos, countPlaywright, countVitest } from "./reports";
 import { testSite } from "./test-site";
 
-export type Step = { name: string; part: string; run: (signal: AbortSignal) => Promise<Count> };
+export type Step = {
+  name: string;
+  part: string;
+  run: (signal: AbortSignal) => Promise<Count>;
+  /** Installs what the step needs, before anything runs: somebody may be asked. */
+  prepare?: () => Promise<unknown>;
+};
 
 type Settings = Record<string, string>;
 
@@ -76,16 +83,27 @@ async function browserTests(signal: AbortSignal): Promise<Count> {
   }
 }
 
-/** Tests beside a program of the system. Without it they cannot run: said aloud, and in CI a failure. */
-const withExternalTool =
-  (neighbour: ExternalTool, tests: string, folders: string[], settings: Settings = {}) =>
-  async (signal: AbortSignal): Promise<Count> => {
-    const { setting, package: name } = neighbour;
-    const path = findOrInstallTool(neighbour);
-    if (path) return vitest("integration", folders, { ...settings, [setting]: path })(signal);
-    print(`\n!!! NOT TESTED: ${tests}. Install ${name} (apt install ${name}, brew install ${name}).\n`);
+/** What a step with engines needs of the machine; a refusal is reported by the step itself. */
+const prepareEngines = () => ensurePostgresUser().catch(() => {});
+
+const prepareBrowser = () => findBrowser().catch(() => {});
+
+type ToolTests = { name: string; part?: string; tests: string; folders: string[]; settings?: Settings };
+
+/** Tests beside an external program. Without it they do not run, which is printed, and a failure in CI. */
+function besideTool(
+  tool: ExternalTool,
+  { name, part = "integration", tests, folders, settings = {} }: ToolTests,
+): Step {
+  const run = async (signal: AbortSignal): Promise<Count> => {
+    const path = findTool(tool);
+    if (path) return vitest("integration", folders, { ...settings, [tool.setting]: path })(signal);
+    const { package: missing } = tool;
+    print(`\n!!! NOT TESTED: ${tests}. Missing: ${missing} (apt install ${missing}, brew install ${missing}).\n`);
     return checkResult(!process.env.CI);
   };
+  return { name, part, run, prepare: () => findOrInstallTool(tool).then(prepareEngines) };
+}
 
 const CHAOS_SEED = "20261125"; // the same faults in the same order; what the fans do is theirs
 const CHAOS_COUNTS = path.join(ROOT, "chaos-report/counts.json");
@@ -114,7 +132,6 @@ const QUEUE_TESTS = [
 ];
 // Of `npm run test:fast`: the heart of each room, in a few seconds each.
 const QUICK = ["tests/integration/queue", "tests/integration/booking", "tests/integration/payments"];
-const CLUSTER = { TEST_REDIS_TRANSPORT: "cluster" };
 
 const lint = async (signal: AbortSignal) => checkResult(await tool("@biomejs/biome/bin/biome", ["check", "."], signal));
 
@@ -138,24 +155,21 @@ export const STAGES: Step[][][] = [
     [{ part: "unit", name: "unit tests", run: vitest("unit") }],
   ],
   [
-    [{ part: "integration", name: "integration and race tests", run: vitest("integration") }],
+    [{ part: "integration", name: "integration and race tests", prepare: prepareEngines, run: vitest("integration") }],
     [
-      {
-        part: "integration",
-        name: "events over Kafka's protocol",
-        run: withExternalTool(KCAT, "Kafka's protocol", ["tests/kafka"]),
-      },
-      {
-        part: "integration",
+      besideTool(KCAT, { name: "events over Kafka's protocol", tests: "Kafka's protocol", folders: ["tests/kafka"] }),
+      besideTool(REDIS_SERVER, {
         name: "the queue on a Redis Cluster",
-        run: withExternalTool(REDIS_SERVER, "a Redis Cluster", QUEUE_TESTS, CLUSTER),
-      },
-      {
-        part: "integration",
+        tests: "a Redis Cluster",
+        folders: QUEUE_TESTS,
+        settings: { TEST_REDIS_TRANSPORT: "cluster" },
+      }),
+      besideTool(POSTGRES, {
         name: "a backup restored",
-        run: withExternalTool(POSTGRES, "a backup and its restore", ["tests/backup"]),
-      },
-      { part: "integration", name: "polling through nginx", run: withExternalTool(NGINX, "nginx", ["tests/edge"]) },
+        tests: "a backup and its restore",
+        folders: ["tests/backup"],
+      }),
+      besideTool(NGINX, { name: "polling through nginx", tests: "nginx", folders: ["tests/edge"] }),
       contract("integration", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
       { part: "e2e", name: "build", run: testBuild },
     ],
@@ -167,21 +181,23 @@ export const STAGES: Step[][][] = [
     ],
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
-  [[{ part: "e2e", name: "browser tests", run: browserTests }]],
+  [[{ part: "e2e", name: "browser tests", prepare: prepareBrowser, run: browserTests }]],
 ];
 
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const ON_DEMAND: Step[] = [
-  { part: "quick", name: "quick integration tests", run: vitest("integration", QUICK) },
+  { part: "quick", name: "quick integration tests", prepare: prepareEngines, run: vitest("integration", QUICK) },
   { part: "timing", name: "timing", run: vitest("timing") },
   {
     part: "plans",
     name: "plans in a house of a million seats",
     run: vitest("integration", ["tests/integration/database/query-plans-at-scale"], { PLANS_SEATS: "1000000" }),
   },
-  {
+  besideTool(NGINX, {
     part: "edge",
-    name: "ten thousand who watch through nginx",
-    run: withExternalTool(NGINX, "nginx", ["tests/edge"], { EDGE_POLLERS: "10000", EDGE_SECONDS: "20" }),
-  },
+    name: "ten thousand pollers through nginx",
+    tests: "nginx",
+    folders: ["tests/edge"],
+    settings: { EDGE_POLLERS: "10000", EDGE_SECONDS: "20" },
+  }),
 ];

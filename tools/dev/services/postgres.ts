@@ -1,4 +1,5 @@
 import { type Engine, launch } from "./launch";
+import { ensurePostgresUser } from "./os-user";
 import { onFreePort } from "./ports";
 import type { PostgresSettings } from "./postgres-process";
 
@@ -6,9 +7,11 @@ type Options = Pick<PostgresSettings, "dataDir" | "password"> & Partial<Pick<Pos
 
 /**
  * PostgreSQL 18 from npm in a process of its own, with the database `jari`, on `port` if it is free. `dataDir` must be
- * reachable for the user it runs as (see `reach.ts`). Whatever a killed launcher left running on it is stopped first.
+ * reachable for the user it runs as (see `permissions.ts`). Whatever a killed launcher left running on it is stopped first.
+ * @throws UserError when the caller is root and there is no user to run it as
  */
-export function startPostgres({ durable = true, port: preferred, ...options }: Options): Promise<Engine> {
+export async function startPostgres({ durable = true, port: preferred, ...options }: Options): Promise<Engine> {
+  await ensurePostgresUser(); // here, where somebody may be asked; its own process has no terminal
   return onFreePort(preferred, async (port) => {
     const settings: PostgresSettings = { ...options, port, durable, user: "jari", database: "jari" };
     const engine = await launch("PostgreSQL", "postgres-process.ts", settings);
