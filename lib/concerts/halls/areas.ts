@@ -1,21 +1,7 @@
 import type { Diagnostics } from "./diagnostics";
 import type { AreaText, HallArea, Point } from "./hall";
 import type { PlanParser } from "./plan-parser";
-
-const AREA_KEYS = [
-  ...["shape", "position", "rotation", "color", "border_color", "text", "uuid"],
-  ...["polygon", "rectangle", "ellipse", "circle"],
-];
-const TEXT_SIZE = 16; // the format's default, in plan units
-
-function readText(area: PlanParser): AreaText | null {
-  const text = area.has("text") ? area.object("text")?.expect(["text", "color", "size", "position"]) : undefined;
-  const words = text?.textIfAny("text");
-  const at = text?.point("position", { x: 0, y: 0 });
-  const size = text?.size("size", TEXT_SIZE);
-  if (!text || !words || !at || !size) return null;
-  return { ...at, text: words, size, color: text.color("color") };
-}
+import * as schema from "./plan-schema";
 
 type Shape =
   | { shape: "polygon"; points: Point[] }
@@ -23,29 +9,24 @@ type Shape =
   | { shape: "ellipse"; rx: number; ry: number }
   | { shape: "text" };
 
-function polygon(area: PlanParser): Shape | undefined {
-  const points = [...(area.object("polygon")?.list("points") ?? [])].map((point) => {
-    const [x, y] = [point.number("x"), point.number("y")];
-    return x === undefined || y === undefined ? undefined : { x, y };
-  });
+function polygon(area: PlanParser): Shape {
+  const points = [...(area.object("polygon")?.list("points") ?? [])].map((point) => point.complete(schema.POINT));
   return { shape: "polygon", points: points.filter((point) => point !== undefined) };
 }
 
 function rectangle(area: PlanParser): Shape | undefined {
-  const inner = area.object("rectangle");
-  const [width, height] = [inner?.size("width"), inner?.size("height")];
-  return width === undefined || height === undefined ? undefined : { shape: "rectangle", width, height };
+  const { rectangle } = area.parse(schema.RECTANGLE);
+  return rectangle && { shape: "rectangle", ...rectangle };
 }
 
 function ellipse(area: PlanParser): Shape | undefined {
-  const radius = area.object("ellipse")?.object("radius");
-  const [rx, ry] = [radius?.size("x"), radius?.size("y")];
-  return rx === undefined || ry === undefined ? undefined : { shape: "ellipse", rx, ry };
+  const { ellipse } = area.parse(schema.ELLIPSE);
+  return ellipse && { shape: "ellipse", rx: ellipse.radius.x, ry: ellipse.radius.y };
 }
 
 function circle(area: PlanParser): Shape | undefined {
-  const radius = area.object("circle")?.size("radius");
-  return radius === undefined ? undefined : { shape: "ellipse", rx: radius, ry: radius };
+  const { circle } = area.parse(schema.CIRCLE);
+  return circle && { shape: "ellipse", rx: circle.radius, ry: circle.radius };
 }
 
 const SHAPES = new Map<string, (area: PlanParser) => Shape | undefined>([
@@ -56,30 +37,30 @@ const SHAPES = new Map<string, (area: PlanParser) => Shape | undefined>([
   ["text", () => ({ shape: "text" })],
 ]);
 
-/** The areas of one zone, in plan coordinates. A shape nobody knows is left out with a note: it costs nobody a seat. */
+function parseText(area: PlanParser): AreaText | null {
+  const inner = area.has("text") ? area.object("text")?.expect(schema.KNOWN_KEYS.text) : undefined;
+  const parsed = inner?.complete(schema.AREA_TEXT);
+  if (!parsed?.text || !parsed.size) return null;
+  const { position, ...text } = parsed;
+  return { ...position, ...text };
+}
+
+/** The areas of one zone, in plan coordinates. An unknown shape is left out with a warning: it costs nobody a seat. */
 export function parseAreas(zone: PlanParser, origin: Point, diagnostics: Diagnostics): HallArea[] {
   const areas: HallArea[] = [];
   for (const area of zone.list("areas", { optional: true })) {
-    area.expect(AREA_KEYS);
-    const name = area.textIfAny("shape");
+    const { shape: name = "" } = area.expect(schema.KNOWN_KEYS.area).parse(schema.AREA_SHAPE);
     const parseShape = SHAPES.get(name);
     if (!parseShape) {
       diagnostics.warn("UNKNOWN_SHAPE", area.at("shape"), { shape: name });
       continue;
     }
     const shape = parseShape(area);
-    const at = area.point("position", { x: 0, y: 0 });
-    const rotation = area.number("rotation", 0);
-    if (!shape || !at || rotation === undefined) continue;
-    areas.push({
-      ...shape,
-      x: origin.x + at.x,
-      y: origin.y + at.y,
-      rotation,
-      fill: area.color("color"),
-      stroke: area.color("border_color"),
-      text: readText(area),
-    });
+    const { position, rotation } = area.parse(schema.AREA_PLACE);
+    if (!shape || !position || rotation === undefined) continue;
+    const { color: fill = null, border_color: stroke = null } = area.parse(schema.AREA_COLORS);
+    const [x, y] = [origin.x + position.x, origin.y + position.y];
+    areas.push({ ...shape, x, y, rotation, fill, stroke, text: parseText(area) });
   }
   return areas;
 }

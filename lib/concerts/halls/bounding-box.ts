@@ -1,6 +1,6 @@
 import type { Box, HallArea, Point } from "./hall";
 
-/** The smallest box around what it was shown. */
+/** The smallest box around the included points and areas. */
 export class BoundingBox {
   private left = Number.POSITIVE_INFINITY;
   private top = Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 import type { Diagnostics } from "./diagnostics";
 import type { PlanParser } from "./plan-parser";
+import { CATEGORY, KNOWN_KEYS } from "./plan-schema";
 import { isPrice, PRICE_MAX, PRICE_MIN } from "./price";
 
 /** The plan's categories in its order, each with the price it was given. Refuses a twin, and one without a price. */
@@ -10,8 +11,7 @@ export function parseCategories(
 ): Map<string, number> {
   const prices = new Map<string, number>();
   for (const category of plan.list("categories")) {
-    const name = category.expect(["name", "color"]).name("name");
-    category.color("color");
+    const { name } = category.expect(KNOWN_KEYS.category).parse(CATEGORY);
     if (name === undefined) continue;
     if (prices.has(name)) {
       diagnostics.error("CATEGORY_TWICE", category.at("name"), { category: name });

@@ -20,6 +20,6 @@ const COLOR_NAMES = new Set(
 const HEX = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const COLOR_FUNCTION = /^(?:rgb|hsl)a?\(\s*[\d.]+%?(?:deg)?(?:[\s,]+[\d.]+%?){2}(?:[\s,/]+[\d.]+%?)?\s*\)$/i;
 
-/** Whether this is a colour as CSS Color 4 writes one: hex, `rgb()`, `hsl()` or a name. */
+/** Whether the text is a CSS Color 4 colour: hex, `rgb()`, `hsl()` or a name. */
 export const isColor = (text: string): boolean =>
   text.length <= 60 && (HEX.test(text) || COLOR_NAMES.has(text.toLowerCase()) || COLOR_FUNCTION.test(text));

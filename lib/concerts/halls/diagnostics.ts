@@ -1,4 +1,4 @@
-/** What can be wrong with a hall, or worth saying about it. The sentences people read stand in messages/*.admin. */
+/** The English sentences travel with the API's answer; pages use messages/*.admin. */
 export const PROBLEMS = {
   NOT_JSON: "The file is not JSON: {reason}",
   TOO_LARGE: "The file is larger than {limit} MiB.",
@@ -31,10 +31,10 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 export type Values = Record<string, string | number>;
 
-/** One finding. `path` is its place in the hall's input, e.g. `plan.zones[0].rows[2].seats[5].category`. */
+/** `path` is the place in the hall's input, e.g. `plan.zones[0].rows[2].seats[5].category`. */
 export type Problem = { path: string; code: ProblemCode; message: string; values: Values };
 
-const MAX_LISTED = 200; // beyond that a list helps nobody; the rest is counted
+const MAX_LISTED = 200; // the rest is counted
 
 const formatMessage = (code: ProblemCode, values: Values) =>
   PROBLEMS[code].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
@@ -46,7 +46,7 @@ const toProblem = (code: ProblemCode, path: string, values: Values): Problem => 
   values,
 });
 
-/** Collects what an import finds: errors refuse the hall, notes are only worth knowing. */
+/** Collects problems: errors refuse the hall, warnings do not. */
 export class Diagnostics {
   private readonly listedErrors: Problem[] = [];
   private readonly warningsByKind = new Map<string, Problem>();
@@ -57,7 +57,7 @@ export class Diagnostics {
     else this.unlistedErrors++;
   }
 
-  /** The same note about the same kind of place (indices aside) is told once, with its `count`. */
+  /** Equal warnings about the same kind of path (indices aside) become one with a `count`. */
   warn(code: ProblemCode, path: string, values: Values = {}): undefined {
     const kind = `${code} ${path.replace(/\[\d+\]/g, "[]")} ${values.key ?? values.color ?? values.first ?? ""}`;
     const count = Number(this.warningsByKind.get(kind)?.values.count ?? 0) + 1;

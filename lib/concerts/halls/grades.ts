@@ -3,8 +3,8 @@ import type { HallGrade, PlannedSeat } from "./hall";
 const SPARE_LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
 
 /**
- * One letter for each grade name, all different: the first letter of the name that nobody has taken, then any spare
- * letter, then a number. VIP, R, S, A become V, R, S, A.
+ * A distinct letter for each grade name: the first free letter of the name, then any free letter, then a number. VIP, R, S, A
+ * become V, R, S, A.
  */
 export function assignGradeLetters(names: readonly string[]): string[] {
   const taken = new Set<string>();

@@ -9,7 +9,7 @@ export type HallInput = PlainHall | ImportedHall;
 export type Point = { x: number; y: number };
 export type Box = Point & { width: number; height: number };
 
-/** A seat as the hall places it; `x` and `y` in the units of the drawing's box. */
+/** `x` and `y` are in the units of the drawing's box. */
 export type PlannedSeat = Point & {
   number: number;
   section: string;
@@ -19,15 +19,14 @@ export type PlannedSeat = Point & {
   price: number;
 };
 
-/** `letter` tells grades apart without colour and is unique in its hall. */
+/** `letter` is unique in its hall and tells grades apart without colour. */
 export type HallGrade = { name: string; letter: string; price: number; seats: number };
 
 export type AreaText = Point & { text: string; size: number; color: string | null };
 
 /**
- * A stage, a door, a word on the floor. `x`, `y` is where it stands (the centre of an ellipse, the corner of a
- * rectangle, the origin of a polygon's points); `rotation` turns it around that point, in degrees clockwise.
- * A null colour leaves the choice to whoever draws.
+ * A stage, a door, a text on the floor. `x`, `y` is the centre of an ellipse, the corner of a rectangle or the origin of a
+ * polygon's points; `rotation` turns the area around that point, in degrees clockwise. A null colour is the renderer's choice.
  */
 export type HallArea = Point & {
   rotation: number;
@@ -41,7 +40,7 @@ export type HallArea = Point & {
     | { shape: "text" }
   );
 
-/** Everything but the seats that a seat map needs; kept in `schedule.hall`. */
+/** What a seat map needs besides its seats; stored in `schedule.hall`. */
 export type HallDrawing = {
   kind: "plain" | "imported";
   name: string;

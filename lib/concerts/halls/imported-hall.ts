@@ -5,68 +5,58 @@ import type { Diagnostics } from "./diagnostics";
 import { countGrades } from "./grades";
 import type { Box, Hall, HallArea, ImportedHall, PlannedSeat, Point } from "./hall";
 import { isRecord, PlanParser } from "./plan-parser";
+import { DEFAULT_RADIUS, KNOWN_KEYS, PLAN, ROW, SEAT, SIZE, ZONE } from "./plan-schema";
 
-export const IMPORTED_SEATS_MAX = 100_000; // the format's page: more is refused
+export const IMPORTED_SEATS_MAX = 100_000;
 
-const RADIUS = 10; // the format's default, in plan units
-const MARGIN = 24; // around what a plan without a size holds
+const MARGIN = 24; // around the seats and areas of a plan without a size
 
-const KNOWN_KEYS = {
-  plan: ["name", "zones", "categories", "size"],
-  zone: ["name", "zone_id", "uuid", "position", "rows", "areas", "displayed"],
-  row: [
-    ...["row_number", "row_label", "row_number_position", "seat_label", "position", "seats", "uuid"],
-    ...["number_of_seats", "seats_spacing"],
-  ],
-  seat: ["seat_guid", "seat_number", "position", "category", "radius", "start_direction", "uuid"],
-};
-
-/** What is gathered while the plan is read, zone by zone. */
+/** What is gathered while the plan is parsed, zone by zone. */
 type ParseState = {
   diagnostics: Diagnostics;
   prices: ReadonlyMap<string, number>;
   seats: PlannedSeat[];
-  /** Seats met, also those that could not be read. */
+  /** Also counts seats that could not be parsed. */
   seatsSeen: number;
   guids: Map<string, string>;
   points: Map<string, string>;
   radii: Map<number, number>;
 };
 
-/** The first to claim a name or a point keeps it; a later one learns whose it is. */
+/** The first to claim a key owns it; a later one learns the owner's path. */
 function claimFirst(owners: Map<string, string>, key: string, path: string): string | undefined {
   const first = owners.get(key);
   if (first === undefined) owners.set(key, path);
   return first;
 }
 
-function parseSeat(
-  seat: PlanParser,
-  row: { section: string; name: string; label: string; at: Point },
-  reading: ParseState,
-) {
-  const { diagnostics, prices } = reading;
-  reading.seatsSeen++;
-  const guid = seat.expect(KNOWN_KEYS.seat).name("seat_guid");
-  const own = seat.text("seat_number");
-  const category = seat.name("category");
-  const position = seat.point("position");
-  const radius = seat.size("radius", RADIUS) ?? RADIUS;
+type RowContext = { section: string; row: string; label: string; origin: Point };
+
+function parseSeat(seat: PlanParser, { section, row, label, origin }: RowContext, state: ParseState): void {
+  const { diagnostics, prices } = state;
+  state.seatsSeen++;
+  const {
+    seat_guid: guid,
+    seat_number: number = "",
+    category,
+    position,
+    radius = DEFAULT_RADIUS,
+  } = seat.expect(KNOWN_KEYS.seat).parse(SEAT);
   if (category !== undefined && !prices.has(category))
     diagnostics.error("UNKNOWN_CATEGORY", seat.at("category"), { category });
-  const firstWithGuid = guid === undefined ? undefined : claimFirst(reading.guids, guid, seat.path);
+  const firstWithGuid = guid === undefined ? undefined : claimFirst(state.guids, guid, seat.path);
   if (guid !== undefined && firstWithGuid)
     diagnostics.error("GUID_TWICE", seat.at("seat_guid"), { guid, first: firstWithGuid });
   if (!position) return;
-  const [x, y] = [row.at.x + position.x, row.at.y + position.y];
-  const firstAtPoint = claimFirst(reading.points, `${x.toFixed(2)} ${y.toFixed(2)}`, seat.path);
+  const [x, y] = [origin.x + position.x, origin.y + position.y];
+  const firstAtPoint = claimFirst(state.points, `${x.toFixed(2)} ${y.toFixed(2)}`, seat.path);
   if (firstAtPoint) diagnostics.warn("SAME_POINT", seat.at("position"), { first: firstAtPoint });
-  reading.radii.set(radius, (reading.radii.get(radius) ?? 0) + 1);
-  reading.seats.push({
-    number: reading.seats.length + 1,
-    section: row.section,
-    row: row.name,
-    label: row.label ? row.label.replaceAll("%s", own ?? "") : (own ?? ""),
+  state.radii.set(radius, (state.radii.get(radius) ?? 0) + 1);
+  state.seats.push({
+    number: state.seats.length + 1,
+    section,
+    row,
+    label: label ? label.replaceAll("%s", number) : number,
     x,
     y,
     grade: category ?? "",
@@ -74,18 +64,24 @@ function parseSeat(
   });
 }
 
-function parseZone(zone: PlanParser, reading: ParseState): HallArea[] {
-  const section = zone.expect(KNOWN_KEYS.zone).textIfAny("name");
-  const origin = zone.point("position") ?? { x: 0, y: 0 };
+function parseZone(zone: PlanParser, state: ParseState): HallArea[] {
+  const { name: section = "", position: origin = { x: 0, y: 0 } } = zone.expect(KNOWN_KEYS.zone).parse(ZONE);
   for (const row of zone.list("rows")) {
-    const rowNumber = row.expect(KNOWN_KEYS.row).text("row_number") ?? "";
-    const name = row.textIfAny("row_label").replaceAll("%s", rowNumber) || rowNumber;
-    const offset = row.point("position", { x: 0, y: 0 }) ?? { x: 0, y: 0 };
-    const at = { x: origin.x + offset.x, y: origin.y + offset.y };
-    const shared = { section, name, label: row.textIfAny("seat_label"), at };
-    for (const seat of row.list("seats")) parseSeat(seat, shared, reading);
+    const {
+      row_number: number = "",
+      row_label = "",
+      seat_label: label = "",
+      position,
+    } = row.expect(KNOWN_KEYS.row).parse(ROW);
+    const context = {
+      section,
+      row: row_label.replaceAll("%s", number) || number,
+      label,
+      origin: { x: origin.x + (position?.x ?? 0), y: origin.y + (position?.y ?? 0) },
+    };
+    for (const seat of row.list("seats")) parseSeat(seat, context, state);
   }
-  return parseAreas(zone, origin, reading.diagnostics);
+  return parseAreas(zone, origin, state.diagnostics);
 }
 
 function computeBox(
@@ -97,8 +93,7 @@ function computeBox(
   const bounds = new BoundingBox();
   for (const seat of hall.seats) bounds.include(seat, reach);
   for (const area of hall.areas) bounds.includeArea(area);
-  const size = plan.has("size") ? plan.object("size") : undefined;
-  const [width, height] = [size?.size("width"), size?.size("height")];
+  const { width, height } = (plan.has("size") && plan.object("size")?.parse(SIZE)) || {};
   if (!width || !height) {
     diagnostics.warn("SIZE_COMPUTED", "plan");
     return bounds.box(MARGIN);
@@ -107,18 +102,18 @@ function computeBox(
 }
 
 const mostCommon = (counts: ReadonlyMap<number, number>): number =>
-  [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [RADIUS, 0])[0];
+  [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [DEFAULT_RADIUS, 0])[0];
 
 /**
  * A hall from a seating plan in pretix's format (its `seating-plan.schema.json`): seats are numbered 1..N in the order
- * zone, row, seat; each category becomes a grade. Null when it is refused; the findings name every problem.
+ * zone, row, seat; each category becomes a grade. Null when it is refused; the diagnostics name every problem.
  */
 export function planImported({ plan: file, prices: givenPrices }: ImportedHall, diagnostics: Diagnostics): Hall | null {
   if (!isRecord(file)) return diagnostics.error("WRONG_TYPE", "plan", { expected: "an object" }) ?? null;
   const plan = new PlanParser(file, "plan", diagnostics).expect(KNOWN_KEYS.plan);
-  const name = plan.text("name") ?? "";
+  const { name = "" } = plan.parse(PLAN);
   const prices = parseCategories(plan, givenPrices, diagnostics);
-  const reading: ParseState = {
+  const state: ParseState = {
     diagnostics,
     prices,
     seats: [],
@@ -127,12 +122,12 @@ export function planImported({ plan: file, prices: givenPrices }: ImportedHall, 
     points: new Map(),
     radii: new Map(),
   };
-  const areas = [...plan.list("zones")].flatMap((zone) => parseZone(zone, reading));
-  const { seats } = reading;
-  if (reading.seatsSeen === 0) diagnostics.error("NO_SEATS", "plan.zones");
-  if (reading.seatsSeen > IMPORTED_SEATS_MAX)
-    diagnostics.error("TOO_MANY_SEATS", "plan.zones", { seats: reading.seatsSeen, limit: IMPORTED_SEATS_MAX });
-  const seatRadius = mostCommon(reading.radii) || RADIUS;
+  const areas = [...plan.list("zones")].flatMap((zone) => parseZone(zone, state));
+  const { seats, seatsSeen } = state;
+  if (seatsSeen === 0) diagnostics.error("NO_SEATS", "plan.zones");
+  if (seatsSeen > IMPORTED_SEATS_MAX)
+    diagnostics.error("TOO_MANY_SEATS", "plan.zones", { seats: seatsSeen, limit: IMPORTED_SEATS_MAX });
+  const seatRadius = mostCommon(state.radii) || DEFAULT_RADIUS;
   const box = computeBox(plan, { seats, areas }, seatRadius, diagnostics);
   if (!diagnostics.ok) return null;
   const grades = countGrades(

@@ -6,7 +6,7 @@ import { planPlain } from "./plain-hall";
 export type { Problem, ProblemCode } from "./diagnostics";
 export type * from "./hall";
 export { IMPORTED_SEATS_MAX } from "./imported-hall";
-export { PLAIN_SEATS_DEFAULT, PLAIN_SEATS_MAX } from "./plain-hall";
+export { PLAIN_SEATS_MAX } from "./plain-hall";
 export { isPrice, PRICE_MAX, PRICE_MIN } from "./price";
 
 export const PLAN_MIB_MAX = 4; // what common hosts accept as a body
@@ -16,8 +16,8 @@ export type PlannedHall =
   | { ok: false; errors: Problem[]; notes: Problem[] };
 
 /**
- * Plans a hall from what an admin gave: pure, so that the page previews exactly what will be saved. Every problem is
- * named with its place in the input; notes are worth knowing and refuse nothing.
+ * Plans a hall from an admin's input. It is pure, so that the page previews exactly what will be saved. Every problem has
+ * its path in the input; notes refuse nothing.
  */
 export function planHall(input: HallInput): PlannedHall {
   const diagnostics = new Diagnostics();
@@ -28,7 +28,7 @@ export function planHall(input: HallInput): PlannedHall {
 
 export type PlanFile = { ok: true; plan: unknown } | { ok: false; errors: Problem[] };
 
-/** The plan a file holds. Refuses a file over 4 MiB, unread, and what is not JSON. */
+/** Parses a plan file. Refuses one over 4 MiB without reading it, and one that is not JSON. */
 export async function readPlanFile(file: Pick<Blob, "size" | "text">): Promise<PlanFile> {
   const diagnostics = new Diagnostics();
   if (file.size > PLAN_MIB_MAX * 1024 * 1024) diagnostics.error("TOO_LARGE", "plan", { limit: PLAN_MIB_MAX });

@@ -4,8 +4,7 @@ import type { GradeCut, Hall, HallArea, PlainHall, PlannedSeat } from "./hall";
 import { isPrice, PRICE_MAX, PRICE_MIN } from "./price";
 import { layoutSeats, rowName } from "./seat-layout";
 
-export const PLAIN_SEATS_DEFAULT = 50; // spec: a plain hall has 50
-export const PLAIN_SEATS_MAX = 5_000; // a bigger hall deserves a real plan
+export const PLAIN_SEATS_MAX = 5_000; // a bigger hall needs a real plan
 
 const STAGE_WIDTH = 0.55; // of the front row, so that the rows embrace it
 const STAGE_HALF = { min: 70, max: 180 };
@@ -54,7 +53,7 @@ function stage(depth: number, width: number): HallArea {
 
 /**
  * A plain hall: seats 1..N from the front row's left to the last row's right, in curved rows before a stage, cut into
- * grades that cover 1..N exactly. Null when it is refused; the findings say why.
+ * grades that cover 1..N exactly. Null when it is refused; the diagnostics name every problem.
  */
 export function planPlain(input: PlainHall, diagnostics: Diagnostics): Hall | null {
   const { seats: total, grades } = input;

@@ -1,14 +1,14 @@
 import { BoundingBox } from "./bounding-box";
 import type { Box, Point } from "./hall";
 
-const PITCH = 30; // between neighbours, so that a seat of radius 11 leaves a fingertip of room
+const PITCH = 30; // between neighbours: room for a fingertip beside a seat of radius 11
 const ROW_PITCH = 36;
 const SEAT_RADIUS = 11;
 const STAGE_DEPTH = 64;
-const PIT = 58; // between the stage and the front row
+const PIT_DEPTH = 58; // between the stage and the front row
 const AISLE = 34;
-const SEATS_PER_BLOCK = 16; // a longer row gets an aisle, so that nobody climbs over more than eight
-const BEND = 0.36; // how far round the stage the widest row may reach, in half-circles
+const SEATS_PER_BLOCK = 16; // a longer row gets an aisle, so that nobody passes more than eight seats
+const BEND = 0.36; // the largest arc of a row around the stage, in half-circles
 
 export type SeatLayout = {
   seats: (Point & { row: number })[];
@@ -18,7 +18,7 @@ export type SeatLayout = {
   frontWidth: number;
 };
 
-/** How many seats each row has: a room a little wider than deep, each row at least as long as the one before. */
+/** The seats of each row: the hall is a little wider than deep, and no row is shorter than the one before. */
 function rowLengths(total: number): number[] {
   const rows = Math.max(1, Math.round(Math.sqrt(total / 2)));
   const grow = rows > 1 ? Math.min(1, total / rows / rows) : 0;
@@ -32,7 +32,7 @@ function rowLengths(total: number): number[] {
   });
 }
 
-/** The distance of each seat of a row from the row's middle, along the row, with aisles between its blocks. */
+/** The distance of each seat from the middle of its row, with aisles between blocks. */
 function offsets(length: number): number[] {
   const blocks = Math.ceil(length / SEATS_PER_BLOCK);
   const positions: number[] = [];
@@ -44,14 +44,14 @@ function offsets(length: number): number[] {
   return positions.map((position) => position - middle);
 }
 
-/** Places `total` seats on arcs around a point behind the stage. The stage's back edge is y = 0, its middle x = 0. */
+/** Places `total` seats on arcs around a point behind the stage, whose back edge is y = 0 and whose middle is x = 0. */
 export function layoutSeats(total: number): SeatLayout {
   const lengths = rowLengths(total);
   const rows = lengths.map(offsets);
   const widest = Math.max(...rows.map((row) => (row.at(-1) ?? 0) * 2));
   const depth = (rows.length - 1) * ROW_PITCH;
   const front = Math.max(260, widest / (BEND * Math.PI) - depth); // radius of the front row
-  const frontY = STAGE_DEPTH + PIT;
+  const frontY = STAGE_DEPTH + PIT_DEPTH;
   const bounds = new BoundingBox().include({ x: 0, y: 0 });
   const seats = rows.flatMap((row, index) => {
     const radius = front + index * ROW_PITCH;
@@ -68,7 +68,7 @@ export function layoutSeats(total: number): SeatLayout {
   return { seats, box: bounds.box(24), seatRadius: SEAT_RADIUS, stageDepth: STAGE_DEPTH, frontWidth };
 }
 
-/** A, B, … Z, AA, AB, … as theatres name their rows. */
+/** A, B, … Z, AA, AB, … */
 export function rowName(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : rowName(Math.floor(index / 26) - 1) + letter;

@@ -31,7 +31,7 @@ const hallOf = (file: unknown, prices?: Record<string, number>) => {
   return planned.hall;
 };
 
-describe("an imported hall", () => {
+describe("planHall() of an imported plan", () => {
   it("numbers seats in the order zone, row, seat and places them at zone + row + seat", () => {
     const file = plan([
       row("1", [seat("a-1", 0), seat("a-2", 20.5)], { position: { x: -5, y: 10 } }),
@@ -50,7 +50,7 @@ describe("an imported hall", () => {
     expect(drawing.box).toEqual({ x: -310, y: 0, width: 710, height: 410 });
   });
 
-  it("keeps areas for drawing, in the plan's own coordinates", () => {
+  it("returns areas in the plan's coordinates", () => {
     const areas = [
       {
         shape: "rectangle",
@@ -83,7 +83,7 @@ describe("an imported hall", () => {
     ]);
   });
 
-  it("names every problem with its place", () => {
+  it("names every problem with its path", () => {
     const file = plan([
       row("1", [seat("a-1", 0), seat("a-1", 20), seat("a-3", 40, { category: "VIP" })]),
       row("2", [seat("b-1", 0, { position: { x: "0", y: 0 } }), { position: { x: 1, y: 1 }, category: "R" }, 7]),
@@ -103,7 +103,7 @@ describe("an imported hall", () => {
     );
   });
 
-  it("refuses what is no plan at all", () => {
+  it("refuses values that are no plan", () => {
     expect(errorsOf(null)).toEqual(["WRONG_TYPE plan"]);
     expect(errorsOf([])).toEqual(["WRONG_TYPE plan"]);
     expect(errorsOf({})).toEqual([
@@ -118,7 +118,7 @@ describe("an imported hall", () => {
     ]);
   });
 
-  it("refuses bad prices and categories named twice", () => {
+  it("refuses bad prices and duplicate categories", () => {
     const rows = [row("1", [seat("a-1", 0)])];
     expect(errorsOf(plan(rows), { R: 0 })).toEqual(["PRICE_WRONG prices.R"]);
     expect(errorsOf(plan(rows), { R: 1.5 })).toEqual(["PRICE_WRONG prices.R"]);
@@ -129,7 +129,7 @@ describe("an imported hall", () => {
     expect(errorsOf(inherited)).toEqual(["PRICE_MISSING plan.categories[1]"]);
   });
 
-  it("counts what it can't name, and refuses more than 100,000 seats", () => {
+  it("lists 200 problems and counts the rest, and refuses more than 100,000 seats", () => {
     const many = (count: number) => Array.from({ length: count }, (_, index) => seat(`s-${index}`, index * 20));
     const strange = many(300).map((one) => ({ ...one, category: "?" }));
     const planned = imported(plan([row("1", strange)]));
@@ -139,7 +139,7 @@ describe("an imported hall", () => {
     expect(errorsOf(plan([row("1", short(100_001))]))).toEqual(["TOO_MANY_SEATS plan.zones"]);
   });
 
-  it("notes what it ignores or works around, each kind of place once", () => {
+  it("gives one warning for each kind of path that it ignores or works around", () => {
     const file = plan(
       [
         row("1", [seat("a-1", 0, { shiny: 1 }), seat("a-2", 20, { shiny: 2 }), seat("a-3", 20)], {
@@ -162,7 +162,7 @@ describe("an imported hall", () => {
     expect(hallOf(file, { R: 1_000, S: 1_000 }).drawing.box).toEqual({ x: 66, y: 16, width: 88, height: 68 });
   });
 
-  it("cuts and cleans text that no ticket or database can hold", () => {
+  it("cuts long text and drops characters that Postgres cannot store", () => {
     const file = plan([row(`${"x".repeat(200)}`, [seat("a-1", 0, { seat_number: "1\u0000\ud800" })])]);
     const { seats } = hallOf(file);
     expect(seats[0]?.row).toBe("x".repeat(80));
@@ -171,8 +171,8 @@ describe("an imported hall", () => {
   });
 });
 
-describe("a plan's file", () => {
-  it("is JSON of at most 4 MiB, with or without a byte order mark", async () => {
+describe("readPlanFile()", () => {
+  it("accepts JSON of at most 4 MiB, with or without a byte order mark", async () => {
     const read = (text: string) => readPlanFile(new Blob([text]));
     expect(await read('\uFEFF{"name": "x"}')).toEqual({ ok: true, plan: { name: "x" } });
     expect(await read("<svg>")).toMatchObject({ ok: false, errors: [{ code: "NOT_JSON" }] });

@@ -8,8 +8,8 @@ const problemsOf = (seats: number, grades: GradeCut[]) => {
   return planned.ok ? [] : planned.errors.map(({ code, path }) => `${code} ${path}`);
 };
 
-describe("a plain hall", () => {
-  it("numbers its seats 1..N in rows before a stage, each with room around it", () => {
+describe("planHall() of a plain hall", () => {
+  it("numbers seats 1..N in rows before a stage, with room around each", () => {
     for (const total of [1, 2, 7, 50, 333, 1_000, 5_000]) {
       const planned = whole(total);
       if (!planned.ok) throw new Error(JSON.stringify(planned.errors));
@@ -32,14 +32,14 @@ describe("a plain hall", () => {
     }
   });
 
-  it("has five growing rows A to E at fifty seats", () => {
+  it("makes five growing rows A to E of fifty seats", () => {
     const planned = whole(50);
     if (!planned.ok) throw new Error("refused");
     const rows = planned.hall.seats.map((seat) => seat.row).join("");
     expect(rows).toBe([8, 9, 10, 11, 12].map((length, row) => "ABCDE".charAt(row).repeat(length)).join(""));
   });
 
-  it("is cut into grades with letters of their own", () => {
+  it("cuts the seats into grades with distinct letters", () => {
     const planned = plain(50, [
       { name: "R", price: 110_000, from: 11, to: 50 },
       { name: "VIP", price: 150_000, from: 1, to: 10 },
@@ -53,7 +53,7 @@ describe("a plain hall", () => {
     expect(planned.hall.seats[10]).toMatchObject({ grade: "R", price: 110_000 });
   });
 
-  it("is refused unless the grades cover 1..N exactly", () => {
+  it("refuses grades that do not cover 1..N exactly", () => {
     const grade = (name: string, from: number, to: number, price = 1_000) => ({ name, price, from, to });
     expect(problemsOf(50, [grade("R", 1, 20), grade("S", 31, 50)])).toEqual(["GRADES_GAP grades[1].from"]);
     expect(problemsOf(50, [grade("R", 1, 40)])).toEqual(["GRADES_GAP grades"]);
