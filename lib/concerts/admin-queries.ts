@@ -5,21 +5,21 @@ import { AppError } from "@/lib/core/errors";
 import { type AuditAction, auditSubject } from "./change-log";
 import { type ConcertPage, toConcertPage, withSchedules } from "./queries";
 
-/** Seats as they count now: a lapsed hold is free. */
+/** An expired hold counts as free. */
 export type SeatCounts = { total: number; sold: number; held: number; free: number };
 
-/** A concert as the admin's list shows it, with its sale as it stands. */
+/** A concert in the admin's list. */
 export type AdminConcert = Omit<ConcertPage, "description"> & { seats: SeatCounts; state: SaleState };
 export type SaleState = "soon" | "onSale" | "closed";
 
-/** A concert as the edit form needs it: straight from the database, with the seats of each date in use. */
+/** A concert for the edit form, uncached; `seats` is by date. */
 export type EditableConcert = ConcertPage & {
   seats: Record<string, SeatCounts>;
   total: SeatCounts;
   state: SaleState;
 };
 
-/** One line of a concert's history; `changes` names each field with what it was and became. */
+/** An entry of a concert's history; `changes` has the old and the new value of each field. */
 export type AuditLogEntry = {
   id: string;
   at: string;
@@ -62,9 +62,9 @@ function saleStateOf({ salesOpenAt, salesCloseAt }: { salesOpenAt: string; sales
   return now < Date.parse(salesCloseAt) ? "onSale" : "closed";
 }
 
-const MAX_CONCERTS = 200; // concerts on the list; older ones are reached by their address
+const MAX_CONCERTS = 200; // older ones are reached by their address
 
-/** The newest concerts first, each with its seats as they stand. @throws AppError FORBIDDEN */
+/** The newest concerts first, each with its seat counts. @throws AppError FORBIDDEN */
 export async function concertsForAdmin(actor: Actor): Promise<AdminConcert[]> {
   requireAdmin(actor);
   const concerts = await db().concert.findMany({ include: withSchedules, orderBy: { id: "desc" }, take: MAX_CONCERTS });
@@ -77,7 +77,7 @@ export async function concertsForAdmin(actor: Actor): Promise<AdminConcert[]> {
   }));
 }
 
-/** @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
+/** One concert, uncached. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
 export async function concertForEdit(id: string, actor: Actor): Promise<EditableConcert> {
   requireAdmin(actor);
   if (!/^\d{1,18}$/.test(id)) throw new AppError("CONCERT_NOT_FOUND");
@@ -89,9 +89,9 @@ export async function concertForEdit(id: string, actor: Actor): Promise<Editable
   return { ...page, seats, total: sumCounts(Object.values(seats)), state: saleStateOf(page) };
 }
 
-const MAX_ENTRIES = 50; // of the history, newest first
+const MAX_ENTRIES = 50;
 
-/** Who changed what of a concert and when, newest first. @throws AppError FORBIDDEN */
+/** The history of a concert, newest first. @throws AppError FORBIDDEN */
 export async function concertAuditLog(concertId: string, actor: Actor): Promise<AuditLogEntry[]> {
   requireAdmin(actor);
   const entries = await db().auditEntry.findMany({

@@ -15,12 +15,12 @@ async function logAdmission(concertId: string, changes: object, actor: Actor): P
 }
 
 /**
- * Writes down that an admin is about to let so many in by hand. The line itself is no part of a transaction, so it is written
- * before: nobody is let in whom the history does not explain. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND
+ * Logs that an admin is about to admit `count` fans by hand. The queue takes no part in the transaction, so this is written
+ * first: nobody is admitted whom the history does not explain. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND
  */
 export const logRequestedAdmissions = (concertId: string, count: number, actor: Actor): Promise<void> =>
   logAdmission(concertId, { admissions: [null, count] }, actor);
 
-/** Writes down, behind the order, how many the line has let in. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
+/** Logs how many fans the queue admitted. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
 export const logAdmitted = (concertId: string, admitted: number, actor: Actor): Promise<void> =>
   logAdmission(concertId, { admitted: [null, admitted] }, actor);

@@ -1,60 +1,59 @@
+import { LRUCache } from "lru-cache";
 import { log } from "@/lib/core/log";
 import { redis } from "@/lib/core/redis";
 
 const REDIS_SECONDS = 300; // spec: five minutes
 const MEMO_MS = 1_000; // spec: an edit is seen by every process within a second
-const MEMO_ENTRIES_MAX = 2_000; // made-up addresses must not fill the memory
-
-const BYPASS_MS = 1_000; // after a failure, reads leave Redis alone this long instead of waiting for it each time
+const MEMO_ENTRIES_MAX = 2_000; // requests for made-up addresses must not fill the memory
+const BYPASS_MS = 1_000; // after a failure, reads go to the database for this long instead of waiting for Redis each time
 
 const VERSION_KEY = "jari:{catalogue}:version";
 const keyFor = (name: string) => `jari:{catalogue}:${name}`;
 
 type VersionedValue = { version: number; value: unknown };
-const memo = new Map<string, { startedAt: number; answer: Promise<unknown> }>();
+const memo = new LRUCache<string, Promise<unknown>>({ max: MEMO_ENTRIES_MAX, ttl: MEMO_MS, ttlResolution: 0 });
 
 let bypassUntil = 0;
 
-const onRedisError = (error: unknown) => {
+function onRedisError(error: unknown): null {
   bypassUntil = Date.now() + BYPASS_MS;
-  log.warn({ err: error instanceof Error ? error.message : String(error) }, "the catalogue's cache cannot be reached");
+  log.warn({ err: error instanceof Error ? error.message : String(error) }, "the cache of concerts cannot be reached");
   return null;
-};
+}
 
 /**
- * A value from Redis, or loaded and kept there for five minutes under the version of the catalogue that was read
- * *before* loading: a save raises the version, so a slow reader's write-back is never taken for the new truth.
+ * Stores a loaded value in Redis under the version that was read *before* loading. A save raises the version, so what a slow
+ * reader writes back after a save is never read.
  */
 async function readThroughRedis(name: string, load: () => Promise<unknown>): Promise<unknown> {
-  const found =
+  const cached =
     Date.now() < bypassUntil
       ? null
       : await redis().mget<[number | null, VersionedValue | null]>(VERSION_KEY, keyFor(name)).catch(onRedisError);
-  const version = found?.[0] ?? 0;
-  if (found?.[1]?.version === version) return found[1].value;
+  const version = cached?.[0] ?? 0;
+  if (cached?.[1]?.version === version) return cached[1].value;
   const value = await load();
-  if (found && value !== null)
+  if (cached && value !== null)
     await redis().set(keyFor(name), { version, value }, { ex: REDIS_SECONDS }).catch(onRedisError);
   return value;
 }
 
 /**
- * A catalogue read: at most a second old from this process's memory, shared by whoever asks meanwhile; else from Redis;
- * else, also when Redis is down, from the database. The value must survive JSON.
+ * Reads a value at most a second old from memory, else from Redis, else (also when Redis is down) with `load`. Concurrent
+ * callers share one load. The value must survive JSON.
  */
 export function readCached<T>(name: string, load: () => Promise<T>): Promise<T> {
-  const entry = memo.get(name);
-  if (entry && Math.abs(Date.now() - entry.startedAt) < MEMO_MS) return entry.answer as Promise<T>;
-  const answer = readThroughRedis(name, load) as Promise<T>;
-  if (memo.size >= MEMO_ENTRIES_MAX) memo.clear();
-  memo.set(name, { startedAt: Date.now(), answer });
-  answer.catch(() => memo.delete(name));
-  return answer;
+  const cached = memo.get(name);
+  if (cached) return cached as Promise<T>;
+  const value = readThroughRedis(name, load) as Promise<T>;
+  memo.set(name, value);
+  value.catch(() => memo.delete(name));
+  return value;
 }
 
-/** Ends the life of every cached read: at once here, within a second in every other process. Called after each save. */
+/** Invalidates every cached read: at once in this process, within a second in others. Call it after each save. */
 export async function invalidateConcerts(): Promise<void> {
   memo.clear();
   await redis().incr(VERSION_KEY).catch(onRedisError);
-  memo.clear(); // what was read between the save and the new version
+  memo.clear(); // values loaded between the save and the new version
 }

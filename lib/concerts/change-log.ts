@@ -1,11 +1,11 @@
-import type { Actor } from "@/lib/core/admin";
+import { type Actor, recordAudit } from "@/lib/core/admin";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 export type AuditAction = "concert.created" | "concert.updated" | "queue.steered" | "queue.admitted" | "queue.expelled";
 
 export const auditSubject = (concertId: bigint | string): string => `concert:${concertId}`;
 
-/** Writes who changed what, in the transaction of the change. */
+/** Writes who changed what into the audit log, in the transaction of the change. */
 export async function recordChange(
   tx: Prisma.TransactionClient,
   actor: Actor,
@@ -13,12 +13,10 @@ export async function recordChange(
   concertId: bigint,
   detail: object,
 ): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO audit_log (actor_id, action, subject, detail, created_at)
-    VALUES (${actor.id}::uuid, ${action}, ${auditSubject(concertId)}, ${JSON.stringify(detail)}::jsonb, jari_now())`;
+  await recordAudit(tx, actor, { action, subject: auditSubject(concertId), detail });
 }
 
-/** Tells the world, in the transaction of the change, what the concert is now. The last statement of its transaction. */
+/** Writes the event concert.published. Must be the last statement of the transaction, because it locks the event sequence. */
 export async function publishConcertEvent(tx: Prisma.TransactionClient, concertId: bigint): Promise<void> {
   await tx.$executeRaw`
     SELECT append_event('concert.published', ${auditSubject(concertId)}, (

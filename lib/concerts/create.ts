@@ -11,10 +11,10 @@ import { freeSlug } from "./slug";
 
 export const SAVE_MS = { timeout: 60_000, maxWait: 5_000 }; // a hall of 100,000 seats takes a few seconds
 
-/** What a save answers: the concert and its dates, in order of their ids. */
+/** `schedules` are in order of their ids. */
 export type SavedConcert = { id: string; slug: string; schedules: { id: string }[] };
 
-/** A new date with every seat of its hall. */
+/** Adds a date with every seat of its hall; returns its id. */
 export async function addSchedule(
   tx: Prisma.TransactionClient,
   concertId: bigint,
@@ -30,7 +30,7 @@ export async function addSchedule(
 }
 
 /**
- * Puts a concert on the programme: all of it or nothing, with who did it and its event.
+ * Creates a concert with its dates, seats, audit entry and event in one transaction.
  * @throws AppError FORBIDDEN; INVALID_INPUT naming every problem of every hall
  */
 export async function createConcert(input: ConcertInput, actor: Actor): Promise<SavedConcert> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Surrogate}/gu; // Postgres text has no NUL and its jsonb no lone surrogate
 
-/** Text as people mean it: trimmed, on Unix lines, without characters that nothing can show. */
+/** Text with Unix line ends, trimmed, without control characters and lone surrogates. */
 const text = (max: number) =>
   z
     .string()
@@ -13,7 +13,7 @@ const intBetween = (min: number, max: number) => z.number().int().min(min).max(m
 
 const gradeCut = z.object({ name: text(40), price: z.number(), from: z.number(), to: z.number() });
 
-/** The outer shape of a hall; `planHall` finds what is wrong inside. */
+/** The outer shape of a hall; `planHall` validates the rest. */
 export const hallInput = z.discriminatedUnion("type", [
   z.object({ type: z.literal("plain"), seats: z.number().default(50), grades: z.array(gradeCut).min(1).max(100) }),
   z.object({ type: z.literal("imported"), plan: z.unknown(), prices: z.record(z.string(), z.number()) }),
@@ -31,7 +31,7 @@ const contentFields = {
 const ruleFields = {
   seatLimit: intBetween(1, 100), // seats per fan
   refundHours: intBetween(0, 24 * 365), // refunds until this long before a date
-  capacity: intBetween(0, 1_000_000), // fans inside at once; 0 lets nobody in
+  capacity: intBetween(0, 1_000_000), // active fans at once; 0 admits nobody
   admitPerMinute: intBetween(0, 1_000_000),
   demoCrowd: z.boolean(),
 };
@@ -51,7 +51,7 @@ export const concertInput = z
   })
   .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open >= close), salesWindowIssue);
 
-/** A date of the concert: with an `id` an existing one (what is left out stays), without it a new one. */
+/** With an `id` an existing date, of which omitted fields stay; without it a new one. */
 const scheduleEdit = scheduleInput
   .partial()
   .extend({ id: z.string().optional() })
@@ -61,18 +61,18 @@ const scheduleEdit = scheduleInput
         issues.addIssue({ code: "custom", path: [key], message: "is needed for a new date" });
   });
 
-/** Body of PATCH /api/admin/concerts/{id}: what is left out stays as it is. */
+/** Body of PATCH /api/admin/concerts/{id}: omitted fields stay. */
 export const concertEdit = z
   .object({ ...contentFields, ...ruleFields, schedules: z.array(scheduleEdit).max(100) })
   .partial()
   .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open && close && open >= close), salesWindowIssue);
 
-/** Body of PATCH /api/admin/queues/{concertId}: what is left out stays as it is. */
+/** Body of PATCH /api/admin/queues/{concertId}: omitted fields stay. */
 export const queueEdit = z
   .object({ capacity: ruleFields.capacity, admitPerMinute: ruleFields.admitPerMinute, paused: z.boolean() })
   .partial();
 
-/** What a client sends; the parsed forms hold Dates. */
+/** What a client sends; the parsed types below hold Dates. */
 export type ConcertBody = z.input<typeof concertInput>;
 export type ConcertEditBody = z.input<typeof concertEdit>;
 export type ConcertInput = z.output<typeof concertInput>;

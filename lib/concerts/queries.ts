@@ -4,7 +4,7 @@ import { readCached } from "./cache";
 import type { HallDrawing, HallGrade } from "./halls";
 import { loadDrawing } from "./stored-hall";
 
-/** A concert as the programme shows it. Times are ISO 8601, prices whole won; `startsAt` lists its dates in order. */
+/** A concert in a list. Times are ISO 8601, prices whole won; `startsAt` lists its dates in order. */
 export type ConcertCard = {
   id: string;
   slug: string;
@@ -31,7 +31,7 @@ export type SchedulePage = {
   grades: HallGrade[];
 };
 
-/** A concert as its own page, its line and its bookings need it. Times are ISO 8601, prices whole won. */
+/** A concert as its page, its queue and its bookings need it. Times are ISO 8601, prices whole won. */
 export type ConcertPage = {
   id: string;
   slug: string;
@@ -61,14 +61,23 @@ function toSchedulePage({ id, startsAt, venue, hall }: Schedule): SchedulePage {
   return { id: String(id), startsAt: startsAt.toISOString(), venue, seatsTotal, hallKind: kind, grades };
 }
 
-/** A row with its dates, as everybody else sees it. */
+/** Maps a row with its dates. */
 export function toConcertPage(concert: WithSchedules): ConcertPage {
-  const { slug, name, host, description, seatLimit, refundHours, capacity, admitPerMinute } = concert;
-  const { queuePaused, lineVersion, demoCrowd, salesOpenAt, salesCloseAt } = concert;
   return {
-    ...{ id: String(concert.id), slug, name, host, description },
-    ...{ salesOpenAt: salesOpenAt.toISOString(), salesCloseAt: salesCloseAt.toISOString() },
-    ...{ seatLimit, refundHours, capacity, admitPerMinute, queuePaused, lineVersion, demoCrowd },
+    id: String(concert.id),
+    slug: concert.slug,
+    name: concert.name,
+    host: concert.host,
+    description: concert.description,
+    salesOpenAt: concert.salesOpenAt.toISOString(),
+    salesCloseAt: concert.salesCloseAt.toISOString(),
+    seatLimit: concert.seatLimit,
+    refundHours: concert.refundHours,
+    capacity: concert.capacity,
+    admitPerMinute: concert.admitPerMinute,
+    queuePaused: concert.queuePaused,
+    lineVersion: concert.lineVersion,
+    demoCrowd: concert.demoCrowd,
     schedules: concert.schedules.map(toSchedulePage),
   };
 }
@@ -77,7 +86,13 @@ function toConcertCard(concert: WithSchedules): ConcertCard {
   const { id, slug, name, host, salesOpenAt, salesCloseAt, demoCrowd, schedules } = toConcertPage(concert);
   const prices = schedules.flatMap(({ grades }) => grades.map(({ price }) => price));
   return {
-    ...{ id, slug, name, host, salesOpenAt, salesCloseAt, demoCrowd },
+    id,
+    slug,
+    name,
+    host,
+    salesOpenAt,
+    salesCloseAt,
+    demoCrowd,
     schedules: schedules.length,
     startsAt: schedules.map(({ startsAt }) => startsAt),
     venues: [...new Set(schedules.map(({ venue }) => venue))],
@@ -112,7 +127,7 @@ export const concertById = (id: string): Promise<ConcertPage | null> =>
 export const concertBySlug = (slug: string): Promise<ConcertPage | null> =>
   /^[a-z0-9-]{1,80}$/.test(slug) ? readCached(`slug:${slug}`, () => loadConcert({ slug })) : Promise.resolve(null);
 
-/** What a seat map draws around and under the seats of a date; null when there is no such date. */
+/** The drawing of a date's hall without its seats; null when there is no such date. */
 export const hallDrawing = (scheduleId: string): Promise<HallDrawing | null> =>
   isId(scheduleId)
     ? readCached(`hall:${scheduleId}`, async () => {

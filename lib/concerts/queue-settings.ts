@@ -7,7 +7,7 @@ import { invalidateConcerts } from "./cache";
 import { recordChange } from "./change-log";
 import type { QueueEdit } from "./input";
 
-/** How a concert's line is set; the shape `lib/queue` configures a line with. */
+/** The settings of a concert's queue, as `lib/queue` takes them. */
 export type QueueSettings = {
   concertId: string;
   capacity: number;
@@ -27,13 +27,18 @@ const toQueueSettings = ({
   salesCloseAt,
   lineVersion,
 }: Concert): QueueSettings => ({
-  ...{ concertId: String(id), capacity, admitPerMinute, paused: queuePaused },
-  ...{ opensAt: salesOpenAt, closesAt: salesCloseAt, version: lineVersion },
+  concertId: String(id),
+  capacity,
+  admitPerMinute,
+  paused: queuePaused,
+  opensAt: salesOpenAt,
+  closesAt: salesCloseAt,
+  version: lineVersion,
 });
 
 /**
- * How every line is set whose sale is within `marginMs` of now: straight from the database, so that what an admin has
- * just changed is never changed back by an older copy.
+ * The settings of every queue whose sale is within `marginMs` of now, uncached, so that an older copy never undoes an
+ * admin's change.
  */
 export async function queuesOnSale(marginMs: number): Promise<QueueSettings[]> {
   const now = Date.now();
@@ -44,7 +49,7 @@ export async function queuesOnSale(marginMs: number): Promise<QueueSettings[]> {
   return concerts.map(toQueueSettings);
 }
 
-/** How one line is set, straight from the database; null when there is no such concert. */
+/** The settings of one queue, uncached; null when there is no such concert. */
 export async function loadQueueSettings(concertId: string): Promise<QueueSettings | null> {
   if (!/^\d{1,18}$/.test(concertId)) return null;
   const concert = await db().concert.findUnique({ where: { id: BigInt(concertId) } });
@@ -52,7 +57,7 @@ export async function loadQueueSettings(concertId: string): Promise<QueueSetting
 }
 
 /**
- * Sets a line's capacity, rate or pause (what is left out stays), with who did it, and returns how it is set now.
+ * Changes the given settings of a queue, with an audit entry, and returns all of them.
  * @throws AppError FORBIDDEN; CONCERT_NOT_FOUND
  */
 export async function updateQueueSettings(concertId: string, edit: QueueEdit, actor: Actor): Promise<QueueSettings> {

@@ -2,10 +2,10 @@ import { AppError } from "@/lib/core/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { PlannedSeat } from "./halls";
 
-const SEATS_PER_STATEMENT = 20_000; // a few megabytes each, well within the statement timeout
-const MAX_LISTED = 50; // seat numbers in a refusal
+const SEATS_PER_STATEMENT = 20_000; // a few megabytes, well within the statement timeout
+const MAX_LISTED = 50; // seat numbers in an error
 
-/** Writes the seats of a date: new numbers are added, seats that exist take the new place, grade and price. */
+/** Writes the seats of a date: adds new numbers; existing seats take the new position, grade and price. */
 export async function writeSeats(
   tx: Prisma.TransactionClient,
   scheduleId: bigint,
@@ -26,7 +26,7 @@ export async function writeSeats(
 }
 
 /**
- * Locks every seat of a date in id order, so that no hold can begin until the transaction ends.
+ * Locks every seat of a date in id order, so that no hold can start until the transaction ends.
  * @throws AppError SEAT_IN_USE with the numbers of seats that are held or sold
  */
 export async function lockFreeSeats(tx: Prisma.TransactionClient, scheduleId: bigint): Promise<void> {
@@ -40,8 +40,8 @@ export async function lockFreeSeats(tx: Prisma.TransactionClient, scheduleId: bi
 }
 
 /**
- * Removes the seats beyond `last`; their versions live on in the first seat's, since a map's version (the sum) only grows.
- * A seat that a canceled reservation still names stays in the books, so it can't go.
+ * Deletes the seats beyond `last`. Their versions are added to the first seat's, because a seat map's version (the sum) must
+ * only grow. A seat that a canceled reservation references cannot be deleted.
  * @throws AppError SEAT_IN_USE
  */
 export async function removeSeatsAfter(tx: Prisma.TransactionClient, scheduleId: bigint, last: number): Promise<void> {
@@ -51,8 +51,8 @@ export async function removeSeatsAfter(tx: Prisma.TransactionClient, scheduleId:
     ORDER BY number LIMIT ${MAX_LISTED}`;
   throwIfInUse(referenced);
   await tx.$executeRaw`
-    WITH gone AS (DELETE FROM seat WHERE schedule_id = ${scheduleId} AND number > ${last} RETURNING version + 2 AS version)
-    UPDATE seat SET version = version + (SELECT coalesce(sum(version), 0) FROM gone)
+    WITH deleted AS (DELETE FROM seat WHERE schedule_id = ${scheduleId} AND number > ${last} RETURNING version + 2 AS version)
+    UPDATE seat SET version = version + (SELECT coalesce(sum(version), 0) FROM deleted)
     WHERE schedule_id = ${scheduleId} AND number = 1`;
 }
 

@@ -11,7 +11,7 @@ const EMPTY_DRAWING: HallDrawing = {
 
 const hasKey = (hall: unknown, key: string): hall is object => typeof hall === "object" && hall !== null && key in hall;
 
-/** The drawing kept in `schedule.hall`; a hall kept as its input is planned again. */
+/** The drawing in `schedule.hall`; a hall that is stored as its input is planned again. */
 export function loadDrawing(hall: unknown): HallDrawing {
   if (hasKey(hall, "kind")) return hall as HallDrawing;
   const planned = hasKey(hall, "type") ? planHall(hall as HallInput) : null;

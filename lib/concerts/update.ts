@@ -13,7 +13,7 @@ import { lockFreeSeats, removeSeatsAfter, writeSeats } from "./seats";
 
 type ScheduleEdit = NonNullable<ConcertEdit["schedules"]>[number];
 
-/** The concert, kept from other saves until the transaction ends; holds and payments go on. */
+/** Locks the concert against other saves; holds and payments go on. */
 async function lockConcert(tx: Prisma.TransactionClient, id: string): Promise<Concert> {
   if (!/^\d{1,18}$/.test(id)) throw new AppError("CONCERT_NOT_FOUND");
   await tx.$queryRaw`SELECT id FROM concert WHERE id = ${BigInt(id)} FOR NO KEY UPDATE`;
@@ -27,7 +27,7 @@ function requireWindow({ salesOpenAt, salesCloseAt }: { salesOpenAt: Date; sales
   if (salesOpenAt >= salesCloseAt) throw new AppError("INVALID_INPUT", { errors: [{ path: "salesCloseAt", message }] });
 }
 
-/** A date that takes another hall: seats keep their numbers, so what canceled bookings name stays in the books. */
+/** Replaces the hall of a date. Seats keep their rows by number, because canceled reservations reference them. */
 async function replaceHall(tx: Prisma.TransactionClient, id: bigint, { seats, drawing }: Hall): Promise<void> {
   await lockFreeSeats(tx, id);
   await removeSeatsAfter(tx, id, seats.length);
@@ -56,15 +56,15 @@ async function editSchedule(
   return prefixKeys(id, before, { startsAt, venue, hall: hall?.seats.length });
 }
 
-/** What changed of a date, each field by its place: `schedule:7.venue`. */
+/** The changed fields of a date, named like `schedule:7.venue`. */
 function prefixKeys(id: bigint, before: object, edit: object): Record<string, Change> {
   const changes = Object.entries(diffFields(before, edit));
   return Object.fromEntries(changes.map(([field, change]) => [`schedule:${id}.${field}`, change]));
 }
 
 /**
- * Changes what an admin may change of a concert: what is left out stays. Dates can be added; a date's hall can be
- * replaced only while none of its seats is held or sold, decided under the locks that a hold needs too.
+ * Changes the given fields of a concert. Dates can be added; a date's hall can be replaced only while none of its seats is
+ * held or sold, which is decided under the locks that a hold needs.
  * @throws AppError FORBIDDEN; CONCERT_NOT_FOUND; SCHEDULE_NOT_FOUND; INVALID_INPUT; SEAT_IN_USE with the seat numbers
  */
 export async function updateConcert(id: string, edit: ConcertEdit, actor: Actor): Promise<SavedConcert> {

@@ -5,7 +5,7 @@ import { pool } from "@/lib/core/db";
 import { closeRedis, redis } from "@/lib/core/redis";
 import { makeAdmin, makeConcert } from "../../support/fixtures";
 
-/** How often Postgres was asked for a connection while `work` ran. */
+/** How often `work` took a connection to Postgres. */
 async function queriesOf(work: () => Promise<unknown>): Promise<number> {
   let queries = 0;
   const count = () => queries++;
@@ -15,12 +15,13 @@ async function queriesOf(work: () => Promise<unknown>): Promise<number> {
   return queries;
 }
 
-/** Moves the app's clock (not the timers), so that this process's memory of the catalogue is a second old. */
+/** Moves the monotonic clock by which this process's memory of concerts expires. */
 function afterASecond(): void {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1_001 });
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + 1_001);
 }
 
-/** The catalogue as another process sees it: the same Redis, a memory of its own. */
+/** The module as another process has it: the same Redis, a memory of its own. */
 async function anotherProcess(): Promise<typeof import("@/lib/concerts")> {
   vi.resetModules();
   return import("@/lib/concerts");
@@ -28,11 +29,11 @@ async function anotherProcess(): Promise<typeof import("@/lib/concerts")> {
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
-describe("the catalogue's cache", () => {
-  it("reads a concert from the database once", async () => {
+describe("the cache of concerts", () => {
+  it("reads a concert from the database once, also for another process", async () => {
     const { id, slug, scheduleId } = await makeConcert({ name: "봄밤" });
     expect(await queriesOf(() => concertById(id))).toBeGreaterThan(0);
     expect(await queriesOf(() => concertById(id))).toBe(0);
@@ -45,7 +46,7 @@ describe("the catalogue's cache", () => {
     expect(await hallDrawing(scheduleId)).toMatchObject({ kind: "plain", seatRadius: 11 });
   });
 
-  it("reads the programme from the database once", async () => {
+  it("reads the list of concerts from the database once", async () => {
     const { id } = await makeConcert();
     await invalidateConcerts();
     expect(await queriesOf(allConcerts)).toBeGreaterThan(0);
@@ -71,7 +72,7 @@ describe("the catalogue's cache", () => {
     expect((await other.allConcerts()).find((card) => card.id === id)?.name).toBe("After");
   });
 
-  it("never serves what a slow reader wrote back after a save", async () => {
+  it("never serves a value that a slow reader wrote back after a save", async () => {
     const admin = await makeAdmin();
     const { id } = await makeConcert({ name: "Old" });
     const page = await concertById(id);
@@ -82,7 +83,7 @@ describe("the catalogue's cache", () => {
     expect((await other.concertById(id))?.name).toBe("New");
   });
 
-  it("keeps what it stores for five minutes at most", async () => {
+  it("expires values in Redis after five minutes at most", async () => {
     const { id } = await makeConcert();
     await concertById(id);
     const seconds = await redis().ttl(`jari:{catalogue}:concert:${id}`);
@@ -100,7 +101,7 @@ describe("the catalogue's cache", () => {
     await closeRedis();
   });
 
-  it("knows no concert by an id or address that is none", async () => {
+  it("finds no concert by a malformed or unknown id or slug", async () => {
     expect(await concertById("0")).toBeNull();
     expect(await concertById("1e3")).toBeNull();
     expect(await concertById("999999999999999999999")).toBeNull();

@@ -47,8 +47,8 @@ const first = <T>([item]: T[]): T => {
   return item;
 };
 
-describe("creating a concert", () => {
-  it("saves the concert, its dates and every seat, with its event and who did it", async () => {
+describe("createConcert()", () => {
+  it("saves the concert, its dates, every seat, its event and an audit entry", async () => {
     const { admin, id, slug, schedules } = await create();
     expect(slug).toMatch(/^dalbit-jeonggeojang-gyeoul-gongyeon(-\d+)?$/);
     expect(await concertById(id)).toMatchObject({
@@ -68,14 +68,14 @@ describe("creating a concert", () => {
     expect(await concertAuditLog(id, admin)).toMatchObject([{ action: "concert.created", actor: admin.name }]);
   });
 
-  it("gives each concert an address of its own", async () => {
+  it("gives concerts of one name slugs of their own", async () => {
     const name = `Encore ${crypto.randomUUID().slice(0, 8)}`;
     const made = await Promise.all([1, 2, 3].map(() => create({ name })));
     const base = name.toLowerCase().replace(" ", "-");
     expect(made.map(({ slug }) => slug).sort()).toEqual([base, `${base}-2`, `${base}-3`]);
   });
 
-  it("saves nothing of a concert with a bad hall, and names every problem of every date", async () => {
+  it("saves nothing when a hall is refused, and names every problem of every date", async () => {
     const admin = await makeAdmin();
     const name = crypto.randomUUID();
     const good = first(body().schedules);
@@ -99,7 +99,7 @@ describe("creating a concert", () => {
     expect((await pool().query("SELECT 1 FROM concert WHERE name = $1", [name])).rows).toEqual([]);
   });
 
-  it("takes a hall of 100,000 seats", async () => {
+  it("saves a hall of 100,000 seats", async () => {
     const seats = Array.from({ length: 100_000 }, (_, index) => ({
       ...{ seat_guid: `s${index}`, seat_number: `${index}`, category: "R" },
       position: { x: (index % 400) * 20, y: Math.floor(index / 400) * 20 },
@@ -114,7 +114,7 @@ describe("creating a concert", () => {
     expect(await concertById(id)).toMatchObject({ schedules: [{ seatsTotal: 100_000, hallKind: "imported" }] });
   });
 
-  it("is an admin's to do", async () => {
+  it("and the other admin commands refuse a fan", async () => {
     const fan = await makeFan();
     const { id } = await makeConcert();
     const forbidden = { code: "FORBIDDEN" };
@@ -126,7 +126,7 @@ describe("creating a concert", () => {
     await expect(concertAuditLog(id, fan)).rejects.toMatchObject(forbidden);
   });
 
-  it("refuses a body that is out of bounds", () => {
+  it("has an input schema that refuses values out of bounds", () => {
     const wrong = (wishes: object) =>
       concertInput.safeParse({ ...body(), ...wishes }).error?.issues.map(({ path }) => path.join("."));
     expect(wrong({ name: "  " })).toEqual(["name"]);
@@ -141,8 +141,8 @@ describe("creating a concert", () => {
   });
 });
 
-describe("editing a concert", () => {
-  it("changes texts, limits and the sales window, and records what was", async () => {
+describe("updateConcert()", () => {
+  it("changes texts, limits and the sales window, and logs the old values", async () => {
     const { admin, id, slug } = await create();
     await updateConcert(id, edit({ name: "새 이름", seatLimit: 2, demoCrowd: true }), admin);
     expect(await concertById(id)).toMatchObject({
@@ -180,7 +180,7 @@ describe("editing a concert", () => {
     await expect(updateConcert(id, foreign, admin)).rejects.toMatchObject({ code: "SCHEDULE_NOT_FOUND" });
   });
 
-  it("replaces a hall whose seats are all free, up and down", async () => {
+  it("replaces a hall whose seats are all free by a larger or smaller one", async () => {
     const { admin, id, schedules } = await create();
     const scheduleId = first(schedules).id;
     const replace = (seats: number, price: number) =>
@@ -193,7 +193,7 @@ describe("editing a concert", () => {
     expect(await seatsOf(scheduleId)).toHaveLength(30);
   });
 
-  it("refuses to edit away a seat that is held or sold, but not one whose hold has lapsed", async () => {
+  it("refuses to replace a hall with a held or sold seat, but not one with an expired hold", async () => {
     const { admin, id, schedules } = await create();
     const fan = await makeFan();
     const scheduleId = first(schedules).id;
@@ -214,7 +214,7 @@ describe("editing a concert", () => {
     expect(await seatsOf(scheduleId)).toHaveLength(40);
   });
 
-  it("does not let a hold slip in between the look and the change", async () => {
+  it("lets no hold start between its check and its write", async () => {
     const { admin, id, schedules } = await create();
     const fan = await makeFan();
     const scheduleId = first(schedules).id;
@@ -236,7 +236,7 @@ describe("editing a concert", () => {
     expect(await seatsOf(scheduleId)).toHaveLength(50);
   });
 
-  it("takes a seat away from a hold that waits for it, which is told so", async () => {
+  it("can remove a seat that a hold waits for, which is then refused", async () => {
     const fan = await makeFan();
     const { scheduleId } = await makeConcert();
     const editor = await pool().connect();
@@ -253,7 +253,7 @@ describe("editing a concert", () => {
     expect(rows).toEqual([{ status: "AVAILABLE" }]);
   });
 
-  it("ends a race with a hold one way or the other, never both", async () => {
+  it("either replaces the hall or loses to a hold at the same moment, never both", async () => {
     const admin = await makeAdmin();
     const fans = await makeFans(20);
     const concert = await makeConcert({ schedules: fans.length });
@@ -275,7 +275,7 @@ describe("editing a concert", () => {
     }
   });
 
-  it("keeps a seat that a canceled booking still names", async () => {
+  it("never removes a seat that a canceled reservation references", async () => {
     const { admin, id, schedules } = await create();
     const fan = await makeFan();
     const scheduleId = first(schedules).id;
@@ -292,8 +292,8 @@ describe("editing a concert", () => {
   });
 });
 
-describe("steering a line", () => {
-  it("sets capacity, rate and pause, and records it", async () => {
+describe("updateQueueSettings()", () => {
+  it("sets capacity, rate and pause, and logs it", async () => {
     const admin = await makeAdmin();
     const { id } = await makeConcert({ capacity: 100 });
     expect(await updateQueueSettings(id, { capacity: 5, paused: true }, admin)).toMatchObject({
@@ -310,8 +310,8 @@ describe("steering a line", () => {
   });
 });
 
-describe("the admin's list", () => {
-  it("counts seats as they stand now", async () => {
+describe("concertsForAdmin() and concertForEdit()", () => {
+  it("count an expired hold as free", async () => {
     const { admin, id, schedules } = await create();
     const fan = await makeFan();
     const set = (from: number, to: number, status: string, expiry: string | null) =>
