@@ -1,8 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { Fetched, responseOf } from "@/lib/api/framework/fetch-request";
-import { problem } from "@/lib/api/framework/problem";
+import { createContext, UNKNOWN_ROUTE } from "@/lib/api/framework/context";
+import { problemResponse } from "@/lib/api/framework/problem";
 import { AppError } from "@/lib/core/errors";
 
+const MOUNT = { supportsContentEncoding: false };
 const dev = process.env.NODE_ENV === "development";
 const DISPLAY_NONE_HASH = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='"; // of `display:none`, the one style React streams SVG with
 
@@ -32,11 +33,11 @@ function isDecodable(path: string): boolean {
 
 /** A Content-Security-Policy with a nonce of its own for each page. Who may see a page is the page's own matter. */
 export function proxy(request: NextRequest): Response {
-  const { pathname } = new URL(request.url);
-  if (/^\/api(\/|$)/.test(pathname))
-    return isDecodable(pathname)
+  const url = new URL(request.url);
+  if (/^\/api(\/|$)/.test(url.pathname))
+    return isDecodable(url.pathname)
       ? NextResponse.next()
-      : responseOf(problem(new AppError("NOT_FOUND"), new Fetched(request)));
+      : problemResponse(new AppError("NOT_FOUND"), request, createContext(url, UNKNOWN_ROUTE, MOUNT));
   const nonce = btoa(crypto.randomUUID());
   const csp = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -149,7 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hold seats of one date until `expiresAt`, all or none; replaces your live hold and keeps its clock */
+        /** Hold seats of one date until `expiresAt`, all or none; replaces your live hold and keeps its expiry */
         post: operations["postHolds"];
         delete?: never;
         options?: never;
@@ -167,7 +167,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Give an unpaid seat back; with the last one of your hold, your turn is over */
+        /** Give an unpaid seat back; with the last one of your hold, your session ends */
         delete: operations["deleteHoldsReservationId"];
         options?: never;
         head?: never;
@@ -183,7 +183,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pay for held seats from your wallet, all or none; your turn is over then */
+        /** Pay for held seats from your wallet, all or none; your session ends then */
         post: operations["postPayments"];
         delete?: never;
         options?: never;
@@ -624,13 +624,13 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
-                /** @description What is wrong, for programs that say it in their own words */
+                /** @description For programs that have their own words for it */
                 code?: string;
                 values?: {
                     [key: string]: string | number;
                 };
             }[];
-            /** @description The seats a refusal is about */
+            /** @description The seats the error is about */
             seatNumbers?: number[];
             /** @description With INSUFFICIENT_BALANCE: won */
             missing?: number;
@@ -645,7 +645,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Finds this answer in the logs
+         * @description Finds this response in the logs
          * @example 0b0f0a52-3f0c-4f7e-9a2b-6f1f0f4f3c1d
          */
         "X-Request-Id": string;
@@ -655,17 +655,17 @@ export interface components {
          */
         "Retry-After": number;
         /**
-         * @description `true` where this is the answer that an earlier request with the same Idempotency-Key was given
+         * @description `true` where this is the response of an earlier request with the same Idempotency-Key
          * @example true
          */
         "Idempotency-Replayed": "true";
         /**
-         * @description Names this content: send it back as If-None-Match, and you are told 304 while it stays the same
+         * @description Names this content: send it back as If-None-Match to get a 304 while it stays the same
          * @example W/"Vq2Ckv1J6CqS6Wc0dYwK0pD5b1k"
          */
         ETag: string;
         /**
-         * @description How long this answer may be shared, by any cache
+         * @description How long any cache may share this response
          * @example public, s-maxage=1, stale-while-revalidate=5
          */
         "Cache-Control": string;
@@ -675,7 +675,7 @@ export interface components {
          */
         "Set-Cookie": string;
         /**
-         * @description How to say who you are (RFC 9110 §11.6.1)
+         * @description How to authenticate (RFC 9110 §11.6.1)
          * @example Bearer realm="jari"
          */
         "WWW-Authenticate": string;
@@ -2406,7 +2406,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made by you, once an intention: repeated with it, a request never does its work twice */
+                /** @description Made by you, once per intention: a request repeated with it never does its work twice */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2802,7 +2802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by you, once an intention: repeated with it, a request never does its work twice */
+                /** @description Made by you, once per intention: a request repeated with it never does its work twice */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -3086,7 +3086,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by you, once an intention: repeated with it, a request never does its work twice */
+                /** @description Made by you, once per intention: a request repeated with it never does its work twice */
                 "Idempotency-Key": string;
             };
             path: {
@@ -3368,7 +3368,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by you, once an intention: repeated with it, a request never does its work twice */
+                /** @description Made by you, once per intention: a request repeated with it never does its work twice */
                 "Idempotency-Key": string;
             };
             path?: never;

@@ -4,14 +4,14 @@ import type { Duplex } from "node:stream";
 import { problemType } from "@/lib/api/framework/problem";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 
-const MEANS: Record<string, ErrorCode> = {
+const CODES: Record<string, ErrorCode> = {
   HPE_HEADER_OVERFLOW: "HEADERS_TOO_LARGE",
   HPE_CHUNK_EXTENSIONS_OVERFLOW: "PAYLOAD_TOO_LARGE",
   ERR_HTTP_REQUEST_TIMEOUT: "REQUEST_TIMEOUT",
 };
 
-/** The problem of a request that no handler can be given, with its headers (RFC 9457, in English: nobody has said what they read). */
-function plainly(code: ErrorCode): { status: number; headers: Record<string, string>; body: string } {
+/** A problem (RFC 9457) for a request that never becomes a Request; in English, since its headers may be unreadable. */
+function plainProblem(code: ErrorCode): { status: number; headers: Record<string, string>; body: string } {
   const { status, title, en: detail } = ERRORS[code];
   const requestId = randomUUID();
   const body = JSON.stringify({ type: problemType(code), title, status, detail, code, requestId });
@@ -26,19 +26,19 @@ function plainly(code: ErrorCode): { status: number; headers: Record<string, str
   return { status, headers, body };
 }
 
-/** Answers a request that is HTTP, and yet none that could be asked of anybody: its Host is no host. */
+/** Rejects a request whose Host is no host, so that it has no URL. */
 export function rejectBadHost(outgoing: ServerResponse): void {
-  const { status, headers, body } = plainly("BAD_REQUEST");
+  const { status, headers, body } = plainProblem("BAD_REQUEST");
   outgoing.writeHead(status, headers).end(body);
 }
 
-/** Answers what is no HTTP, or does not come to its end, and hangs up. */
+/** Rejects what is not HTTP or does not arrive in time, and closes the connection. */
 export function rejectClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
-  const { status, headers, body } = plainly(MEANS[error.code ?? ""] ?? "BAD_REQUEST");
+  const { status, headers, body } = plainProblem(CODES[error.code ?? ""] ?? "BAD_REQUEST");
   const lines = Object.entries({ ...headers, Connection: "close" }).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", body].join("\r\n"));
 }

@@ -2,44 +2,50 @@ import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/core/env";
 
 /**
- * The header in which the processes behind the front door are told the visitor's address: their TRUSTED_PROXY_HEADER.
- * Whatever a client sends under this name is dropped.
+ * The header in which this server tells the handlers and Next the client's address: their TRUSTED_PROXY_HEADER. Whatever a
+ * client sends under this name is dropped.
  */
 export const CLIENT_ADDRESS_HEADER = "x-jari-client-address";
 
-const FORWARDED = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-for", "x-forwarded-port", "forwarded"];
-
 export type ClientInfo = { address: string; host: string; proto: string };
 
-/** Who is at the other end: what the socket says, or one's own proxy, if `trusted` names the header it writes. */
-export function clientInfo({ socket, headers }: IncomingMessage, trusted?: string): ClientInfo {
-  const said = (name: string) => (trusted ? headers[name]?.toString().split(",").at(-1)?.trim() : undefined);
+/** The client by its socket; or by the headers of one's own proxy, if `trustedHeader` names the one it writes. */
+export function clientInfo({ socket, headers }: IncomingMessage, trustedHeader?: string): ClientInfo {
+  const last = (name: string) => (trustedHeader ? headers[name]?.toString().split(",").at(-1)?.trim() : undefined);
+  const address = trustedHeader && last(trustedHeader.toLowerCase());
   return {
-    address: (trusted && said(trusted.toLowerCase())) || (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
-    host: said("x-forwarded-host") || headers.host || "",
-    proto: said("x-forwarded-proto") || (env().NEXTAUTH_URL?.startsWith("https:") ? "https" : "http"),
+    address: address || (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
+    host: last("x-forwarded-host") || headers.host || "",
+    proto: last("x-forwarded-proto") || (env().NEXTAUTH_URL?.startsWith("https:") ? "https" : "http"),
   };
 }
 
-const IGNORED = new Set([CLIENT_ADDRESS_HEADER, ...FORWARDED]);
+const RESERVED = new Set([
+  CLIENT_ADDRESS_HEADER,
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-for",
+  "x-forwarded-port",
+  "forwarded",
+]);
 
-/** Whether nobody but we may say this of a visitor: a header's name, in lower case. */
-export const isForwarded = (name: string): boolean => IGNORED.has(name);
-
-/** Our word on the visitor. */
-export const forwardedHeaders = ({ address, host, proto }: ClientInfo): Record<string, string> => ({
+const forwardedHeaders = ({ address, host, proto }: ClientInfo): Record<string, string> => ({
   [CLIENT_ADDRESS_HEADER]: address,
   "x-forwarded-for": address,
   "x-forwarded-host": host,
   "x-forwarded-proto": proto,
 });
 
-/** The headers as they came, name and value in turn, without what only we may say, and with our word on the visitor. */
-export function withForwardedHeaders({ rawHeaders }: IncomingMessage, visitor: ClientInfo): string[] {
-  const headers: string[] = [];
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const [name = "", value = ""] = [rawHeaders[at], rawHeaders[at + 1]];
-    if (!IGNORED.has(name.toLowerCase())) headers.push(name, value);
+/** Replaces the headers that only a proxy may set by what we know of the client. */
+export function setForwardedHeaders(incoming: IncomingMessage, client: ClientInfo): void {
+  const { headers, rawHeaders } = incoming;
+  const forwarded = forwardedHeaders(client);
+  for (const name of RESERVED) delete headers[name];
+  Object.assign(headers, forwarded);
+  const raw: string[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = "", value = ""] = [rawHeaders[index], rawHeaders[index + 1]];
+    if (!RESERVED.has(name.toLowerCase())) raw.push(name, value);
   }
-  return [...headers, ...Object.entries(forwardedHeaders(visitor)).flat()];
+  incoming.rawHeaders = [...raw, ...Object.entries(forwarded).flat()];
 }

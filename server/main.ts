@@ -1,7 +1,8 @@
-// The front door of a self-hosted Jari, in as many processes as API_PROCESSES says, which share one port.
-// Packed into plain JavaScript (parts/pack-door.ts): node .next/front/main.mjs <port of the pages> [header of one's own proxy]
+// The production server: /api, the files of the build, and Next behind it, in API_PROCESSES processes that share one port.
+// Bundled by build/bundle-server.ts; run as: node .next/api-server/main.mjs <port of Next> [header of one's own proxy]
 import cluster from "node:cluster";
 import path from "node:path";
+import { FastResponse } from "srvx/node";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
@@ -10,23 +11,27 @@ import { startTracingIfConfigured } from "@/lib/observability/tracing";
 import { runCommand } from "@/tools/cli";
 import { startCluster } from "./cluster";
 
-const STILL_MS = 150_000; // longer than any request may take (lib/api/load-shedding/with-load-shedding.ts)
+const IDLE_SOCKET_TIMEOUT_MS = 150_000; // longer than any request may take (lib/api/load-shedding/with-load-shedding.ts)
 
-const [pagesPort, trustedHeader] = process.argv.slice(2);
+const [nextPort, trustedHeader] = process.argv.slice(2);
 
 async function serve(): Promise<() => Promise<void>> {
-  const { startServer } = await import("./http-server"); // which whoever only leads needs not
+  Object.assign(globalThis, { Response: FastResponse }); // Node's own takes twice as long as the rest of a request (docs/server.md)
+  const { startServer } = await import("./http-server"); // the primary of a cluster does not need it
   const { HOST, PORT, NEXT_DIST_DIR, REQUEST_RECEIVE_TIMEOUT_SECONDS } = env();
   const tracing = await startTracingIfConfigured();
   if (cluster.isWorker) (await import("./metrics-worker")).joinClusterMetrics();
-  const front = await startServer({
-    ...{ host: HOST, port: PORT, pagesPort: Number(pagesPort), trustedHeader },
+  const server = await startServer({
+    host: HOST,
+    port: PORT,
+    nextPort: Number(nextPort),
+    trustedHeader,
     buildFolder: path.resolve(NEXT_DIST_DIR),
-    arrivalMs: REQUEST_RECEIVE_TIMEOUT_SECONDS * 1_000,
-    stillMs: STILL_MS,
+    receiveTimeoutMs: REQUEST_RECEIVE_TIMEOUT_SECONDS * 1_000,
+    idleSocketTimeoutMs: IDLE_SOCKET_TIMEOUT_MS,
   });
   return async () => {
-    await front.close();
+    await server.close();
     await closeOutbox();
     await Promise.all([closeDb(), closeRedis(), tracing.end()]);
   };
@@ -34,12 +39,12 @@ async function serve(): Promise<() => Promise<void>> {
 
 await runCommand(async () => {
   const { API_PROCESSES } = env();
-  const leads = API_PROCESSES > 1 && cluster.isPrimary;
-  const stop = leads ? startCluster(API_PROCESSES).stop : await serve();
+  const isPrimary = API_PROCESSES > 1 && cluster.isPrimary;
+  const stop = isPrimary ? startCluster(API_PROCESSES).stop : await serve();
   process.on("SIGINT", () => {}); // Ctrl-C reaches the launcher too, which stops its parts in order
   process.once("SIGTERM", async () => {
     await stop();
     process.exit();
   });
 });
-if (process.exitCode) process.exit(); // a channel to whoever leads would keep it
+if (process.exitCode) process.exit(); // the channel to a primary would keep it running

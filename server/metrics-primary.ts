@@ -1,20 +1,20 @@
 import cluster from "node:cluster";
 import { AggregatorRegistry } from "prom-client";
 
-/** A process of the front door asks whoever leads it what all of them have counted; the answer has the same `asked`. */
-export type MetricsRequest = { what: "counts"; asked: number };
-export type MetricsReply = { what: "counts"; asked: number; text: string | null };
+/** A worker asks the primary for the metrics of all workers; the reply has the same `requestId`. */
+export type MetricsRequest = { type: "metrics"; requestId: number };
+export type MetricsReply = { type: "metrics"; requestId: number; text: string | null };
 
 export const isMetricsMessage = (message: unknown): message is MetricsRequest | MetricsReply =>
-  typeof message === "object" && message !== null && Reflect.get(message, "what") === "counts";
+  typeof message === "object" && message !== null && Reflect.get(message, "type") === "metrics";
 
-/** For whoever leads: answers with the counts of all processes together; null when one of them does not say. */
+/** For the primary: replies with the metrics of all workers; null when one of them does not answer. */
 export function serveClusterMetrics(): void {
-  const all = new AggregatorRegistry();
+  const aggregator = new AggregatorRegistry();
   cluster.on("message", async (worker, message) => {
     if (!isMetricsMessage(message)) return;
-    const text = await all.clusterMetrics().catch(() => null);
-    const counts: MetricsReply = { what: "counts", asked: message.asked, text };
-    if (worker.isConnected()) worker.send(counts);
+    const text = await aggregator.clusterMetrics().catch(() => null);
+    const reply: MetricsReply = { type: "metrics", requestId: message.requestId, text };
+    if (worker.isConnected()) worker.send(reply);
   });
 }

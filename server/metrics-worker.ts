@@ -3,24 +3,24 @@ import { clusterMetrics, metrics } from "@/lib/observability/metrics";
 import { isMetricsMessage, type MetricsReply, type MetricsRequest } from "./metrics-primary";
 
 /**
- * For one of several processes behind one port: whichever of them Prometheus meets, it reads what all have counted. Should
- * whoever leads not say, what this one has.
+ * For a worker: whichever of them Prometheus scrapes answers with the metrics of all. Where the primary cannot say, with its
+ * own.
  */
 export function joinClusterMetrics(): void {
   AggregatorRegistry.setRegistries(metrics.registry);
-  new AggregatorRegistry(); // answers whoever leads
-  const waiting = new Map<number, (text: string | null) => void>();
-  let questions = 0;
+  new AggregatorRegistry(); // answers the primary
+  const pending = new Map<number, (text: string | null) => void>();
+  let requests = 0;
   process.on("message", (message) => {
     if (!isMetricsMessage(message)) return;
-    const { asked, text } = message as MetricsReply;
-    waiting.get(asked)?.(text);
-    waiting.delete(asked);
+    const { requestId, text } = message as MetricsReply;
+    pending.get(requestId)?.(text);
+    pending.delete(requestId);
   });
-  clusterMetrics.byAll = async () => {
-    const question: MetricsRequest = { what: "counts", asked: ++questions };
-    const answer = new Promise<string | null>((resolve) => waiting.set(question.asked, resolve));
-    process.send?.(question);
-    return (await answer) ?? metrics.registry.metrics();
+  clusterMetrics.collectAll = async () => {
+    const request: MetricsRequest = { type: "metrics", requestId: ++requests };
+    const reply = new Promise<string | null>((resolve) => pending.set(request.requestId, resolve));
+    process.send?.(request);
+    return (await reply) ?? metrics.registry.metrics();
   };
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 export type ProblemSummary = { status: number; title: string; code: string };
 
-/** An RFC 9457 answer for what never reaches a handler. */
+/** A problem (RFC 9457) for a request that never reaches a handler. */
 export function sendProblem(outgoing: ServerResponse, { status, title, code }: ProblemSummary): void {
   const body = JSON.stringify({ type: "about:blank", title, status, detail: title, code });
   outgoing.writeHead(status, {

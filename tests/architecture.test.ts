@@ -30,7 +30,7 @@ test("the reader of imports sees every kind of import", () => {
   const names = new Map(product.map(({ file, imports }) => [file, imports.map(({ target }) => target)]));
   expect(names.get("lib/api/holds.ts")).toContain("lib/booking");
   expect(names.get("lib/api/framework/endpoint.ts")).toContain("lib/api/framework/response");
-  expect(names.get("app/api/holds/route.ts")).toEqual(["lib/api/next-handler"]);
+  expect(names.get("app/api/[[...path]]/route.ts")).toEqual(["lib/api/framework/dispatch"]);
   expect(names.get("lib/auth/options.ts")).toContain("next-auth");
 });
 
@@ -71,8 +71,11 @@ describe("who may import whom", () => {
 
   test("pages call verbs, reads and handlers, never an engine or a handler's inside", () => {
     const hidden = ["lib/core/db", "lib/core/redis", "lib/generated", "lib/outbox", "server", "tools", "tests"];
-    const isInside = (target: string) => inside(target, "lib/api") && target !== "lib/api/next-handler";
-    expect(breaking(app, (_, { target }) => inside(target, ...hidden) || isInside(target))).toEqual([]);
+    const doors = ["lib/api/framework/dispatch", "lib/api/framework/invoke"];
+    const isInside: Broken = (_, { target, typeOnly }) =>
+      inside(target, "lib/api/framework", "lib/api/load-shedding") && !typeOnly && !inside(target, ...doors);
+    const isHidden: Broken = (_, { target }) => inside(target, ...hidden);
+    expect([...breaking(app, isHidden), ...breaking(app, isInside)]).toEqual([]);
   });
 
   test("components know words and shapes of lib, and nothing that runs on a server", () => {
@@ -103,13 +106,17 @@ describe("who may import whom", () => {
 });
 
 describe("the mounts", () => {
-  test("every path of the contract is a route of Next too: one re-export, every method", () => {
+  test("Next has one route for the whole API, with every method, beside next-auth's own", () => {
     const methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
-    const whole = `export {\n${methods.map((name) => `  handle as ${name},\n`).join("")}} from "@/lib/api/next-handler";\n`;
-    const routes = new Map(app.map(({ file, text }) => [file, text]));
-    const paths = endpoints.map(({ definition }) => definition.path.slice(1).replaceAll(/\{(\w+)\}/g, "[$1]"));
-    for (const path of [...new Set(paths), "api/[[...path]]"])
-      expect([path, routes.get(`app/${path}/route.ts`)]).toEqual([path, whole]);
+    const reexports = methods.map((name) => `  handle as ${name},\n`).join("");
+    const routes = app.filter(({ file }) => /^app\/api\/.*\.tsx?$/.test(file));
+    expect(routes.map(({ file }) => file).toSorted()).toEqual([
+      "app/api/[[...path]]/route.ts",
+      "app/api/auth/[...nextauth]/route.ts",
+    ]);
+    const catchAll = routes.find(({ file }) => file === "app/api/[[...path]]/route.ts")?.text;
+    expect(catchAll).toBe(`export {\n${reexports}} from "@/lib/api/framework/dispatch";\n`);
+    expect(endpoints.every(({ definition: { path } }) => path.startsWith("/api/"))).toBe(true);
   });
 });
 

@@ -4,9 +4,11 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "@/components/auth/form-state";
+import { createSession, deleteSession } from "@/lib/api/sessions";
+import { createUser } from "@/lib/api/users";
 import { SESSION_COOKIES, sessionCookie } from "@/lib/auth/options";
 import { ERRORS, type ErrorCode, type ErrorDetail, PASSWORD_WEAKNESSES } from "@/lib/core/errors";
-import { callApi } from "../_lib/api-action";
+import { invoke } from "../_lib/invoke";
 import { nextPath } from "./next-path";
 
 const textField = (form: FormData, name: string) => {
@@ -36,9 +38,9 @@ async function toErrorState(code: ErrorCode, detail: ErrorDetail, form: FormData
 
 /** Signs in through the same handler programs use, and keeps its token in next-auth's own cookie. */
 async function startSession(form: FormData): Promise<FormState> {
-  const answer = await callApi<{ token: string }>("POST", "/api/sessions", readCredentials(form));
-  if (!answer.ok) return toErrorState(answer.code, answer.detail, form);
-  (await cookies()).set({ ...sessionCookie(), value: answer.data.token });
+  const created = await invoke(createSession, { body: readCredentials(form) });
+  if (!created.ok) return toErrorState(created.code, created.detail, form);
+  (await cookies()).set({ ...sessionCookie(), value: created.data.token });
   redirect(nextPath(form.get("next")));
 }
 
@@ -49,14 +51,14 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
 
 /** Opens an account and signs in to it, or says why not. */
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
-  const wish = { ...readCredentials(form), name: textField(form, "name").trim() };
-  const answer = await callApi("POST", "/api/users", wish);
-  return answer.ok ? startSession(form) : toErrorState(answer.code, answer.detail, form);
+  const account = { ...readCredentials(form), name: textField(form, "name").trim() };
+  const created = await invoke(createUser, { body: account });
+  return created.ok ? startSession(form) : toErrorState(created.code, created.detail, form);
 }
 
 /** Ends this browser's session, also for who has a copy of its cookie, whichever name that has, in one piece or in chunks. */
 export async function signOut(): Promise<void> {
-  await callApi("DELETE", "/api/sessions");
+  await invoke(deleteSession, {});
   const jar = await cookies();
   for (const { name } of jar.getAll()) if (SESSION_COOKIES.some((known) => name.startsWith(known))) jar.delete(name);
   redirect("/");

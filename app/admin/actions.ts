@@ -2,15 +2,20 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect, unauthorized } from "next/navigation";
+import type { z } from "zod";
 import type { SaveResponse } from "@/components/admin/concerts/use-concert-form";
 import type { ActionResponse, Admission, Expulsion } from "@/components/admin/queue/types";
-import { concertForEdit, type SavedConcert } from "@/lib/concerts";
-import { callApi } from "../_lib/api-action";
+import { createAdmissions } from "@/lib/api/admin-admissions";
+import { createAdminConcert, updateAdminConcert } from "@/lib/api/admin-concerts";
+import { createExpulsion } from "@/lib/api/admin-places";
+import { updateAdminQueue } from "@/lib/api/admin-queues";
+import { type concertEdit, concertForEdit, type concertInput } from "@/lib/concerts";
 import { currentUser } from "../_lib/current-user";
+import { invoke } from "../_lib/invoke";
 import { toForm } from "./to-form";
 
-/** What a browser sent as JSON; what is none is refused by the contract like any other wrong body. */
-function parseJson(body: string): unknown {
+/** A form's JSON. What is no JSON becomes null, which every schema refuses. */
+function parseJson<Body>(body: string): Body | null {
   try {
     return JSON.parse(body);
   } catch {
@@ -19,46 +24,45 @@ function parseJson(body: string): unknown {
 }
 
 export async function createConcert(body: string): Promise<SaveResponse> {
-  const answer = await callApi<SavedConcert>("POST", "/api/admin/concerts", parseJson(body));
-  if (!answer.ok) return answer;
-  redirect(`/admin/concerts/${answer.data.id}?created`);
+  const created = await invoke(createAdminConcert, { body: parseJson<z.input<typeof concertInput>>(body) });
+  if (!created.ok) return created;
+  redirect(`/admin/concerts/${created.data.id}?created`);
 }
 
 export async function editConcert(id: string, body: string): Promise<SaveResponse> {
-  const answer = await callApi("PATCH", `/api/admin/concerts/${encodeURIComponent(id)}`, parseJson(body));
-  if (!answer.ok) return answer;
+  const saved = await invoke(updateAdminConcert, {
+    params: { id },
+    body: parseJson<z.input<typeof concertEdit>>(body),
+  });
+  if (!saved.ok) return saved;
   const admin = await currentUser();
   if (!admin) unauthorized();
   revalidatePath(`/admin/concerts/${id}`);
   return { ok: true, form: toForm(await concertForEdit(id, admin)) };
 }
 
-/** Turns a line's tap by its resource; the page then shows the history as it is. */
-async function callQueueApi<Data>(
-  id: string,
-  method: "PATCH" | "POST",
-  resource: string,
-  body: unknown,
-): Promise<ActionResponse<Data>> {
-  const answer = await callApi<Data>(method, `/api/admin/queues/${encodeURIComponent(id)}${resource}`, body);
+/** The page of a concert shows its history, to which every queue action adds. */
+function withRefresh<Data>(id: string, result: ActionResponse<Data>): ActionResponse<Data> {
   revalidatePath(`/admin/concerts/${id}`);
-  return answer;
+  return result;
 }
 
-export async function updateQueueSettings(id: string, body: Record<string, unknown>): Promise<ActionResponse> {
-  return callQueueApi(id, "PATCH", "", body);
+type QueueSettingsBody = { capacity?: number; admitPerMinute?: number; paused?: boolean };
+
+export async function updateQueueSettings(id: string, body: QueueSettingsBody): Promise<ActionResponse> {
+  return withRefresh(id, await invoke(updateAdminQueue, { params: { concertId: id }, body }));
 }
 
 export async function admitNow(id: string, count: number): Promise<ActionResponse<Admission>> {
-  return callQueueApi(id, "POST", "/admissions", { count });
+  return withRefresh(id, await invoke(createAdmissions, { params: { concertId: id }, body: { count } }));
 }
 
 export async function expelPlace(id: string, number: number, reason: string): Promise<ActionResponse<Expulsion>> {
-  return callQueueApi(id, "POST", "/expulsions", { number, reason });
+  return withRefresh(id, await invoke(createExpulsion, { params: { concertId: id }, body: { number, reason } }));
 }
 
 export async function setDemoCrowd(id: string, demoCrowd: boolean): Promise<ActionResponse> {
-  const answer = await callApi("PATCH", `/api/admin/concerts/${encodeURIComponent(id)}`, { demoCrowd });
-  if (answer.ok) revalidatePath(`/admin/concerts/${id}`);
-  return answer;
+  const saved = await invoke(updateAdminConcert, { params: { id }, body: { demoCrowd } });
+  if (saved.ok) revalidatePath(`/admin/concerts/${id}`);
+  return saved;
 }

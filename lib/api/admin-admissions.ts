@@ -12,13 +12,14 @@ export const createAdmissions = endpoint(
     method: "POST",
     path: "/api/admin/queues/{concertId}/admissions",
     summary: "Let fans in from the head of the line now: past the rate and a pause, never beyond the capacity",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params: z.object({ concertId: id }),
     body: z.object({ count: z.int().min(1).max(AT_MOST) }),
     example: { count: 20 },
-    answers: {
+    responses: {
       201: {
-        says: "How many were let in, and what stood in the way of more.",
+        description: "How many were let in, and what stood in the way of more.",
         schema: z.object({
           admitted: z.int().min(0),
           obstacle: z
@@ -29,12 +30,12 @@ export const createAdmissions = endpoint(
         example: { admitted: 12, obstacle: "capacity" },
       },
     },
-    refusals: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "QUEUE_UNAVAILABLE"],
+    errors: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "QUEUE_UNAVAILABLE"],
   },
-  async ({ who, params: { concertId }, body: { count } }) => {
-    await logRequestedAdmissions(concertId, count, who);
+  async ({ user, params: { concertId }, body: { count } }) => {
+    await logRequestedAdmissions(concertId, count, user);
     const body = await admitNow(concertId, count);
-    await logAdmitted(concertId, body.admitted, who).catch((error: unknown) =>
+    await logAdmitted(concertId, body.admitted, user).catch((error: unknown) =>
       log.warn({ concertId, err: String(error) }, "the history does not say how many were let in"),
     );
     return { status: 201, body };

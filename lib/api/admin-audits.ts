@@ -36,10 +36,11 @@ export const listAudits = endpoint(
     method: "GET",
     path: "/api/admin/audits",
     summary: "What the newest audits of the books found, newest first",
-    who: "admin",
-    answers: {
+    auth: "admin",
+    priority: null,
+    responses: {
       200: {
-        says: "The newest thirty.",
+        description: "The newest thirty.",
         schema: z.object({ audits: z.array(report) }),
         example: { audits: [example] },
       },
@@ -53,8 +54,11 @@ export const createAudit = endpoint(
     method: "POST",
     path: "/api/admin/audits",
     summary: "Audit the books now: seats, reservations, payments, ledger, wallets, events, places, in one snapshot",
-    who: "admin",
-    answers: { 201: { says: "What it found: nothing, when the books are in order.", schema: report, example } },
+    auth: "admin",
+    priority: null,
+    responses: {
+      201: { description: "What it found: nothing, when the books are in order.", schema: report, example },
+    },
   },
   async () => ({ status: 201, body: shown(await auditNow()) }),
 );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { concertById, concertEdit, concertInput, createConcert, updateConcert } from "@/lib/concerts";
 import { scheduleOutboxDrain } from "@/lib/jobs/drain";
-import { PLAN_BODY_LIMIT } from "./framework/body";
+import { PLAN_BODY_LIMIT_BYTES } from "./framework/body";
 import { endpoint } from "./framework/endpoint";
 import { id } from "./framework/schemas";
 import { pushSettings } from "./push-settings";
@@ -39,14 +39,15 @@ export const createAdminConcert = endpoint(
     method: "POST",
     path: "/api/admin/concerts",
     summary: "Put a concert on the programme, with plain halls or imported seating plans",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     body: concertInput,
     example,
-    bodyLimit: PLAN_BODY_LIMIT,
-    answers: { 201: { says: "It is on the programme.", schema: saved, example: savedExample } },
+    bodyLimitBytes: PLAN_BODY_LIMIT_BYTES,
+    responses: { 201: { description: "It is on the programme.", schema: saved, example: savedExample } },
   },
-  async ({ who, body }) => {
-    const made = await createConcert(body, who);
+  async ({ user, body }) => {
+    const made = await createConcert(body, user);
     scheduleOutboxDrain();
     return { status: 201, body: made };
   },
@@ -57,16 +58,17 @@ export const updateAdminConcert = endpoint(
     method: "PATCH",
     path: "/api/admin/concerts/{id}",
     summary: "Change a concert: what is left out stays; a hall only while none of its seats is held or sold",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params: z.object({ id }),
     body: concertEdit,
     example: { name: "Winter Light II" },
-    bodyLimit: PLAN_BODY_LIMIT,
-    answers: { 200: { says: "It is changed.", schema: saved, example: savedExample } },
-    refusals: ["CONCERT_NOT_FOUND", "SCHEDULE_NOT_FOUND", "SEAT_IN_USE"],
+    bodyLimitBytes: PLAN_BODY_LIMIT_BYTES,
+    responses: { 200: { description: "It is changed.", schema: saved, example: savedExample } },
+    errors: ["CONCERT_NOT_FOUND", "SCHEDULE_NOT_FOUND", "SEAT_IN_USE"],
   },
-  async ({ who, params, body }) => {
-    const changed = await updateConcert(params.id, body, who);
+  async ({ user, params, body }) => {
+    const changed = await updateConcert(params.id, body, user);
     const concert = await concertById(params.id);
     if (concert) await pushSettings(toQueueSettings(concert));
     scheduleOutboxDrain();

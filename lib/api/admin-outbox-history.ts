@@ -20,10 +20,12 @@ export const getOutboxHistory = endpoint(
     method: "GET",
     path: "/api/admin/outbox/history",
     summary: "Who did what to the receivers and to what was parked",
-    who: "admin",
-    answers: {
+    auth: "admin",
+    priority: null,
+    responses: {
       200: {
-        says: "The newest fifty, newest first; never a secret. Nobody is the actor when a receiver switched itself off with its 410.",
+        description:
+          "The newest fifty, newest first; never a secret. Nobody is the actor when a receiver switched itself off with its 410.",
         schema: z.object({
           history: z.array(
             z.object({ id, at: isoDateTime, actor: z.string().nullable(), action: z.enum(OUTBOX_ACTIONS), detail }),
@@ -40,8 +42,8 @@ export const getOutboxHistory = endpoint(
       },
     },
   },
-  async ({ who }) => {
-    const history = (await webhookAuditLog(who)).map((deed) => ({ ...deed, at: deed.at.toISOString() }));
+  async ({ user }) => {
+    const history = (await webhookAuditLog(user)).map((deed) => ({ ...deed, at: deed.at.toISOString() }));
     return { status: 200, body: { history } };
   },
 );

@@ -36,10 +36,11 @@ export const getOutbox = endpoint(
     method: "GET",
     path: "/api/admin/outbox",
     summary: "How the facts of the past seven days leave: every sink, what is parked, and the newest",
-    who: "admin",
-    answers: {
+    auth: "admin",
+    priority: null,
+    responses: {
       200: {
-        says: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts.",
+        description: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts.",
         schema: z.object({
           ...{ unseen: z.int(), sinks: z.array(sinkState), parked: z.array(parkedDelivery) },
           facts: z.array(fact),
@@ -86,15 +87,16 @@ export const createOutboxRetry = endpoint(
     method: "POST",
     path: "/api/admin/outbox/retries",
     summary: "Send parked deliveries again: one event of a sink, all of a sink, or all",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     body: z.object({ sink: z.string().min(1).max(100).optional(), eventId: z.uuid().optional() }),
     example: { sink: "kafka" },
-    answers: {
-      201: { says: "So many are on their way.", schema: z.object({ sent: z.int() }), example: { sent: 1 } },
+    responses: {
+      201: { description: "So many are on their way.", schema: z.object({ sent: z.int() }), example: { sent: 1 } },
     },
   },
-  async ({ who, body }) => {
-    const sent = await redeliver(body, who);
+  async ({ user, body }) => {
+    const sent = await redeliver(body, user);
     scheduleOutboxDrain();
     return { status: 201, body: { sent } };
   },

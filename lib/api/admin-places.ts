@@ -38,12 +38,13 @@ export const findPlace = endpoint(
     method: "GET",
     path: "/api/admin/queues/{concertId}/places",
     summary: "Find one place in a line by its fan's email or by its number",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
     query: z.object({ email: email.optional(), number: number.optional() }).refine(onlyOne, oneOf),
-    answers: {
+    responses: {
       200: {
-        says: "The place, whose it is, and how many seats they hold unpaid.",
+        description: "The place, whose it is, and how many seats they hold unpaid.",
         schema: z.object({
           number: z.int(),
           status: z.enum(["WAITING", "ACTIVE", "PASSED_OVER"]),
@@ -54,7 +55,7 @@ export const findPlace = endpoint(
         example: { number: 1204, status: "WAITING", position: 37, fan: fanExample, seatsHeld: 0 },
       },
     },
-    refusals: ["CONCERT_NOT_FOUND", "NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
+    errors: ["CONCERT_NOT_FOUND", "NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
   },
   async ({ params: { concertId }, query }) => {
     const { number, status, position, fan } = await foundPlace(concertId, query);
@@ -75,7 +76,8 @@ export const createExpulsion = endpoint(
     method: "POST",
     path: "/api/admin/queues/{concertId}/expulsions",
     summary: "Put one place out of a line, with a reason for the history; what is held under it unpaid is given back",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
     body: z
       .object({
@@ -85,18 +87,18 @@ export const createExpulsion = endpoint(
       })
       .refine(onlyOne, oneOf),
     example: { number: 1204, reason: "Sells places" },
-    answers: {
+    responses: {
       201: {
-        says: "The place is over; its fan may join again, at the back.",
+        description: "The place is over; its fan may join again, at the back.",
         schema: z.object({ number: z.int(), fan, released: z.int().min(0).describe("Seats given back") }),
         example: { number: 1204, fan: fanExample, released: 2 },
       },
     },
-    refusals: ["CONCERT_NOT_FOUND", "NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
+    errors: ["CONCERT_NOT_FOUND", "NOT_IN_QUEUE", "QUEUE_UNAVAILABLE"],
   },
-  async ({ who, params: { concertId }, body: { reason, ...which } }) => {
+  async ({ user, params: { concertId }, body: { reason, ...which } }) => {
     const { fan, ...place } = await foundPlace(concertId, which);
-    const { released } = await expel(place, reason, who.id);
+    const { released } = await expel(place, reason, user.id);
     await notifyExpelled(place);
     scheduleOutboxDrain();
     return { status: 201, body: { number: place.number, fan, released } };

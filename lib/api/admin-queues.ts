@@ -57,10 +57,11 @@ export const getAdminQueue = endpoint(
     method: "GET",
     path: "/api/admin/queues/{concertId}",
     summary: "A line as it stands, how it is set, and its last half hour",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
-    answers: { 200: { says: "Its counts, settings and minutes.", schema: state, example } },
-    refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
+    responses: { 200: { description: "Its counts, settings and minutes.", schema: state, example } },
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
   async ({ params: { concertId } }) => {
     const settings = await loadQueueSettings(concertId); // not the cached copy: a change is seen at the next look
@@ -74,15 +75,16 @@ export const updateAdminQueue = endpoint(
     method: "PATCH",
     path: "/api/admin/queues/{concertId}",
     summary: "Steer a line: capacity, admissions a minute, pause; it obeys at its next step",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
     body: queueEdit,
     example: { capacity: 200 },
-    answers: { 200: { says: "Its counts, settings and minutes.", schema: state, example } },
-    refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
+    responses: { 200: { description: "Its counts, settings and minutes.", schema: state, example } },
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
-  async ({ who, params: { concertId }, body }) => {
-    const settings = await updateQueueSettings(concertId, body, who);
+  async ({ user, params: { concertId }, body }) => {
+    const settings = await updateQueueSettings(concertId, body, user);
     await pushSettings(settings);
     return { status: 200, body: await stateOf(settings) };
   },

@@ -37,16 +37,17 @@ export const listWebhooks = endpoint(
     method: "GET",
     path: "/api/admin/webhooks",
     summary: "The receivers of events",
-    who: "admin",
-    answers: {
+    auth: "admin",
+    priority: null,
+    responses: {
       200: {
-        says: "All of them, oldest first; never a secret.",
+        description: "All of them, oldest first; never a secret.",
         schema: z.object({ webhooks: z.array(webhook) }),
         example: { webhooks: [example] },
       },
     },
   },
-  async ({ who }) => ({ status: 200, body: { webhooks: (await webhookEndpoints(who)).map(shown) } }),
+  async ({ user }) => ({ status: 200, body: { webhooks: (await webhookEndpoints(user)).map(shown) } }),
 );
 
 export const createWebhook = endpoint(
@@ -54,19 +55,20 @@ export const createWebhook = endpoint(
     method: "POST",
     path: "/api/admin/webhooks",
     summary: "Add a receiver: it gets the events that happen from now on, signed as Standard Webhooks says",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     body: z.object({ url, types }),
     example: { url: example.url, types: example.types },
-    answers: {
+    responses: {
       201: {
-        says: "It is there. Its secret is told here and never again.",
+        description: "It is there. Its secret is told here and never again.",
         schema: webhook.extend({ secret: z.string() }),
         example: { ...example, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" },
       },
     },
   },
-  async ({ who, body }) => {
-    const made = await addWebhook(body, who);
+  async ({ user, body }) => {
+    const made = await addWebhook(body, user);
     return { status: 201, body: { ...shown(made), secret: made.secret } };
   },
 );
@@ -76,14 +78,15 @@ export const editWebhook = endpoint(
     method: "PATCH",
     path: "/api/admin/webhooks/{id}",
     summary: "Change a receiver: address, types, on or off; what is left out stays",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
     body: z.object({ url: url.optional(), types: types.optional(), enabled: z.boolean().optional() }),
     example: { enabled: false },
-    answers: { 200: { says: "It is changed.", schema: webhook, example } },
-    refusals: ["NOT_FOUND"],
+    responses: { 200: { description: "It is changed.", schema: webhook, example } },
+    errors: ["NOT_FOUND"],
   },
-  async ({ who, params, body }) => ({ status: 200, body: shown(await changeWebhook(params.id, body, who)) }),
+  async ({ user, params, body }) => ({ status: 200, body: shown(await changeWebhook(params.id, body, user)) }),
 );
 
 export const deleteWebhook = endpoint(
@@ -91,13 +94,14 @@ export const deleteWebhook = endpoint(
     method: "DELETE",
     path: "/api/admin/webhooks/{id}",
     summary: "Remove a receiver, with all it is still owed",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
-    answers: { 204: { says: "It is gone." } },
-    refusals: ["NOT_FOUND"],
+    responses: { 204: { description: "It is gone." } },
+    errors: ["NOT_FOUND"],
   },
-  async ({ who, params }) => {
-    await removeWebhook(params.id, who);
+  async ({ user, params }) => {
+    await removeWebhook(params.id, user);
     return { status: 204 };
   },
 );
@@ -107,18 +111,19 @@ export const createWebhookTest = endpoint(
     method: "POST",
     path: "/api/admin/webhooks/{id}/tests",
     summary: "Send a receiver a made-up event of type jari.test, once",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
-    answers: {
+    responses: {
       201: {
-        says: "What it answered; `status` is null when it did not.",
+        description: "What it answered; `status` is null when it did not.",
         schema: z.object(answered),
         example: { status: 204, error: null, tookMs: 83 },
       },
     },
-    refusals: ["NOT_FOUND"],
+    errors: ["NOT_FOUND"],
   },
-  async ({ who, params }) => ({ status: 201, body: await testWebhook(params.id, who) }),
+  async ({ user, params }) => ({ status: 201, body: await testWebhook(params.id, user) }),
 );
 
 export const listWebhookDeliveries = endpoint(
@@ -126,11 +131,12 @@ export const listWebhookDeliveries = endpoint(
     method: "GET",
     path: "/api/admin/webhooks/{id}/deliveries",
     summary: "The newest fifty requests to a receiver, and what it answered",
-    who: "admin",
+    auth: "admin",
+    priority: null,
     params,
-    answers: {
+    responses: {
       200: {
-        says: "Newest first, of the past seven days.",
+        description: "Newest first, of the past seven days.",
         schema: z.object({
           deliveries: z.array(z.object({ id, eventId: z.string(), type: z.string(), at: isoDateTime, ...answered })),
         }),
@@ -144,10 +150,10 @@ export const listWebhookDeliveries = endpoint(
         },
       },
     },
-    refusals: ["NOT_FOUND"],
+    errors: ["NOT_FOUND"],
   },
-  async ({ who, params }) => {
-    const deliveries = (await webhookAttempts(params.id, who)).map((one) => ({ ...one, at: one.at.toISOString() }));
+  async ({ user, params }) => {
+    const deliveries = (await webhookAttempts(params.id, user)).map((one) => ({ ...one, at: one.at.toISOString() }));
     return { status: 200, body: { deliveries } };
   },
 );

@@ -25,10 +25,11 @@ export const listConcerts = endpoint(
     method: "GET",
     path: "/api/concerts",
     summary: "What is on",
-    who: "anyone",
-    answers: {
+    auth: "anyone",
+    priority: "browse",
+    responses: {
       200: {
-        says: "The programme, the sale that closes next first.",
+        description: "The programme, the sale that closes next first.",
         schema: z.object({ concerts: z.array(concert) }),
         example: { concerts: [example] },
       },

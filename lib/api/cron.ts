@@ -9,10 +9,11 @@ export const runSweep = endpoint(
     method: "GET",
     path: "/api/cron/sweep",
     summary: "Tidy the holds that ran out and nobody took, and let every line take a step",
-    who: "cron",
-    answers: {
+    auth: "cron",
+    priority: null,
+    responses: {
       200: {
-        says: "What was done.",
+        description: "What was done.",
         schema: z.object({ expired: z.int(), finished: z.int(), admitted: z.int() }),
         example: { expired: 3, finished: 2, admitted: 40 },
       },
@@ -26,10 +27,11 @@ export const runOutbox = endpoint(
     method: "GET",
     path: "/api/cron/outbox",
     summary: "Deliver the facts that have not been told yet",
-    who: "cron",
-    answers: {
+    auth: "cron",
+    priority: null,
+    responses: {
       200: {
-        says: "What was done.",
+        description: "What was done.",
         schema: z.object({ delivered: z.int(), failed: z.int() }),
         example: { delivered: 12, failed: 0 },
       },
@@ -46,10 +48,11 @@ export const runAudit = endpoint(
     method: "GET",
     path: "/api/cron/audit",
     summary: "Audit the books, once a night: what is wrong stands in the log, the metrics and on the admin page",
-    who: "cron",
-    answers: {
+    auth: "cron",
+    priority: null,
+    responses: {
       200: {
-        says: "What was looked at, and how much of it was wrong.",
+        description: "What was looked at, and how much of it was wrong.",
         schema: z.object({ checks: z.int(), violations: z.int(), tookMs: z.int() }),
         example: { checks: 25, violations: 0, tookMs: 5_200 },
       },

@@ -8,10 +8,11 @@ export const getHealth = endpoint(
     method: "GET",
     path: "/api/health",
     summary: "Whether this process reaches its engines",
-    who: "anyone",
-    answers: {
+    auth: "anyone",
+    priority: null,
+    responses: {
       200: {
-        says: "Both engines answer. Otherwise 503 UNAVAILABLE, with the same `engines` saying which is gone.",
+        description: "Both engines answer. Otherwise 503 UNAVAILABLE, with the same `engines` saying which is gone.",
         schema: z.object({
           status: z.literal("ok"),
           engines: z.object({ postgres: z.literal("ok"), redis: z.literal("ok") }),

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { scheduleOutboxDrain } from "@/lib/jobs/drain";
 import { notifyEnded } from "@/lib/jobs/notify-ended";
 import { requireActiveForHold } from "@/lib/queue/require-active";
+import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 import { id, isoDateTime, wonSchema } from "./framework/schemas";
 import { gate, withRateLimit } from "./queue-access";
@@ -23,15 +24,15 @@ const example = {
   expiresAt,
 };
 
-const SEATS_AT_MOST = 100; // a concert's own limit is lower (409 SEAT_LIMIT); this one bounds the work of a request
+const MAX_SEATS = 100; // a concert's own limit is lower (409 SEAT_LIMIT); this one bounds the work of a request
 const seatNumbers = z
   .array(z.int().min(1).max(2_147_483_647))
   .min(1)
-  .max(SEATS_AT_MOST)
+  .max(MAX_SEATS)
   .refine((numbers) => new Set(numbers).size === numbers.length)
   .meta({ uniqueItems: true });
 
-/** Refused before anything was written. Of any other error nobody knows: the hold may stand, and needs its session. */
+/** Refused before anything was written. After any other error the hold may exist, and needs its session. */
 const isWithoutEffect = (error: unknown): boolean =>
   error instanceof AppError && error.code !== "UNAVAILABLE" && error.code !== "INTERNAL";
 
@@ -39,20 +40,21 @@ export const createHold = endpoint(
   {
     method: "POST",
     path: "/api/holds",
-    summary: "Hold seats of one date until `expiresAt`, all or none; replaces your live hold and keeps its clock",
-    who: "session",
-    token: "active",
+    summary: "Hold seats of one date until `expiresAt`, all or none; replaces your live hold and keeps its expiry",
+    auth: "session",
+    priority: "hold",
+    queueToken: "active",
     idempotency: "optional",
     body: z.object({ scheduleId: id, seatNumbers }),
     example: { scheduleId: "7", seatNumbers: [1, 2] },
-    answers: {
+    responses: {
       201: {
-        says: "The seats are held: pay before `expiresAt`.",
+        description: "The seats are held: pay before `expiresAt`.",
         schema: z.object({ reservations: z.array(reservation), totalPrice: wonSchema, expiresAt: isoDateTime }),
         example,
       },
     },
-    refusals: [
+    errors: [
       "SCHEDULE_NOT_FOUND",
       "SEAT_NOT_FOUND",
       "SEAT_NOT_AVAILABLE",
@@ -62,16 +64,16 @@ export const createHold = endpoint(
       "TOO_MANY_REQUESTS",
     ],
   },
-  async ({ asked, who, body: { scheduleId, seatNumbers }, idempotency }) => {
+  async ({ request, context, user, body: { scheduleId, seatNumbers }, idempotency }) => {
     const concertId = await findConcertOfSchedule(scheduleId);
-    const pass = withRateLimit("hold", asked, requireActiveForHold, ({ rollback }) => rollback());
-    const { place, passed } = await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", pass);
+    const pass = withRateLimit("hold", callerOf(request, context), requireActiveForHold, ({ rollback }) => rollback());
+    const { place, passed } = await gate({ request, user }, concertId, "SCHEDULE_NOT_FOUND", pass);
     try {
-      const wish = { userId: who.id, scheduleId, seatNumbers, queueNumber: place.number };
-      return { status: 201, body: await hold(wish, idempotency) };
+      const wanted = { userId: user.id, scheduleId, seatNumbers, queueNumber: place.number };
+      return { status: 201, body: await hold(wanted, idempotency) };
     } catch (error) {
       if (isWithoutEffect(error)) await passed.rollback();
-      // The database knows that this very turn is over; the line may not have heard it yet.
+      // The database knows that this session has ended; the queue may not have been told yet.
       if (error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE") await notifyEnded([place]);
       throw error;
     }
@@ -82,14 +84,15 @@ export const releaseHold = endpoint(
   {
     method: "DELETE",
     path: "/api/holds/{reservationId}",
-    summary: "Give an unpaid seat back; with the last one of your hold, your turn is over",
-    who: "session",
+    summary: "Give an unpaid seat back; with the last one of your hold, your session ends",
+    auth: "session",
+    priority: "pay",
     params: z.object({ reservationId: id }),
-    answers: { 204: { says: "The seat is free." } },
-    refusals: ["RESERVATION_NOT_FOUND", "ALREADY_PAID"],
+    responses: { 204: { description: "The seat is free." } },
+    errors: ["RESERVATION_NOT_FOUND", "ALREADY_PAID"],
   },
-  async ({ who, params: { reservationId } }) => {
-    const { ended } = await release(who.id, reservationId);
+  async ({ user, params: { reservationId } }) => {
+    const { ended } = await release(user.id, reservationId);
     await notifyEnded(ended ? [ended] : []);
     scheduleOutboxDrain();
     return { status: 204 };

@@ -12,22 +12,23 @@ export const getMetrics = endpoint(
     method: "GET",
     path: "/api/metrics",
     summary: "What the processes of this server count, for Prometheus; with METRICS_TOKEN set, only for its bearer",
-    who: "anyone",
-    answers: {
+    auth: "anyone",
+    priority: null,
+    responses: {
       200: {
-        says: "Prometheus text format.",
+        description: "Prometheus text format.",
         type: "text/plain",
         example: 'jari_postgres_connections{state="idle"} 3',
       },
     },
-    refusals: ["UNAUTHENTICATED"],
+    errors: ["UNAUTHENTICATED"],
   },
-  async ({ asked }) => {
+  async ({ request }) => {
     const { METRICS_TOKEN } = env();
-    if (METRICS_TOKEN && !hasBearerSecret(asked.headers, METRICS_TOKEN)) throw new AppError("UNAUTHENTICATED");
+    if (METRICS_TOKEN && !hasBearerSecret(request, METRICS_TOKEN)) throw new AppError("UNAUTHENTICATED");
     const { registry, gauges } = metrics;
     await Promise.all([gaugeOutbox(), gaugeAudit(), gaugeSale()]);
-    const text = [await clusterMetrics.byAll(), await gauges.metrics()].join("\n");
-    return { status: 200, text, headers: { "content-type": registry.contentType } };
+    const text = [await clusterMetrics.collectAll(), await gauges.metrics()].join("\n");
+    return { status: 200, rawBody: text, headers: { "content-type": registry.contentType } };
   },
 );

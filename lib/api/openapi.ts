@@ -12,10 +12,11 @@ export function openApiEndpoint(others: readonly Endpoint[]): Endpoint {
       method: "GET",
       path: "/api/openapi.json",
       summary: "The contract, as OpenAPI 3.1",
-      who: "anyone",
-      answers: {
+      auth: "anyone",
+      priority: "browse",
+      responses: {
         200: {
-          says: "This document.",
+          description: "This document.",
           schema: z.looseObject({ openapi: z.literal("3.1.0") }),
           example: { openapi: "3.1.0" },
           headers: ["Cache-Control"],
@@ -25,7 +26,7 @@ export function openApiEndpoint(others: readonly Endpoint[]): Endpoint {
     async () => {
       text ??= JSON.stringify(openApi(all()));
       const headers = { "content-type": "application/json", "cache-control": "public, max-age=300" };
-      return { status: 200, text, headers };
+      return { status: 200, rawBody: text, headers };
     },
   );
   return described;

@@ -6,6 +6,7 @@ import { notifyEnded } from "@/lib/jobs/notify-ended";
 import { pay, refund } from "@/lib/payments";
 import { requireActive } from "@/lib/queue/require-active";
 import type { Place } from "@/lib/queue/token";
+import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 import { id, wonSchema } from "./framework/schemas";
 import { gate, withRateLimit } from "./queue-access";
@@ -27,15 +28,16 @@ export const createPayment = endpoint(
   {
     method: "POST",
     path: "/api/payments",
-    summary: "Pay for held seats from your wallet, all or none; your turn is over then",
-    who: "session",
-    token: "active",
+    summary: "Pay for held seats from your wallet, all or none; your session ends then",
+    auth: "session",
+    priority: "pay",
+    queueToken: "active",
     idempotency: "required",
     body: z.object({ reservationIds: z.array(id).min(1).max(100) }),
     example: { reservationIds: ["9001"] },
-    answers: {
+    responses: {
       201: {
-        says: "The seats are yours.",
+        description: "The seats are yours.",
         schema: z.object({
           payments: z.array(payment),
           seats: z.array(z.object({ id, number: z.int() })),
@@ -44,12 +46,13 @@ export const createPayment = endpoint(
         example: { payments: [completed], seats: [{ id: "1001", number: 1 }], balance: 868_000 },
       },
     },
-    refusals: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "ALREADY_PAID", "TOO_MANY_REQUESTS"],
+    errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "ALREADY_PAID", "TOO_MANY_REQUESTS"],
   },
-  async ({ asked, who, body: { reservationIds }, idempotency }) => {
-    const concertId = await findConcertOfReservations(who.id, reservationIds);
-    await gate({ asked, who }, concertId, "RESERVATION_NOT_FOUND", withRateLimit("pay", asked, mayPay));
-    const { place, ...paid } = await pay(who.id, reservationIds, idempotency);
+  async ({ request, context, user, body: { reservationIds }, idempotency }) => {
+    const concertId = await findConcertOfReservations(user.id, reservationIds);
+    const caller = callerOf(request, context);
+    await gate({ request, user }, concertId, "RESERVATION_NOT_FOUND", withRateLimit("pay", caller, mayPay));
+    const { place, ...paid } = await pay(user.id, reservationIds, idempotency);
     await notifyEnded([place]);
     scheduleOutboxDrain();
     return { status: 201, body: paid };
@@ -61,20 +64,21 @@ export const createRefund = endpoint(
     method: "POST",
     path: "/api/payments/{id}/refund",
     summary: "Take a payment back, until the concert's refund hours before the date",
-    who: "session",
+    auth: "session",
+    priority: "pay",
     idempotency: "required",
     params: z.object({ id }),
-    answers: {
+    responses: {
       201: {
-        says: "The price is in your wallet and the seat is free.",
+        description: "The price is in your wallet and the seat is free.",
         schema: z.object({ payment, balance: wonSchema }),
         example: { payment: { ...completed, status: "CANCELED" }, balance: 1_000_000 },
       },
     },
-    refusals: ["PAYMENT_NOT_FOUND", "REFUND_CLOSED"],
+    errors: ["PAYMENT_NOT_FOUND", "REFUND_CLOSED"],
   },
-  async ({ who, params, idempotency }) => {
-    const body = await refund(who.id, params.id, idempotency);
+  async ({ user, params, idempotency }) => {
+    const body = await refund(user.id, params.id, idempotency);
     scheduleOutboxDrain();
     return { status: 201, body };
   },

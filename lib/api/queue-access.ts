@@ -1,39 +1,47 @@
-import { cookieValue } from "@/lib/auth/session";
+import { cookieValue, SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
-import { consumeActionLimits, type RateLimitedAction } from "@/lib/core/rate-limit";
+import { type Caller, consumeActionLimits, type RateLimitedAction } from "@/lib/core/rate-limit";
 import { requireActive } from "@/lib/queue/require-active";
 import { type Place, verifyToken } from "@/lib/queue/token";
-import { type Asked, callerOf } from "./framework/request";
+import { isSecure } from "./framework/response";
 
-type Asking = { asked: Asked; who: SessionUser };
+type FanRequest = { request: Request; user: SessionUser };
 
 const cookieName = (concertId: string) => `jari-queue-${concertId}`;
 const ANY_COOKIE = /(?:^|;\s*)jari-queue-\d+=([^;\s]+)/;
 
-/** The queue token a request carries for this concert; for one that is not known (null), any it carries. */
-function readQueueToken({ headers }: Asked, concertId: string | null): string | undefined {
-  const said = headers.get("queue-token");
-  if (said) return said;
+/** The queue token of this concert that the request carries; where the concert is unknown (null), any token. */
+function readQueueToken({ headers }: Request, concertId: string | null): string | undefined {
+  const token = headers.get("queue-token");
+  if (token) return token;
   const cookies = headers.get("cookie");
   return concertId === null ? ANY_COOKIE.exec(cookies ?? "")?.[1] : cookieValue(cookies, cookieName(concertId));
 }
 
-/**
- * The place in line that the request proves.
- * @throws AppError QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID (also another fan's, another concert's)
- */
-export function requirePlace({ asked, who }: Asking, concertId: string | null): Place {
-  const token = readQueueToken(asked, concertId);
-  if (!token) throw new AppError("QUEUE_TOKEN_REQUIRED");
-  return verifyToken(token, { userId: who.id, concertId: concertId ?? undefined });
+/** The cookie in which a browser keeps its queue token, out of reach of scripts. A null token deletes it. */
+export function queueCookie(request: Request, concertId: string, token: string | null): Record<string, string> {
+  const maxAge = token === null ? 0 : SESSION_MAX_AGE_SECONDS; // a place outlives a closed browser
+  const secure = isSecure(request) ? "; Secure" : "";
+  const value = `${cookieName(concertId)}=${token ?? ""}`;
+  return { "set-cookie": `${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}` };
 }
 
-/** The same, or nothing where the request proves none. */
-export function optionalPlace(asking: Asking, concertId: string): Place | undefined {
-  if (!readQueueToken(asking.asked, concertId)) return undefined;
+/**
+ * The place in the queue that the request's token proves.
+ * @throws AppError QUEUE_TOKEN_REQUIRED; QUEUE_TOKEN_INVALID, also for another fan's or another concert's
+ */
+export function requirePlace({ request, user }: FanRequest, concertId: string | null): Place {
+  const token = readQueueToken(request, concertId);
+  if (!token) throw new AppError("QUEUE_TOKEN_REQUIRED");
+  return verifyToken(token, { userId: user.id, concertId: concertId ?? undefined });
+}
+
+/** The same, or undefined where the request proves no place. */
+export function optionalPlace(fan: FanRequest, concertId: string): Place | undefined {
+  if (!readQueueToken(fan.request, concertId)) return undefined;
   try {
-    return requirePlace(asking, concertId);
+    return requirePlace(fan, concertId);
   } catch (error) {
     if (error instanceof AppError) return undefined;
     throw error;
@@ -41,18 +49,17 @@ export function optionalPlace(asking: Asking, concertId: string): Place | undefi
 }
 
 /**
- * The gate: the place of a fan who has been let in to this concert, and what `pass` says of it. Where the concert is not
- * known (its date or reservation is not there), the gate comes first all the same, and only whoever passes it learns
- * what is `missing`.
- * @throws AppError QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID, QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE; `missing`
+ * The gate: the place of an admitted fan, and what `pass` returns for it. If the schedule or reservation does not exist
+ * (`concertId` is null), an active token is still required before `notFoundCode`, so that outsiders cannot probe ids.
+ * @throws AppError QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID, QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE; `notFoundCode`
  */
 export async function gate<Passed>(
-  asking: Asking,
+  fan: FanRequest,
   concertId: string | null,
   notFoundCode: ErrorCode,
   pass: (place: Place) => Promise<Passed>,
 ): Promise<{ place: Place; passed: Passed }> {
-  const place = requirePlace(asking, concertId);
+  const place = requirePlace(fan, concertId);
   if (concertId === null) {
     await requireActive(place);
     throw new AppError(notFoundCode);
@@ -60,22 +67,19 @@ export async function gate<Passed>(
   return { place, passed: await pass(place) };
 }
 
-/**
- * A way through the gate that counts what is about to be done, in the same round trip. One time too many, and what the
- * gate did is taken back.
- */
+/** `pass`, and the rate limit of an action in the same round trip. Beyond the limit, `pass` is rolled back. */
 export function withRateLimit<Passed>(
   action: RateLimitedAction,
-  asked: Asked,
+  caller: Caller,
   pass: (place: Place) => Promise<Passed>,
   rollback: (passed: Passed) => Promise<void> = async () => {},
 ): (place: Place) => Promise<Passed> {
   return async (place) => {
-    const counting = consumeActionLimits(action, place.userId, callerOf(asked), place.concertId);
-    const [passed, within] = await Promise.allSettled([pass(place), counting]);
-    if (within.status === "rejected") {
+    const consuming = consumeActionLimits(action, place.userId, caller, place.concertId);
+    const [passed, limit] = await Promise.allSettled([pass(place), consuming]);
+    if (limit.status === "rejected") {
       if (passed.status === "fulfilled") await rollback(passed.value);
-      throw within.reason;
+      throw limit.reason;
     }
     if (passed.status === "rejected") throw passed.reason;
     return passed.value;

@@ -22,25 +22,26 @@ export const getQueueState = endpoint(
     method: "GET",
     path: "/api/queue/serving",
     summary: "The public state of a line, the same for everybody: made once a second, for any cache to share",
-    who: "anyone",
+    auth: "anyone",
+    priority: "queue",
     query: z.object({ concertId: id }),
-    answers: {
+    responses: {
       200: {
-        says: "Where the line stands.",
+        description: "Where the line stands.",
         schema: queueState,
         example: queueStateExample,
         headers: SHARED,
       },
-      304: { says: "Nothing has changed since the ETag you know.", headers: SHARED },
+      304: { description: "Nothing has changed since the ETag you know.", headers: SHARED },
     },
-    refusals: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
-  async ({ asked, query: { concertId } }) => {
+  async ({ request, query: { concertId } }) => {
     const known = await made(concertId);
     if (!known) throw new AppError("CONCERT_NOT_FOUND");
     const { text, etag } = known;
     const headers = { etag, "cache-control": "public, s-maxage=1, stale-while-revalidate=5" };
-    if (isFresh(asked, etag)) return { status: 304, headers };
-    return { status: 200, text, headers: { ...headers, "content-type": "application/json" } };
+    if (isFresh(request, etag)) return { status: 304, headers };
+    return { status: 200, rawBody: text, headers: { ...headers, "content-type": "application/json" } };
   },
 );

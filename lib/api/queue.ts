@@ -4,11 +4,10 @@ import { concertById } from "@/lib/concerts";
 import { AppError } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue";
 import type { Place } from "@/lib/queue/token";
+import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
-import { callerOf } from "./framework/request";
 import { id, isoDateTime } from "./framework/schemas";
-import { optionalPlace, requirePlace } from "./queue-access";
-import { queueCookie } from "./queue-cookie";
+import { optionalPlace, queueCookie, requirePlace } from "./queue-access";
 import { toQueueSettings } from "./to-queue-settings";
 
 const ticket = z.object({
@@ -39,25 +38,26 @@ export const joinQueue = endpoint(
     method: "POST",
     path: "/api/queue",
     summary: "Stand in line for a concert; asking again returns the same place",
-    who: "session",
+    auth: "session",
+    priority: "enter",
     body: z.object({ concertId: id }),
     example: { concertId: "42" },
-    answers: {
-      201: { says: "A new place.", schema: ticket, example, headers: COOKIE },
-      200: { says: "The place you already have.", schema: ticket, example, headers: COOKIE },
+    responses: {
+      201: { description: "A new place.", schema: ticket, example, headers: COOKIE },
+      200: { description: "The place you already have.", schema: ticket, example, headers: COOKIE },
     },
-    refusals: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE"],
+    errors: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE"],
   },
-  async ({ asked, who, body: { concertId } }) => {
+  async ({ request, context, user, body: { concertId } }) => {
     const concert = await concertById(concertId);
     if (!concert) throw new AppError("CONCERT_NOT_FOUND");
     const { ticket, first } = await join(
       toQueueSettings(concert),
-      who.id,
-      optionalPlace({ asked, who }, concertId),
-      callerOf(asked),
+      user.id,
+      optionalPlace({ request, user }, concertId),
+      callerOf(request, context),
     );
-    const answer = { body: ticket, headers: queueCookie(asked, concertId, ticket.token) };
+    const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
     return first ? { status: 201, ...answer } : { status: 200, ...answer };
   },
 );
@@ -79,17 +79,18 @@ export const getQueue = endpoint(
     method: "GET",
     path: "/api/queue",
     summary: "Your place: ask again after `pollAfterMs`. The token is signed anew when you are let in",
-    who: "session",
-    token: "any",
+    auth: "session",
+    priority: "queue",
+    queueToken: "any",
     query: ofConcert,
-    answers: {
-      200: { says: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example, headers: COOKIE },
+    responses: {
+      200: { description: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example, headers: COOKIE },
     },
-    refusals: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
+    errors: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
   },
-  async ({ asked, who, query: { concertId } }) => {
-    const ticket = await poll(requirePlace({ asked, who }, concertId));
-    return { status: 200, body: ticket, headers: queueCookie(asked, concertId, ticket.token) };
+  async ({ request, user, query: { concertId } }) => {
+    const ticket = await poll(requirePlace({ request, user }, concertId));
+    return { status: 200, body: ticket, headers: queueCookie(request, concertId, ticket.token) };
   },
 );
 
@@ -98,16 +99,17 @@ export const leaveQueue = endpoint(
     method: "DELETE",
     path: "/api/queue",
     summary: "Give up your place, and the seats you hold unpaid",
-    who: "session",
-    token: "any",
+    auth: "session",
+    priority: "queue",
+    queueToken: "any",
     query: ofConcert,
-    answers: { 204: { says: "The place is given up.", headers: COOKIE } },
-    refusals: ["QUEUE_UNAVAILABLE"],
+    responses: { 204: { description: "The place is given up.", headers: COOKIE } },
+    errors: ["QUEUE_UNAVAILABLE"],
   },
-  async ({ asked, who, query: { concertId } }) => {
-    const place = requirePlace({ asked, who }, concertId);
+  async ({ request, user, query: { concertId } }) => {
+    const place = requirePlace({ request, user }, concertId);
     if (await stands(place)) await leaveAndRelease(place); // an old token never costs a newer turn its seats
     await leave(place);
-    return { status: 204, headers: queueCookie(asked, concertId, null) };
+    return { status: 204, headers: queueCookie(request, concertId, null) };
   },
 );

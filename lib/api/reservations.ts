@@ -50,15 +50,16 @@ export const listReservations = endpoint(
     method: "GET",
     path: "/api/reservations",
     summary: "What you hold, have booked and have given back, newest first",
-    who: "session",
+    auth: "session",
+    priority: "browse",
     query: z.object(paging),
-    answers: {
+    responses: {
       200: {
-        says: "A page of reservations; ask for the one after it with `before` = `next`.",
+        description: "A page of reservations; ask for the one after it with `before` = `next`.",
         schema: z.object({ reservations: z.array(reservation), next: id.nullable() }),
         example: { reservations: [example], next: null },
       },
     },
   },
-  async ({ who, query }) => ({ status: 200, body: await findReservations(who.id, query) }),
+  async ({ user, query }) => ({ status: 200, body: await findReservations(user.id, query) }),
 );

@@ -27,20 +27,21 @@ export const listSchedules = endpoint(
     method: "GET",
     path: "/api/schedules",
     summary: "The dates of a concert, with the seats that are free now",
-    who: "session",
-    token: "active",
+    auth: "session",
+    priority: "browse",
+    queueToken: "active",
     query: z.object({ concertId: id }),
-    answers: {
+    responses: {
       200: {
-        says: "Its dates.",
+        description: "Its dates.",
         schema: z.object({ schedules: z.array(schedule) }),
         example: { schedules: [example] },
       },
     },
-    refusals: ["CONCERT_NOT_FOUND"],
+    errors: ["CONCERT_NOT_FOUND"],
   },
-  async ({ asked, who, query: { concertId } }) => {
-    await gate({ asked, who }, concertId, "CONCERT_NOT_FOUND", requireActive);
+  async ({ request, user, query: { concertId } }) => {
+    await gate({ request, user }, concertId, "CONCERT_NOT_FOUND", requireActive);
     return { status: 200, body: { schedules: await findSchedules(concertId) } };
   },
 );

@@ -54,15 +54,16 @@ export const streamSeats = endpoint(
     method: "GET",
     path: "/api/seats/stream",
     summary: "What changes in the seat map of a date, within a second, as server-sent events",
-    who: "session",
-    token: "active",
+    auth: "session",
+    priority: "browse",
+    queueToken: "active",
     query: z.object({
       scheduleId: id,
       since: since.optional().describe("The version of the map you have; `Last-Event-ID` counts before it"),
     }),
-    answers: {
+    responses: {
       200: {
-        says: [
+        description: [
           "Events until your turn or your session is over.",
           "`changes`: what `GET /api/seats?since=` answers; apply it if its `version` is above yours and its `since` is not, fetch the map anew if its `since` is above yours.",
           "`reload`: what you have missed cannot be told; fetch the map.",
@@ -75,17 +76,19 @@ export const streamSeats = endpoint(
           'id: 14\nevent: changes\ndata: {"scheduleId":"7","version":14,"since":12,"changes":[{"number":1,"status":"TEMPORARY","mine":false}]}\n\n',
       },
     },
-    refusals: ["SCHEDULE_NOT_FOUND", "TOO_MANY_REQUESTS"],
+    errors: ["SCHEDULE_NOT_FOUND", "TOO_MANY_REQUESTS"],
   },
-  async ({ asked, who, query: { scheduleId, since } }) => {
-    const { headers, signal } = asked;
+  async ({ request, user, query: { scheduleId, since } }) => {
+    const { headers, signal } = request;
     const concertId = await findConcertOfSchedule(scheduleId);
-    const { place } = await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
+    const { place } = await gate({ request, user }, concertId, "SCHEDULE_NOT_FOUND", requireActive);
     const stream = await seatStreamHub.subscribe({
-      ...{ scheduleId, userId: who.id, signal },
+      scheduleId,
+      userId: user.id,
+      signal,
       since: lastEventId(headers) ?? since,
       allowed: isAuthorized(headers, place),
     });
-    return { status: 200, text: stream, headers: STREAM };
+    return { status: 200, rawBody: stream, headers: STREAM };
   },
 );

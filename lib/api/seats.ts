@@ -2,9 +2,9 @@ import { z } from "zod";
 import { cachedSeatMap, changedSince, findConcertOfSchedule, ownSeatIndexes, type Snapshot } from "@/lib/booking";
 import { requireActiveCached } from "@/lib/queue/require-active";
 import { negotiateEncoding } from "./framework/compression";
+import type { RequestContext } from "./framework/context";
 import { endpoint } from "./framework/endpoint";
 import { isFresh } from "./framework/etag";
-import type { Asked } from "./framework/request";
 import { id, wonSchema } from "./framework/schemas";
 import { gate } from "./queue-access";
 import { seatMapBody, seatMapEtag } from "./seat-stream/body";
@@ -53,15 +53,15 @@ export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 const JSON_TYPE = "application/json";
 
-async function wholeMap(asked: Asked, snapshot: Snapshot, userId: string) {
+async function fullMap(request: Request, context: RequestContext, snapshot: Snapshot, userId: string) {
   const own = ownSeatIndexes(snapshot, userId);
   const etag = seatMapEtag(snapshot, own);
   const vary = "Accept-Encoding";
-  if (isFresh(asked, etag)) return { status: 304 as const, headers: { etag, vary } };
-  const packing = negotiateEncoding(asked.headers);
-  const text = await seatMapBody(snapshot, own, packing);
-  const headers = { etag, vary, "content-type": JSON_TYPE, "content-encoding": packing }; // spread objects would take a μs
-  return { status: 200 as const, text, headers };
+  if (isFresh(request, etag)) return { status: 304 as const, headers: { etag, vary } };
+  const encoding = negotiateEncoding(request, context);
+  const rawBody = await seatMapBody(snapshot, own, encoding);
+  const headers = { etag, vary, "content-type": JSON_TYPE, "content-encoding": encoding };
+  return { status: 200 as const, rawBody, headers };
 }
 
 export const listSeats = endpoint(
@@ -69,32 +69,34 @@ export const listSeats = endpoint(
     method: "GET",
     path: "/api/seats",
     summary: "The seat map of a date, as it was at most a second ago: a hold that has lapsed counts as free",
-    who: "session",
-    token: "active",
+    auth: "session",
+    priority: "browse",
+    queueToken: "active",
     query: z.object({
       scheduleId: id,
       since: since
         .optional()
         .describe("A version you have: the answer is then what changed since, if that can be told"),
     }),
-    answers: {
+    responses: {
       200: {
-        says: "Every seat; or, asked with `since`, the seats that changed since then (perhaps some more, as they are now). A `version` below the one you have comes from a process that is a moment behind: keep yours.",
+        description:
+          "Every seat; or, asked with `since`, the seats that changed since then (perhaps some more, as they are now). A `version` below the one you have comes from a process that is a moment behind: keep yours.",
         schema: z.union([whole, seatChanges]),
         example: { scheduleId: "7", version: 12, seats: [example] },
         headers: ["ETag"],
       },
-      304: { says: "Nothing has changed since the ETag you know.", headers: ["ETag"] },
+      304: { description: "Nothing has changed since the ETag you know.", headers: ["ETag"] },
     },
-    refusals: ["SCHEDULE_NOT_FOUND"],
+    errors: ["SCHEDULE_NOT_FOUND"],
   },
-  async ({ asked, who, query: { scheduleId, since } }) => {
+  async ({ request, context, user, query: { scheduleId, since } }) => {
     const concertId = await findConcertOfSchedule(scheduleId);
-    await gate({ asked, who }, concertId, "SCHEDULE_NOT_FOUND", requireActiveCached);
+    await gate({ request, user }, concertId, "SCHEDULE_NOT_FOUND", requireActiveCached);
     const snapshot = await cachedSeatMap(scheduleId);
-    const places = since === undefined ? null : changedSince(snapshot, since);
-    if (since === undefined || !places) return wholeMap(asked, snapshot, who.id);
-    const text = serializeChanges(snapshot, since, places, ownSeatSet(snapshot, who.id));
-    return { status: 200, text, headers: { "content-type": JSON_TYPE } };
+    const indexes = since === undefined ? null : changedSince(snapshot, since);
+    if (since === undefined || !indexes) return fullMap(request, context, snapshot, user.id);
+    const rawBody = serializeChanges(snapshot, since, indexes, ownSeatSet(snapshot, user.id));
+    return { status: 200, rawBody, headers: { "content-type": JSON_TYPE } };
   },
 );

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
 import { endSession, issueToken } from "@/lib/auth/session";
+import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
-import { callerOf } from "./framework/request";
 import { isoDateTime } from "./framework/schemas";
 import { userExample, userSchema } from "./user-schemas";
 
@@ -18,12 +18,13 @@ export const createSession = endpoint(
     method: "POST",
     path: "/api/sessions",
     summary: "Sign in from a program; send the token as `Authorization: Bearer …`",
-    who: "anyone",
+    auth: "anyone",
+    priority: "enter",
     body: credentials,
     example: { email: "fan1@jari.test", password: "a long password" },
-    answers: {
+    responses: {
       201: {
-        says: "A session of seven days.",
+        description: "A session of seven days.",
         schema: session,
         example: {
           token: "eyJhbGciOiJkaXIi…",
@@ -32,10 +33,10 @@ export const createSession = endpoint(
         },
       },
     },
-    refusals: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+    errors: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
   },
-  async ({ asked, body }) => {
-    const user = await signIn(body, callerOf(asked));
+  async ({ request, context, body }) => {
+    const user = await signIn(body, callerOf(request, context));
     const { token, expiresAt } = await issueToken(user);
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
   },
@@ -46,11 +47,12 @@ export const deleteSession = endpoint(
     method: "DELETE",
     path: "/api/sessions",
     summary: "Sign out: the session this request carries is over, everywhere within a minute",
-    who: "session",
-    answers: { 204: { says: "It is over." } },
+    auth: "session",
+    priority: "browse",
+    responses: { 204: { description: "It is over." } },
   },
-  async ({ asked }) => {
-    await endSession(asked.headers);
+  async ({ request }) => {
+    await endSession(request.headers);
     return { status: 204 };
   },
 );

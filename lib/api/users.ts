@@ -1,6 +1,6 @@
 import { signUp } from "@/lib/auth/accounts";
+import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
-import { callerOf } from "./framework/request";
 import { newAccount, userExample, userSchema } from "./user-schemas";
 
 export const createUser = endpoint(
@@ -8,14 +8,15 @@ export const createUser = endpoint(
     method: "POST",
     path: "/api/users",
     summary: "Open an account",
-    who: "anyone",
+    auth: "anyone",
+    priority: "enter",
     body: newAccount,
     example: { email: "fan1@jari.test", password: "a long password", name: "Kim Jari" },
-    answers: { 201: { says: "The new fan, with an empty wallet.", schema: userSchema, example: userExample } },
-    refusals: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],
+    responses: { 201: { description: "The new fan, with an empty wallet.", schema: userSchema, example: userExample } },
+    errors: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],
   },
-  async ({ asked, body }) => {
-    const { id, email, name } = await signUp(body, callerOf(asked));
+  async ({ request, context, body }) => {
+    const { id, email, name } = await signUp(body, callerOf(request, context));
     return { status: 201, body: { id, email, name } };
   },
 );

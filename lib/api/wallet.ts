@@ -3,8 +3,8 @@ import { CHARGE_MAX, CHARGE_MIN } from "@/lib/core/money";
 import { consumeActionLimits } from "@/lib/core/rate-limit";
 import { scheduleOutboxDrain } from "@/lib/jobs/drain";
 import { charge, findLedgerEntries, getBalance } from "@/lib/payments/wallet";
+import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
-import { callerOf } from "./framework/request";
 import { id, isoDateTime, paging, wonSchema } from "./framework/schemas";
 
 const entry = z.object({
@@ -29,18 +29,19 @@ export const getWallet = endpoint(
     method: "GET",
     path: "/api/wallet",
     summary: "Your balance and its history, newest first",
-    who: "session",
+    auth: "session",
+    priority: "browse",
     query: z.object(paging),
-    answers: {
+    responses: {
       200: {
-        says: "A page of entries; ask for the one after it with `before` = `next`.",
+        description: "A page of entries; ask for the one after it with `before` = `next`.",
         schema: z.object({ balance: wonSchema, entries: z.array(entry), next: id.nullable() }),
         example: { balance: 1_000_000, entries: [example], next: null },
       },
     },
   },
-  async ({ who, query }) => {
-    const [balance, page] = await Promise.all([getBalance(who.id), findLedgerEntries(who.id, query)]);
+  async ({ user, query }) => {
+    const [balance, page] = await Promise.all([getBalance(user.id), findLedgerEntries(user.id, query)]);
     return { status: 200, body: { balance, ...page } };
   },
 );
@@ -50,22 +51,23 @@ export const createCharge = endpoint(
     method: "POST",
     path: "/api/wallet/charges",
     summary: "Put money into your wallet",
-    who: "session",
+    auth: "session",
+    priority: "pay",
     idempotency: "required",
     body: z.object({ amount: z.int().min(CHARGE_MIN).max(CHARGE_MAX) }),
     example: { amount: 1_000_000 },
-    answers: {
+    responses: {
       201: {
-        says: "The balance after it, and its entry.",
+        description: "The balance after it, and its entry.",
         schema: z.object({ balance: wonSchema, entry }),
         example: { balance: 1_000_000, entry: example },
       },
     },
-    refusals: ["BALANCE_LIMIT", "TOO_MANY_REQUESTS"],
+    errors: ["BALANCE_LIMIT", "TOO_MANY_REQUESTS"],
   },
-  async ({ asked, who, body, idempotency }) => {
-    await consumeActionLimits("charge", who.id, callerOf(asked));
-    const charged = await charge(who.id, body.amount, idempotency);
+  async ({ request, context, user, body, idempotency }) => {
+    await consumeActionLimits("charge", user.id, callerOf(request, context));
+    const charged = await charge(user.id, body.amount, idempotency);
     scheduleOutboxDrain();
     return { status: 201, body: charged };
   },

@@ -33,7 +33,7 @@ export const metrics = processSingleton("metrics", () => {
 });
 
 /** What is told as counted: by this process, or, where several share one port, by all of them. */
-export const clusterMetrics = processSingleton("counted", () => ({ byAll: () => metrics.registry.metrics() }));
+export const clusterMetrics = processSingleton("counted", () => ({ collectAll: () => metrics.registry.metrics() }));
 
 const PATIENCE_MS = 3_000; // Prometheus gives a scrape ten seconds
 

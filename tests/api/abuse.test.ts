@@ -95,7 +95,7 @@ describe("nothing a client sends makes a 500", () => {
   );
 
   test("in a path or a query", async () => {
-    for (const definition of definitions.filter(({ who }) => who !== "cron"))
+    for (const definition of definitions.filter(({ auth }) => auth !== "cron"))
       for (const nasty of IN_URLS) {
         const fields = ["concertId", "scheduleId", "before", "limit"].map((name) => `${name}=${nasty}`).join("&");
         const url = `${definition.path.replaceAll(/\{\w+\}/g, nasty)}?${fields}`;

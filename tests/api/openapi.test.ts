@@ -54,7 +54,7 @@ test("lists every endpoint, once, with every answer and every refusal", async ()
   );
   for (const { definition } of endpoints) {
     const operation = paths[definition.path]?.[definition.method.toLowerCase()];
-    for (const status of Object.keys(definition.answers)) expect(operation?.responses).toHaveProperty(status);
+    for (const status of Object.keys(definition.responses)) expect(operation?.responses).toHaveProperty(status);
     const refusals = Object.values(operation?.responses ?? {}).flatMap(({ content }) =>
       Object.keys(content?.["application/problem+json"]?.examples ?? {}),
     );
@@ -86,10 +86,11 @@ test("says what a request needs", async () => {
 
 test.each(endpoints.map(({ definition }) => [`${definition.method} ${definition.path}`, definition] as const))(
   "the examples of %s fit what they are examples of",
-  (_, { body, example, answers }) => {
+  (_, { body, example, responses }) => {
     if (body) expect(body.safeParse(example).error?.issues).toBeUndefined();
-    for (const { schema, example } of Object.values(answers))
+    for (const { schema, example } of Object.values(responses))
       if (schema && example !== undefined) expect(schema.parse(example)).toEqual(example);
-    for (const { schema, example, says } of Object.values(answers)) expect(!schema || example || says).toBeTruthy();
+    for (const { schema, example, description } of Object.values(responses))
+      expect(!schema || example || description).toBeTruthy();
   },
 );

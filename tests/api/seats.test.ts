@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { mount } from "@/lib/api/framework/compression";
 import { holdSeats } from "@/tests/support/booking";
 import { makeConcert, makeFan, type TestConcert, type TestUser } from "@/tests/support/fixtures";
-import { api, bodyOf, expectError, send, sessionTokenOf } from "@/tests/support/http";
+import { api, bodyOf, expectError, mount, send, sessionTokenOf } from "@/tests/support/http";
 import { joinActive, visibleSeats } from "@/tests/support/scenarios";
 
 type Changes = { version: number; since: number; changes: { number: number; status: string; mine: boolean }[] };
@@ -65,10 +64,10 @@ describe("GET /api/seats", () => {
   });
 
   beforeEach(() => {
-    mount.sendsPacked = true; // as the front door has it
+    mount.supportsContentEncoding = true; // as the server does
   });
   afterEach(() => {
-    mount.sendsPacked = false;
+    mount.supportsContentEncoding = false;
   });
 
   test.each([

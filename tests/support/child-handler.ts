@@ -1,6 +1,6 @@
 // Answers requests in a process of its own, whose environment is as broken as a test wants it (`alone.ts`). Its log goes to
 // its standard output.
-import { handle } from "@/lib/api/next-handler";
+import { handle } from "@/lib/api/framework/dispatch";
 import type { ChildRequest, ChildResponse } from "./run-in-child";
 
 process.once("message", async (asked: ChildRequest[]) => {

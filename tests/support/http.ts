@@ -1,7 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { createJariClient, type Jari } from "@/client";
-import { handle } from "@/lib/api/next-handler";
+import type { Mount } from "@/lib/api/framework/context";
+import { dispatch } from "@/lib/api/framework/dispatch";
 import { issueToken } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 import type { ErrorCode } from "@/lib/core/errors";
@@ -56,9 +57,14 @@ export async function bodyOf(response: Response): Promise<unknown> {
 
 const baseUrl = () => process.env.TEST_BASE_URL ?? "http://jari.test";
 
+/** The mount that handlers in this process run on: by default what Next can do. */
+export const mount: Mount = { supportsContentEncoding: false };
+
 async function sendRequest(request: Request): Promise<Response> {
   const { method, url } = request;
-  const response = await (process.env.TEST_BASE_URL ? fetch(request, { redirect: "manual" }) : handle(request));
+  const response = await (process.env.TEST_BASE_URL
+    ? fetch(request, { redirect: "manual" })
+    : dispatch(request, mount));
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   checkAnswer(method, url, response, isStream ? undefined : await bodyOf(response.clone()));
   return response;

@@ -6,4 +6,4 @@ export {
   handle as PATCH,
   handle as POST,
   handle as PUT,
-} from "@/lib/api/next-handler";
+} from "@/lib/api/framework/dispatch";

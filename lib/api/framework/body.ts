@@ -1,33 +1,56 @@
 import { AppError } from "@/lib/core/errors";
-import type { Asked } from "./request";
+import type { RequestContext } from "./context";
 
-export const BODY_LIMIT = 64 * 1024; // bytes, design §5
-export const PLAN_BODY_LIMIT = 4 * 1024 * 1024; // bytes, design §5: a seating plan
-const DEPTH_LIMIT = 32; // levels; a seating plan has ten
+export const BODY_LIMIT_BYTES = 64 * 1024; // design §5
+export const PLAN_BODY_LIMIT_BYTES = 4 * 1024 * 1024; // design §5: a seating plan
+const MAX_DEPTH = 32; // a seating plan has ten levels
+const CLOSE_AFTER_MS = 500; // in which a client that sends too much can still read the 413
 
-/** @throws AppError PAYLOAD_TOO_LARGE for a body that says so itself */
-function checkLength({ headers }: Asked, limit: number): void {
+/** The JSON of a request. `text` is there where it came as text. */
+export type JsonBody = { json: unknown; text?: string };
+
+/** @throws AppError PAYLOAD_TOO_LARGE when Content-Length exceeds the limit */
+function checkContentLength({ headers }: Request, limitBytes: number): void {
   const declared = headers.get("content-length");
-  if (declared !== null && !(Number(declared) <= limit)) throw new AppError("PAYLOAD_TOO_LARGE");
+  if (declared !== null && !(Number(declared) <= limitBytes)) throw new AppError("PAYLOAD_TOO_LARGE");
 }
 
-async function textOf(asked: Asked, limit: number): Promise<string> {
-  checkLength(asked, limit);
-  return asked.read(limit);
+/** Reads a body of unknown length, at most `limitBytes` of it. */
+async function readStream(stream: ReadableStream<Uint8Array>, limitBytes: number): Promise<string> {
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.byteLength;
+    if (size > limitBytes) {
+      // Cancelling at once would close the connection before the client has its 413.
+      setTimeout(() => void reader.cancel().catch(() => {}), CLOSE_AFTER_MS).unref();
+      throw new AppError("PAYLOAD_TOO_LARGE");
+    }
+    chunks.push(read.value);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** Reads a body ahead of whoever will ask for it, and resolves when it is there, or will not be. */
-export async function bufferBody(asked: Asked, limit: number): Promise<void> {
-  const text = textOf(asked, limit);
-  asked.text = text;
+/** HTTP itself cuts a body at its Content-Length, so that it can be read whole; only other bodies are counted. */
+async function readText(request: Request, limitBytes: number): Promise<string> {
+  checkContentLength(request, limitBytes);
+  if (request.headers.has("content-length")) return (await request.text()).replace(/^\uFEFF/, "");
+  return request.body ? readStream(request.body, limitBytes) : "";
+}
+
+/** Reads the body before the handler asks for it. Resolves when it has arrived or failed. */
+export async function bufferBody(request: Request, context: RequestContext, limitBytes: number): Promise<void> {
+  const text = readText(request, limitBytes);
+  context.bodyText = text;
   await text.catch(() => {});
 }
 
-/** Level by level, not by recursion: the nesting is the client's to choose. */
-function isDeeper(json: unknown, levels: number): boolean {
+/** Level by level instead of recursively: the client chooses the nesting. */
+function isDeeperThan(json: unknown, maxDepth: number): boolean {
   let level = [json];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > levels) return true;
+    if (depth > maxDepth) return true;
     const next: unknown[] = [];
     for (const value of level)
       if (typeof value === "object" && value !== null) for (const inner of Object.values(value)) next.push(inner);
@@ -37,25 +60,50 @@ function isDeeper(json: unknown, levels: number): boolean {
 }
 
 /**
- * The JSON a request carries, and its text as it came.
- * @throws AppError PAYLOAD_TOO_LARGE beyond `limit` bytes; BAD_JSON, also when the client hung up half-way, and for what
- * is nested deeper than any of our bodies
+ * The JSON a request carries.
+ * @throws AppError PAYLOAD_TOO_LARGE beyond `limitBytes`; BAD_JSON, also when the client hung up half-way and for JSON nested
+ * deeper than any of our bodies
  */
-export async function readJson(asked: Asked, limit: number): Promise<{ text: string; json: unknown }> {
+export async function readJson(request: Request, context: RequestContext, limitBytes: number): Promise<JsonBody> {
   try {
-    const text = await (asked.text ?? textOf(asked, limit));
+    const text = await (context.bodyText ?? readText(request, limitBytes));
     const json: unknown = JSON.parse(text);
-    if (!isDeeper(json, DEPTH_LIMIT)) return { text, json };
+    if (!isDeeperThan(json, MAX_DEPTH)) return { json, text };
   } catch (error) {
     if (error instanceof AppError) throw error;
   }
   throw new AppError("BAD_JSON");
 }
 
-const NOTHING = { text: "", json: undefined };
-
-/** For endpoints that read no body: whatever came stays unread. @throws AppError PAYLOAD_TOO_LARGE */
-export function noBody(asked: Asked, limit: number): { text: string; json: undefined } {
-  checkLength(asked, limit);
-  return NOTHING;
+/** A body that the caller of a handler has in memory already. @throws AppError BAD_JSON for one that is nested too deeply */
+export function givenBody(json: unknown): JsonBody {
+  if (isDeeperThan(json, MAX_DEPTH)) throw new AppError("BAD_JSON");
+  return { json };
 }
+
+/** For endpoints without a body: one that comes all the same stays unread. @throws AppError PAYLOAD_TOO_LARGE */
+export function skipBody(request: Request, limitBytes: number): JsonBody {
+  checkContentLength(request, limitBytes);
+  return { json: undefined, text: "" };
+}
+
+type InvalidText = { path: string; message: string };
+
+const SUSPICIOUS_ESCAPE = /\\u(?:0000|d[89a-f])/i; // JSON can escape NUL and lone surrogates, Postgres cannot store them
+
+const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+
+function* invalidTextIn(value: unknown, path: string): Generator<InvalidText> {
+  const message = "Invalid text: it holds a NUL or half a character";
+  if (typeof value === "string" && !isStorable(value)) yield { path, message };
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const innerPath = path ? `${path}.${key}` : key;
+    if (!isStorable(key)) yield { path: innerPath, message };
+    yield* invalidTextIn(inner, innerPath);
+  }
+}
+
+/** Strings of a body that Postgres cannot store, with their paths. Costs nothing for a text without such an escape. */
+export const findInvalidText = ({ json, text }: JsonBody): InvalidText[] =>
+  text === undefined || SUSPICIOUS_ESCAPE.test(text) ? [...invalidTextIn(json, "")] : [];

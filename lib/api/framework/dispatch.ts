@@ -1,69 +1,55 @@
 import { AppError } from "@/lib/core/errors";
-import { log } from "@/lib/core/log";
-import { type SpanSpec, withSpan } from "@/lib/core/span";
-import { metrics } from "@/lib/observability/metrics";
 import { withLoadShedding } from "../load-shedding/with-load-shedding";
 import { endpoints } from "../routes";
-import { logAnswer } from "./access-log";
-import { toInfraError } from "./infra-errors";
-import { problem } from "./problem";
-import type { Asked } from "./request";
-import { type Reply, respond } from "./response";
+import { BODY_LIMIT_BYTES, bufferBody } from "./body";
+import { createContext, type Mount, type RequestContext, UNKNOWN_ROUTE } from "./context";
+import type { Endpoint } from "./endpoint";
+import { observe, toAppError } from "./observe";
+import { problemResponse } from "./problem";
+import { toResponse } from "./response";
 import { createRouter, type RouteMatch } from "./router";
 
-const find = createRouter(endpoints);
-const UNKNOWN = "(unknown)";
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const findRoute = createRouter(endpoints);
 
-/** A method for a label: what a client makes up would be a new series each. */
-const methodOf = ({ method }: Asked) => (METHODS.has(method) ? method : UNKNOWN);
-
-const allowed = ({ byMethod }: RouteMatch) => ({
+const allowHeader = ({ byMethod }: RouteMatch) => ({
   allow: [...byMethod.keys(), ...(byMethod.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", "),
 });
 
-/** Any error as the problem it is answered with. What nobody foresaw is logged with the id the client is given. */
-function refused(error: unknown, asked: Asked, route: string): Reply {
-  if (error instanceof AppError) return problem(error, asked);
-  const fault = toInfraError(error);
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const facts = { requestId: asked.id, method: asked.method, route };
-  if (fault) log.warn({ ...facts, err: message }, "an engine did not answer");
-  else log.error({ ...facts, err: { name, message, stack } }, "an unforeseen error");
-  return problem(fault ?? new AppError("INTERNAL"), asked);
+async function run(
+  { definition, execute }: Endpoint,
+  params: Record<string, string>,
+  request: Request,
+  context: RequestContext,
+): Promise<Response> {
+  const { priority, body, bodyLimitBytes = BODY_LIMIT_BYTES } = definition;
+  const buffer = body && (() => bufferBody(request, context, bodyLimitBytes));
+  try {
+    const work = async () => toResponse(request, context, await execute(request, context, params));
+    return await withLoadShedding(priority, context, work, buffer);
+  } catch (error) {
+    return problemResponse(toAppError(error, request, context), request, context);
+  }
 }
 
-function answered(asked: Asked, found: RouteMatch | null, route: string): Promise<Reply> {
-  const { method } = asked;
-  const endpoint = found?.byMethod.get(method === "HEAD" ? "GET" : method);
-  if (!found) return Promise.resolve(problem(new AppError("NOT_FOUND"), asked));
-  if (method === "OPTIONS") return Promise.resolve(respond(asked, { status: 204, headers: allowed(found) }));
-  if (!endpoint) return Promise.resolve(problem(new AppError("METHOD_NOT_ALLOWED"), asked, allowed(found)));
-  const work = () => endpoint.answer(asked, found.params);
-  return withLoadShedding(endpoint, asked, work).catch((error) => refused(error, asked, route));
+async function respond(match: RouteMatch | null, request: Request, context: RequestContext): Promise<Response> {
+  const { method } = request;
+  if (!match) return problemResponse(new AppError("NOT_FOUND"), request, context);
+  if (method === "OPTIONS") return toResponse(request, context, { status: 204, headers: allowHeader(match) });
+  const endpoint = match.byMethod.get(method === "HEAD" ? "GET" : method);
+  if (!endpoint) return problemResponse(new AppError("METHOD_NOT_ALLOWED"), request, context, allowHeader(match));
+  return run(endpoint, match.params, request, context);
 }
 
-const spanOf = (asked: Asked, route: string): SpanSpec<Reply> => ({
-  name: `${methodOf(asked)} ${route}`,
-  kind: "server",
-  attributes: { "http.request.method": methodOf(asked), "http.route": route, "jari.request_id": asked.id },
-  resultAttributes: ({ status }) => ({ "http.response.status_code": status }),
-});
-
-/**
- * The reply to any request under /api: every path and every method, on whichever mount. It never throws; what a client
- * sends never makes it answer 500.
- */
-export async function replyTo(asked: Asked): Promise<Reply> {
-  const began = performance.now();
-  const found = find(asked.path);
-  const route = found?.route ?? UNKNOWN;
-  const reply = await withSpan(spanOf(asked, route), () => answered(asked, found, route));
-  const seconds = (performance.now() - began) / 1000;
-  const { status, headers, body } = reply;
-  metrics.requests.observe({ method: methodOf(asked), route, status }, seconds);
-  logAnswer(asked, { route, status, seconds });
-  if (asked.method !== "HEAD") return reply;
-  if (body instanceof ReadableStream) await body.cancel(); // nobody will read it to an end that may never come
-  return { status, headers, body: null };
+/** Responds to any request under /api, whatever its path and method. Never throws; nothing a client sends makes a 500. */
+export async function dispatch(request: Request, mount: Mount): Promise<Response> {
+  const url = new URL(request.url);
+  const match = findRoute(url.pathname);
+  const context = createContext(url, match?.route ?? UNKNOWN_ROUTE, mount);
+  const response = await observe(request, context, () => respond(match, request, context));
+  if (request.method !== "HEAD") return response;
+  await response.body?.cancel(); // a stream that nobody will read might never end
+  return new Response(null, { status: response.status, headers: response.headers });
 }
+
+/** The handler of Next's catch-all route: the mount of Vercel and of `npm run dev`. */
+export const handle = (request: Request): Promise<Response> => dispatch(request, { supportsContentEncoding: false });

@@ -1,67 +1,67 @@
 import { AppError } from "@/lib/core/errors";
-import { type Priority, priorityOf } from "../load-shedding/priority";
-import { BODY_LIMIT, noBody, readJson } from "./body";
-import { findReplay, identified, parseIdempotencyKey } from "./checks";
-import type { Answered, Call, Definition } from "./definition";
-import { parse } from "./parse";
-import { createQueryParser } from "./query-parser";
-import type { Asked } from "./request";
-import { type Answer, type Reply, respond } from "./response";
-import { findInvalidText } from "./unicode";
+import { BODY_LIMIT_BYTES, findInvalidText, type JsonBody, readJson, skipBody } from "./body";
+import { findReplay, parseIdempotencyKey, requireUser } from "./checks";
+import type { RequestContext } from "./context";
+import type { Call, Definition, ResultOf } from "./definition";
+import { createQueryParser, parse } from "./parse";
+import type { HandlerResult } from "./response";
 
-export type Endpoint = {
-  definition: Definition;
-  /** How urgent its requests are; null: never refused. */
-  priority: Priority | null;
-  /** Answers a request whose method and path are this endpoint's. Throws refusals. */
-  answer(asked: Asked, params: Record<string, string>): Promise<Reply>;
+export type Endpoint<D extends Definition = Definition, R extends HandlerResult = HandlerResult> = {
+  definition: D;
+  /**
+   * Runs every check and the handler. `given` is the body where the caller has it already; else it is read from the request.
+   * @throws AppError
+   */
+  execute(request: Request, context: RequestContext, params: Record<string, string>, given?: JsonBody): Promise<R>;
 };
 
-/** A stored success, as this endpoint says it: what its schema does not know stays in the house. */
-function replayed(definition: Definition, { status, response }: { status: number; response: unknown }): Answer {
-  const schema = definition.answers[status]?.schema;
+type Stored = { status: number; response: unknown };
+
+/** A stored success, stripped of whatever the endpoint's schema does not know. */
+function replay({ responses }: Definition, { status, response }: Stored): HandlerResult {
+  const schema = responses[status]?.schema;
   return { status, body: schema ? schema.parse(response) : undefined, headers: { "idempotency-replayed": "true" } };
 }
 
 /**
- * One endpoint: its definition, and what it does once a request has passed the definition's checks in the order of the
- * contract: session, role, origin, body, replay, schema. The gate and the state are the first lines of `run`.
+ * One endpoint: its definition and its handler, which runs once a request has passed the checks in the contract's order:
+ * session, role, origin, body, replay, schema. The gate and the state are checked by the handler's first lines.
  */
-export function endpoint<const D extends Definition, const R extends Answered<D>>(
+export function endpoint<const D extends Definition, const R extends ResultOf<D>>(
   definition: D,
-  run: (call: Call<D>) => Promise<R>,
-): Endpoint {
-  const { params, query, body, idempotency: need, bodyLimit = BODY_LIMIT }: Definition = definition;
-  const queryOf = query && createQueryParser(query);
+  handler: (call: Call<D>) => Promise<R>,
+): Endpoint<D, R> {
+  const { params, query, body, idempotency: need, bodyLimitBytes = BODY_LIMIT_BYTES }: Definition = definition;
+  const parseQuery = query && createQueryParser(query);
   return {
     definition,
-    priority: priorityOf(definition),
-    async answer(asked, pathParams) {
-      const found = identified(definition, asked);
-      const who = found instanceof Promise ? await found : found;
-      asked.userId = who?.id;
-      const { text, json } = body ? await readJson(asked, bodyLimit) : noBody(asked, bodyLimit);
-      const idempotency = need && parseIdempotencyKey(need, asked, json);
-      const before = idempotency && (await findReplay(who, idempotency));
-      if (before) return respond(asked, replayed(definition, before));
-      const errors = findInvalidText(text, json);
+    async execute(request, context, pathParams, given) {
+      const user = await requireUser(definition, request);
+      context.userId = user?.id;
+      const read = () => (body ? readJson(request, context, bodyLimitBytes) : skipBody(request, bodyLimitBytes));
+      const content = given ?? (await read());
+      const idempotency = need && parseIdempotencyKey(need, request, context, content.json);
+      const stored = idempotency && (await findReplay(user, idempotency));
+      if (stored) return replay(definition, stored) as R;
+      const errors = findInvalidText(content);
       if (errors.length > 0) throw new AppError("INVALID_INPUT", { errors });
       const call = {
-        asked,
-        who,
-        params: params && parse(params, pathParams, asked.headers),
-        query: queryOf?.(asked.query, asked.headers),
-        body: body && parse(body, json, asked.headers),
+        request,
+        context,
+        user,
+        params: params && parse(params, pathParams, request.headers),
+        query: parseQuery?.(context.url.search.slice(1), request.headers),
+        body: body && parse(body, content.json, request.headers),
         idempotency,
       };
       try {
-        return respond(asked, await run(call as Call<D>));
+        return await handler(call as Call<D>);
       } catch (error) {
-        // The same request may have succeeded, and ended its token by it, while this one was on its way to the gate.
-        const atGate = error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
-        const meanwhile = atGate ? await findReplay(who, idempotency) : null;
-        if (!meanwhile) throw error;
-        return respond(asked, replayed(definition, meanwhile));
+        // The same request may have succeeded meanwhile, and thereby ended its token.
+        const isAtGate = error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
+        const succeeded = isAtGate ? await findReplay(user, idempotency) : null;
+        if (!succeeded) throw error;
+        return replay(definition, succeeded) as R;
       }
     },
   };

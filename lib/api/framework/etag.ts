@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Asked } from "./request";
 
-/**
- * An ETag from what an answer says. Weak (RFC 9110 §8.8.1): the same facts packed otherwise, or told a second later, are
- * the same document.
- */
-export const etagOf = (facts: string): string => `W/"${createHash("sha1").update(facts).digest("base64url")}"`;
+/** A weak ETag (RFC 9110 §8.8.1) of what a response says: the same content in another encoding has the same one. */
+export const etagOf = (content: string): string => `W/"${createHash("sha1").update(content).digest("base64url")}"`;
 
-const strong = (etag: string) => etag.trim().replace(/^W\//, "");
+const withoutWeakness = (etag: string) => etag.trim().replace(/^W\//, "");
 
-/** Whether the client says that it has this document already. */
-export const isFresh = ({ headers }: Asked, etag: string): boolean =>
+/** Whether the client's copy has this ETag, so that 304 is enough. */
+export const isFresh = ({ headers }: Request, etag: string): boolean =>
   headers
     .get("if-none-match")
     ?.split(",")
-    .some((one) => strong(one) === strong(etag)) ?? false;
+    .some((one) => withoutWeakness(one) === withoutWeakness(etag)) ?? false;

@@ -1,13 +1,14 @@
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import type { HeaderReader } from "@/lib/core/headers";
 import type { Locale } from "@/lib/core/locales";
 import { negotiateLanguage } from "./language";
 
-type Fault = { path: string; message: string; code?: string };
+type InputError = { path: string; message: string; code?: string };
 
-/** A rule of our own brings its sentences itself, and a code for programs that say it in their own words. */
-function said(issue: z.core.$ZodIssue, language: Locale): Fault {
+/** A rule of our own brings its own sentences, and a code for programs that have their own words for it. */
+function toInputError(issue: z.core.$ZodIssue, language: Locale): InputError {
   const { path, message } = issue;
   const own: Record<string, unknown> = (issue.code === "custom" && issue.params) || {};
   const sentence = own[language];
@@ -19,14 +20,29 @@ function said(issue: z.core.$ZodIssue, language: Locale): Fault {
 }
 
 /**
- * Input as its schema has it, and nothing else of it.
- * @throws AppError INVALID_INPUT naming every fault with its place, in the reader's language
+ * Input as its schema describes it; fields the schema does not know are dropped.
+ * @throws AppError INVALID_INPUT with every error and its path, in the reader's language
  */
 export function parse(schema: z.ZodType, input: unknown, headers: HeaderReader): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const language = negotiateLanguage(headers);
-  const again = schema.safeParse(input, { error: z.locales[language]().localeError });
-  const { issues } = again.error ?? parsed.error;
-  throw new AppError("INVALID_INPUT", { errors: issues.map((issue) => said(issue, language)) });
+  const translated = schema.safeParse(input, { error: z.locales[language]().localeError });
+  const { issues } = translated.error ?? parsed.error;
+  throw new AppError("INVALID_INPUT", { errors: issues.map((issue) => toInputError(issue, language)) });
+}
+
+const MAX_QUERIES = 1_000; // per endpoint; a crowd sends the same few again and again
+const MAX_QUERY_LENGTH = 100; // characters; a longer query is made up, and must not fill the memory
+
+/** Parses query strings by a schema. Short ones are parsed once as long as they stay cached. @throws AppError INVALID_INPUT */
+export function createQueryParser(schema: z.ZodType): (query: string, headers: HeaderReader) => unknown {
+  const cache = new LRUCache<string, { fields: unknown }>({ max: MAX_QUERIES });
+  return (query, headers) => {
+    const cached = cache.get(query);
+    if (cached) return cached.fields;
+    const fields = parse(schema, Object.fromEntries(new URLSearchParams(query)), headers);
+    if (query.length <= MAX_QUERY_LENGTH) cache.set(query, { fields });
+    return fields;
+  };
 }

@@ -1,38 +1,69 @@
-import { rateLimitHeaders } from "./rate-limit-headers";
-import type { Asked } from "./request";
-import { securityHeaders } from "./security-headers";
+import { env } from "@/lib/core/env";
+import type { RateLimitStatus } from "@/lib/core/rate-limit";
+import type { RequestContext } from "./context";
 
-/** A body that was made before: text, packed text, or text as it comes. */
-export type Made = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+/** A body that is already serialized, perhaps compressed, or a stream. */
+export type RawBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
-/** Headers of one answer, by name in lower case. Those that are null are not sent. */
-export type Own = Readonly<Record<string, string | null>>;
+/** Headers of one response, with names in lower case. Null ones are not sent. */
+export type ResponseHeaders = Readonly<Record<string, string | null>>;
 
-/** What an endpoint answers: one of its declared statuses, the body that status declares (or text), headers of its own. */
-export type Answer = { status: number; body?: unknown; text?: Made; headers?: Own };
+/** What any handler returns; `ResultOf` narrows it to what its endpoint declares. */
+export type HandlerResult = { status: number; body?: unknown; rawBody?: RawBody; headers?: ResponseHeaders };
 
-/** An answer as it goes out, on whichever mount. `headers` are names and values in turn, as node writes them fastest. */
-export type Reply = { status: number; headers: string[]; body: Made | null };
+const TWO_YEARS_SECONDS = 63_072_000; // what browsers' preload lists ask for
 
-/** `own`, and what every answer to this request says beside: its id, what limits are left, how it may be used. */
-export function headersOf(asked: Asked, own: Own): string[] {
-  const headers = [...securityHeaders(asked), "x-request-id", asked.id];
-  if (own["cache-control"] === undefined) headers.push("cache-control", "no-store");
-  for (const name in own) {
-    const value = own[name];
-    if (value) headers.push(name, value);
-  }
-  if (asked.standings.length > 0) headers.push(...rateLimitHeaders(asked.standings));
+// What OWASP asks of every API response (REST Security Cheat Sheet), and that no other site may embed it. Headers that only
+// matter to documents are on the pages (next.config.ts).
+const ALWAYS = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-frame-options": "DENY",
+  "cross-origin-resource-policy": "same-origin",
+};
+const OVER_HTTPS = { ...ALWAYS, "strict-transport-security": `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` };
+
+/** Whether people reach the app over https, so that its cookies may be Secure. */
+export const isSecure = (request: Request): boolean =>
+  env().NEXTAUTH_URL?.startsWith("https:") === true || request.url.startsWith("https:");
+
+/** On every response of the API. Strict-Transport-Security only over https (RFC 6797 §7.2). */
+export const securityHeaders = (request: Request): Record<string, string> => (isSecure(request) ? OVER_HTTPS : ALWAYS);
+
+/**
+ * The limits this request counted against, in two dialects: RateLimit-Policy and RateLimit as in
+ * draft-ietf-httpapi-ratelimit-headers-10, and the three fields of the drafts up to 06, which most clients know, for the
+ * limit that will refuse first.
+ */
+function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Record<string, string> {
+  const [first] = statuses.toSorted((a, b) => a.remaining - b.remaining);
+  if (!first) return {};
+  return {
+    "ratelimit-policy": statuses.map((one) => `"${one.limit}";q=${one.quota};w=${one.windowSeconds}`).join(", "),
+    ratelimit: statuses.map((one) => `"${one.limit}";r=${one.remaining};t=${one.resetSeconds}`).join(", "),
+    "ratelimit-limit": String(first.quota),
+    "ratelimit-remaining": String(first.remaining),
+    "ratelimit-reset": String(first.resetSeconds),
+  };
+}
+
+/** `own` and what every response carries. A response is personal (`no-store`) unless it says otherwise. */
+export function buildHeaders(request: Request, context: RequestContext, own: ResponseHeaders = {}) {
+  const headers: Record<string, string> = {
+    ...securityHeaders(request),
+    "x-request-id": context.id,
+    "cache-control": "no-store",
+    ...rateLimitHeaders(context.rateLimits),
+  };
+  for (const [name, value] of Object.entries(own)) if (value) headers[name] = value;
   return headers;
 }
 
-const NONE = {};
-const JSON_TYPE = "application/json";
-
-/** The answer as it goes out; it is personal unless it says otherwise. */
-export function respond(asked: Asked, { status, body, text, headers: own = NONE }: Answer): Reply {
-  const headers = headersOf(asked, own);
-  if (body === undefined) return { status, headers, body: text ?? null };
-  headers.push("content-type", JSON_TYPE);
-  return { status, headers, body: JSON.stringify(body) };
+/** A handler's result as the response that goes out. */
+export function toResponse(request: Request, context: RequestContext, result: HandlerResult): Response {
+  const { status, body, rawBody = null } = result;
+  const headers = buildHeaders(request, context, result.headers);
+  if (body === undefined) return new Response(rawBody, { status, headers });
+  headers["content-type"] = "application/json";
+  return new Response(JSON.stringify(body), { status, headers });
 }

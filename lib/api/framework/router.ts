@@ -2,12 +2,12 @@ import type { Endpoint } from "./endpoint";
 
 type ParamRoute = { route: string; segments: string[]; byMethod: Map<string, Endpoint> };
 
-/** A path of the contract as it is defined, who answers there, and what its braces stand for. */
+/** A path as its endpoints define it, those endpoints, and the values of its parameters. */
 export type RouteMatch = { route: string; byMethod: Map<string, Endpoint>; params: Record<string, string> };
 
 const split = (path: string) => path.split("/").slice(1);
 
-function decoded(segment: string): string | null {
+function decode(segment: string): string | null {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -18,34 +18,34 @@ function decoded(segment: string): string | null {
 function match(segments: string[], path: string[]): Record<string, string> | null {
   if (segments.length !== path.length) return null;
   const params: Record<string, string> = {};
-  for (const [at, segment] of segments.entries()) {
-    const given = path[at] ?? "";
+  for (const [index, segment] of segments.entries()) {
+    const given = path[index] ?? "";
     if (segment === given) continue;
-    const value = segment.startsWith("{") ? decoded(given) : null;
+    const value = segment.startsWith("{") ? decode(given) : null;
     if (!value) return null;
     params[segment.slice(1, -1)] = value;
   }
   return params;
 }
 
-/** The paths of these endpoints, ready to be looked up: those without parameters in one step. */
+/** Finds the endpoints of a path: by a Map for paths without parameters, segment by segment for the others. */
 export function createRouter(endpoints: readonly Endpoint[]): (path: string) => RouteMatch | null {
   const fixed = new Map<string, RouteMatch>();
-  const open: ParamRoute[] = [];
+  const withParams: ParamRoute[] = [];
   for (const endpoint of endpoints) {
     const { path, method } = endpoint.definition;
-    const known = fixed.get(path) ?? open.find(({ route }) => route === path);
-    const byMethod = known?.byMethod ?? new Map<string, Endpoint>();
+    const existing = fixed.get(path) ?? withParams.find(({ route }) => route === path);
+    const byMethod = existing?.byMethod ?? new Map<string, Endpoint>();
     byMethod.set(method, endpoint);
-    if (known) continue;
-    if (path.includes("{")) open.push({ route: path, segments: split(path), byMethod });
+    if (existing) continue;
+    if (path.includes("{")) withParams.push({ route: path, segments: split(path), byMethod });
     else fixed.set(path, { route: path, byMethod, params: {} });
   }
   return (path) => {
-    const known = fixed.get(path);
-    if (known) return known;
+    const exact = fixed.get(path);
+    if (exact) return exact;
     const given = split(path);
-    for (const { route, segments, byMethod } of open) {
+    for (const { route, segments, byMethod } of withParams) {
       const params = match(segments, given);
       if (params) return { route, byMethod, params };
     }

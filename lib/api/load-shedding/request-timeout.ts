@@ -1,46 +1,37 @@
 import { LinkedList } from "@/lib/core/linked-list";
 
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 
-type Mine = { until: number; giveUp(): void };
-
-const nothing = () => {};
+type Pending = { deadline: number; expire(): void };
 
 /**
- * An end to whole requests: what has not answered within `ms` (plus a quarter of a second) is answered with `late()`.
- * What it does goes on: its outcome is not known, and `over` is called when it has come to its end. One timer serves all,
- * since each of many thousands would cost.
+ * A timeout for whole requests: what has not settled within `ms` (plus a quarter of a second) rejects with `onTimeout()`. The
+ * work itself goes on, and `onSettled` is called when it ends. One timer serves all, because one per request would cost.
  */
-export function createTimeout(ms: number, late: () => Error) {
-  const underWay = new LinkedList<Mine>();
+export function createTimeout(ms: number, onTimeout: () => Error) {
+  const pending = new LinkedList<Pending>();
   let timer: NodeJS.Timeout | undefined;
 
-  function look(): void {
+  function expireDue(): void {
     const now = performance.now();
-    underWay.shiftWhile(
-      ({ until }) => until <= now,
-      ({ giveUp }) => giveUp(),
+    pending.shiftWhile(
+      ({ deadline }) => deadline <= now,
+      ({ expire }) => expire(),
     );
-    if (underWay.oldest) return;
+    if (pending.oldest) return;
     clearInterval(timer);
     timer = undefined;
   }
 
-  return <T>(work: Promise<T>, over: () => void = nothing): Promise<T> =>
+  return <T>(work: Promise<T>, onSettled: () => void = () => {}): Promise<T> =>
     new Promise((resolve, reject) => {
-      const mine = underWay.add({ until: performance.now() + ms, giveUp: () => reject(late()) });
-      timer ??= setInterval(look, LOOK_EVERY_MS).unref();
-      work.then(
-        (done) => {
-          underWay.remove(mine);
-          over();
-          resolve(done);
-        },
-        (error) => {
-          underWay.remove(mine);
-          over();
-          reject(error);
-        },
-      );
+      const node = pending.add({ deadline: performance.now() + ms, expire: () => reject(onTimeout()) });
+      timer ??= setInterval(expireDue, CHECK_EVERY_MS).unref();
+      work
+        .finally(() => {
+          pending.remove(node);
+          onSettled();
+        })
+        .then(resolve, reject);
     });
 }

@@ -5,31 +5,29 @@ import { metrics } from "@/lib/observability/metrics";
 import type { ConcurrencyLimiter } from "./concurrency-limiter";
 import { PRIORITIES, type Priority } from "./priority";
 
-const TOLD_EVERY_MS = 10_000;
+const LOG_INTERVAL_MS = 10_000;
 
-/** Counts what was refused for want of room, and tells the log so at once, then every ten seconds as long as it goes on. */
-export function shedMetrics(slots: ConcurrencyLimiter): (urgency: Priority) => void {
+/** Counts shed requests, and logs them at once, then every ten seconds as long as there are more. */
+export function shedMetrics(limiter: ConcurrencyLimiter): (priority: Priority) => void {
   const shed = new Counter({
     name: "jari_http_shed_total",
-    help: "Requests refused unbegun, because more was asked than can be served.",
-    labelNames: ["urgency"],
+    help: "Requests rejected before any work, because the server was overloaded.",
+    labelNames: ["priority"],
     registers: [metrics.registry],
   });
   new Gauge({
     name: "jari_http_in_flight",
     help: "Requests being served in this process.",
-    labelNames: ["urgency"],
+    labelNames: ["priority"],
     registers: [metrics.registry],
     collect() {
-      for (const urgency of PRIORITIES) this.set({ urgency }, slots.underWay(urgency));
+      for (const priority of PRIORITIES) this.set({ priority }, limiter.inFlight(priority));
     },
   });
-  for (const urgency of PRIORITIES) shed.inc({ urgency }, 0);
-  const told = throttleByKind<Priority>(TOLD_EVERY_MS, (refused) =>
-    log.warn({ refused }, "more is asked than can be served"),
-  );
-  return (urgency) => {
-    shed.inc({ urgency });
-    told(urgency);
+  for (const priority of PRIORITIES) shed.inc({ priority }, 0);
+  const logShed = throttleByKind<Priority>(LOG_INTERVAL_MS, (rejected) => log.warn({ rejected }, "overloaded"));
+  return (priority) => {
+    shed.inc({ priority });
+    logShed(priority);
   };
 }

@@ -1,63 +1,53 @@
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { processSingleton } from "@/lib/core/singleton";
-import { BODY_LIMIT, bufferBody } from "../framework/body";
-import type { Endpoint } from "../framework/endpoint";
-import type { Asked } from "../framework/request";
-import type { Reply } from "../framework/response";
+import type { RequestContext } from "../framework/context";
 import { ConcurrencyLimiter } from "./concurrency-limiter";
 import type { Priority } from "./priority";
 import { createTimeout } from "./request-timeout";
 import { shedMetrics } from "./shed-metrics";
 
-const ADMIN_TIMEOUT_SECONDS = 120; // of an admin or a cron: a hall of 100,000 seats, an audit, a drain of twenty seconds
+const ADMIN_TIMEOUT_SECONDS = 120; // a hall of 100,000 seats, an audit, a drain of twenty seconds
 
-// How long to stay away, in seconds: at most so long, at random, or all who were refused at once would be back at once.
-const MAX_RETRY_AFTER_SECONDS: Record<Priority, number> = { pay: 1, hold: 2, line: 4, look: 4, enter: 5 };
+// Clients that were rejected together are told random times up to these, so that they do not come back together.
+const MAX_RETRY_AFTER_SECONDS: Record<Priority, number> = { pay: 1, hold: 2, queue: 4, browse: 4, enter: 5 };
 
-const late = () => new AppError("UNAVAILABLE"); // its outcome is not known
+const outcomeUnknown = () => new AppError("UNAVAILABLE");
 
 const parts = () =>
-  processSingleton("shedding", () => {
+  processSingleton("load shedding", () => {
     const { API_MAX_CONCURRENT_REQUESTS, REQUEST_TIMEOUT_SECONDS } = env();
-    const slots = new ConcurrencyLimiter(API_MAX_CONCURRENT_REQUESTS);
+    const limiter = new ConcurrencyLimiter(API_MAX_CONCURRENT_REQUESTS);
     return {
-      slots,
-      count: shedMetrics(slots),
-      inTime: createTimeout(REQUEST_TIMEOUT_SECONDS * 1_000, late),
-      inHouseTime: createTimeout(ADMIN_TIMEOUT_SECONDS * 1_000, late),
+      limiter,
+      countShed: shedMetrics(limiter),
+      withRequestTimeout: createTimeout(REQUEST_TIMEOUT_SECONDS * 1_000, outcomeUnknown),
+      withAdminTimeout: createTimeout(ADMIN_TIMEOUT_SECONDS * 1_000, outcomeUnknown),
     };
   });
 
-function overloaded(asked: Asked, urgency: Priority): AppError {
-  parts().count(urgency);
-  asked.shed = true;
-  return new AppError("OVERLOADED", {
-    retryAfterSeconds: 1 + Math.floor(Math.random() * MAX_RETRY_AFTER_SECONDS[urgency]),
-  });
+function overloaded(priority: Priority, context: RequestContext): AppError {
+  parts().countShed(priority);
+  context.isShed = true;
+  const retryAfterSeconds = 1 + Math.floor(Math.random() * MAX_RETRY_AFTER_SECONDS[priority]);
+  return new AppError("OVERLOADED", { retryAfterSeconds });
 }
 
 /**
- * Does a request's work when there is room for it, and answers in time. Its body has arrived before it takes room, so that
- * whoever sends slowly keeps nobody out; who will find none is told before.
- * @throws AppError OVERLOADED within 100 ms when there is none: nothing was begun. UNAVAILABLE after REQUEST_TIMEOUT_SECONDS: it goes
- * on, and nobody knows its outcome
+ * Runs `work` when there is room for it, and answers in time. `buffer` reads the request's body before a slot is taken, so
+ * that a slow sender blocks nobody; it is skipped where the request will be rejected anyway.
+ * @throws AppError OVERLOADED within 100 ms where there is no room: nothing was begun. UNAVAILABLE after
+ * REQUEST_TIMEOUT_SECONDS: the work goes on, and its outcome is unknown
  */
-export function withLoadShedding(
-  { definition, priority }: Pick<Endpoint, "definition" | "priority">,
-  asked: Asked,
-  work: () => Promise<Reply>,
-): Promise<Reply> {
-  const { slots, inTime, inHouseTime } = parts();
-  if (priority === null) return inHouseTime(work());
-  const begin = () => inTime(work(), () => slots.release(priority));
-  const enter = () => {
-    const turn = slots.enter(priority);
-    if (!turn) return begin();
-    return turn.then(begin, () => {
-      throw overloaded(asked, priority);
-    });
-  };
-  if (!definition.body || slots.isSaturated(priority)) return enter();
-  return bufferBody(asked, definition.bodyLimit ?? BODY_LIMIT).then(enter);
+export async function withLoadShedding<T>(
+  priority: Priority | null,
+  context: RequestContext,
+  work: () => Promise<T>,
+  buffer?: () => Promise<void>,
+): Promise<T> {
+  const { limiter, withRequestTimeout, withAdminTimeout } = parts();
+  if (priority === null) return withAdminTimeout(work());
+  if (buffer && !limiter.isSaturated(priority)) await buffer();
+  if (!limiter.tryAcquire(priority) && !(await limiter.waitForSlot(priority))) throw overloaded(priority, context);
+  return withRequestTimeout(work(), () => limiter.release(priority));
 }

@@ -1,51 +1,60 @@
+import { LRUCache } from "lru-cache";
 import type { Snapshot } from "@/lib/booking";
 import { compress, type Encoding } from "../framework/compression";
 import { etagOf } from "../framework/etag";
-import type { Made } from "../framework/response";
+import type { RawBody } from "../framework/response";
 import { serializeSeatMap } from "./serialize";
 
-/** A snapshot as everybody without a seat in it gets it: written once, and packed once each way. */
-type Shared = { etag: string; text?: string; packed: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>> };
+/** The newest map of a date as everybody without a seat in it gets it: serialized once, compressed once per encoding. */
+type SharedMap = {
+  version: number;
+  revision: string;
+  etag: string;
+  text?: string;
+  compressed: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>;
+};
 
-const kept = new WeakMap<Snapshot, Shared>();
+const MAX_CACHED_SEATS = 500_000; // of all halls; a seat takes about 150 bytes as text
 
-const tag = ({ version, hall, statusCodes }: Snapshot, own: readonly number[]) =>
+const sharedMaps = new LRUCache<string, SharedMap>({ maxSize: MAX_CACHED_SEATS });
+
+const buildEtag = ({ version, hall, statusCodes }: Snapshot, own: readonly number[]) =>
   etagOf(`${version} ${hall.revision} ${statusCodes} ${own.join()}`);
 
-function sharedOf(snapshot: Snapshot): Shared {
-  const known = kept.get(snapshot);
-  if (known) return known;
-  const made: Shared = { etag: tag(snapshot, []), packed: new Map() };
-  kept.set(snapshot, made);
-  return made;
+function sharedMapOf(snapshot: Snapshot): SharedMap {
+  const { scheduleId, version, hall } = snapshot;
+  const { revision, seats } = hall;
+  const cached = sharedMaps.get(scheduleId);
+  if (cached?.version === version && cached.revision === revision) return cached;
+  const shared: SharedMap = { version, revision, etag: buildEtag(snapshot, []), compressed: new Map() };
+  sharedMaps.set(scheduleId, shared, { size: Math.max(1, seats.length) });
+  return shared;
 }
 
 function sharedText(snapshot: Snapshot): string {
-  const shared = sharedOf(snapshot);
+  const shared = sharedMapOf(snapshot);
   shared.text ??= serializeSeatMap(snapshot, []);
   return shared.text;
 }
 
-function sharedPacked(snapshot: Snapshot, packing: Encoding): Promise<Uint8Array<ArrayBuffer>> {
-  const { packed } = sharedOf(snapshot);
-  const known = packed.get(packing);
-  if (known) return known;
-  const made = compress(sharedText(snapshot), packing);
-  packed.set(packing, made);
-  return made;
+function sharedCompressed(snapshot: Snapshot, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+  const { compressed } = sharedMapOf(snapshot);
+  const pending = compressed.get(encoding) ?? compress(sharedText(snapshot), encoding);
+  compressed.set(encoding, pending);
+  return pending;
 }
 
-/** The ETag of the map as whoever has these places sees it. */
+/** The ETag of the map as the holder of these seats sees it. */
 export const seatMapEtag = (snapshot: Snapshot, own: readonly number[]): string =>
-  own.length === 0 ? sharedOf(snapshot).etag : tag(snapshot, own);
+  own.length === 0 ? sharedMapOf(snapshot).etag : buildEtag(snapshot, own);
 
-/** The whole map for whoever has these places, packed as they take it. Only who has some gets one written for them. */
-export function seatMapBody(
+/** The whole map, encoded as the client accepts it. Only a holder of seats gets one serialized for them alone. */
+export async function seatMapBody(
   snapshot: Snapshot,
   own: readonly number[],
-  packing: Encoding | null,
-): Made | Promise<Made> {
-  if (own.length === 0) return packing ? sharedPacked(snapshot, packing) : sharedText(snapshot);
+  encoding: Encoding | null,
+): Promise<RawBody> {
+  if (own.length === 0) return encoding ? sharedCompressed(snapshot, encoding) : sharedText(snapshot);
   const text = serializeSeatMap(snapshot, own);
-  return packing ? compress(text, packing, { quick: true }) : text;
+  return encoding ? compress(text, encoding, { quick: true }) : text;
 }

@@ -1,42 +1,44 @@
+import { LRUCache } from "lru-cache";
 import { ownSeatIndexes, type SeatChange, type Snapshot, statusAt } from "@/lib/booking";
 
-type Hall = Snapshot["hall"];
+const MAX_CACHED_SEATS = 500_000; // of all halls; a prefix takes about 120 bytes
 
-const heads = new WeakMap<Hall, string[]>();
+const prefixCache = new LRUCache<string, string[]>({ maxSize: MAX_CACHED_SEATS });
 
-/** The JSON of each seat up to its status: what stays the same while a hall does. */
-function seatPrefixes(hall: Hall): string[] {
-  const known = heads.get(hall);
-  if (known) return known;
-  const made = hall.seats.map((seat) => `${JSON.stringify(seat).slice(0, -1)},"status":"`);
-  heads.set(hall, made);
-  return made;
+/** The JSON of each seat up to its status, which stays the same for a revision of the hall. */
+function seatPrefixes({ scheduleId, hall }: Snapshot): string[] {
+  const key = `${scheduleId}:${hall.revision}`;
+  const cached = prefixCache.get(key);
+  if (cached) return cached;
+  const prefixes = hall.seats.map((seat) => `${JSON.stringify(seat).slice(0, -1)},"status":"`);
+  prefixCache.set(key, prefixes, { size: Math.max(1, prefixes.length) });
+  return prefixes;
 }
 
-/** The whole map as JSON; `own` are the places of the seats that are the asker's. */
+/** The whole map as JSON; `own` are the indexes of the reader's own seats. */
 export function serializeSeatMap(snapshot: Snapshot, own: readonly number[]): string {
-  const { scheduleId, version, hall } = snapshot;
+  const { scheduleId, version } = snapshot;
   const mine = new Set(own);
-  const seats = seatPrefixes(hall).map(
-    (head, place) => `${head}${statusAt(snapshot, place)}","mine":${mine.has(place)}}`,
+  const seats = seatPrefixes(snapshot).map(
+    (prefix, index) => `${prefix}${statusAt(snapshot, index)}","mine":${mine.has(index)}}`,
   );
   return `{"scheduleId":"${scheduleId}","version":${version},"seats":[${seats.join(",")}]}`;
 }
 
-/** What changed at these places since a version, as JSON. */
+/** The seats at these indexes, which changed after the version `since`, as JSON. */
 export function serializeChanges(
   snapshot: Snapshot,
   since: number,
-  places: readonly number[],
+  indexes: readonly number[],
   own: ReadonlySet<number>,
-) {
+): string {
   const { scheduleId, version, hall } = snapshot;
-  const changes = places.map((place): SeatChange => {
-    return { number: hall.seats[place]?.number ?? 0, status: statusAt(snapshot, place), mine: own.has(place) };
+  const changes = indexes.map((index): SeatChange => {
+    return { number: hall.seats[index]?.number ?? 0, status: statusAt(snapshot, index), mine: own.has(index) };
   });
   return JSON.stringify({ scheduleId, version, since, changes });
 }
 
-/** The asker's own seats, as {@link serializeChanges} wants them. */
+/** The indexes of a user's own seats, as {@link serializeChanges} takes them. */
 export const ownSeatSet = (snapshot: Snapshot, userId: string): ReadonlySet<number> =>
   new Set(ownSeatIndexes(snapshot, userId));

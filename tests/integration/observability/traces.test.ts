@@ -54,7 +54,7 @@ test("OpenTelemetry's SDK is not loaded without OTEL_EXPORTER_OTLP_ENDPOINT", as
   const script = `
     import { createRequire } from "node:module";
     import { startTracingIfConfigured } from "./lib/observability/tracing.ts";
-    import "./lib/api/next-handler.ts";
+    import "./lib/api/framework/dispatch.ts";
     await startTracingIfConfigured();
     const loaded = Object.keys(createRequire(import.meta.url).cache);
     process.stdout.write(String(loaded.filter((file) => /@opentelemetry.(sdk|exporter|otlp)/.test(file)).length), () => process.exit());`;

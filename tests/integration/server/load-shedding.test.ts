@@ -68,7 +68,7 @@ test("with no room left: who holds seats pays, who waits in line is told, the re
 
   await whileHoldsHang(slow.fan, async () => {
     const stuck = Array.from({ length: HOLDS_AT_ONCE }, askHold);
-    await patiently(() => counted('jari_http_in_flight{urgency="hold"}')).toBe(HOLDS_AT_ONCE);
+    await patiently(() => counted('jari_http_in_flight{priority="hold"}')).toBe(HOLDS_AT_ONCE);
     const away = [];
     for (let tries = 0; tries < TURNED_AWAY; tries++) away.push(await askHold());
     for (const { status, code, retryAfter } of away) {
@@ -77,7 +77,7 @@ test("with no room left: who holds seats pays, who waits in line is told, the re
     }
     // The quickest of all: on a machine that does other things too, one alone would measure those.
     expect(Math.min(...away.map(({ milliseconds }) => milliseconds))).toBeLessThan(100);
-    expect(await counted('jari_http_shed_total{urgency="hold"}')).toBe(TURNED_AWAY);
+    expect(await counted('jari_http_shed_total{priority="hold"}')).toBe(TURNED_AWAY);
 
     const { fan: as, reservationIds } = payer;
     const paid = await ask("POST", "/api/payments", { as, token: payer.token, body: { reservationIds } });
@@ -92,9 +92,9 @@ test("with no room left: who holds seats pays, who waits in line is told, the re
     }
   });
 
-  await patiently(() => counted('jari_http_in_flight{urgency="hold"}')).toBe(0);
+  await patiently(() => counted('jari_http_in_flight{priority="hold"}')).toBe(0);
   expect((await askHold()).status).toBe(201);
-  expect(await counted('jari_http_shed_total{urgency="pay"}')).toBe(0);
+  expect(await counted('jari_http_shed_total{priority="pay"}')).toBe(0);
 });
 
 test("whoever sends slowly keeps nobody out", async () => {
@@ -112,6 +112,6 @@ test("whoever sends slowly keeps nobody out", async () => {
   );
   const body = { scheduleId: concert.scheduleId, seatNumbers: [3] };
   expect((await ask("POST", "/api/holds", { as, token, body })).status).toBe(201);
-  expect(await counted('jari_http_in_flight{urgency="hold"}')).toBe(0);
+  expect(await counted('jari_http_in_flight{priority="hold"}')).toBe(0);
   for (const socket of slow) socket.destroy();
 });

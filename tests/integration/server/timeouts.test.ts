@@ -109,7 +109,7 @@ test("a Postgres that stands still ends nobody's patience either", async () => {
 test("pages that do not come keep no more than so many waiting", async () => {
   const waiting = new Set<ServerResponse>();
   const silent = createServer((_, answer) => void waiting.add(answer));
-  const pages = { port: await listening(silent), visitor: { address: "127.0.0.1", host: "jari.test", proto: "http" } };
+  const pages = { port: await listening(silent), client: { address: "127.0.0.1", host: "jari.test", proto: "http" } };
   const front = createServer((incoming, outgoing) => proxyToNext(pages, incoming, outgoing));
   const port = await listening(front);
   const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
@@ -144,14 +144,14 @@ test("a client that takes nothing of its answer is cut off", async () => {
   await mkdir(path.join(buildFolder, "static"));
   await writeFile(path.join(buildFolder, "static/large.js.br"), Buffer.alloc(MORE_THAN_BUFFERS));
   const port = await freePort();
-  const patience = { arrivalMs: 30_000, stillMs: 300 };
+  const timeouts = { receiveTimeoutMs: 30_000, idleSocketTimeoutMs: 300 };
   const front = await startServer({
     host: "127.0.0.1",
     port,
-    pagesPort: 1,
+    nextPort: 1,
     buildFolder,
     trustedHeader: undefined,
-    ...patience,
+    ...timeouts,
   });
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   socket.write("GET /_next/static/large.js HTTP/1.1\r\nHost: jari.test\r\nAccept-Encoding: br\r\n\r\n");

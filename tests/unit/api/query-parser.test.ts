@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createQueryParser } from "@/lib/api/framework/query-parser";
+import { createQueryParser } from "@/lib/api/framework/parse";
 
 test("a query that a crowd repeats is read once; a long one, which somebody makes up, is not remembered", () => {
   let read = 0;

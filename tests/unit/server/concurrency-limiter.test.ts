@@ -1,111 +1,111 @@
 import { expect, test } from "vitest";
 import { ConcurrencyLimiter } from "@/lib/api/load-shedding/concurrency-limiter";
-import { NAMED, PRIORITIES, type Priority, priorityOf } from "@/lib/api/load-shedding/priority";
+import { PRIORITIES, type Priority } from "@/lib/api/load-shedding/priority";
 import { endpoints } from "@/lib/api/routes";
 
-/** Slots whose clock the test moves; `come` tells how each newcomer fared once `settled`. */
-function scene(atOnce: number) {
+/** A limiter whose clock the test moves; `outcomes` has each request as its name, `name later` or `name rejected`. */
+function scene(limit: number) {
   let now = 0;
-  const slots = new ConcurrencyLimiter(atOnce, () => now);
-  const fates: string[] = [];
+  const limiter = new ConcurrencyLimiter(limit, () => now);
+  const outcomes: string[] = [];
   return {
-    slots,
-    fates,
-    come(urgency: Priority, name: string = urgency) {
-      const turn = slots.enter(urgency);
-      if (!turn) fates.push(name);
-      void turn?.then(
-        () => fates.push(`${name} later`),
-        () => fates.push(`${name} refused`),
-      );
+    limiter,
+    outcomes,
+    request(priority: Priority, name: string = priority) {
+      if (limiter.tryAcquire(priority)) outcomes.push(name);
+      else
+        void limiter
+          .waitForSlot(priority)
+          .then((hasSlot) => outcomes.push(`${name} ${hasSlot ? "later" : "rejected"}`));
     },
     async after(ms: number) {
       now += ms;
-      slots.look();
+      limiter.drainQueue();
       await Promise.resolve();
     },
   };
 }
 
-const fill = (slots: ConcurrencyLimiter, urgency: Priority): number => {
+/** How many slots this priority gets until one request is queued. */
+const fill = (limiter: ConcurrencyLimiter, priority: Priority): number => {
   for (let taken = 0; ; taken++) {
-    const turn = slots.enter(urgency);
-    if (!turn) continue;
-    turn.catch(() => {}); // nobody will give it a slot
+    if (limiter.tryAcquire(priority)) continue;
+    void limiter.waitForSlot(priority);
     return taken;
   }
 };
 
-test("the more urgent may take more, and a few of each always go", () => {
-  const alone = PRIORITIES.map((urgency) => fill(new ConcurrencyLimiter(100), urgency));
+test("higher priorities get larger shares of the slots, and each priority has four of its own", () => {
+  const alone = PRIORITIES.map((priority) => fill(new ConcurrencyLimiter(100), priority));
   expect(alone).toEqual([100, 85, 30, 30, 20]);
-  const slots = new ConcurrencyLimiter(100);
-  const together = [...PRIORITIES].reverse().map((urgency) => fill(slots, urgency));
-  expect(together).toEqual([20, 10, 4, 51, 15]);
+  const limiter = new ConcurrencyLimiter(100);
+  const combined = [...PRIORITIES].reverse().map((priority) => fill(limiter, priority));
+  expect(combined).toEqual([20, 10, 4, 51, 15]);
   const full = new ConcurrencyLimiter(100);
   fill(full, "pay");
-  expect(PRIORITIES.slice(1).map((urgency) => fill(full, urgency))).toEqual([4, 4, 4, 4]);
+  expect(PRIORITIES.slice(1).map((priority) => fill(full, priority))).toEqual([4, 4, 4, 4]);
 });
 
-test("who waits is served by urgency, then by arrival", async () => {
-  const { slots, come, fates, after } = scene(100);
-  for (let n = 0; n < 100; n++) come("pay");
-  for (let n = 0; n < 4; n++) for (const urgency of ["look", "hold"] as const) come(urgency); // the few that always go
-  fates.length = 0;
-  for (const urgency of ["look", "hold", "pay"] as const) for (const n of [1, 2]) come(urgency, `${urgency} ${n}`);
+test("queued requests get slots by priority, then by arrival", async () => {
+  const { limiter, request, outcomes, after } = scene(100);
+  for (let n = 0; n < 100; n++) request("pay");
+  for (let n = 0; n < 4; n++) for (const priority of ["browse", "hold"] as const) request(priority); // the few that always go
+  outcomes.length = 0;
+  for (const priority of ["browse", "hold", "pay"] as const)
+    for (const n of [1, 2]) request(priority, `${priority} ${n}`);
   await after(0);
-  expect(fates).toEqual([]);
-  for (let n = 0; n < 95; n++) slots.release("pay");
+  expect(outcomes).toEqual([]);
+  for (let n = 0; n < 95; n++) limiter.release("pay");
   await after(0);
-  expect(fates).toEqual(["pay 1", "pay 2", "hold 1", "hold 2", "look 1", "look 2"].map((name) => `${name} later`));
+  expect(outcomes).toEqual(
+    ["pay 1", "pay 2", "hold 1", "hold 2", "browse 1", "browse 2"].map((name) => `${name} later`),
+  );
 });
 
-test("a burst may wait fifty milliseconds; what goes on is refused after ten", async () => {
-  const { come, fates, after, slots } = scene(4);
-  for (let n = 0; n < 4; n++) come("pay");
-  fates.length = 0;
-  come("pay", "first");
+test("a burst is queued for 50 ms; while requests are being rejected, for 10 ms", async () => {
+  const { request, outcomes, after, limiter } = scene(4);
+  for (let n = 0; n < 4; n++) request("pay");
+  outcomes.length = 0;
+  request("pay", "first");
   await after(49);
-  expect(fates).toEqual([]);
-  slots.release("pay");
+  expect(outcomes).toEqual([]);
+  limiter.release("pay");
   await after(0);
-  expect(fates).toEqual(["first later"]);
+  expect(outcomes).toEqual(["first later"]);
 
-  come("pay", "second");
+  request("pay", "second");
   await after(51);
-  expect(fates.slice(1)).toEqual(["second refused"]);
-  come("pay", "third");
+  expect(outcomes.slice(1)).toEqual(["second rejected"]);
+  request("pay", "third");
   await after(9);
-  expect(fates.slice(2)).toEqual([]);
+  expect(outcomes.slice(2)).toEqual([]);
   await after(2);
-  expect(fates.slice(2)).toEqual(["third refused"]);
+  expect(outcomes.slice(2)).toEqual(["third rejected"]);
   await after(1_000);
-  come("pay", "fourth"); // nobody was refused for a second: this one is a burst again
+  request("pay", "fourth"); // nobody was rejected for a second: this one is a burst again
   await after(49);
-  slots.release("pay");
+  limiter.release("pay");
   await after(0);
-  expect(fates.slice(3)).toEqual(["fourth later"]);
+  expect(outcomes.slice(3)).toEqual(["fourth later"]);
 
-  for (let n = 0; n < 5; n++) come("look", `look ${n}`);
+  for (let n = 0; n < 5; n++) request("browse", `browse ${n}`);
   await after(51);
-  come("look", "look 5"); // of the less urgent nobody waits while others are refused
+  request("browse", "browse 5"); // of the less urgent nobody waits while others are rejected
   await after(0);
-  expect(fates.slice(-2)).toEqual(["look 4 refused", "look 5 refused"]);
+  expect(outcomes.slice(-2)).toEqual(["browse 4 rejected", "browse 5 rejected"]);
 });
 
-test("no more wait than could have a turn", async () => {
-  const { come, fates, after } = scene(1);
-  for (let n = 0; n < 4 + 1_000; n++) come("enter", "early");
-  come("enter", "late");
+test("a request is rejected at once behind 1,000 queued ones", async () => {
+  const { request, outcomes, after } = scene(1);
+  for (let n = 0; n < 4 + 1_000; n++) request("enter", "early");
+  request("enter", "late");
   await after(0);
-  expect(fates.at(-1)).toBe("late refused");
+  expect(outcomes.at(-1)).toBe("late rejected");
 });
 
-test("what is named urgent exists; what keeps the house running is never refused", () => {
-  const known = endpoints.map(({ definition }) => `${definition.method} ${definition.path}`);
-  expect(NAMED.filter((name) => !known.includes(name))).toEqual([]);
-  const never = endpoints.filter(({ definition }) => priorityOf(definition) === null).map((one) => one.definition);
-  expect(never.filter(({ who }) => who !== "admin" && who !== "cron").map(({ path }) => path)).toEqual([
+test("only admin and cron endpoints, health and metrics are never shed", () => {
+  const never = endpoints.filter(({ definition }) => definition.priority === null).map((one) => one.definition);
+  expect(never.filter(({ auth }) => auth !== "admin" && auth !== "cron").map(({ path }) => path)).toEqual([
     "/api/health",
     "/api/metrics",
   ]);

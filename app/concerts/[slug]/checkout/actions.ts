@@ -1,24 +1,26 @@
 "use server";
 
-import { type ApiResult, callApi } from "@/app/_lib/api-action";
-
-type ChargeResult = { balance: number };
+import { invoke } from "@/app/_lib/invoke";
+import type { ApiResult } from "@/lib/api/framework/invoke";
+import { releaseHold } from "@/lib/api/holds";
+import { createPayment } from "@/lib/api/payments";
+import { createCharge } from "@/lib/api/wallet";
 
 /** Pays held seats from the wallet; the same as POST /api/payments. */
-export async function payForSeats(reservationIds: string[], key: string): Promise<ApiResult<unknown>> {
-  return callApi("POST", "/api/payments", { reservationIds }, { idempotencyKey: key });
+export async function payForSeats(reservationIds: string[], idempotencyKey: string) {
+  return invoke(createPayment, { body: { reservationIds }, idempotencyKey });
 }
 
 /** Charges the wallet; the same as POST /api/wallet/charges. */
-export async function chargeWallet(amount: number, key: string): Promise<ApiResult<ChargeResult>> {
-  return callApi<ChargeResult>("POST", "/api/wallet/charges", { amount }, { idempotencyKey: key });
+export async function chargeWallet(amount: number, idempotencyKey: string) {
+  return invoke(createCharge, { body: { amount }, idempotencyKey });
 }
 
-/** Gives held seats back; the same as DELETE /api/holds/{id} for each. A seat that lapsed meanwhile is back already. */
+/** Gives held seats back; the same as DELETE /api/holds/{id} for each. A seat whose hold has expired is back already. */
 export async function releaseSeats(reservationIds: string[]): Promise<ApiResult<null>> {
-  for (const id of reservationIds) {
-    const answer = await callApi("DELETE", `/api/holds/${encodeURIComponent(id)}`);
-    if (!answer.ok) return answer;
+  for (const reservationId of reservationIds) {
+    const released = await invoke(releaseHold, { params: { reservationId } });
+    if (!released.ok) return released;
   }
   return { ok: true, data: null };
 }

@@ -1,9 +1,9 @@
 "use server";
 
-import { type ApiResult, callApi } from "@/app/_lib/api-action";
-import type { Hold } from "@/lib/booking";
+import { invoke } from "@/app/_lib/invoke";
+import { createHold } from "@/lib/api/holds";
 
 /** Holds seats, or changes a hold to these; the same as POST /api/holds. */
-export async function holdSeats(scheduleId: string, seatNumbers: number[], key: string): Promise<ApiResult<Hold>> {
-  return callApi<Hold>("POST", "/api/holds", { scheduleId, seatNumbers }, { idempotencyKey: key });
+export async function holdSeats(scheduleId: string, seatNumbers: number[], idempotencyKey: string) {
+  return invoke(createHold, { body: { scheduleId, seatNumbers }, idempotencyKey });
 }

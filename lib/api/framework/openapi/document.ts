@@ -2,7 +2,7 @@ import type { Definition } from "../definition";
 import { HEADERS } from "./headers";
 import { operation } from "./operation";
 import { problem } from "./problems";
-import { type Json, schemaOf } from "./schema";
+import { type Json, toJsonSchema } from "./schema";
 
 const SCHEMES = {
   bearer: { type: "http", scheme: "bearer", description: "The token of POST /api/sessions" },
@@ -16,7 +16,7 @@ const SCHEMES = {
   cron: { type: "http", scheme: "bearer", description: "CRON_SECRET" },
 };
 
-/** The contract as OpenAPI 3.1, made from what every endpoint is defined by. */
+/** The contract as OpenAPI 3.1, derived from every endpoint's definition. */
 export function openApi(definitions: readonly Definition[]): Json {
   const paths: Record<string, Json> = {};
   for (const definition of definitions) {
@@ -29,10 +29,10 @@ export function openApi(definitions: readonly Definition[]): Json {
       title: "Jari",
       version: "1.0.0",
       description:
-        "Concert booking: stand in line, hold seats, pay. Money is whole won, ids are strings, times are ISO 8601 in UTC.",
+        "Concert booking: join the queue, hold seats, pay. Money is whole won, ids are strings, times are ISO 8601 in UTC.",
       license: { name: "MIT", identifier: "MIT" },
     },
     paths,
-    components: { schemas: { Problem: schemaOf(problem, "output") }, headers: HEADERS, securitySchemes: SCHEMES },
+    components: { schemas: { Problem: toJsonSchema(problem, "output") }, headers: HEADERS, securitySchemes: SCHEMES },
   };
 }

@@ -2,10 +2,10 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { LOCALES } from "@/lib/core/locales";
 import type { Json } from "./schema";
 
-/** Headers of answers that a client acts on, as the document describes them. */
+/** The response headers that a client acts on, as the document describes them. */
 export const HEADERS = {
   "X-Request-Id": {
-    description: "Finds this answer in the logs",
+    description: "Finds this response in the logs",
     schema: { type: "string", format: "uuid" },
     example: "0b0f0a52-3f0c-4f7e-9a2b-6f1f0f4f3c1d",
   },
@@ -15,17 +15,17 @@ export const HEADERS = {
     example: 1,
   },
   "Idempotency-Replayed": {
-    description: "`true` where this is the answer that an earlier request with the same Idempotency-Key was given",
+    description: "`true` where this is the response of an earlier request with the same Idempotency-Key",
     schema: { type: "string", const: "true" },
     example: "true",
   },
   ETag: {
-    description: "Names this content: send it back as If-None-Match, and you are told 304 while it stays the same",
+    description: "Names this content: send it back as If-None-Match to get a 304 while it stays the same",
     schema: { type: "string" },
     example: 'W/"Vq2Ckv1J6CqS6Wc0dYwK0pD5b1k"',
   },
   "Cache-Control": {
-    description: "How long this answer may be shared, by any cache",
+    description: "How long any cache may share this response",
     schema: { type: "string" },
     example: "public, s-maxage=1, stale-while-revalidate=5",
   },
@@ -35,7 +35,7 @@ export const HEADERS = {
     example: "jari-queue-42=eyJjIjoiNDIi….9sX1…; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax",
   },
   "WWW-Authenticate": {
-    description: "How to say who you are (RFC 9110 §11.6.1)",
+    description: "How to authenticate (RFC 9110 §11.6.1)",
     schema: { type: "string" },
     example: 'Bearer realm="jari"',
   },
@@ -73,20 +73,20 @@ export const HEADERS = {
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** What every answer of an endpoint may carry: its id, and how much is left where attempts are counted. */
-export function commonHeaders({ refusals = [] }: { refusals?: readonly ErrorCode[] }): HeaderName[] {
-  const isCounted = refusals.includes("TOO_MANY_REQUESTS");
-  const counts = [
+/** What every response of an endpoint may carry: its id, and what is left of a rate limit. */
+export function commonHeaders({ errors = [] }: { errors?: readonly ErrorCode[] }): HeaderName[] {
+  const isRateLimited = errors.includes("TOO_MANY_REQUESTS");
+  const limits = [
     "RateLimit-Policy",
     "RateLimit",
     "RateLimit-Limit",
     "RateLimit-Remaining",
     "RateLimit-Reset",
   ] as const;
-  return ["X-Request-Id", ...(isCounted ? counts : [])];
+  return ["X-Request-Id", ...(isRateLimited ? limits : [])];
 }
 
-/** The `headers` of an answer that may carry these. */
-export const mayCarry = (names: Iterable<HeaderName>): Json => ({
+/** The `headers` of a response that may carry these. */
+export const headersOf = (names: Iterable<HeaderName>): Json => ({
   headers: Object.fromEntries([...names].map((name) => [name, { $ref: `#/components/headers/${name}` }])),
 });

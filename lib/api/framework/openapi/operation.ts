@@ -1,23 +1,22 @@
 import { z } from "zod";
-import type { Declared, Definition } from "../definition";
-import { commonHeaders, mayCarry } from "./headers";
-import { problemsOf } from "./problems";
-import { type Json, schemaOf } from "./schema";
+import type { Definition, ResponseSpec } from "../definition";
+import { commonHeaders, headersOf } from "./headers";
+import { problemResponses } from "./problems";
+import { type Json, toJsonSchema } from "./schema";
 
-function contentOf({ schema, example, type }: Declared): Json {
-  if (schema) return { content: { "application/json": { schema: schemaOf(schema, "output"), example } } };
+function contentOf({ schema, example, type }: ResponseSpec): Json {
+  if (schema) return { content: { "application/json": { schema: toJsonSchema(schema, "output"), example } } };
   return type ? { content: { [type]: { schema: { type: "string" }, example } } } : {};
 }
 
-function answersOf(definition: Definition): Json {
-  const { answers, idempotency } = definition;
-  const replayed = idempotency ? (["Idempotency-Replayed"] as const) : [];
-  const answerOf = (declared: Declared): Json => ({
-    description: declared.says,
-    ...mayCarry([...commonHeaders(definition), ...replayed, ...(declared.headers ?? [])]),
-    ...contentOf(declared),
+function responsesOf(definition: Definition): Json {
+  const replayed = definition.idempotency ? (["Idempotency-Replayed"] as const) : [];
+  const toJson = (spec: ResponseSpec): Json => ({
+    description: spec.description,
+    ...headersOf([...commonHeaders(definition), ...replayed, ...(spec.headers ?? [])]),
+    ...contentOf(spec),
   });
-  return Object.fromEntries(Object.entries(answers).map(([status, declared]) => [status, answerOf(declared)]));
+  return Object.fromEntries(Object.entries(definition.responses).map(([status, spec]) => [status, toJson(spec)]));
 }
 
 function parametersIn(place: "path" | "query", schema: z.ZodType | undefined): Json[] {
@@ -26,28 +25,28 @@ function parametersIn(place: "path" | "query", schema: z.ZodType | undefined): J
     name,
     in: place,
     required: place === "path" || !z.safeParse(field, undefined).success,
-    schema: schemaOf(field, "input"),
+    schema: toJsonSchema(field, "input"),
   }));
 }
 
-function keyOf({ idempotency }: Definition): Json[] {
+function idempotencyKeyOf({ idempotency }: Definition): Json[] {
   if (!idempotency) return [];
-  const description = "Made by you, once an intention: repeated with it, a request never does its work twice";
+  const description = "Made by you, once per intention: a request repeated with it never does its work twice";
   const schema = { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$", example: "5f0c6f1e-charge-1" };
   return [{ name: "Idempotency-Key", in: "header", required: idempotency === "required", description, schema }];
 }
 
-const SIGNED_IN: Json[] = [{ bearer: [] }, { cookie: [] }];
-const SECURITY: Record<Definition["who"], Json[]> = {
+const SESSION: Json[] = [{ bearer: [] }, { cookie: [] }];
+const SECURITY: Record<Definition["auth"], Json[]> = {
   anyone: [{}],
   cron: [{ cron: [] }],
-  session: SIGNED_IN,
-  admin: SIGNED_IN,
+  session: SESSION,
+  admin: SESSION,
 };
 
-/** Each way to say who you are, together with the queue token where one is needed. */
-const securityOf = ({ who, token }: Definition): Json[] =>
-  token ? SECURITY[who].map((way) => ({ ...way, queueToken: [] })) : SECURITY[who];
+/** Each way to authenticate, together with the queue token where one is needed. */
+const securityOf = ({ auth, queueToken }: Definition): Json[] =>
+  queueToken ? SECURITY[auth].map((scheme) => ({ ...scheme, queueToken: [] })) : SECURITY[auth];
 
 const operationId = ({ method, path }: Definition) =>
   method.toLowerCase() +
@@ -55,7 +54,7 @@ const operationId = ({ method, path }: Definition) =>
 
 function bodyOf({ body, example }: Definition): Json {
   if (!body) return {};
-  const content = { "application/json": { schema: schemaOf(body, "input"), example } };
+  const content = { "application/json": { schema: toJsonSchema(body, "input"), example } };
   return { requestBody: { required: true, content } };
 }
 
@@ -68,8 +67,8 @@ export const operation = (definition: Definition): Json => ({
   parameters: [
     ...parametersIn("path", definition.params),
     ...parametersIn("query", definition.query),
-    ...keyOf(definition),
+    ...idempotencyKeyOf(definition),
   ],
   ...bodyOf(definition),
-  responses: { ...answersOf(definition), ...problemsOf(definition) },
+  responses: { ...responsesOf(definition), ...problemResponses(definition) },
 });

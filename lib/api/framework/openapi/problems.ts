@@ -3,12 +3,12 @@ import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import type { Definition } from "../definition";
 import { possibleErrors } from "../error-codes";
 import { problemType, retryAfterOf } from "../problem";
-import { commonHeaders, type HeaderName, mayCarry } from "./headers";
+import { commonHeaders, type HeaderName, headersOf } from "./headers";
 import type { Json } from "./schema";
 
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
-/** Every problem answer. */
+/** The body of every error response. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -21,13 +21,13 @@ export const problem = z.object({
       z.object({
         path: z.string(),
         message: z.string(),
-        code: z.string().optional().describe("What is wrong, for programs that say it in their own words"),
+        code: z.string().optional().describe("For programs that have their own words for it"),
         values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
       }),
     )
     .optional()
     .describe("With INVALID_INPUT"),
-  seatNumbers: z.array(z.int()).optional().describe("The seats a refusal is about"),
+  seatNumbers: z.array(z.int()).optional().describe("The seats the error is about"),
   missing: z.int().optional().describe("With INSUFFICIENT_BALANCE: won"),
   engines: z
     .record(z.string(), z.enum(["ok", "gone"]))
@@ -37,7 +37,7 @@ export const problem = z.object({
 
 const REQUEST_ID = "0b9d6f1e-5b0c-4b7e-9a52-3d1f6c2e8a47";
 
-const FACTS: Partial<Record<ErrorCode, Json>> = {
+const EXAMPLE_FIELDS: Partial<Record<ErrorCode, Json>> = {
   INVALID_INPUT: { errors: [{ path: "seatNumbers", message: "Too small: expected array to have >=1 items" }] },
   SEAT_NOT_AVAILABLE: { seatNumbers: [12] },
   SEAT_NOT_FOUND: { seatNumbers: [51] },
@@ -46,18 +46,18 @@ const FACTS: Partial<Record<ErrorCode, Json>> = {
 
 function example(code: ErrorCode): Json {
   const { status, title, en } = ERRORS[code];
-  return { type: problemType(code), title, status, detail: en, code, requestId: REQUEST_ID, ...FACTS[code] };
+  return { type: problemType(code), title, status, detail: en, code, requestId: REQUEST_ID, ...EXAMPLE_FIELDS[code] };
 }
 
-function headersOf(definition: Definition, codes: ErrorCode[]): HeaderName[] {
+function headerNames(definition: Definition, codes: ErrorCode[]): HeaderName[] {
   const names: HeaderName[] = [...commonHeaders(definition), "Content-Language"];
   if (codes.some((code) => retryAfterOf(code) !== undefined)) names.push("Retry-After");
   if (codes.some((code) => ERRORS[code].status === 401)) names.push("WWW-Authenticate");
   return names;
 }
 
-const answerOf = (definition: Definition, codes: ErrorCode[]): Json => ({
-  ...mayCarry(headersOf(definition, codes)),
+const toResponse = (definition: Definition, codes: ErrorCode[]): Json => ({
+  ...headersOf(headerNames(definition, codes)),
   description: codes.map((code) => `\`${code}\`: ${ERRORS[code].en}`).join("\n\n"),
   content: {
     "application/problem+json": {
@@ -67,12 +67,12 @@ const answerOf = (definition: Definition, codes: ErrorCode[]): Json => ({
   },
 });
 
-/** The refusals of an endpoint as answers: those of one status share one, with an example for each code. */
-export function problemsOf(definition: Definition): Json {
+/** The errors of an endpoint as responses: those of one status share one, with an example for each code. */
+export function problemResponses(definition: Definition): Json {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of possibleErrors(definition)) {
     const { status } = ERRORS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, answerOf(definition, codes)]));
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, toResponse(definition, codes)]));
 }

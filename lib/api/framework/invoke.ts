@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import { ERRORS, type ErrorCode, type ErrorDetail } from "@/lib/core/errors";
+import { withLoadShedding } from "../load-shedding/with-load-shedding";
+import { givenBody } from "./body";
+import { createContext } from "./context";
+import type { Definition } from "./definition";
+import type { Endpoint } from "./endpoint";
+import { observe, toAppError } from "./observe";
+import { retryAfterOf } from "./problem";
+import type { HandlerResult } from "./response";
+
+export type ApiResult<Data> = { ok: true; data: Data } | { ok: false; code: ErrorCode; detail: ErrorDetail };
+
+type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
+
+/** What an endpoint takes, by its definition. A null body is refused by its schema. */
+export type Invocation<D extends Definition> = { idempotencyKey?: string } & (D extends { params: infer P }
+  ? { params: InputOf<P> }
+  : { params?: undefined }) &
+  (D extends { body: infer B } ? { body: InputOf<B> | null } : { body?: undefined });
+
+type Unchecked = { idempotencyKey?: string; params?: Record<string, string>; body?: unknown };
+
+type DataOf<R extends HandlerResult> = R extends { body: infer Body } ? Body : null;
+
+const fillPath = (path: string, params: Record<string, string>) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+
+/** The visitor's own headers on a request to this endpoint. */
+function requestTo({ method, path }: Definition, visitor: Headers, params: Record<string, string>, key?: string) {
+  const headers = new Headers(visitor);
+  headers.delete("idempotency-key");
+  if (key) headers.set("idempotency-key", key);
+  const origin = `${headers.get("x-forwarded-proto") ?? "http"}://${headers.get("host") ?? "localhost"}`;
+  return new Request(new URL(fillPath(path, params), origin), { method, headers });
+}
+
+/**
+ * Calls an endpoint in this process, for a page's server action: the checks, limits and log of an HTTP request, on the
+ * visitor's own headers, so that a page and the HTTP contract cannot differ. Never throws. Cookies of the endpoint are not
+ * set: none that a page invokes has any.
+ */
+export async function invokeEndpoint<D extends Definition, R extends HandlerResult>(
+  { definition, execute }: Endpoint<D, R>,
+  visitor: Headers,
+  invocation: Invocation<D>,
+): Promise<ApiResult<DataOf<R>>> {
+  const { params = {}, body, idempotencyKey }: Unchecked = invocation;
+  const request = requestTo(definition, visitor, params, idempotencyKey);
+  const context = createContext(new URL(request.url), definition.path, { supportsContentEncoding: false });
+  const work = async (): Promise<ApiResult<DataOf<R>> & { status: number }> => {
+    try {
+      const run = async () => execute(request, context, params, givenBody(body));
+      const { status, body: data = null } = await withLoadShedding(definition.priority, context, run);
+      return { ok: true, data: data as DataOf<R>, status };
+    } catch (error) {
+      const { code, detail } = toAppError(error, request, context);
+      return {
+        ok: false,
+        code,
+        detail: { retryAfterSeconds: retryAfterOf(code), ...detail },
+        status: ERRORS[code].status,
+      };
+    }
+  };
+  const { status: _, ...result } = await observe(request, context, work);
+  return result;
+}
