@@ -24,6 +24,7 @@ const config: NextConfig = {
     ignoreBuildErrors: true, // `npm test` checks the types; a build that did too would keep people waiting for the tests' types
     tsconfigPath: process.env.NEXT_DIST_DIR === ".next-test" ? "tsconfig.test.json" : "tsconfig.json",
   },
+  outputFileTracingIncludes: { "/**": ["lib/queue/lua/*.lua"] }, // read at run time by lib/queue/lua-source.ts
   turbopack: {
     root: import.meta.dirname,
     rules: { "*.woff2": { condition: { query: "?address" }, type: "asset" } }, // app/fonts.ts asks for them

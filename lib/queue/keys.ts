@@ -1,21 +1,10 @@
-import { LRUCache } from "lru-cache";
-
 const KEY_NAMES = ["line", "waiting", "active", "sessions", "recent", "passed", "marks", "untold"];
-
-const cache = new LRUCache<string, readonly string[]>({ max: 1_000 }); // concerts: a few hundred kilobytes
 
 /**
  * The keys of one concert's queue, in the order of `lua/context.lua`. They share one hash tag, so that a call stays in one
  * slot of a Redis Cluster.
  */
-export function queueKeys(concertId: string): readonly string[] {
-  let keys = cache.get(concertId);
-  if (!keys) {
-    keys = KEY_NAMES.map((name) => `jari:{${concertId}}:${name}`);
-    cache.set(concertId, keys);
-  }
-  return keys;
-}
+export const queueKeys = (concertId: string): string[] => KEY_NAMES.map((name) => `jari:{${concertId}}:${name}`);
 
 /** The join counter of one fan or one address; it lives for the window of the join limit. */
 export const joinsKey = (concertId: string, subject: string) => `jari:{${concertId}}:joins:${subject}`;

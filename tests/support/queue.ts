@@ -4,8 +4,8 @@ import type { Place } from "@/lib/queue/token";
 
 const HOUR_MS = 3_600_000;
 
-/** A line on sale now, of a concert that only this line knows. */
-export const testQueue = (wishes: Partial<QueueSettings> = {}): QueueSettings => ({
+/** Settings of a queue on sale now, of a concert that exists only in Redis. */
+export const testQueue = (overrides: Partial<QueueSettings> = {}): QueueSettings => ({
   concertId: String(randomInt(2 ** 47)),
   capacity: 100,
   admitPerMinute: 100_000,
@@ -13,33 +13,33 @@ export const testQueue = (wishes: Partial<QueueSettings> = {}): QueueSettings =>
   opensAt: new Date(Date.now() - HOUR_MS),
   closesAt: new Date(Date.now() + 24 * HOUR_MS),
   version: 1,
-  ...wishes,
+  ...overrides,
 });
 
 export const testUserId = (): string => randomUUID();
 
-export const placeOf = (line: QueueSettings, userId: string, number: number): Place => ({
-  concertId: line.concertId,
+export const placeOf = (queue: QueueSettings, userId: string, number: number): Place => ({
+  concertId: queue.concertId,
   userId,
   number,
 });
 
 export type Joined = { place: Place; ticket: Ticket };
 
-/** So many new fans join one after the other; each with their place and first ticket. */
-export async function joinMany(line: QueueSettings, count: number): Promise<Joined[]> {
+/** New fans join one after the other; returns each place with its first ticket. */
+export async function joinMany(queue: QueueSettings, count: number): Promise<Joined[]> {
   const joined: Joined[] = [];
   for (let n = 0; n < count; n++) {
     const userId = testUserId();
-    const { ticket } = await join(line, userId);
-    joined.push({ place: placeOf(line, userId, ticket.number), ticket });
+    const { ticket } = await join(queue, userId);
+    joined.push({ place: placeOf(queue, userId, ticket.number), ticket });
   }
   return joined;
 }
 
-/** The same for one. */
-export async function joinOne(line: QueueSettings): Promise<Joined> {
-  const [joined] = await joinMany(line, 1);
+/** One new fan joins. */
+export async function joinOne(queue: QueueSettings): Promise<Joined> {
+  const [joined] = await joinMany(queue, 1);
   if (!joined) throw new Error("nobody joined");
   return joined;
 }

@@ -10,32 +10,32 @@ import { joinMany, testQueue, testUserId } from "../../support/queue";
 const statusesOf = async (places: Place[]) =>
   (await Promise.all(places.map(poll))).map(({ status }) => status[0]).join("");
 
-describe("fans let in by hand", () => {
-  test("come from the head of the line, past a pause and the rate, and no more than was said", async () => {
-    const line = testQueue({ paused: true, admitPerMinute: 1 });
-    const places = (await joinMany(line, 6)).map(({ place }) => place);
-    expect(await admitNow(line.concertId, 4)).toEqual({ admitted: 4, obstacle: null });
+describe("admitNow()", () => {
+  test("admits the asked number from the head, past a pause and the rate", async () => {
+    const queue = testQueue({ paused: true, admitPerMinute: 1 });
+    const places = (await joinMany(queue, 6)).map(({ place }) => place);
+    expect(await admitNow(queue.concertId, 4)).toEqual({ admitted: 4, obstacle: null });
     expect(await statusesOf(places)).toBe("AAAAWW");
-    expect(await admitNow(line.concertId, 50)).toEqual({ admitted: 2, obstacle: "line" });
-    expect(await admitNow(line.concertId, 1)).toEqual({ admitted: 0, obstacle: "line" });
+    expect(await admitNow(queue.concertId, 50)).toEqual({ admitted: 2, obstacle: "line" });
+    expect(await admitNow(queue.concertId, 1)).toEqual({ admitted: 0, obstacle: "line" });
   });
 
-  test("never pass the capacity, and it is said that the house is full", async () => {
-    const line = testQueue({ capacity: 3, paused: true });
-    const places = (await joinMany(line, 6)).map(({ place }) => place);
-    expect(await admitNow(line.concertId, 5)).toEqual({ admitted: 3, obstacle: "capacity" });
-    expect(await admitNow(line.concertId, 1)).toEqual({ admitted: 0, obstacle: "capacity" });
+  test("never exceeds the capacity, and names it as the obstacle", async () => {
+    const queue = testQueue({ capacity: 3, paused: true });
+    const places = (await joinMany(queue, 6)).map(({ place }) => place);
+    expect(await admitNow(queue.concertId, 5)).toEqual({ admitted: 3, obstacle: "capacity" });
+    expect(await admitNow(queue.concertId, 1)).toEqual({ admitted: 0, obstacle: "capacity" });
     await endPlace(places[0] as Place);
-    expect(await admitNow(line.concertId, 3)).toEqual({ admitted: 1, obstacle: "capacity" });
-    expect(await publicState(line.concertId)).toMatchObject({ active: 3, waiting: 2 });
-    await configure({ ...line, capacity: 1 }); // below those inside
-    expect(await admitNow(line.concertId, 1)).toEqual({ admitted: 0, obstacle: "capacity" });
+    expect(await admitNow(queue.concertId, 3)).toEqual({ admitted: 1, obstacle: "capacity" });
+    expect(await publicState(queue.concertId)).toMatchObject({ active: 3, waiting: 2 });
+    await configure({ ...queue, capacity: 1 }); // fewer than are active
+    expect(await admitNow(queue.concertId, 1)).toEqual({ admitted: 0, obstacle: "capacity" });
   });
 
-  test("count in the rate: the line lets nobody in until the last minute is down to it", async () => {
-    const line = testQueue({ admitPerMinute: 2 });
-    const places = (await joinMany(line, 6)).map(({ place }) => place);
-    expect(await admitNow(line.concertId, 2)).toEqual({ admitted: 2, obstacle: null });
+  test("counts in the rate: no step admits anybody until the last minute is below it", async () => {
+    const queue = testQueue({ admitPerMinute: 2 });
+    const places = (await joinMany(queue, 6)).map(({ place }) => place);
+    expect(await admitNow(queue.concertId, 2)).toEqual({ admitted: 2, obstacle: null });
     for (const offsetMs of [12_000, 24_000, 36_000, 48_000]) {
       moveLineClock(offsetMs);
       expect(await statusesOf(places)).toBe("AAAAWW");
@@ -44,39 +44,39 @@ describe("fans let in by hand", () => {
     expect(await statusesOf(places)).toBe("AAAAAA");
   });
 
-  test("are those who are there: the absent are passed over, and their slots are not lost", async () => {
-    const line = testQueue({ paused: true });
-    const places = (await joinMany(line, 4)).map(({ place }) => place);
+  test("skips absent fans without losing their slots", async () => {
+    const queue = testQueue({ paused: true });
+    const places = (await joinMany(queue, 4)).map(({ place }) => place);
     moveLineClock(40_000);
     for (const place of places.slice(2)) await poll(place);
-    expect(await admitNow(line.concertId, 2)).toEqual({ admitted: 2, obstacle: null });
+    expect(await admitNow(queue.concertId, 2)).toEqual({ admitted: 2, obstacle: null });
     expect(await statusesOf(places.slice(2))).toBe("AA");
-    expect(await queueStats(line.concertId, 100)).toMatchObject({ passedOver: 2, waiting: 0 });
+    expect(await queueStats(queue.concertId, 100)).toMatchObject({ passedOver: 2, waiting: 0 });
   });
 
-  test("are let in by whoever asks first: two admins at once never let in more than there is room for", async () => {
-    const line = testQueue({ capacity: 5, paused: true });
-    await joinMany(line, 12);
-    const both = await Promise.all([admitNow(line.concertId, 4), admitNow(line.concertId, 4)]);
+  test("called by two admins at once never exceeds the capacity", async () => {
+    const queue = testQueue({ capacity: 5, paused: true });
+    await joinMany(queue, 12);
+    const both = await Promise.all([admitNow(queue.concertId, 4), admitNow(queue.concertId, 4)]);
     expect(both.reduce((sum, { admitted }) => sum + admitted, 0)).toBe(5);
-    expect(await publicState(line.concertId)).toMatchObject({ active: 5, waiting: 7 });
+    expect(await publicState(queue.concertId)).toMatchObject({ active: 5, waiting: 7 });
   });
 
-  test("wait while a lost line recovers; of a sale that is closed or not open there are none", async () => {
+  test("admits nobody while a lost queue recovers, before the opening, or after the closing", async () => {
     const { id: concertId } = await makeConcert();
-    const line = testQueue({ concertId, paused: true });
-    await join(line, testUserId());
+    const queue = testQueue({ concertId, paused: true });
+    await join(queue, testUserId());
     await redis().del(...queueKeys(concertId));
     expect(await admitNow(concertId, 1)).toEqual({ admitted: 0, obstacle: "recovery" });
-    await configure({ ...line, version: 2, opensAt: new Date(Date.now() + 60_000) });
+    await configure({ ...queue, version: 2, opensAt: new Date(Date.now() + 60_000) });
     await expect(admitNow(concertId, 1)).rejects.toMatchObject({ code: "SALE_NOT_OPEN" });
-    await configure({ ...line, version: 3, closesAt: new Date(Date.now() - 1_000) });
+    await configure({ ...queue, version: 3, closesAt: new Date(Date.now() - 1_000) });
     await expect(admitNow(concertId, 1)).rejects.toMatchObject({ code: "SALE_CLOSED" });
   });
 
-  test("of a line in which nobody ever stood are none", async () => {
-    const line = testQueue();
-    await tick(line);
-    expect(await admitNow(line.concertId, 3)).toEqual({ admitted: 0, obstacle: "line" });
+  test("admits nobody in a queue that nobody ever joined", async () => {
+    const queue = testQueue();
+    await tick(queue);
+    expect(await admitNow(queue.concertId, 3)).toEqual({ admitted: 0, obstacle: "line" });
   });
 });

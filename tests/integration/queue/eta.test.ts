@@ -4,45 +4,45 @@ import { etaSeconds, type Throughput } from "@/lib/queue/eta";
 import { moveLineClock } from "../../support/clock";
 import { joinMany, testQueue } from "../../support/queue";
 
-const pace = (wishes: Partial<Throughput> = {}): Throughput => ({
+const pace = (overrides: Partial<Throughput> = {}): Throughput => ({
   active: 100,
   capacity: 100,
   admitPerMinute: 600,
   rateFreeInMs: 0,
   meanSessionMs: 120_000,
   moving: true,
-  ...wishes,
+  ...overrides,
 });
 
-describe("the estimate", () => {
-  test("of a full house is Little's law: the people ahead, times a mean session, shared by the slots", () => {
+describe("etaSeconds()", () => {
+  test("follows Little's law at full capacity: people ahead × mean session / slots", () => {
     expect(etaSeconds(100, pace())).toBe(120);
     expect(etaSeconds(250, pace())).toBe(300);
     expect(etaSeconds(50, pace({ meanSessionMs: 60_000 }))).toBe(30);
   });
 
-  test("with room to spare is the rate, from when its window frees the next admission", () => {
+  test("follows the rate while there is room, from when its window frees the next admission", () => {
     const roomy = pace({ capacity: 10_000, admitPerMinute: 60, rateFreeInMs: 20_000 });
     expect(etaSeconds(61, roomy)).toBe(80);
     expect(etaSeconds(1, roomy)).toBe(20);
   });
 
-  test("is the slower of the two, and never nothing", () => {
+  test("is the slower of both limits and at least one second", () => {
     expect(etaSeconds(100, pace({ admitPerMinute: 10 }))).toBe(594);
     expect(etaSeconds(1, pace({ capacity: 10_000 }))).toBe(1);
   });
 
-  test("of a line that does not move is not known", () => {
+  test("is null while the queue does not move", () => {
     for (const still of [{ moving: false }, { capacity: 0 }, { admitPerMinute: 0 }]) {
       expect(etaSeconds(100, pace(still))).toBeNull();
     }
   });
 });
 
-describe("the estimate of a real line", () => {
-  test("begins with full sessions and learns from those that end", async () => {
-    const line = testQueue({ capacity: 1 });
-    const places = (await joinMany(line, 12)).map(({ place }) => place);
+describe("etaSeconds of a ticket", () => {
+  test("begins with SESSION_SECONDS and learns from sessions that end", async () => {
+    const queue = testQueue({ capacity: 1 });
+    const places = (await joinMany(queue, 12)).map(({ place }) => place);
     const second = places[1];
     const last = places.at(-1);
     if (!(second && last)) throw new Error("twelve joined");
@@ -61,9 +61,9 @@ describe("the estimate of a real line", () => {
     expect(estimate).toBeGreaterThanOrEqual(60);
   });
 
-  test("held back by its rate comes true", async () => {
-    const line = testQueue({ admitPerMinute: 2, capacity: 1_000 });
-    const waiting = (await joinMany(line, 8)).slice(2);
+  test("comes true in a queue limited by its rate", async () => {
+    const queue = testQueue({ admitPerMinute: 2, capacity: 1_000 });
+    const waiting = (await joinMany(queue, 8)).slice(2);
     for (const { place, ticket } of waiting) {
       const promised = ticket.etaSeconds ?? Number.NaN;
       moveLineClock(promised * 1000 + 1_000);

@@ -4,10 +4,10 @@ import { luaScript } from "@/lib/core/redis";
 import { queueKeys } from "@/lib/queue/keys";
 import { resolveIncludes } from "@/lib/queue/lua-source";
 
-type Wishes = { random?: number; perSecond?: number };
+type Overrides = { random?: number; perSecond?: number };
 
 /** Runs `lua` with the functions of place-reply.lua, for this budget and with this random number. */
-const run = <Reply>(lua: string, { random = 0.5, perSecond = 500 }: Wishes, ...more: number[]) =>
+const run = <Reply>(lua: string, { random = 0.5, perSecond = 500 }: Overrides, ...more: number[]) =>
   luaScript<Reply>(
     resolveIncludes(`-- include: context
 random = tonumber(ARGV[4])
@@ -15,36 +15,36 @@ random = tonumber(ARGV[4])
 ${lua}`),
   )(queueKeys("1"), [600_000, perSecond, 0, random, ...more]);
 
-const pollAfterMs = (position: number, wishes: Wishes = {}) =>
-  run<number>("return computePollAfterMs(tonumber(ARGV[5]))", wishes, position);
-const activePollAfterMs = (active: number, leftMs: number, wishes: Wishes = {}) =>
-  run<number>("return activePollAfterMs(tonumber(ARGV[5]), tonumber(ARGV[6]))", wishes, active, leftMs);
-const ASKS = `
-local asks = 0
-for position = tonumber(ARGV[5]), tonumber(ARGV[6]) do asks = asks + 1000 / computePollAfterMs(position) end
-return "=" .. asks`;
+const pollAfterMs = (position: number, overrides: Overrides = {}) =>
+  run<number>("return computePollAfterMs(tonumber(ARGV[5]))", overrides, position);
+const activePollAfterMs = (active: number, leftMs: number, overrides: Overrides = {}) =>
+  run<number>("return activePollAfterMs(tonumber(ARGV[5]), tonumber(ARGV[6]))", overrides, active, leftMs);
+const POLLS = `
+local polls = 0
+for position = tonumber(ARGV[5]), tonumber(ARGV[6]) do polls = polls + 1000 / computePollAfterMs(position) end
+return "=" .. polls`;
 
-/** How often a line of so many asks a second, if everybody is asked again at `random` of the jitter. */
-async function asksPerSecond(length: number, wishes: Wishes = {}): Promise<number> {
+/** Polls a second of a queue of this length, if every fan has the same `random` part of the jitter. */
+async function pollsPerSecond(length: number, overrides: Overrides = {}): Promise<number> {
   const STRETCH = 50_000;
-  let asks = 0;
+  let polls = 0;
   for (let from = 1; from <= length; from += STRETCH) {
     const to = Math.min(length, from + STRETCH - 1);
-    asks += Number((await run<string>(ASKS, wishes, from, to)).slice(1));
+    polls += Number((await run<string>(POLLS, overrides, from, to)).slice(1));
   }
-  return asks;
+  return polls;
 }
 
 /** The mean of it over the whole jitter, by Simpson's rule. */
-async function meanAsks(length: number, perSecond: number): Promise<number> {
+async function meanPollsPerSecond(length: number, perSecond: number): Promise<number> {
   const [least, middle, most] = await Promise.all(
-    [1, 0.5, 0].map((random) => asksPerSecond(length, { random, perSecond })),
+    [1, 0.5, 0].map((random) => pollsPerSecond(length, { random, perSecond })),
   );
   return ((least ?? 0) + 4 * (middle ?? 0) + (most ?? 0)) / 6;
 }
 
-describe("the promise to a waiting fan", () => {
-  test("is two seconds at most near the front, and grows with the distance", async () => {
+describe("pollAfterMs of a waiting fan", () => {
+  test("is at most two seconds at the front, and grows with the position", async () => {
     for (const random of [0, 0.5, 1])
       for (const position of [1, 100, 300]) expect(await pollAfterMs(position, { random })).toBeLessThanOrEqual(2_000);
     const far = await Promise.all([320, 400, 1_000, 10_000, 100_000, 1_000_000].map((n) => pollAfterMs(n)));
@@ -52,7 +52,7 @@ describe("the promise to a waiting fan", () => {
     expect(new Set(far).size).toBe(far.length);
   });
 
-  test("is spread, so that those who came together do not ask together", async () => {
+  test("has jitter, so that fans who joined together do not poll together", async () => {
     expect(await pollAfterMs(5_000, { random: 1 })).toBeGreaterThan(1.4 * (await pollAfterMs(5_000, { random: 0 })));
   });
 
@@ -63,28 +63,28 @@ describe("the promise to a waiting fan", () => {
     [300_000, 500],
     [10_000, 50],
     [1_000, 1],
-  ])("lets a line of %i ask %i times a second at most, with those inside", async (length, perSecond) => {
-    const asks = await meanAsks(length, perSecond);
+  ])("keeps the polls of a queue of %i within %i a second, active fans included", async (length, perSecond) => {
+    const polls = await meanPollsPerSecond(length, perSecond);
     const active = 10_000;
     const byActive = (1000 * active) / (await activePollAfterMs(active, 86_400_000, { perSecond }));
-    expect(asks + byActive).toBeLessThanOrEqual(perSecond);
-    if (length >= 1_000 && perSecond > 1) expect(asks).toBeGreaterThan(perSecond / 2);
+    expect(polls + byActive).toBeLessThanOrEqual(perSecond);
+    if (length >= 1_000 && perSecond > 1) expect(polls).toBeGreaterThan(perSecond / 2);
   });
 
-  test("keeps that bound for a million: each further place adds less than its share", async () => {
+  test("keeps that bound for a million fans: each place adds less than its share", async () => {
     const placeMs = (await pollAfterMs(1_000_000)) - (await pollAfterMs(999_000));
-    const upTo300k = await asksPerSecond(300_000);
+    const upTo300k = await pollsPerSecond(300_000);
     const beyond = Math.log(1_000_000 / 300_000) * (1000 / (placeMs / 1000));
     expect(upTo300k + beyond).toBeLessThan(450);
   });
 });
 
-test("a fan inside is asked seldom, and in time to see the session's end", async () => {
+test("pollAfterMs of an active fan is long, but in time for the end of the session", async () => {
   expect(await activePollAfterMs(100, 600_000)).toBe(10_000);
   expect(await activePollAfterMs(100, 4_000, { random: 0 })).toBe(4_000);
   expect(await activePollAfterMs(10_000, 600_000)).toBe(200_000);
 });
 
-test("the budget is a setting", () => {
+test("the poll budget and the recovery time are settings", () => {
   expect([env().QUEUE_POLLS_PER_SECOND, env().QUEUE_RECOVERY_SECONDS]).toEqual([500, 15]);
 });

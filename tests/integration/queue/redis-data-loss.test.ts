@@ -16,91 +16,91 @@ const BLOCK = 10_000;
 const SESSION_MS = 600_000;
 const WINDOW_MS = 15_000;
 
-type Sale = { concert: TestConcert; line: QueueSettings };
+type Sale = { concert: TestConcert; queue: QueueSettings };
 
-/** A line of a real concert, as Postgres knows it. */
+/** A queue of a real concert, as Postgres knows it. */
 async function aSale(capacity = 1): Promise<Sale> {
   const concert = await makeConcert({ capacity, admitPerMinute: 100_000 });
-  return { concert, line: testQueue({ concertId: concert.id, capacity }) };
+  return { concert, queue: testQueue({ concertId: concert.id, capacity }) };
 }
 
 const proof = (token: string, { id: userId }: TestUser): Place => verifyToken(token, { userId });
 
 /** A fan with an account joins; their place as the token of that moment proves it. */
-async function joins({ line }: Sale, fan?: TestUser): Promise<{ fan: TestUser; place: Place }> {
-  const who = fan ?? (await makeFan());
-  return { fan: who, place: proof((await join(line, who.id)).ticket.token, who) };
+async function joins({ queue }: Sale, fan?: TestUser): Promise<{ fan: TestUser; place: Place }> {
+  const user = fan ?? (await makeFan());
+  return { fan: user, place: proof((await join(queue, user.id)).ticket.token, user) };
 }
 
-/** Every key of this line is gone, as after FLUSHALL. */
-const lose = ({ concertId }: QueueSettings) => redis().del(...queueKeys(concertId));
+/** Deletes every key of this queue, as FLUSHALL does. */
+const deleteKeys = ({ concertId }: QueueSettings) => redis().del(...queueKeys(concertId));
 
 const reservedIn = async ({ concertId }: QueueSettings) => {
   const { rows } = await pool().query("SELECT reserved_to FROM queue_block WHERE concert_id = $1", [concertId]);
   return rows.map((row) => Number(row.reserved_to));
 };
 
-describe("numbers", () => {
-  test("are reserved a block at a time, half a block ahead, and a join waits for none", async () => {
-    const { line } = await aSale();
-    expect((await joinOne(line)).ticket.number).toBe(1);
-    expect(await reservedIn(line)).toEqual([BLOCK]);
-    const [hash = ""] = queueKeys(line.concertId);
+describe("queue numbers", () => {
+  test("are reserved in blocks, half a block ahead of the joins", async () => {
+    const { queue } = await aSale();
+    expect((await joinOne(queue)).ticket.number).toBe(1);
+    expect(await reservedIn(queue)).toEqual([BLOCK]);
+    const [hash = ""] = queueKeys(queue.concertId);
     await redis().hset(hash, { issued: BLOCK / 2 });
-    expect((await joinOne(line)).ticket.number).toBe(BLOCK / 2 + 1);
+    expect((await joinOne(queue)).ticket.number).toBe(BLOCK / 2 + 1);
     await expect.poll(() => redis().hget(hash, "reserved")).toBe(2 * BLOCK);
-    expect(await reservedIn(line)).toEqual([2 * BLOCK]);
+    expect(await reservedIn(queue)).toEqual([2 * BLOCK]);
   });
 
-  test("that have run out are reserved by the joins that need them, once for all of them", async () => {
-    const { line } = await aSale();
-    await joinOne(line);
-    await redis().hset(queueKeys(line.concertId)[0] ?? "", { issued: BLOCK });
-    const joined = await Promise.all(Array.from({ length: 20 }, () => joinOne(line)));
+  test("that have run out are reserved once for all joins that need them", async () => {
+    const { queue } = await aSale();
+    await joinOne(queue);
+    await redis().hset(queueKeys(queue.concertId)[0] ?? "", { issued: BLOCK });
+    const joined = await Promise.all(Array.from({ length: 20 }, () => joinOne(queue)));
     const numbers = joined.map(({ ticket }) => ticket.number).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, n) => BLOCK + 1 + n));
-    expect(await reservedIn(line)).toEqual([2 * BLOCK]);
+    expect(await reservedIn(queue)).toEqual([2 * BLOCK]);
   });
 });
 
-describe("a line that was lost", () => {
-  test("begins again above its last block, by a join, a poll, a tick or at the gate", async () => {
-    const ways: ((sale: Sale, place: Place) => Promise<unknown>)[] = [
-      ({ line }) => join(line, testUserId()),
+describe("a queue that Redis lost", () => {
+  test("is initialized above its last block by a join, a poll, a tick or the gate", async () => {
+    const calls: ((sale: Sale, place: Place) => Promise<unknown>)[] = [
+      ({ queue }) => join(queue, testUserId()),
       (_, place) => poll(place),
-      ({ line }) => tick(line),
-      ({ line }) => configure(line),
+      ({ queue }) => tick(queue),
+      ({ queue }) => configure(queue),
       (_, place) => requireActive(place),
     ];
-    for (const way of ways) {
+    for (const call of calls) {
       const sale = await aSale();
       const { place } = await joins(sale);
-      await lose(sale.line);
-      await way(sale, place);
-      expect(await reservedIn(sale.line)).toEqual([2 * BLOCK]);
+      await deleteKeys(sale.queue);
+      await call(sale, place);
+      expect(await reservedIn(sale.queue)).toEqual([2 * BLOCK]);
       const next = await joins(sale);
       expect(next.place.number).toBeGreaterThan(BLOCK);
     }
   });
 
-  test("begins once, however many ask at the same moment", async () => {
+  test("is initialized once by concurrent joins", async () => {
     const sale = await aSale();
     const { place } = await joins(sale);
-    await lose(sale.line);
-    const joined = await Promise.all(Array.from({ length: 50 }, () => joinOne(sale.line)));
+    await deleteKeys(sale.queue);
+    const joined = await Promise.all(Array.from({ length: 50 }, () => joinOne(sale.queue)));
     expect(joined.map(({ ticket }) => ticket.number).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 50 }, (_, n) => BLOCK + 1 + n),
     );
     expect(await poll(place)).toMatchObject({ number: 1 });
-    expect(await reservedIn(sale.line)).toEqual([2 * BLOCK]);
+    expect(await reservedIn(sale.queue)).toEqual([2 * BLOCK]);
   });
 
-  test("lets nobody in for fifteen seconds, answers everybody, and then goes on in the order of the numbers", async () => {
+  test("admits nobody for 15 s, answers every request, then continues in order of the numbers", async () => {
     const sale = await aSale();
-    const inside = await joins(sale);
+    const active = await joins(sale);
     const [second, third] = [await joins(sale), await joins(sale)];
-    await endPlace(inside.place);
-    await lose(sale.line);
+    await endPlace(active.place);
+    await deleteKeys(sale.queue);
     const newcomer = await joins(sale);
     expect(await poll(third.place)).toMatchObject({ status: "WAITING", number: 3, position: 1, etaSeconds: null });
     moveLineClock(WINDOW_MS - 1_000);
@@ -111,50 +111,50 @@ describe("a line that was lost", () => {
     expect(await poll(second.place)).toMatchObject({ status: "ACTIVE", number: 2 });
   });
 
-  test("that never was stays so: a place in it is not there, and its first number is 1, with nobody to wait for", async () => {
-    const { concert, line } = await aSale();
+  test("and never existed has no places, and begins at number 1 without a recovery time", async () => {
+    const { concert, queue } = await aSale();
     await expect(poll({ concertId: concert.id, userId: testUserId(), number: 1 })).rejects.toMatchObject({
       code: "NOT_IN_QUEUE",
     });
-    await tick(line);
-    expect(await reservedIn(line)).toEqual([]);
-    expect((await joinOne(line)).ticket).toMatchObject({ number: 1, status: "ACTIVE" });
+    await tick(queue);
+    expect(await reservedIn(queue)).toEqual([]);
+    expect((await joinOne(queue)).ticket).toMatchObject({ number: 1, status: "ACTIVE" });
   });
 });
 
-describe("who comes back", () => {
-  test("inside is inside again at once, to the same end, also beyond the capacity", async () => {
+describe("a place in a queue that Redis lost", () => {
+  test("is active again at once if it was, to the same end, even beyond the capacity", async () => {
     const sale = await aSale(2);
     const [first, second] = [await joins(sale), await joins(sale)];
     const ends = await Promise.all([poll(first.place), poll(second.place)]);
-    await lose(sale.line);
-    await configure({ ...sale.line, capacity: 1 });
+    await deleteKeys(sale.queue);
+    await configure({ ...sale.queue, capacity: 1 });
     await requireActive(first.place);
     expect(await poll(second.place)).toMatchObject({ status: "ACTIVE", expiresAt: ends[1]?.expiresAt });
-    expect(await publicState(sale.line.concertId)).toMatchObject({ active: 2, capacity: 1 });
+    expect(await publicState(sale.queue.concertId)).toMatchObject({ active: 2, capacity: 1 });
   });
 
-  test("with a session whose time has run out meanwhile has had their turn", async () => {
+  test("is EXPIRED if its session ended meanwhile", async () => {
     const sale = await aSale();
     const { place } = await joins(sale);
-    await lose(sale.line);
+    await deleteKeys(sale.queue);
     moveLineClock(SESSION_MS);
     expect(await poll(place)).toMatchObject({ status: "EXPIRED", number: 1 });
   });
 
-  test("with a live hold is inside until it ends, with any token of the place, and begins no second one after it", async () => {
+  test("with a live hold is active until the hold ends, and begins no hold after its session", async () => {
     const sale = await aSale();
     const { fan, place } = await joins(sale);
     await (await requireActiveForHold(place)).rollback();
     await holdSeats(fan, sale.concert, [1], place.number);
-    await lose(sale.line);
+    await deleteKeys(sale.queue);
     const earlier = { ...place, admittedAt: undefined };
     await requireActive(earlier);
     moveLineClock(SESSION_MS + 1_000);
     await expect(requireActiveForHold(earlier)).rejects.toMatchObject({ code: "QUEUE_TOKEN_NOT_ACTIVE" });
   });
 
-  test("after leaving, paying, or letting a hold or the session run out, gets no second turn", async () => {
+  test("stays ended after leaving, or after its hold or session expired", async () => {
     const sale = await aSale(4);
     const [left, lapsed, untidied, over] = [await joins(sale), await joins(sale), await joins(sale), await joins(sale)];
     await leave(left.place);
@@ -165,36 +165,36 @@ describe("who comes back", () => {
     await holdSeats(untidied.fan, sale.concert, [2], untidied.place.number);
     await movePostgresClock(302_000);
     moveLineClock(SESSION_MS);
-    await tick(sale.line);
+    await tick(sale.queue);
     expect((await endedPlaces(sale.concert)).map(({ number, reason }) => `${number} ${reason}`).sort()).toEqual(
       expect.arrayContaining(["1 LEFT", "2 LAPSED", "4 LAPSED"]),
     );
-    await lose(sale.line);
+    await deleteKeys(sale.queue);
     const asBefore = ({ place }: { place: Place }) => poll({ ...place, admittedAt: undefined });
     await expect(asBefore(left)).rejects.toMatchObject({ code: "NOT_IN_QUEUE" });
     for (const ended of [lapsed, untidied, over]) expect(await asBefore(ended)).toMatchObject({ status: "EXPIRED" });
-    expect((await join(sale.line, over.fan.id)).ticket.number).toBeGreaterThan(BLOCK);
+    expect((await join(sale.queue, over.fan.id)).ticket.number).toBeGreaterThan(BLOCK);
   });
 
-  test("with the token finds the old place by joining, and without it first keeps one place, the older", async () => {
+  test("is found by a join with its token; a fan who joined without it keeps only the older place", async () => {
     const sale = await aSale();
     await joins(sale);
     const [second, third] = [await joins(sale), await joins(sale)];
-    await lose(sale.line);
-    expect(await join(sale.line, second.fan.id, second.place)).toMatchObject({ first: false, ticket: { number: 2 } });
+    await deleteKeys(sale.queue);
+    expect(await join(sale.queue, second.fan.id, second.place)).toMatchObject({ first: false, ticket: { number: 2 } });
     const { place: newer } = await joins(sale, third.fan);
     expect(newer.number).toBeGreaterThan(BLOCK);
     expect(await poll(third.place)).toMatchObject({ status: "WAITING", number: 3, position: 2 });
     expect(await poll(newer)).toMatchObject({ status: "EXPIRED" });
-    expect(await publicState(sale.line.concertId)).toMatchObject({ waiting: 2 });
+    expect(await publicState(sale.queue.concertId)).toMatchObject({ waiting: 2 });
   });
 });
 
-test("sessions that ran out are written down once, and only of fans and concerts that Postgres knows", async () => {
+test("tick() records expired sessions once, for users and concerts in Postgres only", async () => {
   const sale = await aSale(2);
   const { place } = await joins(sale);
-  await joinOne(sale.line);
+  await joinOne(sale.queue);
   moveLineClock(env().SESSION_SECONDS * 1000);
-  for (let n = 0; n < 2; n++) await tick(sale.line);
+  for (let n = 0; n < 2; n++) await tick(sale.queue);
   expect(await endedPlaces(sale.concert)).toEqual([{ userId: place.userId, number: 1, reason: "LAPSED" }]);
 });

@@ -4,7 +4,7 @@ import { makeConcert, makeFan } from "@/tests/support/fixtures";
 import { api, expectError } from "@/tests/support/http";
 import { holdScenario, joinActive, pay, requestHold } from "@/tests/support/scenarios";
 
-test("ten minutes after admission the turn is over", async () => {
+test("the session ends ten minutes after admission: reads and holds answer QUEUE_TOKEN_NOT_ACTIVE", async () => {
   const concert = await makeConcert();
   const fan = await makeFan();
   const token = await joinActive(fan, concert);
@@ -18,7 +18,7 @@ test("ten minutes after admission the turn is over", async () => {
   expect(body.status).toBe("EXPIRED");
 });
 
-test("a hold of the last second can be paid until its own end, and no new one begins", async () => {
+test("a hold of the session's last second can be paid until it expires, and no new hold begins", async () => {
   const concert = await makeConcert();
   const fan = await makeFan({ balance: 50_000 });
   const token = await joinActive(fan, concert);
@@ -33,7 +33,7 @@ test("a hold of the last second can be paid until its own end, and no new one be
   expect([paid.status, paid.body.balance]).toEqual([201, 0]);
 });
 
-test("a refused hold does not lengthen the turn", async () => {
+test("a refused hold does not extend the session", async () => {
   const { concert } = await holdScenario({ seatNumbers: [1] });
   const fan = await makeFan();
   const token = await joinActive(fan, concert);

@@ -18,8 +18,8 @@ async function twoPlaces(): Promise<{ active: Place; waiting: Place }> {
 
 const endOf = async (place: Place) => Date.parse((await poll(place)).expiresAt ?? "");
 
-describe("a session", () => {
-  test("ends SESSION_SECONDS after admission; the place is EXPIRED and the next fan is in", async () => {
+describe("a session of the queue", () => {
+  test("ends SESSION_SECONDS after admission: its place is EXPIRED and the next fan ACTIVE", async () => {
     const { active, waiting } = await twoPlaces();
     moveLineClock(SESSION_MS - 1_000);
     expect(await poll(active)).toMatchObject({ status: "ACTIVE" });
@@ -29,14 +29,14 @@ describe("a session", () => {
     expect(await poll(active)).toMatchObject({ status: "EXPIRED", number: 1, position: 0, expiresAt: null });
   });
 
-  test("says when it ends", async () => {
+  test("has its end in expiresAt", async () => {
     const { active } = await twoPlaces();
     expect(Math.abs((await endOf(active)) - Date.now() - SESSION_MS)).toBeLessThan(5_000);
   });
 });
 
-describe("the gate", () => {
-  test("opens for the active alone: not for who waits, is over, has left, or never was", async () => {
+describe("requireActive() and requireActiveForHold()", () => {
+  test("requireActive() rejects places that wait, ended, left or never existed", async () => {
     const { active, waiting } = await twoPlaces();
     await requireActive(active);
     await expect(requireActive(waiting)).rejects.toEqual(notActive);
@@ -49,7 +49,7 @@ describe("the gate", () => {
     await expect(requireActive(waiting)).rejects.toEqual(notActive);
   });
 
-  test("of a hold made in the last second carries the session past the hold's end, with time to pay", async () => {
+  test("requireActiveForHold() in the last second extends the session past the end of the hold", async () => {
     const { active, waiting } = await twoPlaces();
     moveLineClock(SESSION_MS - 1_000);
     await requireActiveForHold(active);
@@ -62,7 +62,7 @@ describe("the gate", () => {
     expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
   });
 
-  test("of a hold stays shut once the session's own time is over, however far it was extended", async () => {
+  test("requireActiveForHold() rejects after SESSION_SECONDS, however far the session was extended", async () => {
     const { active } = await twoPlaces();
     moveLineClock(SESSION_MS - 1_000);
     await requireActiveForHold(active);
@@ -71,28 +71,28 @@ describe("the gate", () => {
     await expect(requireActiveForHold(active)).rejects.toEqual(notActive);
   });
 
-  test("of a hold in the session's first minutes does not change its end", async () => {
+  test("requireActiveForHold() in the first minutes does not change the end of the session", async () => {
     const { active } = await twoPlaces();
     const before = await endOf(active);
     await requireActiveForHold(active);
     expect((await endOf(active)) - before).toBeLessThanOrEqual(1);
   });
 
-  test("takes the extension back when the hold was refused, and the slot is free on time", async () => {
-    const line = testQueue({ capacity: 1 });
-    const { place: active } = await joinOne(line);
-    const { place: waiting } = await joinOne(line);
+  test("rollback() of a refused hold restores the end of the session", async () => {
+    const queue = testQueue({ capacity: 1 });
+    const { place: active } = await joinOne(queue);
+    const { place: waiting } = await joinOne(queue);
     const before = await endOf(active);
     moveLineClock(SESSION_MS - 1_000);
     const extension = await requireActiveForHold(active);
-    await tick(line); // a step that reckons with the later end
+    await tick(queue); // a step that reckons with the later end
     await extension.rollback();
     expect(await endOf(active)).toBe(before);
     moveLineClock(SESSION_MS);
     expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
   });
 
-  test("never takes back what another hold stands on, in whatever order they end", async () => {
+  test("rollback() keeps an extension that another hold relies on", async () => {
     const { active } = await twoPlaces();
     moveLineClock(SESSION_MS - 1_000);
     const [refusedHold] = await Promise.all([requireActiveForHold(active), requireActiveForHold(active)]);
@@ -102,8 +102,8 @@ describe("the gate", () => {
   });
 });
 
-describe("finishing", () => {
-  test("frees the slot, lets the next one in, and is harmless when told again", async () => {
+describe("endPlace()", () => {
+  test("frees the slot and admits the next fan; called again it does nothing", async () => {
     const { active, waiting } = await twoPlaces();
     expect(await endPlace(active)).toBe(true);
     expect(await poll(waiting)).toMatchObject({ status: "ACTIVE" });
@@ -112,13 +112,13 @@ describe("finishing", () => {
     expect(await publicState(active.concertId)).toMatchObject({ active: 1 });
   });
 
-  test("an old place never touches a newer one of the same fan, waiting or active", async () => {
-    const line = testQueue({ capacity: 1 });
-    const { place: old } = await joinOne(line);
+  test("of an old place never touches a newer place of the same fan", async () => {
+    const queue = testQueue({ capacity: 1 });
+    const { place: old } = await joinOne(queue);
     await endPlace(old);
-    const { place: other } = await joinOne(line);
-    const { ticket } = await join(line, old.userId);
-    const newer = placeOf(line, old.userId, ticket.number);
+    const { place: other } = await joinOne(queue);
+    const { ticket } = await join(queue, old.userId);
+    const newer = placeOf(queue, old.userId, ticket.number);
     expect(await endPlace(old)).toBe(false);
     await leave(old);
     expect(await poll(newer)).toMatchObject({ status: "WAITING", position: 1 });
@@ -129,14 +129,14 @@ describe("finishing", () => {
     expect(await poll(old)).toMatchObject({ status: "EXPIRED", number: 1 });
   });
 
-  test("of a place that still waits takes it out of line", async () => {
+  test("of a waiting place removes it from the queue", async () => {
     const { active, waiting } = await twoPlaces();
     expect(await endPlace(waiting)).toBe(true);
     expect(await poll(waiting)).toMatchObject({ status: "EXPIRED" });
     expect(await poll(active)).toMatchObject({ status: "ACTIVE" });
   });
 
-  test("of a session that ran out by itself finds nothing to end, and giving it up does not hide that it was", async () => {
+  test("is a no-op for an expired session; leave() afterwards keeps it EXPIRED", async () => {
     const { active } = await twoPlaces();
     moveLineClock(SESSION_MS);
     expect(await endPlace(active)).toBe(false);

@@ -7,12 +7,12 @@ import { makeAdmin, makeConcert } from "../../support/fixtures";
 import { type Joined, joinMany, testQueue, testUserId } from "../../support/queue";
 
 const settingsOf = async (concertId: string) => {
-  const line = (await queuesOnSale(0)).find((one) => one.concertId === concertId);
-  return line ?? expect.fail("the concert is on sale");
+  const queue = (await queuesOnSale(0)).find((one) => one.concertId === concertId);
+  return queue ?? expect.fail("the concert is on sale");
 };
 
-describe("settings that were read before an admin changed them", () => {
-  test("are not put back by a tick that writes them after the change", async () => {
+describe("settings of an older version", () => {
+  test("are ignored by a queue that has newer ones", async () => {
     const [admin, { id }] = [await makeAdmin(), await makeConcert({ capacity: 5 })];
     const read = await settingsOf(id); // what a tick has read and not yet written
     await join(read, testUserId());
@@ -25,17 +25,17 @@ describe("settings that were read before an admin changed them", () => {
     expect(await publicState(id)).toMatchObject({ capacity: 2, active: 2 });
   });
 
-  test("still let the line take its step", async () => {
-    const line = testQueue({ capacity: 1, version: 8 });
-    const [, waiting] = (await joinMany(line, 2)) as [Joined, Joined];
+  test("still make the queue take a step", async () => {
+    const queue = testQueue({ capacity: 1, version: 8 });
+    const [, waiting] = (await joinMany(queue, 2)) as [Joined, Joined];
     moveLineClock(595_000);
     await poll(waiting.place);
     moveLineClock(600_000);
-    expect(await tick({ ...line, capacity: 0, version: 7 })).toEqual({ admitted: 1 });
+    expect(await tick({ ...queue, capacity: 0, version: 7 })).toEqual({ admitted: 1 });
   });
 });
 
-test("every change of a line's settings has a version of its own, and nothing else has", async () => {
+test("line_version grows with every change of the queue's settings, and only then", async () => {
   const [admin, { id }] = [await makeAdmin(), await makeConcert()];
   const version = async () => (await settingsOf(id)).version;
   expect(await version()).toBe(1);
@@ -46,7 +46,7 @@ test("every change of a line's settings has a version of its own, and nothing el
   await updateConcert(id, { name: "Another name" }, admin);
   await updateQueueSettings(id, { capacity: 3 }, admin);
   expect(await version()).toBe(4);
-  await pool().query("UPDATE concert SET admit_per_minute = 9 WHERE id = $1", [id]); // whoever does it
+  await pool().query("UPDATE concert SET admit_per_minute = 9 WHERE id = $1", [id]); // not only by updateQueueSettings()
   expect(await version()).toBe(5);
   await pool().query("UPDATE concert SET line_version = 1 WHERE id = $1", [id]); // never back
   expect(await version()).toBe(6);

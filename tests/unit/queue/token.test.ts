@@ -16,8 +16,8 @@ function verdict(token: string, expected: { userId: string; concertId?: string }
   }
 }
 
-describe("a token", () => {
-  test("proves its place, with and without a concert to expect, before and after admission", () => {
+describe("a queue token", () => {
+  test("proves its place, with and without an expected concert, before and after admission", () => {
     const place = aPlace();
     for (const proved of [place, { ...place, admittedAt: 1_790_000_000_000 }]) {
       const token = signToken(proved);
@@ -28,14 +28,14 @@ describe("a token", () => {
     }
   });
 
-  test("carries when it was issued, and when its fan was let in", () => {
+  test("carries when it was issued and when its fan was admitted", () => {
     const body = signToken({ ...aPlace(), admittedAt: 1_790_000_000_000 }).split(".")[0] ?? "";
     const payload = JSON.parse(Buffer.from(body, "base64url").toString());
     expect(Math.abs(payload[3] - Date.now())).toBeLessThan(60_000);
     expect(payload[4]).toBe(1_790_000_000_000);
   });
 
-  test("is given back as it was shown while it says all there is to say, and signed anew on admission", () => {
+  test("is reused while its claims are unchanged, and signed anew on admission", () => {
     const place = aPlace();
     const token = signToken(place);
     const shown = verifyToken(token, place);
@@ -46,7 +46,7 @@ describe("a token", () => {
     expect(verifyToken(tokenFor(place), place)).toEqual(place);
   });
 
-  test("that was shown before is still worth nothing to another fan", () => {
+  test("is invalid for another user even after it was verified", () => {
     const place = aPlace();
     const token = signToken(place);
     expect(verifyToken(token, place)).toBe(verifyToken(token, place));
@@ -55,14 +55,14 @@ describe("a token", () => {
     expect(verdict(`${token}A`, place)).toEqual(invalid);
   });
 
-  test("is worth nothing to another fan or for another concert", () => {
+  test("is invalid for another user or another concert", () => {
     const place = aPlace();
     const token = signToken(place);
     expect(verdict(token, { userId: testUserId() })).toEqual(invalid);
     expect(verdict(token, { userId: place.userId, concertId: "8" })).toEqual(invalid);
   });
 
-  test("fails with any character changed, added or taken away", () => {
+  test("is invalid with any character changed, added or removed", () => {
     const place = aPlace();
     const token = signToken(place);
     for (let at = 0; at < token.length; at++) {
@@ -77,14 +77,14 @@ describe("a token", () => {
     }
   });
 
-  test("does not mix: the body of one under the signature of another", () => {
+  test("is invalid with the signature of another token", () => {
     const place = aPlace();
     const [first = "", second = ""] = [signToken(place), signToken({ ...place, number: 1 })];
     const mixed = `${second.split(".")[0]}.${first.split(".")[1]}`;
     expect(verdict(mixed, { userId: place.userId })).toEqual(invalid);
   });
 
-  test("needs the line's own key: the secret it is derived from signs nothing here", () => {
+  test("is invalid when signed with another key, or the secret that its key is derived from", () => {
     const place = aPlace();
     const body = Buffer.from(JSON.stringify([place.concertId, place.userId, 1, Date.now()])).toString("base64url");
     const secret = env().NEXTAUTH_SECRET;
@@ -95,7 +95,7 @@ describe("a token", () => {
     }
   });
 
-  test("that is none is refused in the same words, whatever it is", () => {
+  test("of any other form is refused with the same error", () => {
     const { userId } = aPlace();
     const nothings = ["", ".", "..", "a", "a.b", "a.b.c", "null", "[]", "{}.{}", "\u0000", "\ud800", "자리", "🎫.🎫"];
     const letters = "aA0-_.=/+\\\"'{}[]\u0000\ud800\u2028자";
