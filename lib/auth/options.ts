@@ -6,7 +6,7 @@ import { clientIpFrom } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { signIn } from "./accounts";
-import { buildClaims, decodeUnrevokedClaims, SESSION_MAX_AGE_SECONDS } from "./session";
+import { buildClaims, decodeUnrevokedClaims, SESSION_COOKIES, SESSION_MAX_AGE_SECONDS } from "./session";
 import { revokeSession } from "./session-store";
 import type { SessionUser } from "./session-user";
 
@@ -15,9 +15,6 @@ declare module "next-auth" {
     role?: SessionUser["role"];
   }
 }
-
-/** The names of next-auth's session cookie: over https, and over http. */
-export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
 
 const isSecure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
 

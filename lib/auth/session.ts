@@ -57,6 +57,9 @@ export function cookieValue(header: string | null, name: string): string | undef
   return whole || undefined;
 }
 
+/** The names of next-auth's session cookie: over https, and over http. */
+export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
+
 /** How a request carried its session. Only a cookie is added by the browser itself, so only a cookie needs a CSRF check. */
 export type CredentialSource = "bearer" | "cookie";
 
@@ -64,8 +67,7 @@ function readCredentials(headers: HeaderReader): { token: string; source: Creden
   const bearer = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (bearer) return { token: bearer, source: "bearer" };
   const cookies = headers.get("cookie");
-  const token =
-    cookieValue(cookies, "__Secure-next-auth.session-token") ?? cookieValue(cookies, "next-auth.session-token");
+  const token = cookieValue(cookies, SESSION_COOKIES[0]) ?? cookieValue(cookies, SESSION_COOKIES[1]);
   return token ? { token, source: "cookie" } : null;
 }
 

@@ -151,7 +151,7 @@ export class EnvError extends Error {
       const name = String(path[0]) as keyof Env;
       return `  ${name} ${message.startsWith("Invalid input: expected string, received undefined") ? "is missing" : message}\n    for example ${name}=${EXAMPLES[name]}`;
     });
-    super(`The environment is not complete:\n${lines.join("\n")}`);
+    super(`The settings are not valid:\n${lines.join("\n")}`);
     this.name = "EnvError";
   }
 }

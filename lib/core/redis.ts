@@ -63,7 +63,7 @@ const guardedRequester = (requester: Requester, execute: Execute): Requester => 
 
 // @upstash/ratelimit calls `redis.evalsha`; this sends it over TCP without Upstash's client in between.
 const routeEvalsha = (redis: Redis, evalsha: Evalsha): Redis =>
-  new Proxy(redis, { get: (whole, name) => (name === "evalsha" ? evalsha : Reflect.get(whole, name)) });
+  new Proxy(redis, { get: (target, name) => (name === "evalsha" ? evalsha : Reflect.get(target, name)) });
 
 function createClient(): Client {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = env();
@@ -98,9 +98,9 @@ export const redis = (): Redis => client().redis;
 
 /** Closes the connection; the next use opens a new one. */
 export async function closeRedis(): Promise<void> {
-  const open = state.client;
+  const { client: current } = state;
   state.client = undefined;
-  await open?.close();
+  await current?.close();
 }
 
 /**
