@@ -9,6 +9,11 @@ type Ok<Operation> = Operation extends { responses: infer Responses }
     : never
   : never;
 
+/** The JSON body of a request. */
+type RequestBody<Operation> = Operation extends { requestBody: { content: { "application/json": infer Body } } }
+  ? Body
+  : never;
+
 type SeatsBody = Ok<paths["/api/seats"]["get"]>;
 
 /** `GET /api/seats`: every seat of a date. */
@@ -26,3 +31,19 @@ export type Hold = Ok<paths["/api/holds"]["post"]>;
 export type Reservation = Ok<paths["/api/reservations"]["get"]>["reservations"][number];
 export type LedgerEntry = Ok<paths["/api/wallet"]["get"]>["entries"][number];
 export type Concert = Ok<paths["/api/concerts"]["get"]>["concerts"][number];
+
+/** `GET /api/admin/queues/{concertId}`: a concert's queue, its settings and its last half hour. */
+export type AdminQueue = Ok<paths["/api/admin/queues/{concertId}"]["get"]>;
+export type QueueMinute = AdminQueue["minutes"][number];
+export type Admission = Ok<paths["/api/admin/queues/{concertId}/admissions"]["post"]>;
+export type AdminPlace = Ok<paths["/api/admin/queues/{concertId}/places"]["get"]>;
+export type Expulsion = Ok<paths["/api/admin/queues/{concertId}/expulsions"]["post"]>;
+
+/** `GET /api/admin/outbox`: every sink, what is parked, the newest events. */
+export type Outbox = Ok<paths["/api/admin/outbox"]["get"]>;
+export type OutboxAuditEntry = Ok<paths["/api/admin/outbox/history"]["get"]>["history"][number];
+export type Webhook = Ok<paths["/api/admin/webhooks"]["get"]>["webhooks"][number];
+export type NewWebhook = Ok<paths["/api/admin/webhooks"]["post"]>;
+export type WebhookInput = RequestBody<paths["/api/admin/webhooks"]["post"]>;
+export type WebhookAttempt = Ok<paths["/api/admin/webhooks/{id}/tests"]["post"]>;
+export type WebhookDelivery = Ok<paths["/api/admin/webhooks/{id}/deliveries"]["get"]>["deliveries"][number];

@@ -3,12 +3,13 @@
 import { revalidatePath } from "next/cache";
 import { redirect, unauthorized } from "next/navigation";
 import type { z } from "zod";
+import type { Admission, Expulsion } from "@/client/types";
 import type { SaveResponse } from "@/components/admin/concerts/use-concert-form";
-import type { ActionResponse, Admission, Expulsion } from "@/components/admin/queue/types";
 import { createAdmissions } from "@/lib/api/admin-admissions";
 import { createAdminConcert, updateAdminConcert } from "@/lib/api/admin-concerts";
 import { createExpulsion } from "@/lib/api/admin-places";
 import { updateAdminQueue } from "@/lib/api/admin-queues";
+import type { ApiResult } from "@/lib/api/framework/invoke";
 import { type concertEdit, concertForEdit, type concertInput } from "@/lib/concerts";
 import { currentUser } from "../_lib/current-user";
 import { invoke } from "../_lib/invoke";
@@ -42,26 +43,26 @@ export async function editConcert(id: string, body: string): Promise<SaveRespons
 }
 
 /** The page of a concert shows its history, to which every queue action adds. */
-function withRefresh<Data>(id: string, result: ActionResponse<Data>): ActionResponse<Data> {
+function withRefresh<Data>(id: string, result: ApiResult<Data>): ApiResult<Data> {
   revalidatePath(`/admin/concerts/${id}`);
   return result;
 }
 
 type QueueSettingsBody = { capacity?: number; admitPerMinute?: number; paused?: boolean };
 
-export async function updateQueueSettings(id: string, body: QueueSettingsBody): Promise<ActionResponse> {
+export async function updateQueueSettings(id: string, body: QueueSettingsBody): Promise<ApiResult<unknown>> {
   return withRefresh(id, await invoke(updateAdminQueue, { params: { concertId: id }, body }));
 }
 
-export async function admitNow(id: string, count: number): Promise<ActionResponse<Admission>> {
+export async function admitNow(id: string, count: number): Promise<ApiResult<Admission>> {
   return withRefresh(id, await invoke(createAdmissions, { params: { concertId: id }, body: { count } }));
 }
 
-export async function expelPlace(id: string, number: number, reason: string): Promise<ActionResponse<Expulsion>> {
+export async function expelPlace(id: string, number: number, reason: string): Promise<ApiResult<Expulsion>> {
   return withRefresh(id, await invoke(createExpulsion, { params: { concertId: id }, body: { number, reason } }));
 }
 
-export async function setDemoCrowd(id: string, demoCrowd: boolean): Promise<ActionResponse> {
+export async function setDemoCrowd(id: string, demoCrowd: boolean): Promise<ApiResult<unknown>> {
   const saved = await invoke(updateAdminConcert, { params: { id }, body: { demoCrowd } });
   if (saved.ok) revalidatePath(`/admin/concerts/${id}`);
   return saved;

@@ -53,7 +53,7 @@ async function Tickets({ userId, before }: { userId: string; before: string | un
   return (
     <>
       {groups.length === 0 && <NoTickets />}
-      <MessagesProvider of={["tickets"]}>
+      <MessagesProvider namespaces={["tickets"]}>
         <div className="grid gap-12">
           {groups.map(({ group, tickets }) => (
             <section key={group} aria-labelledby={group} className="grid gap-4">

@@ -36,7 +36,7 @@ async function Wallet({ userId, before }: { userId: string; before: string | und
           <span className="text-soft">{t("balance")}</span>
           <Money amount={balance} className="font-black text-3xl" />
         </p>
-        <MessagesProvider of={["wallet"]}>
+        <MessagesProvider namespaces={["wallet"]}>
           <ChargeForm balance={balance} charge={chargeWallet} />
         </MessagesProvider>
       </div>

@@ -3,10 +3,12 @@ import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Namespace } from "@/messages";
 
-/** Hands client components the namespaces they speak, and no others. Wrap as little of a page as needs it. */
-export async function MessagesProvider({ of, children }: { of: Namespace[]; children: ReactNode }) {
+type Props = { namespaces: Namespace[]; children: ReactNode };
+
+/** Gives client components these namespaces of the messages and no others. Wrap as little of a page as needs them. */
+export async function MessagesProvider({ namespaces, children }: Props) {
   const all = await getMessages();
-  const messages = Object.fromEntries(of.map((namespace) => [namespace, all[namespace]]));
+  const messages = Object.fromEntries(namespaces.map((namespace) => [namespace, all[namespace]]));
   return (
     <NextIntlClientProvider locale={await getLocale()} messages={messages}>
       {children}

@@ -22,20 +22,20 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
   const page = await openPage(admin);
   await page.goto("/admin/outbox");
   const hook = page
-    .getByRole("region", { name: t("outbox.hooks.title") })
+    .getByRole("region", { name: t("outbox.webhooks.title") })
     .getByRole("listitem")
     .filter({ hasText: there.url });
-  const form = page.getByRole("form", { name: t("outbox.hooks.add") });
+  const form = page.getByRole("form", { name: t("outbox.webhooks.add") });
   const press = (name: string) => hook.getByRole("button", { name, exact: true }).click();
   const answered = (what: number) => hook.getByRole("status").filter({ hasText: String(what) });
 
   await test.step("it is added, and its secret is shown this once", async () => {
-    await form.getByRole("button", { name: t("outbox.hooks.add") }).click();
-    await expect(form.getByLabel(t("outbox.hooks.url"))).toHaveAccessibleDescription(t("outbox.hooks.fault"));
+    await form.getByRole("button", { name: t("outbox.webhooks.add") }).click();
+    await expect(form.getByLabel(t("outbox.webhooks.url"))).toHaveAccessibleDescription(t("outbox.webhooks.invalid"));
     await checkPage(page);
-    await form.getByLabel(t("outbox.hooks.url")).fill(there.url);
+    await form.getByLabel(t("outbox.webhooks.url")).fill(there.url);
     await form.getByLabel("concert.published").check();
-    await form.getByRole("button", { name: t("outbox.hooks.add") }).click();
+    await form.getByRole("button", { name: t("outbox.webhooks.add") }).click();
     await expect(form.getByText(/whsec_/)).toBeVisible();
     await expect(hook).toBeVisible();
     await page.reload();
@@ -44,16 +44,16 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
   });
 
   await test.step("it is tried, and changed to what it should get", async () => {
-    await press(t("outbox.hooks.test"));
+    await press(t("outbox.webhooks.test"));
     await expect(answered(204)).toBeVisible();
     expect(there.requests.filter(({ body }) => body.includes("jari.test"))).toHaveLength(1);
-    await press(t("outbox.hooks.edit"));
+    await press(t("outbox.webhooks.edit"));
     await hook.getByLabel("concert.published").uncheck();
     await hook.getByLabel("wallet.charged").check();
     await checkPage(page);
-    await press(t("outbox.hooks.save"));
+    await press(t("outbox.webhooks.save"));
     await expect(hook.getByText("wallet.charged", { exact: true })).toBeVisible();
-    await expect(hook.getByRole("button", { name: t("outbox.hooks.save") })).toBeHidden();
+    await expect(hook.getByRole("button", { name: t("outbox.webhooks.save") })).toBeHidden();
   });
 
   const [{ id }] = (await callApi<{ webhooks: Hook[] }>(admin, "GET", "/api/admin/webhooks")).webhooks.filter(
@@ -75,20 +75,20 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     answer = 410;
     await charge(fan);
     await expect(parked).toContainText("410: gone");
-    await expect(hook).toContainText(t("outbox.hooks.disabled"));
+    await expect(hook).toContainText(t("outbox.webhooks.disabled"));
     await expect(row).toContainText(t("outbox.sinks.off"));
     await checkPage(page);
   });
 
   await test.step("it is switched on, and gets it when it is sent again", async () => {
     answer = 204;
-    await press(t("outbox.hooks.enable"));
+    await press(t("outbox.webhooks.enable"));
     await expect(row).not.toContainText(t("outbox.sinks.off"));
     await parked.getByRole("button").click();
     await expect(page.getByText(t("outbox.sent", { count: 1 }))).toBeVisible();
     await expect(parked).toBeHidden();
-    await press(t("outbox.hooks.recent"));
-    const recent = hook.getByRole("list", { name: t("outbox.hooks.recent") }).getByRole("listitem");
+    await press(t("outbox.webhooks.recent"));
+    const recent = hook.getByRole("list", { name: t("outbox.webhooks.recent") }).getByRole("listitem");
     await expect(recent.filter({ hasText: "410" })).toHaveCount(1);
     await expect(recent.first()).toContainText("204");
     await expect(recent.filter({ hasText: "jari.test" })).toHaveText([/204/]);
@@ -101,7 +101,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     await charge(fan);
     await expect(parked).toHaveCount(1);
     answer = 204;
-    await press(t("outbox.hooks.enable"));
+    await press(t("outbox.webhooks.enable"));
     const had = mine();
     await row.getByRole("button", { name: t("outbox.sinks.againOf", { sink }) }).click();
     await expect(parked).toHaveCount(0);
@@ -114,7 +114,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
     await charge(fan);
     await expect(parked).toHaveCount(1);
     answer = 204;
-    await press(t("outbox.hooks.enable"));
+    await press(t("outbox.webhooks.enable"));
     const had = mine();
     await page.getByRole("button", { name: t("outbox.sinks.againAll"), exact: true }).click();
     await expect(parked).toHaveCount(0);
@@ -123,7 +123,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
 
   await test.step("it is removed, and the history says who did what", async () => {
     page.once("dialog", (dialog) => dialog.accept());
-    await press(t("outbox.hooks.remove"));
+    await press(t("outbox.webhooks.remove"));
     await expect(hook).toHaveCount(0);
     const history = page.getByRole("region", { name: t("outbox.history.title") }).getByRole("listitem");
     const own = history.filter({ hasText: admin.name }).filter({ hasText: there.url });

@@ -16,15 +16,15 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
   const page = await openPage(admin);
   const tap = page.getByRole("region", { name: t("adminQueue.title") });
   const figure = (name: "waiting" | "active", text: string) => {
-    const tile = tap.locator("dt").filter({ hasText: new RegExp(`^${t(`adminQueue.tile.${name}`)}$`) });
+    const tile = tap.locator("dt").filter({ hasText: new RegExp(`^${t(`adminQueue.stat.${name}`)}$`) });
     return expect(tile.locator("xpath=following-sibling::dd[1]")).toHaveText(text);
   };
 
   await test.step("the numbers move by themselves, and the last half hour is drawn", async () => {
     await page.goto(`/admin/concerts/${concert.id}`);
-    await figure("active", t("adminQueue.figure.of", { count: 0, most: 3 }));
+    await figure("active", t("adminQueue.value.of", { count: 0, most: 3 }));
     await joinQueue(inside, concert);
-    await figure("active", t("adminQueue.figure.of", { count: 1, most: 3 }));
+    await figure("active", t("adminQueue.value.of", { count: 1, most: 3 }));
     await expect(tap.locator("svg.recharts-surface")).toHaveCount(6);
   });
 
@@ -34,9 +34,9 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
     await joinQueue(waiting, concert);
     await joinQueue(robot, concert);
     await figure("waiting", "2");
-    await tap.getByLabel(t("adminQueue.letIn.count")).fill("1");
-    await tap.getByRole("button", { name: t("adminQueue.letIn.action") }).click();
-    await expect(tap.getByText(t("adminQueue.letIn.done", { admitted: 1 }))).toBeVisible();
+    await tap.getByLabel(t("adminQueue.admit.count")).fill("1");
+    await tap.getByRole("button", { name: t("adminQueue.admit.action") }).click();
+    await expect(tap.getByText(t("adminQueue.admit.done", { admitted: 1 }))).toBeVisible();
     await figure("waiting", "1");
   });
 
@@ -46,17 +46,17 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
     await expect(fan.getByText(t("queue.number", { number: 3 }))).toBeVisible();
     await expect(fan.getByText(t("queue.paused"))).toBeVisible();
     await checkPage(fan);
-    await tap.getByLabel(t("adminQueue.putOut.who")).fill(robot.email);
-    await tap.getByRole("button", { name: t("adminQueue.putOut.find") }).click();
+    await tap.getByLabel(t("adminQueue.expel.who")).fill(robot.email);
+    await tap.getByRole("button", { name: t("adminQueue.expel.find") }).click();
     await expect(tap.getByText(robot.email)).toBeVisible();
-    await tap.getByRole("button", { name: t("adminQueue.putOut.action") }).click();
-    await expect(tap.getByText(t("adminQueue.putOut.reasonMissing"))).toBeVisible();
-    await tap.getByLabel(t("adminQueue.putOut.reason")).fill("Clicks like a robot");
+    await tap.getByRole("button", { name: t("adminQueue.expel.action") }).click();
+    await expect(tap.getByText(t("adminQueue.expel.reasonMissing"))).toBeVisible();
+    await tap.getByLabel(t("adminQueue.expel.reason")).fill("Clicks like a robot");
     await tap.getByText(t("adminQueue.table.show")).click();
     await expect(tap.getByRole("table")).toHaveCount(2);
     await checkPage(page);
-    await tap.getByRole("button", { name: t("adminQueue.putOut.action") }).click();
-    await expect(tap.getByText(t("adminQueue.putOut.done", { number: 3, released: 0 }))).toBeVisible();
+    await tap.getByRole("button", { name: t("adminQueue.expel.action") }).click();
+    await expect(tap.getByText(t("adminQueue.expel.done", { number: 3, released: 0 }))).toBeVisible();
     await figure("waiting", "0");
     const history = page.getByRole("region", { name: t("admin.history.title") });
     for (const said of [t("admin.history.queueAdmitted"), t("admin.history.queueExpelled"), "Clicks like a robot"])

@@ -25,7 +25,7 @@ export default async function AuditPage() {
         {t("back")}
       </LinkButton>
       <div className="mt-6 mb-10 grid gap-6">
-        <MessagesProvider of={["audit"]}>
+        <MessagesProvider namespaces={["audit"]}>
           <RunAuditButton />
         </MessagesProvider>
         {!known && <Notice tone="warn">{t("unknown")}</Notice>}

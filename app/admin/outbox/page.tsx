@@ -18,7 +18,7 @@ export default async function OutboxPage() {
       <LinkButton look="quiet" href="/admin">
         {t("back")}
       </LinkButton>
-      <MessagesProvider of={["outbox"]}>
+      <MessagesProvider namespaces={["outbox"]}>
         <OutboxBoard />
       </MessagesProvider>
     </>

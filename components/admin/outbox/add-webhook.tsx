@@ -2,33 +2,33 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import type { NewWebhook, WebhookInput } from "@/client/types";
 import { Button, Notice } from "../../ui";
-import type { Webhook } from "./types";
-import type { CallApi } from "./use-outbox";
+import type { SendCommand } from "./use-outbox";
 import { WebhookFields } from "./webhook-fields";
 
-const EMPTY_WEBHOOK = { url: "", types: [] };
+const EMPTY_WEBHOOK: WebhookInput = { url: "", types: [] };
 
-/** A new receiver; its secret is shown once, here. */
-export function AddWebhook({ act }: { act: CallApi }) {
-  const t = useTranslations("outbox.hooks");
-  const [receiver, setReceiver] = useState<{ url: string; types: string[] }>(EMPTY_WEBHOOK);
-  const [fault, setFault] = useState(false);
+/** A new webhook; its secret is shown here once and never again. */
+export function AddWebhook({ send }: { send: SendCommand }) {
+  const t = useTranslations("outbox.webhooks");
+  const [webhook, setWebhook] = useState(EMPTY_WEBHOOK);
+  const [invalid, setInvalid] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
 
   async function add(event: FormEvent) {
     event.preventDefault();
     setSecret(null);
-    const answer = await act<Webhook>("/api/admin/webhooks", { method: "POST", body: receiver });
-    setFault(!answer.ok && answer.code === "INVALID_INPUT");
-    if (!answer.ok) return;
-    setSecret(answer.data.secret ?? null);
-    setReceiver(EMPTY_WEBHOOK);
+    const response = await send<NewWebhook>("/api/admin/webhooks", { method: "POST", body: webhook });
+    setInvalid(!response.ok && response.code === "INVALID_INPUT");
+    if (!response.ok) return;
+    setSecret(response.data.secret);
+    setWebhook(EMPTY_WEBHOOK);
   }
 
   return (
     <form noValidate onSubmit={add} aria-label={t("add")} className="grid max-w-2xl gap-4">
-      <WebhookFields name="new-hook" value={receiver} fault={fault} change={setReceiver} />
+      <WebhookFields name="new-webhook" value={webhook} invalid={invalid} change={setWebhook} />
       <p>
         <Button type="submit">{t("add")}</Button>
       </p>

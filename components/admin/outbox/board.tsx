@@ -11,31 +11,31 @@ import { SinkList } from "./sinks";
 import { type Retry, useOutbox } from "./use-outbox";
 import { WebhookList } from "./webhooks";
 
-/** Everything that leaves: how each sink stands, what waits for a person, who receives. */
+/** The outbox: every sink, what is parked, the webhooks, the newest events, and what admins did. */
 export function OutboxBoard() {
   const t = useTranslations("outbox");
   const locale = useLocale();
-  const { seen, refused, act } = useOutbox();
+  const { view, errorCode, send } = useOutbox();
   const [sent, setSent] = useState<number | null>(null);
-  const again: Retry = async (which) => {
-    const answer = await act<{ sent: number }>("/api/admin/outbox/retries", { method: "POST", body: which });
-    setSent(answer.ok ? answer.data.sent : null);
+  const retry: Retry = async (which) => {
+    const response = await send<{ sent: number }>("/api/admin/outbox/retries", { method: "POST", body: which });
+    setSent(response.ok ? response.data.sent : null);
   };
   return (
     <div className="mt-6 mb-10 grid gap-10">
       <div role="status" className="sticky top-2 z-10 empty:hidden">
-        {refused && <Notice tone="bad">{refused === "OFFLINE" ? t("offline") : ERRORS[refused][locale]}</Notice>}
-        {!refused && sent !== null && <Notice tone="good">{t("sent", { count: sent })}</Notice>}
-        {seen === "unknown" && <Notice tone="warn">{t("unknown")}</Notice>}
+        {errorCode && <Notice tone="bad">{errorCode === "OFFLINE" ? t("offline") : ERRORS[errorCode][locale]}</Notice>}
+        {!errorCode && sent !== null && <Notice tone="good">{t("sent", { count: sent })}</Notice>}
+        {view === "unknown" && <Notice tone="warn">{t("unknown")}</Notice>}
       </div>
-      {seen === null && <Skeleton className="h-40" />}
-      {seen && seen !== "unknown" && (
+      {view === null && <Skeleton className="h-40" />}
+      {view && view !== "unknown" && (
         <>
-          <SinkList {...seen.outbox} again={again} />
-          <ParkedList parked={seen.outbox.parked} again={again} />
-          <WebhookList hooks={seen.hooks} act={act} />
-          <RecentEvents facts={seen.outbox.facts} />
-          <OutboxHistory history={seen.history} />
+          <SinkList {...view.outbox} retry={retry} />
+          <ParkedList parked={view.outbox.parked} retry={retry} />
+          <WebhookList webhooks={view.webhooks} send={send} />
+          <RecentEvents events={view.outbox.facts} />
+          <OutboxHistory history={view.history} />
         </>
       )}
     </div>

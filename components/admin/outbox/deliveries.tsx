@@ -1,29 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { WebhookAttempt, WebhookDelivery } from "@/client/types";
 import { DateTime } from "../../ui";
-import type { Attempt, Delivery } from "./types";
 
-/** What came of one request: the code in its colour, or why there is none. */
-export function AttemptResult({ status, error, tookMs }: Attempt) {
-  const t = useTranslations("outbox.hooks");
+/** The result of one request to a webhook: its status, or why there is none. */
+export function AttemptResult({ status, error, tookMs }: WebhookAttempt) {
+  const t = useTranslations("outbox.webhooks");
   const good = status !== null && status >= 200 && status < 300;
   return (
     <span className={good ? "text-good" : "break-words text-bad"}>
-      {t("came", { what: status ?? error ?? "–", ms: tookMs })}
+      {t("attempt", { what: status ?? error ?? "–", ms: tookMs })}
     </span>
   );
 }
 
-/** The newest requests to a receiver and what it answered. */
-export function Deliveries({ of }: { of: Delivery[] }) {
-  const t = useTranslations("outbox.hooks");
-  if (of.length === 0) return <p className="text-soft">{t("none")}</p>;
+/** The newest requests to a webhook and their results. */
+export function Deliveries({ deliveries }: { deliveries: WebhookDelivery[] }) {
+  const t = useTranslations("outbox.webhooks");
+  if (deliveries.length === 0) return <p className="text-soft">{t("none")}</p>;
   return (
     <ol className="figures grid" aria-label={t("recent")}>
-      {of.map((one) => (
-        <li key={one.id} className="flex flex-wrap gap-x-3 border-line border-t py-1">
-          <DateTime value={one.at} /> <span>{one.type}</span> <AttemptResult {...one} />
+      {deliveries.map((delivery) => (
+        <li key={delivery.id} className="flex flex-wrap gap-x-3 border-line border-t py-1">
+          <DateTime value={delivery.at} /> <span>{delivery.type}</span> <AttemptResult {...delivery} />
         </li>
       ))}
     </ol>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { OutboxAuditEntry } from "@/client/types";
 import { DateTime } from "../../ui";
-import type { AuditEntry } from "./types";
 
 const ACTIONS = {
   "outbox.sent_again": "sentAgain",
@@ -15,16 +15,16 @@ const ACTIONS = {
 const FIELDS = { url: "url", types: "types", enabled: "enabled" } as const;
 const isField = (name: string): name is keyof typeof FIELDS => Object.hasOwn(FIELDS, name);
 
-/** Who did what to the receivers and to what was parked; newest first. */
-export function OutboxHistory({ history }: { history: AuditEntry[] }) {
+/** What admins did to the webhooks and the parked events; newest first. */
+export function OutboxHistory({ history }: { history: OutboxAuditEntry[] }) {
   const t = useTranslations("outbox.history");
-  const value = (one: unknown) => (typeof one === "boolean" ? t(one ? "on" : "off") : String(one || t("all")));
-  const lines = ({ changes = {}, sent, sink, status, error }: AuditEntry["detail"]): string[] => [
+  const format = (value: unknown) => (typeof value === "boolean" ? t(value ? "on" : "off") : String(value || t("all")));
+  const lines = ({ changes = {}, sent, sink, status, error }: OutboxAuditEntry["detail"]): string[] => [
     ...Object.entries(changes).map(([field, [from, to]]) =>
-      t("change", { field: isField(field) ? t(`field.${field}`) : field, from: value(from), to: value(to) }),
+      t("change", { field: isField(field) ? t(`field.${field}`) : field, from: format(from), to: format(to) }),
     ),
     ...(sent === undefined ? [] : [t("sent", { count: sent, sink: sink ?? t("everybody") })]),
-    ...(status === undefined ? [] : [t("came", { what: status ?? error ?? "–" })]),
+    ...(status === undefined ? [] : [t("attempt", { what: status ?? error ?? "–" })]),
   ];
   return (
     <section aria-labelledby="history" className="grid gap-3">

@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Outbox } from "@/client/types";
 import { Button, DateTime } from "../../ui";
-import type { ParkedDelivery } from "./types";
 import type { Retry } from "./use-outbox";
 
-/** What waits for a person, each with its reason. */
-export function ParkedList({ parked, again }: { parked: ParkedDelivery[]; again: Retry }) {
+/** Events whose delivery was given up, each with its last error. */
+export function ParkedList({ parked, retry }: { parked: Outbox["parked"]; retry: Retry }) {
   const t = useTranslations("outbox");
   return (
     <section aria-labelledby="parked" className="grid gap-3">
@@ -32,7 +32,7 @@ export function ParkedList({ parked, again }: { parked: ParkedDelivery[]; again:
             <Button
               size="small"
               aria-label={t("parked.againOf", { type, sink })}
-              onClick={() => again({ sink, eventId })}
+              onClick={() => retry({ sink, eventId })}
             >
               {t("again")}
             </Button>

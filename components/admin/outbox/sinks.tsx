@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Outbox } from "@/client/types";
 import { Button } from "../../ui";
-import type { Outbox, SinkState } from "./types";
 import type { Retry } from "./use-outbox";
 
 const AGES = [
@@ -11,8 +11,8 @@ const AGES = [
   [60, "minutes"],
 ] as const;
 
-/** How one sink stands, and a button when something of it is parked. */
-function Sink({ state, again }: { state: SinkState; again: Retry }) {
+/** One sink's numbers, and a button when it has parked events. */
+function Sink({ state, retry }: { state: Outbox["sinks"][number]; retry: Retry }) {
   const t = useTranslations("outbox");
   const { sink, configured, pending, parked, delivered, oldestSeconds } = state;
   const [length, unit] = AGES.find(([length]) => oldestSeconds >= length) ?? [1, "seconds"];
@@ -33,7 +33,7 @@ function Sink({ state, again }: { state: SinkState; again: Retry }) {
       </dl>
       <p className="min-w-28 empty:max-sm:hidden">
         {parked > 0 && (
-          <Button size="small" onClick={() => again({ sink })} aria-label={t("sinks.againOf", { sink })}>
+          <Button size="small" onClick={() => retry({ sink })} aria-label={t("sinks.againOf", { sink })}>
             {t("again")}
           </Button>
         )}
@@ -42,8 +42,8 @@ function Sink({ state, again }: { state: SinkState; again: Retry }) {
   );
 }
 
-/** How every sink stands, with what of it is parked to be sent again. */
-export function SinkList({ sinks, unseen, again }: Pick<Outbox, "sinks" | "unseen"> & { again: Retry }) {
+/** Every sink's numbers, and buttons to deliver parked events again. */
+export function SinkList({ sinks, unseen, retry }: Pick<Outbox, "sinks" | "unseen"> & { retry: Retry }) {
   const t = useTranslations("outbox");
   return (
     <section aria-labelledby="sinks" className="grid gap-3">
@@ -54,12 +54,12 @@ export function SinkList({ sinks, unseen, again }: Pick<Outbox, "sinks" | "unsee
       {unseen > 0 && <p className="text-soft text-sm">{t("sinks.unseen", { count: unseen })}</p>}
       <ul className="border-line border-b">
         {sinks.map((state) => (
-          <Sink key={state.sink} state={state} again={again} />
+          <Sink key={state.sink} state={state} retry={retry} />
         ))}
       </ul>
       {sinks.some(({ parked }) => parked > 0) && (
         <p>
-          <Button size="small" onClick={() => again({})}>
+          <Button size="small" onClick={() => retry({})}>
             {t("sinks.againAll")}
           </Button>
         </p>

@@ -1,50 +1,41 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useState } from "react";
+import type { Outbox, OutboxAuditEntry, Webhook } from "@/client/types";
 import type { ErrorCode } from "@/lib/core/errors";
 import { type ApiResponse, fetchApi } from "../../api";
-import type { AuditEntry, Outbox, Webhook } from "./types";
+import { useApi, useRefresh } from "../../use-api";
 
-const REFRESH_EVERY_MS = 5_000;
+export const REFRESH_EVERY_MS = 5_000;
+const COMMAND_TIMEOUT_MS = 30_000; // a test waits for the webhook's own server
 
-export type OutboxData = { outbox: Outbox; hooks: Webhook[]; history: AuditEntry[] };
-type ApiCall = { method: "POST" | "PATCH" | "DELETE"; body?: unknown };
+type OutboxView = { outbox: Outbox; webhooks: Webhook[]; history: OutboxAuditEntry[] };
+type Command = { method: "POST" | "PATCH" | "DELETE"; body?: unknown };
 
-/** The outbox as it stands, looked at every five seconds while the page is in sight, and what admins do about it. */
-export function useOutbox() {
-  const [seen, setSeen] = useState<OutboxData | "unknown" | null>(null);
-  const [refused, setRefused] = useState<ErrorCode | "OFFLINE" | null>(null);
-
-  const look = useCallback(async () => {
-    if (document.hidden) return;
-    const [outbox, list, past] = await Promise.all([
-      fetchApi<Outbox>("/api/admin/outbox"),
-      fetchApi<{ webhooks: Webhook[] }>("/api/admin/webhooks"),
-      fetchApi<{ history: AuditEntry[] }>("/api/admin/outbox/history"),
-    ]);
-    const all = outbox.ok && list.ok && past.ok;
-    setSeen(all ? { outbox: outbox.data, hooks: list.data.webhooks, history: past.data.history } : "unknown");
-  }, []);
-
-  useEffect(() => {
-    void look();
-    const timer = setInterval(look, REFRESH_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [look]);
-
-  /** Does something, looks again, and says what came of it. */
-  const act = useCallback(
-    async <Data>(path: string, { method, body }: ApiCall): Promise<ApiResponse<Data>> => {
-      const answer = await fetchApi<Data>(path, { method, body, timeoutMs: 30_000 });
-      setRefused(answer.ok || answer.code === "INVALID_INPUT" ? null : answer.code); // its form says that itself
-      await look();
-      return answer;
-    },
-    [look],
-  );
-  return { seen, refused, act };
+function useOutboxView(): OutboxView | "unknown" | null {
+  const outbox = useApi<Outbox>("/api/admin/outbox", REFRESH_EVERY_MS);
+  const webhooks = useApi<{ webhooks: Webhook[] }>("/api/admin/webhooks", REFRESH_EVERY_MS);
+  const history = useApi<{ history: OutboxAuditEntry[] }>("/api/admin/outbox/history", REFRESH_EVERY_MS);
+  if (!outbox || !webhooks || !history) return null;
+  if (!outbox.ok || !webhooks.ok || !history.ok) return "unknown";
+  return { outbox: outbox.data, webhooks: webhooks.data.webhooks, history: history.data.history };
 }
 
-export type CallApi = ReturnType<typeof useOutbox>["act"];
-/** Sends parked deliveries again: one event of a sink, all of a sink, or all. */
+/** The outbox as it is now ("unknown" while it cannot be read), and a way to send it commands. */
+export function useOutbox() {
+  const view = useOutboxView();
+  const refresh = useRefresh("/api/admin/");
+  const [errorCode, setErrorCode] = useState<ErrorCode | "OFFLINE" | null>(null);
+
+  async function send<Data>(path: string, { method, body }: Command): Promise<ApiResponse<Data>> {
+    const response = await fetchApi<Data>(path, { method, body, timeoutMs: COMMAND_TIMEOUT_MS });
+    setErrorCode(response.ok || response.code === "INVALID_INPUT" ? null : response.code); // a form shows INVALID_INPUT itself
+    await refresh();
+    return response;
+  }
+  return { view, errorCode, send };
+}
+
+export type SendCommand = ReturnType<typeof useOutbox>["send"];
+/** Delivers parked events again: one event of a sink, all of a sink, or all. */
 export type Retry = (which: { sink?: string; eventId?: string }) => Promise<void>;

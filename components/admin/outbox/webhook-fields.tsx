@@ -1,14 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { WebhookInput } from "@/client/types";
 import { Field } from "../../ui";
-import { EVENT_TYPES, type WebhookInput } from "./types";
 
-type Props = { name: string; value: WebhookInput; fault: boolean; change: (value: WebhookInput) => void };
+const EVENT_TYPES = [
+  "payment.completed",
+  "payment.canceled",
+  "hold.expired",
+  "hold.released",
+  "place.expelled",
+  "wallet.charged",
+  "concert.published",
+  "schedule.sold_out",
+] as const satisfies WebhookInput["types"];
 
-/** What a receiver is: where it is and what it wants. `name` tells the fields of one form from another's. */
-export function WebhookFields({ name, value, fault, change }: Props) {
-  const t = useTranslations("outbox.hooks");
+type Props = { name: string; value: WebhookInput; invalid: boolean; change: (value: WebhookInput) => void };
+
+/** A webhook's address and events. `name` makes the ids of several forms differ. */
+export function WebhookFields({ name, value, invalid, change }: Props) {
+  const t = useTranslations("outbox.webhooks");
   const { url, types } = value;
   return (
     <>
@@ -17,7 +28,7 @@ export function WebhookFields({ name, value, fault, change }: Props) {
         type="url"
         label={t("url")}
         value={url}
-        error={fault ? t("fault") : undefined}
+        error={invalid ? t("invalid") : undefined}
         onChange={({ target }) => change({ url: target.value, types })}
       />
       <fieldset>
@@ -30,7 +41,7 @@ export function WebhookFields({ name, value, fault, change }: Props) {
                 type="checkbox"
                 checked={types.includes(type)}
                 onChange={({ target }) =>
-                  change({ url, types: target.checked ? [...types, type] : types.filter((one) => one !== type) })
+                  change({ url, types: target.checked ? [...types, type] : types.filter((other) => other !== type) })
                 }
               />
               {type}

@@ -1,38 +1,27 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { fetchApi } from "../../api";
+import { useState } from "react";
+import type { Webhook, WebhookAttempt, WebhookDelivery } from "@/client/types";
 import { Button } from "../../ui";
+import { useApi } from "../../use-api";
 import { AttemptResult, Deliveries } from "./deliveries";
 import { EditWebhook } from "./edit-webhook";
-import type { Attempt, Delivery, Webhook } from "./types";
-import type { CallApi } from "./use-outbox";
+import { REFRESH_EVERY_MS, type SendCommand } from "./use-outbox";
 
-/** One receiver: change it, try it, switch it, see what it answered, remove it. */
-export function WebhookRow({ hook, act }: { hook: Webhook; act: CallApi }) {
-  const t = useTranslations("outbox.hooks");
-  const { id, url, types, disabledAt } = hook;
+/** One webhook: change it, test it, switch it on or off, see its deliveries, remove it. */
+export function WebhookRow({ webhook, send }: { webhook: Webhook; send: SendCommand }) {
+  const t = useTranslations("outbox.webhooks");
+  const { id, url, types, disabledAt } = webhook;
   const path = `/api/admin/webhooks/${id}`;
   const [editing, setEditing] = useState(false);
-  const [tried, setTried] = useState<Attempt | null>(null);
-  const [recent, setRecent] = useState(false);
-  const [deliveries, setDeliveries] = useState<Delivery[] | null>(null);
-
-  useEffect(() => {
-    if (!recent) return;
-    let closed = false;
-    void fetchApi<{ deliveries: Delivery[] }>(`/api/admin/webhooks/${hook.id}/deliveries`).then((answer) => {
-      if (!closed) setDeliveries(answer.ok ? answer.data.deliveries : []);
-    });
-    return () => {
-      closed = true;
-    };
-  }, [recent, hook]); // with every look at the outbox comes a new `hook`, and so do they
+  const [attempt, setAttempt] = useState<WebhookAttempt | null>(null);
+  const [showsRecent, setShowsRecent] = useState(false);
+  const recent = useApi<{ deliveries: WebhookDelivery[] }>(showsRecent ? `${path}/deliveries` : null, REFRESH_EVERY_MS);
 
   async function test() {
-    const answer = await act<Attempt>(`${path}/tests`, { method: "POST" });
-    setTried(answer.ok ? answer.data : null);
+    const response = await send<WebhookAttempt>(`${path}/tests`, { method: "POST" });
+    setAttempt(response.ok ? response.data : null);
   }
 
   return (
@@ -46,28 +35,28 @@ export function WebhookRow({ hook, act }: { hook: Webhook; act: CallApi }) {
         <Button size="small" onClick={test}>
           {t("test")}
         </Button>
-        <Button size="small" aria-expanded={recent} onClick={() => setRecent(!recent)}>
+        <Button size="small" aria-expanded={showsRecent} onClick={() => setShowsRecent(!showsRecent)}>
           {t("recent")}
         </Button>
         <Button size="small" aria-expanded={editing} onClick={() => setEditing(!editing)}>
           {t("edit")}
         </Button>
-        <Button size="small" onClick={() => act(path, { method: "PATCH", body: { enabled: disabledAt !== null } })}>
+        <Button size="small" onClick={() => send(path, { method: "PATCH", body: { enabled: disabledAt !== null } })}>
           {t(disabledAt ? "enable" : "disable")}
         </Button>
         <Button
           size="small"
           look="danger"
-          onClick={() => window.confirm(t("sure", { url })) && void act(path, { method: "DELETE" })}
+          onClick={() => window.confirm(t("confirmRemove", { url })) && void send(path, { method: "DELETE" })}
         >
           {t("remove")}
         </Button>
       </div>
       <p role="status" className="empty:hidden">
-        {tried && <AttemptResult {...tried} />}
+        {attempt && <AttemptResult {...attempt} />}
       </p>
-      {editing && <EditWebhook hook={hook} act={act} close={() => setEditing(false)} />}
-      {recent && deliveries && <Deliveries of={deliveries} />}
+      {editing && <EditWebhook webhook={webhook} send={send} close={() => setEditing(false)} />}
+      {recent && <Deliveries deliveries={recent.ok ? recent.data.deliveries : []} />}
     </li>
   );
 }

@@ -1,29 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Webhook } from "@/client/types";
 import { AddWebhook } from "./add-webhook";
-import type { Webhook } from "./types";
-import type { CallApi } from "./use-outbox";
+import type { SendCommand } from "./use-outbox";
 import { WebhookRow } from "./webhook-row";
 
-/** The receivers that admins manage. */
-export function WebhookList({ hooks, act }: { hooks: Webhook[]; act: CallApi }) {
-  const t = useTranslations("outbox.hooks");
+/** The webhooks that admins manage. */
+export function WebhookList({ webhooks, send }: { webhooks: Webhook[]; send: SendCommand }) {
+  const t = useTranslations("outbox.webhooks");
   return (
-    <section aria-labelledby="hooks" className="grid gap-4">
+    <section aria-labelledby="webhooks" className="grid gap-4">
       <div>
-        <h2 id="hooks" className="text-xl">
+        <h2 id="webhooks" className="text-xl">
           {t("title")}
         </h2>
         <p className="max-w-prose text-soft text-sm">{t("lead")}</p>
       </div>
       <ul className="border-line border-b empty:hidden">
-        {hooks.map((hook) => (
-          <WebhookRow key={hook.id} hook={hook} act={act} />
+        {webhooks.map((webhook) => (
+          <WebhookRow key={webhook.id} webhook={webhook} send={send} />
         ))}
       </ul>
       <h3 className="mt-4 text-base">{t("new")}</h3>
-      <AddWebhook act={act} />
+      <AddWebhook send={send} />
     </section>
   );
 }

@@ -4,17 +4,17 @@ import { useLocale } from "next-intl";
 import { ERRORS } from "@/lib/core/errors";
 import type { ActionState } from "./use-server-action";
 
-type Props<Data> = { outcome: ActionState<Data>; done: (data: Data) => string; isShort?: (data: Data) => boolean };
+type Props<Data> = { state: ActionState<Data>; done: (data: Data) => string; isShort?: (data: Data) => boolean };
 
-/** What became of a deed, read out when it is known; `isShort` says that it was less than was asked. */
-export function ActionResult<Data>({ outcome, done, isShort = () => false }: Props<Data>) {
+/** The result of a server action, announced to screen readers; `isShort` marks one that did less than it was asked for. */
+export function ActionResult<Data>({ state, done, isShort = () => false }: Props<Data>) {
   const locale = useLocale();
   return (
     <p role="status" className="text-sm empty:hidden">
-      {outcome.kind === "done" && (
-        <span className={isShort(outcome.data) ? "text-warn" : "text-good"}>{done(outcome.data)}</span>
+      {state.kind === "done" && (
+        <span className={isShort(state.data) ? "text-warn" : "text-good"}>{done(state.data)}</span>
       )}
-      {outcome.kind === "refused" && <span className="text-bad">{ERRORS[outcome.code][locale]}</span>}
+      {state.kind === "refused" && <span className="text-bad">{ERRORS[state.code][locale]}</span>}
     </p>
   );
 }

@@ -2,51 +2,52 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import type { Admission } from "@/client/types";
 import { Button, Field } from "../../ui";
 import { parseInteger } from "../concerts/form-state";
 import { ActionResult } from "./action-result";
-import type { Admission, QueueActions } from "./types";
+import type { QueueActions } from "./types";
 import { useServerAction } from "./use-server-action";
 
 const COUNT_RANGE = { min: 1, max: 1_000 };
 
-/** Lets some in by hand, and says how many it were. */
-export function AdmitForm({ letIn, look }: { letIn: QueueActions["letIn"]; look: () => void }) {
-  const t = useTranslations("adminQueue.letIn");
-  const [typed, setTyped] = useState("10");
-  const [wrong, setWrong] = useState(false);
-  const { outcome, busy, doing } = useServerAction<Admission>(look);
+/** Admits a number of fans by hand and says how many were admitted. */
+export function AdmitForm({ admit, refresh }: { admit: QueueActions["admit"]; refresh: () => void }) {
+  const t = useTranslations("adminQueue.admit");
+  const [count, setCount] = useState("10");
+  const [invalid, setInvalid] = useState(false);
+  const { state, pending, run } = useServerAction<Admission>(refresh);
 
-  function send(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
-    const count = parseInteger(typed);
-    const fits = count >= COUNT_RANGE.min && count <= COUNT_RANGE.max;
-    setWrong(!fits);
-    if (fits) doing(() => letIn(count));
+    const number = parseInteger(count);
+    const valid = number >= COUNT_RANGE.min && number <= COUNT_RANGE.max;
+    setInvalid(!valid);
+    if (valid) run(() => admit(number));
   }
 
-  const said = ({ admitted, obstacle }: Admission) =>
+  const describe = ({ admitted, obstacle }: Admission) =>
     [t("done", { admitted }), obstacle && t(`obstacle.${obstacle}`)].filter(Boolean).join(" ");
   return (
-    <section aria-labelledby="let-in" className="grid content-start gap-3">
-      <h3 id="let-in">{t("title")}</h3>
+    <section aria-labelledby="admit" className="grid content-start gap-3">
+      <h3 id="admit">{t("title")}</h3>
       <p className="text-soft text-sm">{t("lead")}</p>
-      <form noValidate onSubmit={send} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
+      <form noValidate onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
         <Field
           name="adminQueue.count"
           type="number"
           inputMode="numeric"
           {...COUNT_RANGE}
           label={t("count")}
-          value={typed}
-          error={wrong ? t("wrong", COUNT_RANGE) : undefined}
-          onChange={({ target }) => setTyped(target.value)}
+          value={count}
+          error={invalid ? t("wrong", COUNT_RANGE) : undefined}
+          onChange={({ target }) => setCount(target.value)}
         />
-        <Button type="submit" disabled={busy} className="mt-7">
+        <Button type="submit" disabled={pending} className="mt-7">
           {t("action")}
         </Button>
       </form>
-      <ActionResult outcome={outcome} done={said} isShort={({ obstacle }) => obstacle !== null} />
+      <ActionResult state={state} done={describe} isShort={({ obstacle }) => obstacle !== null} />
     </section>
   );
 }

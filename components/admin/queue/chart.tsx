@@ -2,25 +2,27 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Area, Bar, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { QueueMinute } from "@/client/types";
 import { formatDateTime } from "../../ui/format-date-time";
 import { isFlow, STAT_VALUES, type StatName } from "./stats";
-import type { Minute } from "./types";
 import { useStatFormatter } from "./use-stat-formatter";
 
-type Props = { name: StatName; minutes: readonly Minute[] };
+type Props = { name: StatName; minutes: readonly QueueMinute[] };
 
-const HEIGHT = 72; // px; `figures.tsx` keeps the place, with the lines above and below
+const HEIGHT = 72; // px; `stat-cards.tsx` reserves it, with the lines above and below
 
-/** One number over the last half hour. A picture for the eye: the table beside it says the same in words. */
+/** One number over the last half hour. Hidden from screen readers: the table below says the same in words. */
 export default function Chart({ name, minutes }: Props) {
   const t = useTranslations("adminQueue.chart");
   const locale = useLocale();
-  const { say, sayOf } = useStatFormatter(name);
+  const { formatValue, formatMinute } = useStatFormatter(name);
   const data = minutes.map((minute) => ({ at: minute.at, value: STAT_VALUES[name](minute) }));
   const most = Math.max(0, ...data.map(({ value }) => value ?? 0));
   return (
     <>
-      <p className="figures text-right text-soft text-xs">{most > 0 ? t("most", { most: say(most) }) : "\u00a0"}</p>
+      <p className="figures text-right text-soft text-xs">
+        {most > 0 ? t("most", { most: formatValue(most) }) : "\u00a0"}
+      </p>
       <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: 280, height: HEIGHT }}>
         <ComposedChart data={data} accessibilityLayer={false} margin={{ top: 2, right: 0, bottom: 1, left: 0 }}>
           <XAxis dataKey="at" hide />
@@ -33,7 +35,7 @@ export default function Chart({ name, minutes }: Props) {
               if (!minute) return null;
               return (
                 <p className="figures rounded border border-edge bg-raised px-2 py-1 text-ink text-xs">
-                  {formatDateTime(minute.at, locale, "clock")} · {sayOf(minute)}
+                  {formatDateTime(minute.at, locale, "clock")} · {formatMinute(minute)}
                 </p>
               );
             }}

@@ -6,12 +6,12 @@ import { ActionResult } from "./action-result";
 import type { QueueActions } from "./types";
 import { useServerAction } from "./use-server-action";
 
-type Props = { on: boolean; switchCrowd: QueueActions["switchCrowd"]; look: () => void };
+type Props = { on: boolean; setDemoCrowd: QueueActions["setDemoCrowd"]; refresh: () => void };
 
-/** The demo's crowd, on or off, labelled as what it is. */
-export function DemoCrowdSwitch({ on, switchCrowd, look }: Props) {
+/** Switches the demo's simulated fans on or off. */
+export function DemoCrowdSwitch({ on, setDemoCrowd, refresh }: Props) {
   const t = useTranslations("adminQueue");
-  const { outcome, busy, doing } = useServerAction(look);
+  const { state, pending, run } = useServerAction(refresh);
   return (
     <div className="flex items-start gap-4 border-line border-t pt-4">
       <button
@@ -20,8 +20,8 @@ export function DemoCrowdSwitch({ on, switchCrowd, look }: Props) {
         aria-checked={on}
         aria-labelledby="crowd-label"
         aria-describedby="crowd-hint"
-        disabled={busy}
-        onClick={() => doing(() => switchCrowd(!on))}
+        disabled={pending}
+        onClick={() => run(() => setDemoCrowd(!on))}
         className={classNames(
           "mt-0.5 inline-flex h-8 w-14 flex-none items-center rounded-full border px-1 transition-colors",
           on ? "justify-end border-good bg-good" : "justify-start border-edge bg-sunken",
@@ -36,7 +36,7 @@ export function DemoCrowdSwitch({ on, switchCrowd, look }: Props) {
         <p id="crowd-hint" className="max-w-prose text-soft text-sm">
           {t("crowdHint")}
         </p>
-        <ActionResult outcome={outcome} done={() => t("applied")} />
+        <ActionResult state={state} done={() => t("applied")} />
       </div>
     </div>
   );

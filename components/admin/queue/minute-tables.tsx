@@ -1,32 +1,30 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { QueueMinute } from "@/client/types";
 import { formatDateTime } from "../../ui";
 import { STAT_VALUES, type StatName } from "./stats";
-import type { Minute } from "./types";
 import { useDuration } from "./use-duration";
 
-type Column = Exclude<keyof Minute, "at" | "medianWaitSeconds"> | Extract<StatName, "wait" | "showUp">;
+type Column = Exclude<keyof QueueMinute, "at" | "medianWaitSeconds"> | Extract<StatName, "wait" | "showUp">;
 
 const GAUGES = ["waiting", "active", "wait", "showUp"] as const satisfies readonly Column[];
-const COUNTERS = [
-  ...["joined", "admitted", "arrived", "passedOver", "left", "putOut"],
-] as const satisfies readonly Column[];
+const COUNTERS = ["joined", "admitted", "arrived", "passedOver", "left", "putOut"] as const satisfies readonly Column[];
 
-const cellValue = (minute: Minute, column: Column): number | null =>
+const cellValue = (minute: QueueMinute, column: Column): number | null =>
   column === "wait" || column === "showUp" ? STAT_VALUES[column](minute) : minute[column];
 
-type Props = { minutes: readonly Minute[]; columns: readonly Column[]; caption: string };
+type Props = { minutes: readonly QueueMinute[]; columns: readonly Column[]; caption: string };
 
 function Table({ minutes, columns, caption }: Props) {
   const t = useTranslations("adminQueue.table");
   const locale = useLocale();
-  const figure = useTranslations("adminQueue.figure");
-  const span = useDuration();
-  const shown = (minute: Minute, column: Column) => {
-    const value = cellValue(minute, column);
-    if (value === null) return "–";
-    return column === "wait" ? span(value) : figure("count", { count: value });
+  const value = useTranslations("adminQueue.value");
+  const formatDuration = useDuration();
+  const cellText = (minute: QueueMinute, column: Column) => {
+    const count = cellValue(minute, column);
+    if (count === null) return "–";
+    return column === "wait" ? formatDuration(count) : value("count", { count });
   };
   return (
     <table className="figures w-full table-fixed self-start text-right text-xs">
@@ -51,7 +49,7 @@ function Table({ minutes, columns, caption }: Props) {
             </th>
             {columns.map((column) => (
               <td key={column} className="py-1 pl-1">
-                {shown(minute, column)}
+                {cellText(minute, column)}
               </td>
             ))}
           </tr>
@@ -61,13 +59,13 @@ function Table({ minutes, columns, caption }: Props) {
   );
 }
 
-/** The last half hour in figures, newest first: all that the charts draw, and more. */
-export function MinuteTables({ minutes }: { minutes: readonly Minute[] }) {
+/** The last half hour as two tables, newest minute first: what the charts draw, and more. */
+export function MinuteTables({ minutes }: { minutes: readonly QueueMinute[] }) {
   const t = useTranslations("adminQueue.table");
   return (
     <div className="grid gap-8 pt-3 lg:grid-cols-[2fr_3fr]">
-      <Table minutes={minutes} columns={GAUGES} caption={t("stood")} />
-      <Table minutes={minutes} columns={COUNTERS} caption={t("happened")} />
+      <Table minutes={minutes} columns={GAUGES} caption={t("gauges")} />
+      <Table minutes={minutes} columns={COUNTERS} caption={t("counters")} />
     </div>
   );
 }

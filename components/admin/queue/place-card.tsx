@@ -2,30 +2,30 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { AdminPlace } from "@/client/types";
 import { Button, Field } from "../../ui";
-import type { FoundPlace } from "./types";
 
-type Props = { place: FoundPlace; busy: boolean; onPutOut: (reason: string) => void; onKeep: () => void };
+type Props = { place: AdminPlace; pending: boolean; onExpel: (reason: string) => void; onCancel: () => void };
 
 const REASON_MAX = 200; // characters
 
-/** One place in the line, whose it is, and the reason that putting it out needs. */
-export function PlaceCard({ place, busy, onPutOut, onKeep }: Props) {
-  const t = useTranslations("adminQueue.putOut");
+/** A place in the queue, its fan, and the reason for expelling it. */
+export function PlaceCard({ place, pending, onExpel, onCancel }: Props) {
+  const t = useTranslations("adminQueue.expel");
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { number, status, position, fan, seatsHeld } = place;
 
-  function send(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
     setMissing(!reason.trim());
-    if (reason.trim()) onPutOut(reason.trim());
+    if (reason.trim()) onExpel(reason.trim());
   }
 
   return (
-    <form noValidate onSubmit={send} className="grid gap-3 rounded border border-edge p-4">
+    <form noValidate onSubmit={submit} className="grid gap-3 rounded border border-edge p-4">
       <div>
         <p ref={heading} tabIndex={-1} className="figures font-bold outline-none">
           {t("number", { number })} · {fan.name}
@@ -46,10 +46,10 @@ export function PlaceCard({ place, busy, onPutOut, onKeep }: Props) {
         onChange={({ target }) => setReason(target.value)}
       />
       <div className="flex flex-wrap gap-x-4 gap-y-2">
-        <Button type="submit" look="danger" disabled={busy}>
+        <Button type="submit" look="danger" disabled={pending}>
           {t("action")}
         </Button>
-        <Button look="quiet" onClick={onKeep} disabled={busy}>
+        <Button look="quiet" onClick={onCancel} disabled={pending}>
           {t("keep")}
         </Button>
       </div>

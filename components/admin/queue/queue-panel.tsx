@@ -10,35 +10,35 @@ import { StatCards } from "./stat-cards";
 import type { PanelSettings, QueueActions } from "./types";
 import { useQueueStats } from "./use-queue-stats";
 
-/** The line while it runs: how it stands, its valves, and what a hand can do. */
+/** A concert's queue, live: its statistics, its settings, and what an admin can do by hand. */
 export function QueuePanel({
   settings,
-  steer,
-  letIn,
-  putOut,
-  switchCrowd,
+  updateSettings,
+  admit,
+  expel,
+  setDemoCrowd,
 }: { settings: PanelSettings } & QueueActions) {
   const t = useTranslations("adminQueue");
-  const { standing, look } = useQueueStats(settings.id);
-  const known = standing === "unknown" ? null : standing;
-  const paused = known?.paused ?? settings.paused;
+  const { queue, refresh } = useQueueStats(settings.id);
+  const stats = queue === "unknown" ? null : queue;
+  const paused = stats?.paused ?? settings.paused;
   return (
-    <section aria-labelledby="tap" className="mb-12 grid gap-5 rounded border border-line p-4 sm:p-6">
+    <section aria-labelledby="queue" className="mb-12 grid gap-5 rounded border border-line p-4 sm:p-6">
       <div>
-        <h2 id="tap" className="text-xl">
+        <h2 id="queue" className="text-xl">
           {t("title")}
         </h2>
         <p className="text-soft text-sm">{t("lead")}</p>
       </div>
-      {standing === "unknown" && <Notice tone="warn">{t("unavailable")}</Notice>}
+      {queue === "unknown" && <Notice tone="warn">{t("unavailable")}</Notice>}
       {paused && <Notice tone="warn">{t("pausedNow")}</Notice>}
-      <StatCards standing={known} settings={settings} />
-      <QueueSettingsForm settings={settings} paused={paused} steer={steer} look={look} />
+      <StatCards queue={stats} settings={settings} />
+      <QueueSettingsForm settings={settings} paused={paused} updateSettings={updateSettings} refresh={refresh} />
       <div className="grid gap-6 border-line border-t pt-4 lg:grid-cols-2">
-        <AdmitForm letIn={letIn} look={look} />
-        <ExpelForm concertId={settings.id} putOut={putOut} look={look} />
+        <AdmitForm admit={admit} refresh={refresh} />
+        <ExpelForm concertId={settings.id} expel={expel} refresh={refresh} />
       </div>
-      <DemoCrowdSwitch on={settings.demoCrowd} switchCrowd={switchCrowd} look={look} />
+      <DemoCrowdSwitch on={settings.demoCrowd} setDemoCrowd={setDemoCrowd} refresh={refresh} />
     </section>
   );
 }

@@ -9,24 +9,29 @@ import { ActionResult } from "./action-result";
 import type { PanelSettings, QueueActions } from "./types";
 import { useServerAction } from "./use-server-action";
 
-type Props = { settings: PanelSettings; paused: boolean; steer: QueueActions["steer"]; look: () => void };
+type Props = {
+  settings: PanelSettings;
+  paused: boolean;
+  updateSettings: QueueActions["updateSettings"];
+  refresh: () => void;
+};
 
 const FIELDS = ["capacity", "admitPerMinute"] as const;
 
-/** The two valves of a line and its brake. */
-export function QueueSettingsForm({ settings, paused, steer, look }: Props) {
+/** The capacity and rate of a queue, and its pause. */
+export function QueueSettingsForm({ settings, paused, updateSettings, refresh }: Props) {
   const t = useTranslations();
   const { capacity, admitPerMinute } = settings;
   const [typed, setTyped] = useState({ capacity: String(capacity), admitPerMinute: String(admitPerMinute) });
   const [wrong, setWrong] = useState<readonly string[]>([]);
-  const { outcome, busy, doing } = useServerAction(look);
+  const { state, pending, run } = useServerAction(refresh);
 
   function apply(event: FormEvent) {
     event.preventDefault();
     const values = { capacity: parseInteger(typed.capacity), admitPerMinute: parseInteger(typed.admitPerMinute) };
     const outside = FIELDS.filter((name) => !(values[name] >= RANGES[name].min && values[name] <= RANGES[name].max));
     setWrong(outside);
-    if (outside.length === 0) doing(() => steer(values));
+    if (outside.length === 0) run(() => updateSettings(values));
   }
 
   return (
@@ -49,19 +54,19 @@ export function QueueSettingsForm({ settings, paused, steer, look }: Props) {
             onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
           />
         ))}
-        <Button type="submit" disabled={busy} className="lg:mt-7">
+        <Button type="submit" disabled={pending} className="lg:mt-7">
           {t("adminQueue.apply")}
         </Button>
         <Button
           look={paused ? "signal" : "danger"}
-          disabled={busy}
+          disabled={pending}
           className="lg:mt-7"
-          onClick={() => doing(() => steer({ paused: !paused }))}
+          onClick={() => run(() => updateSettings({ paused: !paused }))}
         >
           {t(paused ? "adminQueue.resume" : "adminQueue.pause")}
         </Button>
       </form>
-      <ActionResult outcome={outcome} done={() => t("adminQueue.applied")} />
+      <ActionResult state={state} done={() => t("adminQueue.applied")} />
     </div>
   );
 }

@@ -2,43 +2,44 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import type { AdminQueue } from "@/client/types";
 import { MinuteTables } from "./minute-tables";
 import { STATS, type StatName } from "./stats";
-import type { AdminQueue, PanelSettings } from "./types";
+import type { PanelSettings } from "./types";
 import { useDuration } from "./use-duration";
 
-// The library that draws is loaded when a line is looked at, and by nobody else.
+// Recharts (104 kB) is loaded only where a queue is shown.
 const Chart = dynamic(() => import("./chart"), { ssr: false, loading: () => <div className="h-29" /> });
 
-function useStatTexts(standing: AdminQueue | null, settings: PanelSettings): Record<StatName, string> {
-  const t = useTranslations("adminQueue.figure");
-  const span = useDuration();
-  if (!standing) return { waiting: "–", active: "–", passedOver: "–", admitted: "–", wait: "–", showUp: "–" };
-  const { waiting, active, passedOver, admittedPerMinute, medianWaitSeconds, showUpRate } = standing;
-  const { capacity, admitPerMinute } = { ...settings, ...standing };
+function useStatTexts(queue: AdminQueue | null, settings: PanelSettings): Record<StatName, string> {
+  const t = useTranslations("adminQueue.value");
+  const formatDuration = useDuration();
+  if (!queue) return { waiting: "–", active: "–", passedOver: "–", admitted: "–", wait: "–", showUp: "–" };
+  const { waiting, active, passedOver, admittedPerMinute, medianWaitSeconds, showUpRate } = queue;
+  const { capacity, admitPerMinute } = { ...settings, ...queue };
   return {
     waiting: t("count", { count: waiting }),
     active: t("of", { count: active, most: capacity }),
     passedOver: t("count", { count: passedOver }),
     admitted: t("of", { count: admittedPerMinute, most: admitPerMinute }),
-    wait: medianWaitSeconds === null ? "–" : span(medianWaitSeconds),
+    wait: medianWaitSeconds === null ? "–" : formatDuration(medianWaitSeconds),
     showUp: showUpRate === null ? "–" : t("percent", { percent: Math.round(100 * showUpRate) }),
   };
 }
 
-/** How the line stands, number by number, each over its last half hour; and the same as a table. */
-export function StatCards({ standing, settings }: { standing: AdminQueue | null; settings: PanelSettings }) {
+/** The numbers of the queue, each with its last half hour as a chart; and the same as tables. */
+export function StatCards({ queue, settings }: { queue: AdminQueue | null; settings: PanelSettings }) {
   const t = useTranslations("adminQueue");
-  const figures = useStatTexts(standing, settings);
+  const figures = useStatTexts(queue, settings);
   return (
     <div className="grid gap-4">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded border border-line bg-line lg:grid-cols-3">
         {STATS.map((name) => (
           <div key={name} className="flex min-w-0 flex-col bg-paper p-3 sm:p-4">
-            <dt className="text-soft text-sm">{t(`tile.${name}`)}</dt>
+            <dt className="text-soft text-sm">{t(`stat.${name}`)}</dt>
             <dd className="figures font-black text-xl">{figures[name]}</dd>
             <dd aria-hidden="true" className="mt-auto">
-              {standing ? <Chart name={name} minutes={standing.minutes} /> : <div className="h-29" />}
+              {queue ? <Chart name={name} minutes={queue.minutes} /> : <div className="h-29" />}
             </dd>
           </div>
         ))}
@@ -47,7 +48,7 @@ export function StatCards({ standing, settings }: { standing: AdminQueue | null;
         <summary className="inline-flex min-h-11 items-center text-sm underline decoration-line underline-offset-4">
           {t("table.show")}
         </summary>
-        {standing && <MinuteTables minutes={standing.minutes} />}
+        {queue && <MinuteTables minutes={queue.minutes} />}
       </details>
     </div>
   );

@@ -1,11 +1,11 @@
-import type { Minute } from "./types";
+import type { QueueMinute } from "@/client/types";
 
-/** The six numbers of a line, each with its last half hour. */
+/** The six numbers of a queue, each shown with its last half hour. */
 export const STATS = ["waiting", "active", "passedOver", "admitted", "wait", "showUp"] as const;
 export type StatName = (typeof STATS)[number];
 
-/** What a tile draws of a minute; null leaves a gap. */
-export const STAT_VALUES: Record<StatName, (minute: Minute) => number | null> = {
+/** What a card's chart draws for a minute; null leaves a gap. */
+export const STAT_VALUES: Record<StatName, (minute: QueueMinute) => number | null> = {
   waiting: ({ waiting }) => waiting,
   active: ({ active }) => active,
   passedOver: ({ passedOver }) => passedOver,
@@ -15,5 +15,5 @@ export const STAT_VALUES: Record<StatName, (minute: Minute) => number | null> = 
     arrived + passedOver > 0 ? Math.round((100 * arrived) / (arrived + passedOver)) : null,
 };
 
-/** Flows of a minute are bars, what stands at its end or is true of it is a curve. */
+/** Counters of a minute are drawn as bars, gauges as a curve. */
 export const isFlow = (name: StatName): boolean => name === "passedOver" || name === "admitted";

@@ -1,22 +1,22 @@
 "use client";
 
 import { useState } from "react";
+import type { AdminPlace } from "@/client/types";
 import { fetchApi } from "../../api";
 import { parseInteger } from "../concerts/form-state";
-import type { FoundPlace } from "./types";
 
-type SearchState = { kind: "none" | "searching" | "nobody" | "unknown" } | { kind: "found"; place: FoundPlace };
+type SearchState = { kind: "none" | "searching" | "nobody" | "unknown" } | { kind: "found"; place: AdminPlace };
 
-/** Looks for one place by what was typed: an email, or a number in line. */
+/** Finds one place of a queue by its fan's email or its number. */
 export function usePlaceSearch(concertId: string) {
-  const [found, setFound] = useState<SearchState>({ kind: "none" });
-  async function search(typed: string) {
-    const number = parseInteger(typed);
-    const which = new URLSearchParams(Number.isNaN(number) ? [["email", typed.trim()]] : [["number", String(number)]]);
-    setFound({ kind: "searching" });
-    const answer = await fetchApi<FoundPlace>(`/api/admin/queues/${concertId}/places?${which}`);
-    if (answer.ok) setFound({ kind: "found", place: answer.data });
-    else setFound({ kind: answer.status === 404 || answer.status === 422 ? "nobody" : "unknown" });
+  const [result, setResult] = useState<SearchState>({ kind: "none" });
+  async function search(query: string) {
+    const number = parseInteger(query);
+    const params = new URLSearchParams(Number.isNaN(number) ? { email: query.trim() } : { number: String(number) });
+    setResult({ kind: "searching" });
+    const response = await fetchApi<AdminPlace>(`/api/admin/queues/${concertId}/places?${params}`);
+    if (response.ok) setResult({ kind: "found", place: response.data });
+    else setResult({ kind: response.status === 404 || response.status === 422 ? "nobody" : "unknown" });
   }
-  return { found, search, forget: () => setFound({ kind: "none" }) };
+  return { result, search, clear: () => setResult({ kind: "none" }) };
 }

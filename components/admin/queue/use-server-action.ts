@@ -1,23 +1,30 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { startTransition, useActionState } from "react";
+import type { ApiResult } from "@/lib/api/framework/invoke";
 import type { ErrorCode } from "@/lib/core/errors";
-import type { ActionResponse } from "./types";
 
 export type ActionState<Data> = { kind: "none" } | { kind: "done"; data: Data } | { kind: "refused"; code: ErrorCode };
+type Call<Data> = { action: () => Promise<ApiResult<Data>>; onDone?: () => void };
 
-/** One deed at a time, what became of the last one, and `after` it the page looks again. */
-export function useServerAction<Data>(after: () => void) {
-  const [outcome, setOutcome] = useState<ActionState<Data>>({ kind: "none" });
-  const [busy, start] = useTransition();
-  const doing = (deed: () => Promise<ActionResponse<Data>>, whenDone?: () => void) => {
-    setOutcome({ kind: "none" });
-    start(async () => {
-      const answer = await deed();
-      start(() => setOutcome(answer.ok ? { kind: "done", data: answer.data } : { kind: "refused", code: answer.code }));
-      if (answer.ok) whenDone?.();
-      after();
-    });
+const NONE = { kind: "none" } as const;
+
+/** Runs one server action at a time and keeps its result; `refresh` is called after each. */
+export function useServerAction<Data>(refresh: () => void) {
+  const [result, dispatch, pending] = useActionState(
+    async (_: ActionState<Data>, call: Call<Data> | null): Promise<ActionState<Data>> => {
+      if (!call) return NONE;
+      const response = await call.action();
+      if (response.ok) call.onDone?.();
+      refresh();
+      return response.ok ? { kind: "done", data: response.data } : { kind: "refused", code: response.code };
+    },
+    NONE,
+  );
+  return {
+    state: pending ? NONE : result,
+    pending,
+    run: (action: Call<Data>["action"], onDone?: () => void) => startTransition(() => dispatch({ action, onDone })),
+    reset: () => startTransition(() => dispatch(null)),
   };
-  return { outcome, busy, doing, forget: () => setOutcome({ kind: "none" }) };
 }

@@ -1,23 +1,23 @@
 import { useTranslations } from "next-intl";
+import type { QueueMinute } from "@/client/types";
 import { STAT_VALUES, type StatName } from "./stats";
-import type { Minute } from "./types";
 import { useDuration } from "./use-duration";
 
-/** How one number is said: a value of it, and all that a minute has to say. */
+/** Formats a value of one statistic, and its value in a minute. */
 export function useStatFormatter(name: StatName): {
-  say: (value: number) => string;
-  sayOf: (minute: Minute) => string;
+  formatValue: (value: number) => string;
+  formatMinute: (minute: QueueMinute) => string;
 } {
   const t = useTranslations("adminQueue");
-  const span = useDuration();
-  const say = (value: number) => {
-    if (name === "wait") return span(value);
-    return name === "showUp" ? t("figure.percent", { percent: value }) : t("figure.count", { count: value });
+  const formatDuration = useDuration();
+  const formatValue = (value: number) => {
+    if (name === "wait") return formatDuration(value);
+    return name === "showUp" ? t("value.percent", { percent: value }) : t("value.count", { count: value });
   };
-  const sayOf = (minute: Minute) => {
+  const formatMinute = (minute: QueueMinute) => {
     const value = STAT_VALUES[name](minute);
     if (value === null) return "–";
-    return name === "admitted" ? t("chart.flow", { admitted: value, joined: minute.joined }) : say(value);
+    return name === "admitted" ? t("chart.flow", { admitted: value, joined: minute.joined }) : formatValue(value);
   };
-  return { say, sayOf };
+  return { formatValue, formatMinute };
 }

@@ -63,7 +63,7 @@ describe("the messages", () => {
 
   it.each(locales)("take the length of a hold from HOLD_SECONDS in %s", async (locale) => {
     const texts = await loadLeaves(locale);
-    for (const key of ["concerts.concert.hold", "concerts.action.soldOutHint", "checkout.lapsed.text"])
+    for (const key of ["concerts.concert.hold", "concerts.action.soldOutHint", "checkout.holdExpired.text"])
       expect(texts.get(key), key).toContain("{minutes");
   });
 

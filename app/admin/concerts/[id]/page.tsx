@@ -49,13 +49,13 @@ export default async function EditConcertPage({ params, searchParams }: Props) {
           {t("edit.back")}
         </Link>
       </div>
-      <MessagesProvider of={["admin", "adminQueue"]}>
+      <MessagesProvider namespaces={["admin", "adminQueue"]}>
         <QueuePanel
           settings={{ ...concert, paused: concert.queuePaused }}
-          steer={updateQueueSettings.bind(null, id)}
-          letIn={admitNow.bind(null, id)}
-          putOut={expelPlace.bind(null, id)}
-          switchCrowd={setDemoCrowd.bind(null, id)}
+          updateSettings={updateQueueSettings.bind(null, id)}
+          admit={admitNow.bind(null, id)}
+          expel={expelPlace.bind(null, id)}
+          setDemoCrowd={setDemoCrowd.bind(null, id)}
         />
         <ConcertForm existing={toForm(concert)} save={editConcert.bind(null, id)} />
       </MessagesProvider>

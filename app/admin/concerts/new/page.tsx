@@ -16,7 +16,7 @@ export default async function NewConcertPage() {
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      <MessagesProvider of={["admin"]}>
+      <MessagesProvider namespaces={["admin"]}>
         <ConcertForm existing={null} now={new Date().toISOString()} save={createConcert} />
       </MessagesProvider>
     </>

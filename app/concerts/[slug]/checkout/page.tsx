@@ -30,7 +30,7 @@ async function HeldSeats({ concert, userId, hold }: Held) {
   const { slug, name, host } = concert;
   const text = { slug, name, host, dates: [hold.startsAt], venue: hold.venue };
   return (
-    <MessagesProvider of={["checkout", "seats"]}>
+    <MessagesProvider namespaces={["checkout", "seats"]}>
       <Checkout
         slug={slug}
         hold={hold}

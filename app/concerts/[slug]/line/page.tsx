@@ -50,7 +50,7 @@ export default async function LinePage({ params, searchParams }: Props) {
             ? "expelled"
             : "joining";
   return (
-    <MessagesProvider of={["queue"]}>
+    <MessagesProvider namespaces={["queue"]}>
       <WaitingRoom
         concert={concert}
         arrival={arrival}

@@ -49,7 +49,7 @@ async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
     expiresAt: hold.expiresAt,
   };
   return (
-    <MessagesProvider of={["seats"]}>
+    <MessagesProvider namespaces={["seats"]}>
       <SeatPicker
         key={schedule.id}
         slug={slug}
