@@ -1,5 +1,5 @@
 // npm run bench:pages: what each page weighs and how quickly it is there, in a Chromium slowed down to a phone. Prints a
-// table, and writes docs/bench/pages.json and the table of both READMEs.
+// table, and writes docs/bench/pages.json and the table of docs/performance.md.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "@playwright/test";
@@ -48,10 +48,8 @@ async function keep(rows: Row[]): Promise<void> {
   const folder = path.join(ROOT, "docs/bench");
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, "pages.json"), `${JSON.stringify(rows, null, 2)}\n`);
-  for (const name of ["README.md", "README.ko.md"]) {
-    const file = path.join(ROOT, name);
-    await writeFile(file, replaceBetween(await readFile(file, "utf8"), "bench:pages", pagesTable(rows)));
-  }
+  const file = path.join(ROOT, "docs/performance.md");
+  await writeFile(file, replaceBetween(await readFile(file, "utf8"), "bench:pages", pagesTable(rows)));
 }
 
 async function measure(base: string): Promise<Row[]> {

@@ -6,7 +6,7 @@ export type Row = { page: string; measure: string; value: number; goal: number |
 const cell = ({ value, goal, met }: Row): string =>
   `${value}${goal === null ? "" : ` (≤ ${goal})`}${met === false ? " **not met**" : ""}`;
 
-/** The results as the README shows them: a line for each page. */
+/** The results as docs/performance.md shows them: a line for each page. */
 export function pagesTable(rows: readonly Row[]): string {
   const measures = [...new Set(rows.map(({ measure }) => measure))];
   const lines = [...new Set(rows.map(({ page }) => page))].map((page) => {

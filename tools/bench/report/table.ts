@@ -3,7 +3,7 @@ import type { Row } from "../row";
 const verdict = ({ met }: Row) => (met === null ? "—" : met ? "met" : "**not met**");
 const goal = ({ goal, atMost }: Row) => (goal === null ? "printed" : `${atMost ? "≤" : "≥"} ${goal}`);
 
-/** The results as the README shows them. */
+/** The results as docs/performance.md shows them. */
 export function resultsTable(rows: readonly Row[], about: string): string {
   const lines = rows.map(
     (row) => `| ${row.name} | ${row.value} ${row.unit} | ${goal(row)} | ${verdict(row)} | ${row.detail} |`,
@@ -19,6 +19,6 @@ export function replaceBetween(text: string, mark: string, something: string): s
   return `${text.slice(0, from + begin.length)}\n${something}\n${text.slice(to)}`;
 }
 
-/** A README with this table between its marks, and the chart after it. @throws when it has no marks */
+/** The document with this table between its marks, and the chart after it. @throws when it has no marks */
 export const withTable = (text: string, table: string): string =>
-  replaceBetween(text, "bench", `${table}\n\n![The same as bars beside their goals](docs/bench/latest.svg)`);
+  replaceBetween(text, "bench", `${table}\n\n![The same as bars beside their goals](bench/latest.svg)`);

@@ -7,12 +7,12 @@ import { resultsChart } from "./chart";
 import { resultsTable, withTable } from "./table";
 
 const RESULTS = path.join(ROOT, "docs/bench");
-const READMES = ["README.md", "README.ko.md"];
+const DOCUMENT = path.join(ROOT, "docs/performance.md");
 
 /** Where and how a bench ran. */
 export type Run = { command: string; engines: string; seconds: number };
 
-/** Writes the results: JSON, table and chart in docs/bench, and the table into both READMEs when it was the whole bench. */
+/** Writes the results: JSON, table and chart in docs/bench, and the table into docs/performance.md when it was the whole bench. */
 export async function writeResults(rows: readonly Row[], run: Run, whole: boolean): Promise<void> {
   const [cpu] = os.cpus();
   const at = new Date().toISOString().slice(0, 10);
@@ -25,8 +25,5 @@ export async function writeResults(rows: readonly Row[], run: Run, whole: boolea
   await writeFile(path.join(RESULTS, `${name}.md`), `${table}\n`);
   await writeFile(path.join(RESULTS, `${name}.svg`), resultsChart(rows, `Jari's hot paths, ${at}`));
   if (!whole) return;
-  for (const file of READMES) {
-    const text = await readFile(path.join(ROOT, file), "utf8");
-    await writeFile(path.join(ROOT, file), withTable(text, table));
-  }
+  await writeFile(DOCUMENT, withTable(await readFile(DOCUMENT, "utf8"), table));
 }
