@@ -3,7 +3,7 @@ import type { HallInput } from "@/lib/concerts/halls";
 import { inDays } from "./dates";
 import { saebyeolHall } from "./seating-plan";
 
-/** A concert of the demo. `shows` is the state it is there to show; `sold` how many seats of it the crowd has bought. */
+/** A concert of the demo, the sale state it demonstrates, and how many of its seats are sold. */
 export type DemoConcert = { saleState: "onSale" | "soon" | "soldOut"; soldSeats: number; concert: ConcertInput };
 
 type ConcertOptions = Partial<ConcertInput> & { dates: Date[]; venue: string; hall: HallInput };
@@ -14,26 +14,33 @@ const saebyeol = (vip: number, r: number, s: number, a: number): HallInput => ({
   prices: { VIP: vip, R: r, S: s, A: a },
 });
 
-const plainHall = (seats: number, ...cuts: [name: string, price: number, to: number][]): HallInput => ({
+const plainHall = (seats: number, ...grades: [name: string, price: number, to: number][]): HallInput => ({
   type: "plain",
   seats,
-  grades: cuts.map(([name, price, to], index) => ({ name, price, to, from: (cuts[index - 1]?.[2] ?? 0) + 1 })),
+  grades: grades.map(([name, price, to], index) => ({ name, price, to, from: (grades[index - 1]?.[2] ?? 0) + 1 })),
 });
 
-/** Sales run from two days ago until an hour before the last date, unless the concert wishes otherwise. */
-function concert(name: string, host: string, description: string, wishes: ConcertOptions): ConcertInput {
-  const { dates, venue, hall, ...rules } = wishes;
+/** By default sales run from two days ago until an hour before the last date. */
+function concert(name: string, host: string, description: string, options: ConcertOptions): ConcertInput {
+  const { dates, venue, hall, ...rules } = options;
   const last = Math.max(...dates.map((date) => date.getTime()));
   return {
-    ...{ name, host, description },
-    ...{ salesOpenAt: inDays(-2, "20:00"), salesCloseAt: new Date(last - 3_600_000) },
-    ...{ seatLimit: 4, refundHours: 24, capacity: 100, admitPerMinute: 600, demoCrowd: false },
+    name,
+    host,
+    description,
+    salesOpenAt: inDays(-2, "20:00"),
+    salesCloseAt: new Date(last - 3_600_000),
+    seatLimit: 4,
+    refundHours: 24,
+    capacity: 100,
+    admitPerMinute: 600,
+    demoCrowd: false,
     ...rules,
     schedules: dates.map((startsAt) => ({ startsAt, venue, hall })),
   };
 }
 
-/** Six concerts of invented people in invented houses, all dates counted from today. */
+/** Six concerts of invented artists and venues, with all dates relative to today. */
 export const demoConcerts = (): DemoConcert[] => [
   {
     saleState: "onSale",

@@ -1,5 +1,5 @@
-// Fills a demo: accounts, a programme of six concerts, some tickets sold. Runs at every start of the demo and mends what
-// time has worn: a concert whose sale is over opens anew. Never where JARI_DEMO is not 1: the password is public.
+// Seeds a demo: accounts, six concerts, some tickets sold. Runs at every start of the demo and reopens concerts whose sale
+// is over. Refuses to run unless JARI_DEMO=1, because the password of its accounts is public.
 //   JARI_DEMO=1 node --import tsx prisma/seed/index.ts
 import { createConcert, updateConcert } from "@/lib/concerts";
 import { slugOf } from "@/lib/concerts/slug";
@@ -12,31 +12,31 @@ import { type DemoUsers, seedUsers } from "./users";
 
 type DemoConcertIds = { id: string; scheduleIds: string[] };
 
-/** Whether the concert no longer shows what it is there to show. */
+/** Whether time has moved the concert out of the sale state it demonstrates. */
 const isStale = (
-  shows: DemoConcert["saleState"],
+  saleState: DemoConcert["saleState"],
   { salesOpenAt, salesCloseAt }: { salesOpenAt: Date; salesCloseAt: Date },
-) => (shows === "soon" ? salesOpenAt.getTime() <= Date.now() : salesCloseAt.getTime() <= Date.now());
+) => (saleState === "soon" ? salesOpenAt.getTime() <= Date.now() : salesCloseAt.getTime() <= Date.now());
 
-/** The concert as an earlier start has left it, with its sale and dates moved to where they would be today; null when new. */
+/** The concert of an earlier seed, with its sale and dates moved to where they would be today; null when there is none. */
 async function refreshConcert(
   { concert, saleState }: DemoConcert,
   { admin }: DemoUsers,
 ): Promise<DemoConcertIds | null> {
-  const known = await db().concert.findUnique({
+  const existing = await db().concert.findUnique({
     where: { slug: slugOf(concert.name) },
     include: { schedules: { select: { id: true }, orderBy: { id: "asc" } } },
   });
-  if (!known) return null;
-  const ids = known.schedules.map(({ id }) => String(id));
-  if (isStale(saleState, known)) {
+  if (!existing) return null;
+  const ids = existing.schedules.map(({ id }) => String(id));
+  if (isStale(saleState, existing)) {
     const { salesOpenAt, salesCloseAt } = concert;
     const schedules = concert.schedules.flatMap(({ startsAt }, index) =>
       ids.slice(index, index + 1).map((id) => ({ id, startsAt })),
     );
-    await updateConcert(String(known.id), { salesOpenAt, salesCloseAt, schedules }, admin);
+    await updateConcert(String(existing.id), { salesOpenAt, salesCloseAt, schedules }, admin);
   }
-  return { id: String(known.id), scheduleIds: ids };
+  return { id: String(existing.id), scheduleIds: ids };
 }
 
 async function createDemoConcert({ concert }: DemoConcert, { admin }: DemoUsers): Promise<DemoConcertIds> {
@@ -45,13 +45,14 @@ async function createDemoConcert({ concert }: DemoConcert, { admin }: DemoUsers)
 }
 
 async function seed(): Promise<void> {
-  const people = await seedUsers();
+  const users = await seedUsers();
   for (const demo of demoConcerts()) {
-    const kept = await refreshConcert(demo, people);
-    const { id: concertId, scheduleIds } = kept ?? (await createDemoConcert(demo, people));
+    const existing = await refreshConcert(demo, users);
+    const { id: concertId, scheduleIds } = existing ?? (await createDemoConcert(demo, users));
     const { soldSeats: seats, saleState } = demo;
     const { seatLimit } = demo.concert;
-    if (!kept || saleState === "soldOut") await sellSeats({ concertId, scheduleIds, seats, seatLimit }, people.buyers);
+    if (!existing || saleState === "soldOut")
+      await sellSeats({ concertId, scheduleIds, seats, seatLimit }, users.buyers);
   }
 }
 

@@ -5,14 +5,14 @@ import { AppError } from "@/lib/core/errors";
 import { pay } from "@/lib/payments";
 import { charge, getBalance } from "@/lib/payments/wallet";
 
-const CONCURRENT_SALES = 6; // sales under way; the pool is larger
+const CONCURRENT_SALES = 6; // fewer than the connections of the pool
 
 type Sale = { concertId: string; scheduleIds: string[]; seats: number; seatLimit: number };
 
-/** Free seats of a date, scattered as people choose: the same every time, so that two starts look alike. */
+/** Free seats of a date in a scattered order that is the same at every start. */
 async function findFreeSeats(scheduleId: string): Promise<number[]> {
   const { rows } = await pool().query<{ number: number }>(
-    "SELECT number FROM seat WHERE schedule_id = $1 AND status = 'AVAILABLE' ORDER BY md5((number / 2)::text), number",
+    "SELECT number FROM seat_now WHERE schedule_id = $1 AND status = 'AVAILABLE' ORDER BY md5((number / 2)::text), number",
     [scheduleId],
   );
   return rows.map(({ number }) => number);
@@ -26,7 +26,7 @@ async function countPaidSeats(userId: string, concertId: string): Promise<number
   return Number(rows[0]?.count);
 }
 
-/** The number this fan came under: one that has not been used up. */
+/** A queue number of this fan that has not ended. */
 async function nextQueueNumber(userId: string, concertId: string): Promise<number> {
   const { rows } = await pool().query<{ number: string }>(
     `SELECT 1 + greatest(
@@ -39,7 +39,7 @@ async function nextQueueNumber(userId: string, concertId: string): Promise<numbe
 
 const newIdempotency = () => ({ key: `seed-${randomUUID()}`, requestHash: "seed" });
 
-/** One fan buys seats as anybody does: holds them, charges the wallet when it is short, pays. */
+/** Holds seats for a fan, charges the wallet if the balance is too low, and pays. */
 async function buy(
   userId: string,
   { concertId, scheduleId }: { concertId: string; scheduleId: string },
@@ -52,26 +52,26 @@ async function buy(
   await pay(userId, ids, newIdempotency());
 }
 
-/** A demo that an admin has changed may refuse a sale; that stops no start. */
+/** A concert that an admin has changed may reject a sale, which must not stop the start of the demo. */
 function ignoreAppErrors(error: unknown): void {
   if (!(error instanceof AppError)) throw error;
 }
 
-/** Sells up to `seats` seats to the crowd by the verbs everybody buys with, so that the books are in order. */
-export async function sellSeats(sale: Sale, crowd: readonly { id: string }[]): Promise<void> {
+/** Sells up to `seats` seats by the commands of the API, so that payments, ledger and events agree. */
+export async function sellSeats(sale: Sale, fans: readonly { id: string }[]): Promise<void> {
   const { concertId, seatLimit, scheduleIds } = sale;
   let left = sale.seats;
   for (const scheduleId of scheduleIds) {
     const free = await findFreeSeats(scheduleId);
-    const buyers = [...crowd];
-    const queue = async () => {
+    const buyers = [...fans];
+    const sellToBuyers = async () => {
       for (let fan = buyers.shift(); fan && left > 0 && free.length > 0; fan = buyers.shift()) {
-        const room = seatLimit - (await countPaidSeats(fan.id, concertId));
-        const seats = free.splice(0, Math.max(0, Math.min(room, left, 2)));
+        const allowed = seatLimit - (await countPaidSeats(fan.id, concertId));
+        const seats = free.splice(0, Math.max(0, Math.min(allowed, left, 2)));
         left -= seats.length;
         if (seats.length) await buy(fan.id, { concertId, scheduleId }, seats).catch(ignoreAppErrors);
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENT_SALES }, queue));
+    await Promise.all(Array.from({ length: CONCURRENT_SALES }, sellToBuyers));
   }
 }

@@ -1,4 +1,4 @@
-// The seating plan of Saebyeol Concert Hall, an invented house, in pretix's format: curved rows around a stage, a floor of
+// The seating plan of Saebyeol Concert Hall, an invented venue, in pretix's format: curved rows around a stage, a floor of
 // three blocks and a balcony above them.
 
 const STAGE = { x: 1_000, y: -330 }; // the point all rows curve around, behind the stage

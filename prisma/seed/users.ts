@@ -3,13 +3,13 @@ import { pool } from "@/lib/core/db";
 import { hashRequest } from "@/lib/core/idempotency";
 import { charge } from "@/lib/payments/wallet";
 
-const PASSWORD = "jari-demo-1234"; // public: it stands in the README
+const PASSWORD = "jari-demo-1234"; // public: the README has it
 const BUYERS = 40;
 
 const FANS = [
   { email: "fan1@jari.test", name: "김하늘", won: 1_000_000 },
   { email: "fan2@jari.test", name: "이바다", won: 500_000 },
-  { email: "fan3@jari.test", name: "박노을", won: 50_000 }, // short of most tickets: shows the charge on the way
+  { email: "fan3@jari.test", name: "박노을", won: 50_000 }, // too little for most tickets, so that the demo shows a charge
 ];
 
 const buyers = Array.from({ length: BUYERS }, (_, index) => ({
@@ -20,23 +20,23 @@ const buyers = Array.from({ length: BUYERS }, (_, index) => ({
 
 export type DemoUsers = { admin: { id: string; role: "ADMIN" }; buyers: { id: string }[] };
 
-/** The demo's accounts; those that are new get their money, through the ledger like anybody's. */
+/** The demo's accounts. New ones get their balance by charge(), so that it is in the ledger. */
 export async function seedUsers(): Promise<DemoUsers> {
-  const wanted = [{ email: "admin@jari.test", name: "자리지기", won: 0 }, ...FANS, ...buyers];
-  const { rows: known } = await pool().query<{ email: string }>("SELECT email FROM users WHERE email = ANY($1)", [
-    wanted.map(({ email }) => email),
+  const accounts = [{ email: "admin@jari.test", name: "자리지기", won: 0 }, ...FANS, ...buyers];
+  const { rows: existing } = await pool().query<{ email: string }>("SELECT email FROM users WHERE email = ANY($1)", [
+    accounts.map(({ email }) => email),
   ]);
-  if (known.length < wanted.length) await insertUsers(wanted);
-  const { rows } = await pool().query<{ id: string; email: string; poor: boolean }>(
-    `SELECT id, email, NOT EXISTS (SELECT 1 FROM ledger_entry WHERE user_id = users.id) AS poor
+  if (existing.length < accounts.length) await insertUsers(accounts);
+  const { rows } = await pool().query<{ id: string; email: string; uncharged: boolean }>(
+    `SELECT id, email, NOT EXISTS (SELECT 1 FROM ledger_entry WHERE user_id = users.id) AS uncharged
      FROM users WHERE email = ANY($1)`,
-    [wanted.map(({ email }) => email)],
+    [accounts.map(({ email }) => email)],
   );
   const ids = new Map(rows.map(({ email, id }) => [email, id]));
   await Promise.all(
-    wanted.map(async ({ email, won }) => {
+    accounts.map(async ({ email, won }) => {
       const row = rows.find((one) => one.email === email);
-      if (!row?.poor || won === 0) return;
+      if (!row?.uncharged || won === 0) return;
       await charge(row.id, won, { key: `seed-${email}`, requestHash: hashRequest("SEED", "/charge", { email, won }) });
     }),
   );
@@ -47,11 +47,11 @@ export async function seedUsers(): Promise<DemoUsers> {
   };
 }
 
-async function insertUsers(people: { email: string; name: string }[]): Promise<void> {
+async function insertUsers(users: { email: string; name: string }[]): Promise<void> {
   await pool().query(
     `INSERT INTO users (email, name, password_hash, role)
      SELECT email, name, $3, CASE WHEN email LIKE 'admin@%' THEN 'ADMIN' ELSE 'FAN' END::role
-     FROM unnest($1::text[], $2::text[]) AS someone (email, name) ON CONFLICT (email) DO NOTHING`,
-    [people.map(({ email }) => email), people.map(({ name }) => name), await hashPassword(PASSWORD)],
+     FROM unnest($1::text[], $2::text[]) AS account (email, name) ON CONFLICT (email) DO NOTHING`,
+    [users.map(({ email }) => email), users.map(({ name }) => name), await hashPassword(PASSWORD)],
   );
 }

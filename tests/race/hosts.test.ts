@@ -23,7 +23,7 @@ type Asking = { as: TestUser; token?: string; key?: string; body?: unknown };
 type Answered<Body> = { status: number; body: Body };
 
 /** A request to one of the hosts, another one each time. */
-async function ask<Body>(n: number, method: string, path: string, { as, token, key, body }: Asking) {
+async function send<Body>(n: number, method: string, path: string, { as, token, key, body }: Asking) {
   const headers = new Headers({ authorization: `Bearer ${await sessionTokenOf(as)}` });
   if (token) headers.set("queue-token", token);
   if (key) headers.set("idempotency-key", key);
@@ -39,23 +39,23 @@ test("several hosts share one queue, one owner per seat and one charge, whicheve
   const fans = await makeFans(FANS, { balance: PRICE });
   const body = { concertId: concert.id };
   const joins = fans.flatMap((as, n) =>
-    [0, 1, 2].map((host) => ask<Ticket>(n + host, "POST", "/api/queue", { as, body })),
+    [0, 1, 2].map((host) => send<Ticket>(n + host, "POST", "/api/queue", { as, body })),
   );
   const tickets = (await Promise.all(joins)).map((answer) => answer.body);
   const numbers = new Set(tickets.map(({ number }) => number));
   expect([...numbers].toSorted((a, b) => a - b)).toEqual(fans.map((_, n) => n + 1));
 
   const tokenOf = (n: number) => tickets[3 * n]?.token;
-  const wish = (n: number) => ({ scheduleId: concert.scheduleId, seatNumbers: [(n % 5) + 1] });
+  const holdRequest = (n: number) => ({ scheduleId: concert.scheduleId, seatNumbers: [(n % 5) + 1] });
   const holds = await Promise.all(
-    fans.map((as, n) => ask<Hold>(n, "POST", "/api/holds", { as, token: tokenOf(n), body: wish(n) })),
+    fans.map((as, n) => send<Hold>(n, "POST", "/api/holds", { as, token: tokenOf(n), body: holdRequest(n) })),
   );
   expect(tally(holds.map(({ status }) => String(status)))).toEqual({ 201: 5, 409: FANS - 5 });
 
   const won = holds.flatMap(({ status, body }, n) => (status === 201 ? [{ n, id: body.reservations[0]?.id }] : []));
   const pays = won.flatMap(({ n, id }) =>
     [0, 1, 2].map((host) =>
-      ask<object>(host, "POST", "/api/payments", {
+      send<object>(host, "POST", "/api/payments", {
         as: fans[n] as TestUser,
         token: tokenOf(n),
         key: randomUUID(),

@@ -21,11 +21,11 @@ test("one payment sent ten times at once: one charge, and every 201 is the same"
   const scene = await holdScenario();
   const key = newKey();
   const answers = await Promise.all(Array.from({ length: 10 }, () => pay(scene, key)));
-  const told = answers.filter(({ status }) => status === 201);
-  expect(told.length).toBeGreaterThan(0);
-  for (const { body } of told) expect(body).toEqual(told[0]?.body);
+  const paid = answers.filter(({ status }) => status === 201);
+  expect(paid.length).toBeGreaterThan(0);
+  for (const { body } of paid) expect(body).toEqual(paid[0]?.body);
   for (const { status, body } of answers) if (status !== 201) expect(body.code).toBe("IDEMPOTENCY_IN_FLIGHT");
   const again = await pay(scene, key);
-  expect([again.status, again.body]).toEqual([201, told[0]?.body]);
+  expect([again.status, again.body]).toEqual([201, paid[0]?.body]);
   expect(await balanceOf(scene)).toBe(950_000);
 });

@@ -48,8 +48,8 @@ async function post(as: TestUser, path: string, body?: unknown, token?: string):
   return { path, init: { method: "POST", headers, body: body === undefined ? null : JSON.stringify(body) } };
 }
 
-/** What a repeat was told; null when the server died on it. */
-const said = async ({ path, init }: Post): Promise<Said | null> => {
+/** The response to a repeated request; null when the server died meanwhile. */
+const responseTo = async ({ path, init }: Post): Promise<Said | null> => {
   const answer = await fetch(base + path, init).catch(() => null);
   const body = await answer?.json().catch(() => null);
   if (!answer || !body) return null;
@@ -63,7 +63,7 @@ const said = async ({ path, init }: Post): Promise<Said | null> => {
   };
 };
 const allAtOnce = (posts: Post[]) =>
-  Promise.all(posts.map((one) => Promise.all(Array.from({ length: TIMES }, () => said(one)))));
+  Promise.all(posts.map((one) => Promise.all(Array.from({ length: TIMES }, () => responseTo(one)))));
 
 type Scene = {
   posts: Post[];
@@ -76,10 +76,10 @@ async function makeScene(): Promise<Scene> {
   const [charging, holder] = [await makeFan(), await makeFan()];
   const held = await holdScenario({ concert, seatNumbers: [2], balance: PRICE });
   const paid = await paymentScenario({ concert, seatNumbers: [3], balance: PRICE });
-  const wish = { scheduleId: concert.scheduleId, seatNumbers: [1] };
+  const request = { scheduleId: concert.scheduleId, seatNumbers: [1] };
   const posts = await Promise.all([
     post(charging, "/api/wallet/charges", { amount: PRICE }),
-    post(holder, "/api/holds", wish, await joinActive(holder, concert)),
+    post(holder, "/api/holds", request, await joinActive(holder, concert)),
     post(held.fan, "/api/payments", { reservationIds: held.reservationIds }, held.token),
     post(paid.fan, `/api/payments/${paid.paymentId}/refund`),
   ]);
@@ -105,13 +105,15 @@ const count = async (sql: string, values: unknown[] = []) => (await pool().query
 const until = (what: () => Promise<number>, number: number) =>
   expect.poll(what, { timeout: 20_000, interval: 10 }).toBe(number);
 
-/** Ten of each at once, and the server killed when one of each is at work and the others have been told to come back. */
+/** Ten of each at once, and the server killed when one of each is at work and the others got their 409. */
 async function crashInTheMiddle(scene: Scene): Promise<pg.PoolClient> {
   const blocker = await inTheWay(scene);
-  let told = 0;
-  const first = scene.posts.flatMap((one) => Array.from({ length: TIMES }, () => said(one).finally(() => told++)));
+  let responses = 0;
+  const first = scene.posts.flatMap((one) =>
+    Array.from({ length: TIMES }, () => responseTo(one).finally(() => responses++)),
+  );
   await until(() => count(`SELECT 1 FROM pg_stat_activity WHERE ${WAITING}`), scene.posts.length);
-  await until(async () => told, scene.posts.length * (TIMES - 1));
+  await until(async () => responses, scene.posts.length * (TIMES - 1));
   await crash();
   for (const answer of await Promise.all(first))
     if (answer) expect([answer.status, answer.code, answer.retryAfter]).toEqual([409, "IDEMPOTENCY_IN_FLIGHT", "1"]);

@@ -105,9 +105,9 @@ test("payment and release of one seat at once: paid and kept, or released and no
   const outcomes: string[] = [];
   for (let round = 0; round < 50; round++) {
     const { fan, concert, ids } = await heldBy(PRICE, [1]);
-    const verbs = [() => pay(fan.id, ids, freshKey()), () => release(fan.id, ids[0] ?? "")];
-    if (round % 2) verbs.reverse();
-    const both = await Promise.all(verbs.map((verb) => resultOf(verb())));
+    const commands = [() => pay(fan.id, ids, freshKey()), () => release(fan.id, ids[0] ?? "")];
+    if (round % 2) commands.reverse();
+    const both = await Promise.all(commands.map((command) => resultOf(command())));
     const [paid, released] = round % 2 ? both.reverse() : both;
     outcomes.push(`${paid}, ${released}`);
     const [reservation] = await reservationRows(concert);

@@ -11,39 +11,39 @@ largePool();
 auditAfterAll();
 beforeAll(warmPool);
 
-type Attempt = { fan: TestUser; wanted: number[]; won: boolean; gone: number[] };
+type Attempt = { fan: TestUser; wanted: number[]; won: boolean; unavailable: number[] };
 
 /** Every fan asks for their seats at the same moment. Anything but a hold or SEAT_NOT_AVAILABLE fails the test. */
-function allAtOnce(concert: TestConcert, wishes: { fan: TestUser; wanted: number[] }[]): Promise<Attempt[]> {
+function allAtOnce(concert: TestConcert, requests: { fan: TestUser; wanted: number[] }[]): Promise<Attempt[]> {
   return Promise.all(
-    wishes.map(async ({ fan, wanted }) => {
+    requests.map(async ({ fan, wanted }) => {
       try {
         await holdSeats(fan, concert, wanted);
-        return { fan, wanted, won: true, gone: [] };
+        return { fan, wanted, won: true, unavailable: [] };
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "SEAT_NOT_AVAILABLE") throw error;
-        return { fan, wanted, won: false, gone: error.detail.seatNumbers ?? [] };
+        return { fan, wanted, won: false, unavailable: error.detail.seatNumbers ?? [] };
       }
     }),
   );
 }
 
-/** No seat twice, no half a wish, and nobody refused without having lost a seat to somebody who has it. */
+/** No seat twice, no partial hold, and nobody rejected without having lost a seat to somebody who has it. */
 async function expectFair(concert: TestConcert, attempts: Attempt[]): Promise<void> {
   const holders = new Map((await seatRows(concert)).map(({ number, holderId }) => [number, holderId]));
-  const asked = new Set(attempts.map(({ fan }) => fan.id));
+  const fanIds = new Set(attempts.map(({ fan }) => fan.id));
   const live = (await reservationRows(concert)).filter(
-    ({ status, userId }) => status === "RESERVING" && asked.has(userId),
+    ({ status, userId }) => status === "RESERVING" && fanIds.has(userId),
   );
   const taken = attempts.filter(({ won }) => won).flatMap(({ wanted }) => wanted);
   expect(new Set(taken).size).toBe(taken.length);
   expect(live.map(({ number }) => number).sort()).toEqual([...taken].sort());
-  for (const { fan, wanted, won, gone } of attempts) {
+  for (const { fan, wanted, won, unavailable } of attempts) {
     const mine = wanted.filter((number) => holders.get(number) === fan.id);
     expect(mine).toEqual(won ? wanted : []);
     if (won) continue;
-    expect(gone.length).toBeGreaterThan(0);
-    for (const number of gone) {
+    expect(unavailable.length).toBeGreaterThan(0);
+    for (const number of unavailable) {
       expect(wanted).toContain(number);
       expect(taken).toContain(number);
     }
@@ -56,7 +56,7 @@ test("50 fans hold one seat at once: one gets it, 49 get SEAT_NOT_AVAILABLE, one
     concert,
     fans.map((fan) => ({ fan, wanted: [17] })),
   );
-  expect(tally(attempts.map(({ won }) => (won ? "held" : "gone")))).toEqual({ held: 1, gone: 49 });
+  expect(tally(attempts.map(({ won }) => (won ? "held" : "taken")))).toEqual({ held: 1, taken: 49 });
   expect((await reservationRows(concert)).map(({ status }) => status)).toEqual(["RESERVING"]);
   await expectFair(concert, attempts);
 });
@@ -74,12 +74,12 @@ test("10 fans hold 10 seats at once: each gets one", async () => {
 test.each([1, 2, 3])("200 fans hold random pairs of 50 seats at once (seed %i)", async (seed) => {
   const roll = seededRandom(seed);
   const [fans, concert] = await Promise.all([makeFans(200), makeConcert()]);
-  const wishes = fans.map((fan) => {
+  const requests = fans.map((fan) => {
     const first = roll(50);
     const second = (first + 1 + roll(49)) % 50;
     return { fan, wanted: [first + 1, second + 1] };
   });
-  await expectFair(concert, await allAtOnce(concert, wishes));
+  await expectFair(concert, await allAtOnce(concert, requests));
 });
 
 describe("of holds that all overlap exactly one wins", () => {
@@ -99,20 +99,20 @@ describe("of holds that all overlap exactly one wins", () => {
   test("30 fans hold any 21 of 40 seats at once, 20 times: free seats, and seats whose holds have just lapsed", async () => {
     const roll = seededRandom(4);
     const fans = await makeFans(30);
-    const late = await makeFan();
+    const lapsed = await makeFan();
     const everySeat = Array.from({ length: 40 }, (_, i) => i + 1);
     for (let round = 0; round < 20; round++) {
       const concert = await makeConcert({ seats: 40, seatLimit: 40 });
       if (round % 2) {
-        await holdSeats(late, concert, everySeat);
+        await holdSeats(lapsed, concert, everySeat);
         await movePostgresClock(301_000);
       }
-      const wishes = fans.map((fan) => {
+      const requests = fans.map((fan) => {
         const wanted = [...everySeat];
         while (wanted.length > 21) wanted.splice(roll(wanted.length), 1);
         return { fan, wanted };
       });
-      const attempts = await allAtOnce(concert, wishes);
+      const attempts = await allAtOnce(concert, requests);
       expect(attempts.filter(({ won }) => won)).toHaveLength(1);
       await expectFair(concert, attempts);
       await movePostgresClock(0);
@@ -123,8 +123,8 @@ describe("of holds that all overlap exactly one wins", () => {
 
 test("a fan in two tabs has at most one hold, within the limit", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seatLimit: 2 })]);
-  const wishes = Array.from({ length: 20 }, (_, i) => [i + 1, i + 2]);
-  const outcomes = await Promise.all(wishes.map((wanted) => resultOf(holdSeats(fan, concert, wanted))));
+  const requests = Array.from({ length: 20 }, (_, i) => [i + 1, i + 2]);
+  const outcomes = await Promise.all(requests.map((wanted) => resultOf(holdSeats(fan, concert, wanted))));
   expect(tally(outcomes)).toEqual({ ok: 20 });
   const live = (await reservationRows(concert)).filter(({ status }) => status === "RESERVING");
   expect(live).toHaveLength(2);
@@ -137,7 +137,7 @@ test("fans who replace holds of the same few seats cause no deadlock and no part
   const [fans, concert] = await Promise.all([makeFans(30), makeConcert({ seats: 12, seatLimit: 3, schedules: 2 })]);
   await Promise.all(
     fans.map(async (fan) => {
-      for (let turn = 0; turn < 10; turn++) {
+      for (let round = 0; round < 10; round++) {
         const from = roll(10) + 1;
         const scheduleId = concert.schedules[roll(2)]?.id ?? "";
         await resultOf(hold({ userId: fan.id, scheduleId, seatNumbers: [from + 2, from, from + 1], queueNumber: 1 }));

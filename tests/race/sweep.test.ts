@@ -127,11 +127,11 @@ test("every command at once over a few seats, with holds that lapse meanwhile: n
     const roll = seededRandom(i);
     let reservationIds: string[] = [];
     let paymentIds: string[] = [];
-    const verbs = [
-      async (turn: number) => {
-        const wish = { userId: fan.id, scheduleId: concert.schedules[roll(2)]?.id ?? "", queueNumber: turn + 1 };
+    const commands = [
+      async (round: number) => {
+        const request = { userId: fan.id, scheduleId: concert.schedules[roll(2)]?.id ?? "", queueNumber: round + 1 };
         const first = roll(10);
-        const held = await hold({ ...wish, seatNumbers: [((first + 1) % 10) + 1, first + 1] });
+        const held = await hold({ ...request, seatNumbers: [((first + 1) % 10) + 1, first + 1] });
         reservationIds = held.reservations.map(({ id }) => id);
       },
       async () => {
@@ -140,13 +140,13 @@ test("every command at once over a few seats, with holds that lapse meanwhile: n
       },
       async () => refund(fan.id, paymentIds.pop() ?? "1", freshKey()),
       async () => release(fan.id, reservationIds[0] ?? "1"),
-      async (turn: number) => leaveAndRelease({ concertId: concert.id, userId: fan.id, number: turn + 1 }),
+      async (round: number) => leaveAndRelease({ concertId: concert.id, userId: fan.id, number: round + 1 }),
       async () => charge(fan.id, 1_000, freshKey()),
     ];
     const likely = [0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5];
-    for (let turn = 0; turn < 60; turn++) {
-      const verb = verbs[likely[roll(likely.length)] ?? 0];
-      if (verb) outcomes.push(await resultOf(verb(turn)));
+    for (let round = 0; round < 60; round++) {
+      const command = commands[likely[roll(likely.length)] ?? 0];
+      if (command) outcomes.push(await resultOf(command(round)));
     }
   });
   const sweepers = [sweeper(20), sweeper(0)];
@@ -154,8 +154,8 @@ test("every command at once over a few seats, with holds that lapse meanwhile: n
   storming = false;
   await Promise.all(sweepers);
   expect(outcomes).toHaveLength(40 * 60);
-  const told = new Set((await eventsOf(concert)).map(({ type }) => type));
-  expect(told).toEqual(new Set(["hold.expired", "hold.released", "payment.completed", "payment.canceled"]));
+  const types = new Set((await eventsOf(concert)).map(({ type }) => type));
+  expect(types).toEqual(new Set(["hold.expired", "hold.released", "payment.completed", "payment.canceled"]));
   expect(await findBrokenSeats(concert)).toEqual([]);
   const { rows: beyond } = await pool().query(
     `SELECT user_id FROM reservation WHERE concert_id = $1 AND (status = 'RESERVED' OR (status = 'RESERVING' AND expires_at > jari_now()))

@@ -5,27 +5,27 @@ import { AppError, isErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
 import type { TestConcert, TestUser } from "./fixtures";
 
-/** A key nobody has used. */
+/** An unused idempotency key. */
 export const freshKey = (): Idempotency => ({ key: randomUUID(), requestHash: "test" });
 
 /** Holds seats of the concert's first date as the fan's place `queueNumber`. */
 export const holdSeats = (fan: TestUser, concert: TestConcert, seatNumbers: number[], queueNumber = 1) =>
   hold({ userId: fan.id, scheduleId: concert.scheduleId, seatNumbers, queueNumber });
 
-/** Every seat of a date as it is at this moment, as the asker sees it. */
+/** Every seat of a date as it is now, as this user sees it. */
 export async function seatMap(scheduleId: string, userId?: string): Promise<{ version: number; seats: Seat[] }> {
   const snapshot = await loadSeatMap(scheduleId);
   const own = ownSeatIndexes(snapshot, userId);
-  const seats = snapshot.hall.seats.map((seat, place) => {
-    return { ...seat, status: statusAt(snapshot, place), mine: own.includes(place) };
+  const seats = snapshot.hall.seats.map((seat, index) => {
+    return { ...seat, status: statusAt(snapshot, index), mine: own.includes(index) };
   });
   return { version: snapshot.version, seats };
 }
 
-/** What a verb came to: "ok", or the code it refused with. Anything that is no refusal is thrown on. */
-export async function resultOf(verb: Promise<unknown>): Promise<string> {
+/** The result of a command: "ok", or the code of its AppError. Any other error is rethrown. */
+export async function resultOf(command: Promise<unknown>): Promise<string> {
   try {
-    await verb;
+    await command;
     return "ok";
   } catch (error) {
     if (error instanceof AppError && isErrorCode(error.code)) return error.code;
@@ -33,18 +33,18 @@ export async function resultOf(verb: Promise<unknown>): Promise<string> {
   }
 }
 
-/** The refusal a verb ended with, to look at its detail. */
-export async function errorOf(verb: Promise<unknown>): Promise<AppError> {
+/** The AppError of a command that fails. */
+export async function errorOf(command: Promise<unknown>): Promise<AppError> {
   try {
-    await verb;
+    await command;
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
   }
-  throw new Error("it was not refused");
+  throw new Error("the command did not fail");
 }
 
-/** How often each outcome came. */
+/** How often each outcome occurs. */
 export function tally(outcomes: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
@@ -76,7 +76,7 @@ export async function reservationRows({ id }: TestConcert): Promise<ReservationR
 
 export type EventRow = { type: string; aggregateKey: string; payload: { place?: unknown } & Record<string, unknown> };
 
-/** The facts told of a concert, in order. */
+/** The events of a concert, in order. */
 export async function eventsOf({ id }: TestConcert): Promise<EventRow[]> {
   const { rows } = await pool().query<EventRow>(
     `SELECT type, aggregate_key AS "aggregateKey", payload FROM outbox_event WHERE payload->>'concertId' = $1 ORDER BY id`,
@@ -85,7 +85,7 @@ export async function eventsOf({ id }: TestConcert): Promise<EventRow[]> {
   return rows;
 }
 
-/** The places of a concert's line that are over, and why. */
+/** The ended places of a concert's queue, and why they ended. */
 export async function endedPlaces({ id }: TestConcert): Promise<{ userId: string; number: number; reason: string }[]> {
   const { rows } = await pool().query<{ userId: string; number: number; reason: string }>(
     `SELECT user_id AS "userId", number::int, reason FROM ended_place WHERE concert_id = $1 ORDER BY user_id, number`,

@@ -17,11 +17,11 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 async function makeUsers(count: number, role: TestUser["role"], balance: number): Promise<TestUser[]> {
   const mark = unique();
   const { rows } = await pool().query<Omit<TestUser, "password">>(
-    `WITH made AS (
+    `WITH inserted AS (
        INSERT INTO users (email, name, password_hash, role)
        SELECT lower($2::text) || '-' || $1 || '-' || n || '@jari.test', initcap(lower($2::text)) || ' ' || n, $3, $2::role
        FROM generate_series(1, $4::int) n RETURNING id, email, name, role)
-     SELECT * FROM made ORDER BY length(email), email`,
+     SELECT * FROM inserted ORDER BY length(email), email`,
     [mark, role, await passwordHash(), count],
   );
   if (balance > 0) {
@@ -42,20 +42,20 @@ async function makeUsers(count: number, role: TestUser["role"], balance: number)
 }
 
 const one = <T>([first]: T[]): T => {
-  if (first === undefined) throw new Error("the fixture made nothing");
+  if (first === undefined) throw new Error("the fixture inserted nothing");
   return first;
 };
 
 /** A fan of their own, with `balance` won in the wallet (0 by default). */
 export const makeFan = async ({ balance = 0 } = {}): Promise<TestUser> => one(await makeUsers(1, "FAN", balance));
 
-/** Many fans at once, in the order they were made. */
+/** Many fans at once, in order of creation. */
 export const makeFans = (count: number, { balance = 0 } = {}): Promise<TestUser[]> => makeUsers(count, "FAN", balance);
 
 /** An admin. */
 export const makeAdmin = async (): Promise<TestUser> => one(await makeUsers(1, "ADMIN", 0));
 
-type ConcertWishes = {
+type ConcertOptions = {
   /** Seats of each date, numbered 1..seats, ten to a row. */
   seats?: number;
   price?: number;
@@ -74,10 +74,10 @@ type ConcertWishes = {
 };
 
 /** A concert on sale now with plain halls, by default one date in 30 days with 50 seats of ₩50,000, four to a fan. */
-export async function makeConcert(wishes: ConcertWishes = {}): Promise<TestConcert> {
-  const { seats = 50, price = 50_000, seatLimit = 4, schedules = 1, capacity = 100, admitPerMinute = 600 } = wishes;
-  const { refundHours = 24, salesOpenAt = inHours(-1), salesCloseAt = inHours(24 * 29) } = wishes;
-  const { startsAt = inHours(24 * 30), name = "Test Concert", createdById = null } = wishes;
+export async function makeConcert(options: ConcertOptions = {}): Promise<TestConcert> {
+  const { seats = 50, price = 50_000, seatLimit = 4, schedules = 1, capacity = 100, admitPerMinute = 600 } = options;
+  const { refundHours = 24, salesOpenAt = inHours(-1), salesCloseAt = inHours(24 * 29) } = options;
+  const { startsAt = inHours(24 * 30), name = "Test Concert", createdById = null } = options;
   const concert = one(
     (
       await pool().query<{ id: string; slug: string; name: string }>(
@@ -98,12 +98,12 @@ export async function makeConcert(wishes: ConcertWishes = {}): Promise<TestConce
       )
     ).rows,
   );
-  const made: TestSchedule[] = [];
+  const created: TestSchedule[] = [];
   for (let day = 0; day < schedules; day++) {
     const date = new Date(startsAt.getTime() + day * 86_400_000);
-    made.push(await makeSchedule(concert.id, date, seats, price));
+    created.push(await makeSchedule(concert.id, date, seats, price));
   }
-  return { ...concert, scheduleId: one(made).id, schedules: made };
+  return { ...concert, scheduleId: one(created).id, schedules: created };
 }
 
 async function makeSchedule(concertId: string, startsAt: Date, seats: number, price: number): Promise<TestSchedule> {

@@ -59,10 +59,10 @@ describe("hold()", () => {
   test("hold() works only while the sale is open and before the date begins", async () => {
     const fan = await makeFan();
     const early = await makeConcert({ salesOpenAt: new Date(Date.now() + HOUR) });
-    const late = await makeConcert({ salesOpenAt: ago(2 * HOUR), salesCloseAt: ago(HOUR) });
+    const closed = await makeConcert({ salesOpenAt: ago(2 * HOUR), salesCloseAt: ago(HOUR) });
     const past = await makeConcert({ startsAt: ago(SECOND) });
     expect(await resultOf(holdSeats(fan, early, [1]))).toBe("SALE_NOT_OPEN");
-    expect(await resultOf(holdSeats(fan, late, [1]))).toBe("SALE_CLOSED");
+    expect(await resultOf(holdSeats(fan, closed, [1]))).toBe("SALE_CLOSED");
     expect(await resultOf(holdSeats(fan, past, [1]))).toBe("SALE_CLOSED");
   });
 
@@ -147,8 +147,8 @@ describe("hold() that replaces the fan's own", () => {
 
 describe("a lapsed hold", () => {
   test("a lapsed seat is free for the next fan at once: the old reservation is canceled and its place ended in one step", async () => {
-    const [late, fan, concert] = await Promise.all([makeFan(), makeFan(), makeConcert()]);
-    await holdSeats(late, concert, [1, 2], 7);
+    const [previous, fan, concert] = await Promise.all([makeFan(), makeFan(), makeConcert()]);
+    await holdSeats(previous, concert, [1, 2], 7);
     await movePostgresClock(299 * SECOND);
     expect(await resultOf(holdSeats(fan, concert, [2, 3], 8))).toBe("SEAT_NOT_AVAILABLE");
     await movePostgresClock(301 * SECOND);
@@ -160,7 +160,7 @@ describe("a lapsed hold", () => {
       [true, 2, "RESERVING"],
       [true, 3, "RESERVING"],
     ]);
-    const place = { concertId: concert.id, userId: late.id, number: 7 };
+    const place = { concertId: concert.id, userId: previous.id, number: 7 };
     const [expired, ...others] = await eventsOf(concert);
     expect([expired?.type, expired?.aggregateKey, expired?.payload.place]).toEqual([
       "hold.expired",
@@ -168,7 +168,7 @@ describe("a lapsed hold", () => {
       place,
     ]);
     expect(others).toEqual([]);
-    expect(await endedPlaces(concert)).toEqual([{ userId: late.id, number: 7, reason: "LAPSED" }]);
+    expect(await endedPlaces(concert)).toEqual([{ userId: previous.id, number: 7, reason: "LAPSED" }]);
   });
 
   test("a lapsed hold ends its place: hold() works only under a new one", async () => {

@@ -21,12 +21,12 @@ describe("release()", () => {
     expect(await endedPlaces(concert)).toEqual([]);
     expect(await release(fan.id, ids[1] ?? "")).toEqual({ ended: place });
     expect(await endedPlaces(concert)).toEqual([{ userId: fan.id, number: 5, reason: "RELEASED" }]);
-    const told = (await eventsOf(concert)).map(({ type, aggregateKey, payload }) => [
+    const events = (await eventsOf(concert)).map(({ type, aggregateKey, payload }) => [
       type,
       aggregateKey,
       payload.place,
     ]);
-    expect(told).toEqual([
+    expect(events).toEqual([
       ["hold.released", ids[0], null],
       ["hold.released", ids[1], place],
     ]);
@@ -84,8 +84,8 @@ describe("leaveAndRelease()", () => {
     const { fan, concert, place } = await held([1, 2]);
     await leaveAndRelease(place);
     await leaveAndRelease(place);
-    const told = (await eventsOf(concert)).map(({ type, payload }) => [type, payload.place]);
-    expect(told).toEqual([
+    const events = (await eventsOf(concert)).map(({ type, payload }) => [type, payload.place]);
+    expect(events).toEqual([
       ["hold.released", null],
       ["hold.released", place],
     ]);

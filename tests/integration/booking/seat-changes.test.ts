@@ -23,7 +23,7 @@ test("changedSince() returns the seats of a hold, a lapse and a sweep, and nothi
   await sweep();
   const swept = await loadSeatMap(concert.scheduleId, lapsed);
   expect(numbersSince(swept, first.version)).toEqual([2, 3]);
-  expect(numbersSince(swept, first.version - 1)).toBeNull(); // before this process looked: it cannot tell
+  expect(numbersSince(swept, first.version - 1)).toBeNull(); // older than this process's first read
 });
 
 test("an unchanged hall gives the identical snapshot", async () => {

@@ -14,23 +14,24 @@ const looking = (scheduleId: string, userId: string) => ({
 test("a hall is read once a second, however many look", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seats: 20 })]);
   const gallery = new SeatStreamHub({ viewers: 200, perFan: 200 });
-  const asked = vi.spyOn(pool(), "query");
-  const readings = () => asked.mock.calls.filter(([query]) => JSON.stringify(query).includes("seat_states")).length;
-  const began = performance.now();
+  const query = vi.spyOn(pool(), "query");
+  const readCount = () =>
+    query.mock.calls.filter(([statement]) => JSON.stringify(statement).includes("seat_states")).length;
+  const startedAt = performance.now();
   const streams = await Promise.all(
     Array.from({ length: 100 }, () => gallery.subscribe(looking(concert.scheduleId, fan.id))),
   );
   const viewers = streams.map(readEvents);
-  const told = () => Promise.all(viewers.map(({ next }) => next()));
-  expect(new Set((await told()).map((event) => event?.name))).toEqual(new Set(["reload"]));
+  const nextEvents = () => Promise.all(viewers.map(({ next }) => next()));
+  expect(new Set((await nextEvents()).map((event) => event?.name))).toEqual(new Set(["reload"]));
   await holdSeats(fan, concert, [1]);
-  expect(new Set((await told()).map((event) => event?.name))).toEqual(new Set(["changes"]));
-  const seconds = (performance.now() - began) / 1_000;
-  expect(readings()).toBeLessThanOrEqual(Math.floor(seconds) + 1);
+  expect(new Set((await nextEvents()).map((event) => event?.name))).toEqual(new Set(["changes"]));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  expect(readCount()).toBeLessThanOrEqual(Math.floor(seconds) + 1);
   gallery.close();
-  expect(new Set(await told())).toEqual(new Set([null]));
+  expect(new Set(await nextEvents())).toEqual(new Set([null]));
   expect(gallery.size).toBe(0);
-  asked.mockRestore();
+  query.mockRestore();
 });
 
 test("takes so many and no more, and none once it is closed", async () => {
@@ -49,21 +50,21 @@ test("takes so many and no more, and none once it is closed", async () => {
 });
 
 test("who reads too slowly is dropped, and holds no more than is fair", async () => {
-  const gone = vi.fn();
+  const onClose = vi.fn();
   const viewer = new SseConnection("fan", 0, async () => true, new AbortController().signal);
-  viewer.onClose(gone);
+  viewer.onClose(onClose);
   const bytes = formatEvent("changes", "x".repeat(10_000));
   for (let sent = 0; sent < 7; sent++) viewer.send(bytes);
-  expect(gone).not.toHaveBeenCalled();
+  expect(onClose).not.toHaveBeenCalled();
   viewer.send(bytes);
-  expect(gone).toHaveBeenCalledTimes(1);
+  expect(onClose).toHaveBeenCalledTimes(1);
   viewer.send(bytes); // says nothing more, and does not fail
   await expect(viewer.stream.getReader().read()).rejects.toThrow("too slow");
 });
 
 test("who has left already is never let in", () => {
-  const gone = vi.fn();
+  const onClose = vi.fn();
   const viewer = new SseConnection("fan", 0, async () => true, AbortSignal.abort());
-  viewer.onClose(gone);
-  expect([viewer.isOpen, gone.mock.calls.length]).toEqual([false, 1]);
+  viewer.onClose(onClose);
+  expect([viewer.isOpen, onClose.mock.calls.length]).toEqual([false, 1]);
 });

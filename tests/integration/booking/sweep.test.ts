@@ -10,8 +10,8 @@ import { findBrokenSeats } from "../../support/seat-invariants";
 const HOUR = 3_600_000;
 
 test("sweep() cancels lapsed holds and ends the places they were made under", async () => {
-  const [late, paying, concert] = await Promise.all([makeFan(), makeFan({ balance: 100_000 }), makeConcert()]);
-  await holdSeats(late, concert, [1, 2], 3);
+  const [lapsed, paying, concert] = await Promise.all([makeFan(), makeFan({ balance: 100_000 }), makeConcert()]);
+  await holdSeats(lapsed, concert, [1, 2], 3);
   const { reservations } = await holdSeats(paying, concert, [3], 4);
   await pay(
     paying.id,
@@ -20,7 +20,7 @@ test("sweep() cancels lapsed holds and ends the places they were made under", as
   );
   await movePostgresClock(301_000);
   const { expired, places } = await sweep();
-  const place = { concertId: concert.id, userId: late.id, number: 3 };
+  const place = { concertId: concert.id, userId: lapsed.id, number: 3 };
   expect(expired).toBeGreaterThanOrEqual(2);
   expect(places.filter(({ concertId }) => concertId === concert.id)).toEqual([place]);
   expect((await reservationRows(concert)).map(({ status }) => status)).toEqual(["CANCELED", "CANCELED", "RESERVED"]);
@@ -29,8 +29,8 @@ test("sweep() cancels lapsed holds and ends the places they were made under", as
     "AVAILABLE",
     "RESERVED",
   ]);
-  const told = (await eventsOf(concert)).filter(({ type }) => type === "hold.expired");
-  expect(told.map(({ payload }) => [payload.seatNumber, payload.place])).toEqual([
+  const events = (await eventsOf(concert)).filter(({ type }) => type === "hold.expired");
+  expect(events.map(({ payload }) => [payload.seatNumber, payload.place])).toEqual([
     [1, null],
     [2, place],
   ]);

@@ -5,7 +5,7 @@ import { pay } from "@/lib/payments";
 import { freshKey, holdSeats } from "../../support/booking";
 import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "../../support/fixtures";
 
-// Each invariant is attacked with plain SQL, past every verb; the database refuses, by the name of what guards it.
+// Each invariant is attacked with plain SQL, past every command; the database refuses by the name of its constraint.
 let fan: TestUser;
 let rival: TestUser;
 let concert: TestConcert;
@@ -187,13 +187,13 @@ describe("concerts, accounts, places and logs", () => {
   });
 
   test("only a webhook's own 410 is logged without an admin", async () => {
-    const nobody = (action: string) =>
+    const logWithoutActor = (action: string) =>
       attack(
         "INSERT INTO audit_log (actor_id, action, subject, detail, created_at) VALUES (NULL, $1, 'x', '{}', now())",
         action,
       );
-    await nobody("webhook.gone");
-    await refusedBy("audit_log_has_an_actor", nobody("webhook.removed"));
+    await logWithoutActor("webhook.gone");
+    await refusedBy("audit_log_has_an_actor", logWithoutActor("webhook.removed"));
   });
 
   test("an admin with audit entries cannot be deleted", async () => {

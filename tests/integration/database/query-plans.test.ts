@@ -5,11 +5,10 @@ import { pay } from "@/lib/payments";
 import { freshKey, holdSeats } from "../../support/booking";
 import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "../../support/fixtures";
 
-// What a verb reads it reaches by a key, also while a table is new and small: a plan made then is kept by its connection
-// into the sale. Postgres counts the scans of the transaction that runs.
+// A command reads by keys, also while a table is new and small, because a connection keeps a plan made then into the sale. Postgres counts the scans of the transaction that runs.
 let client: pg.Client;
 let fan: TestUser;
-let late: TestUser;
+let lapsed: TestUser;
 let concert: TestConcert;
 let admin: TestUser;
 let paymentId: string;
@@ -18,7 +17,7 @@ let reservationId: string;
 beforeAll(async () => {
   client = new pg.Client({ connectionString: env().DATABASE_URL });
   await client.connect();
-  [fan, late, concert, admin] = await Promise.all([
+  [fan, lapsed, concert, admin] = await Promise.all([
     makeFan({ balance: 500_000 }),
     makeFan(),
     makeConcert(),
@@ -28,15 +27,19 @@ beforeAll(async () => {
   const ids = bought.reservations.map(({ id }) => id);
   paymentId = (await pay(fan.id, ids, freshKey())).payments[0]?.id ?? "";
   reservationId = (await holdSeats(fan, concert, [3], 2)).reservations[0]?.id ?? "";
-  await holdSeats(late, concert, [4], 3);
+  await holdSeats(lapsed, concert, [4], 3);
 });
 afterAll(() => client.end());
 
 async function tablesScannedBy(sql: string, values: unknown[]): Promise<string[]> {
   await client.query("BEGIN");
   try {
-    await client.query("UPDATE reservation SET expires_at = now() - interval '1 second' WHERE user_id = $1", [late.id]);
-    await client.query("UPDATE seat SET hold_expires_at = now() - interval '1 second' WHERE holder_id = $1", [late.id]);
+    await client.query("UPDATE reservation SET expires_at = now() - interval '1 second' WHERE user_id = $1", [
+      lapsed.id,
+    ]);
+    await client.query("UPDATE seat SET hold_expires_at = now() - interval '1 second' WHERE holder_id = $1", [
+      lapsed.id,
+    ]);
     const before = await scans();
     const { rows } = await client.query<{ answer: object }>(`SELECT ${sql} AS answer`, values);
     expect(rows[0]?.answer).not.toHaveProperty("error");

@@ -16,8 +16,8 @@ test("charge() adds to the balance, writes a ledger entry and appends wallet.cha
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     reservationId: null,
   });
-  const told = "SELECT type, payload FROM outbox_event WHERE aggregate_key = $1 AND payload->>'entryId' = $2";
-  const { rows } = await pool().query(told, [fan.id, entry.id]);
+  const selectEvent = "SELECT type, payload FROM outbox_event WHERE aggregate_key = $1 AND payload->>'entryId' = $2";
+  const { rows } = await pool().query(selectEvent, [fan.id, entry.id]);
   const payload = { userId: fan.id, entryId: entry.id, amount: 10_000, balanceAfter: 10_500 };
   expect(rows).toEqual([{ type: "wallet.charged", payload }]);
 });

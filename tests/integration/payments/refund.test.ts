@@ -40,8 +40,8 @@ test("refund() credits the wallet, frees the seat and appends payment.canceled; 
     balanceAfter: 70_000,
     reservationId: first.reservationId,
   });
-  const told = (await eventsOf(concert)).at(-1);
-  expect([told?.type, told?.aggregateKey]).toEqual(["payment.canceled", first.reservationId]);
+  const event = (await eventsOf(concert)).at(-1);
+  expect([event?.type, event?.aggregateKey]).toEqual(["payment.canceled", first.reservationId]);
   expect(await findBrokenSeats(concert)).toEqual([]);
 });
 
