@@ -22,14 +22,14 @@ test("a fan's first hold beyond the limit leaves no allowance; the next one, whi
   const [fan, concert] = await Promise.all([makeFan(), makeConcert({ seatLimit: 2 })]);
   expect(await resultOf(holdSeats(fan, concert, [1, 2, 3]))).toBe("SEAT_LIMIT");
   expect(await allowances(concert)).toEqual([]);
-  const refused = await pool().connect();
+  const rejected = await pool().connect();
   try {
-    await refused.query("BEGIN");
-    const { rows } = await refused.query("SELECT hold_seats($1, $2, '{1,2,3}', 1, 300000) AS answer", [
+    await rejected.query("BEGIN");
+    const { rows } = await rejected.query("SELECT hold_seats($1, $2, '{1,2,3}', 1, 300000) AS result", [
       fan.id,
       concert.scheduleId,
     ]);
-    expect(rows).toEqual([{ answer: { refused: "SEAT_LIMIT" } }]);
+    expect(rows).toEqual([{ result: { error: "SEAT_LIMIT", refused: "SEAT_LIMIT" } }]);
     const next = hold({ userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [1, 2], queueNumber: 1 });
     await expect
       .poll(async () => {
@@ -39,10 +39,10 @@ test("a fan's first hold beyond the limit leaves no allowance; the next one, whi
       })
       .toBe(1);
     expect(await allowances(concert)).toEqual([]);
-    await refused.query("COMMIT");
+    await rejected.query("COMMIT");
     expect((await next).reservations).toHaveLength(2);
   } finally {
-    refused.release();
+    rejected.release();
   }
   expect(await allowances(concert)).toEqual([{ user_id: fan.id, seats: 2 }]);
 });
