@@ -3,7 +3,6 @@ import { z } from "zod";
 import { getSessionUser } from "@/lib/auth/session";
 import { findConcertOfSchedule } from "@/lib/booking";
 import { AppError } from "@/lib/core/errors";
-import type { HeaderReader } from "@/lib/core/headers";
 import { processSingleton } from "@/lib/core/singleton";
 import { metrics } from "@/lib/observability/metrics";
 import { requireActive } from "@/lib/queue/require-active";
@@ -34,7 +33,7 @@ processSingleton(
 );
 
 /** Whether a fan may go on looking: signed in, and their turn not over. While Redis is away, nobody is sent out. */
-const isAuthorized = (headers: HeaderReader, place: Place) => async (): Promise<boolean> => {
+const isAuthorized = (headers: Headers, place: Place) => async (): Promise<boolean> => {
   try {
     await requireActive(place);
     return (await getSessionUser(headers)) !== null;
@@ -44,7 +43,7 @@ const isAuthorized = (headers: HeaderReader, place: Place) => async (): Promise<
 };
 
 /** What a browser that comes back has seen; it asks with the address it began with, so this counts before `since`. */
-function lastEventId(headers: HeaderReader): number | undefined {
+function lastEventId(headers: Headers): number | undefined {
   const said = since.safeParse(headers.get("last-event-id") || undefined);
   return said.success ? said.data : undefined;
 }

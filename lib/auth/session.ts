@@ -14,8 +14,6 @@ const CACHE_TTL_MS = 60_000; // how long a revoked session or a changed role may
 const UNVERIFIED_TTL_MS = 5_000; // while Postgres does not answer
 const LOG_INTERVAL_MS = 10_000;
 
-type HeaderReader = Pick<Headers, "get">;
-
 declare module "next-auth/jwt" {
   interface JWT {
     uid?: string;
@@ -63,7 +61,7 @@ export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.s
 /** How a request carried its session. Only a cookie is added by the browser itself, so only a cookie needs a CSRF check. */
 export type CredentialSource = "bearer" | "cookie";
 
-function readCredentials(headers: HeaderReader): { token: string; source: CredentialSource } | null {
+function readCredentials(headers: Headers): { token: string; source: CredentialSource } | null {
   const bearer = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (bearer) return { token: bearer, source: "bearer" };
   const cookies = headers.get("cookie");
@@ -101,14 +99,14 @@ const tokenCache = createTokenCache("sessions", verify);
  * once a minute. While Postgres does not answer, a fan's token counts by its signature alone, so that the queue goes on.
  * @throws AppError UNAVAILABLE, or what Postgres failed with, for an admin's token that cannot be verified now
  */
-export async function getSession(headers: HeaderReader): Promise<Session | null> {
+export async function getSession(headers: Headers): Promise<Session | null> {
   const credentials = readCredentials(headers);
   const session = credentials && (await tokenCache.get(credentials.token));
   return session && { user: session.user, source: credentials.source };
 }
 
 /** The user of a request's session; null without a valid one. @throws as {@link getSession} */
-export const getSessionUser = async (headers: HeaderReader): Promise<SessionUser | null> =>
+export const getSessionUser = async (headers: Headers): Promise<SessionUser | null> =>
   (await getSession(headers))?.user ?? null;
 
 /** The claims of a token, in next-auth's form; null for an invalid one, and for one whose session was revoked. */
@@ -117,7 +115,7 @@ export async function decodeUnrevokedClaims(token: string): Promise<Claims | nul
 }
 
 /** Revokes a request's session: in this process at once, in every other one within a minute. */
-export async function endSession(headers: HeaderReader): Promise<void> {
+export async function endSession(headers: Headers): Promise<void> {
   const credentials = readCredentials(headers);
   const session = credentials && (await tokenCache.get(credentials.token));
   if (!session) return;

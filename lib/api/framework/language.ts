@@ -1,6 +1,4 @@
-import type { HeaderReader } from "@/lib/core/headers";
 import { type Locale, preferredLocale } from "@/lib/core/locales";
 
 /** The language of a response's sentences. Programs that name none read English. */
-export const negotiateLanguage = (headers: HeaderReader): Locale =>
-  preferredLocale(headers.get("accept-language"), "en");
+export const negotiateLanguage = (headers: Headers): Locale => preferredLocale(headers.get("accept-language"), "en");

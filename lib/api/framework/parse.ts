@@ -1,7 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
-import type { HeaderReader } from "@/lib/core/headers";
 import type { Locale } from "@/lib/core/locales";
 import { negotiateLanguage } from "./language";
 
@@ -23,7 +22,7 @@ function toInputError(issue: z.core.$ZodIssue, language: Locale): InputError {
  * Input as its schema describes it; fields the schema does not know are dropped.
  * @throws AppError INVALID_INPUT with every error and its path, in the reader's language
  */
-export function parse(schema: z.ZodType, input: unknown, headers: HeaderReader): unknown {
+export function parse(schema: z.ZodType, input: unknown, headers: Headers): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const language = negotiateLanguage(headers);
@@ -36,7 +35,7 @@ const MAX_QUERIES = 1_000; // per endpoint; a crowd sends the same few again and
 const MAX_QUERY_LENGTH = 100; // characters; a longer query is made up, and must not fill the memory
 
 /** Parses query strings by a schema. Short ones are parsed once as long as they stay cached. @throws AppError INVALID_INPUT */
-export function createQueryParser(schema: z.ZodType): (query: string, headers: HeaderReader) => unknown {
+export function createQueryParser(schema: z.ZodType): (query: string, headers: Headers) => unknown {
   const cache = new LRUCache<string, { fields: unknown }>({ max: MAX_QUERIES });
   return (query, headers) => {
     const cached = cache.get(query);

@@ -1,10 +1,10 @@
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { processSingleton } from "@/lib/core/singleton";
+import { withTimeout } from "@/lib/core/timeout";
 import type { RequestContext } from "../framework/context";
 import { ConcurrencyLimiter } from "./concurrency-limiter";
 import type { Priority } from "./priority";
-import { createTimeout } from "./request-timeout";
 import { shedMetrics } from "./shed-metrics";
 
 const ADMIN_TIMEOUT_SECONDS = 120; // a hall of 100,000 seats, an audit, a drain of twenty seconds
@@ -12,18 +12,12 @@ const ADMIN_TIMEOUT_SECONDS = 120; // a hall of 100,000 seats, an audit, a drain
 // Clients that were rejected together are told random times up to these, so that they do not come back together.
 const MAX_RETRY_AFTER_SECONDS: Record<Priority, number> = { pay: 1, hold: 2, queue: 4, browse: 4, enter: 5 };
 
-const outcomeUnknown = () => new AppError("UNAVAILABLE");
+const onTimeout = () => new AppError("UNAVAILABLE"); // the outcome is unknown
 
 const parts = () =>
   processSingleton("load shedding", () => {
-    const { API_MAX_CONCURRENT_REQUESTS, REQUEST_TIMEOUT_SECONDS } = env();
-    const limiter = new ConcurrencyLimiter(API_MAX_CONCURRENT_REQUESTS);
-    return {
-      limiter,
-      countShed: shedMetrics(limiter),
-      withRequestTimeout: createTimeout(REQUEST_TIMEOUT_SECONDS * 1_000, outcomeUnknown),
-      withAdminTimeout: createTimeout(ADMIN_TIMEOUT_SECONDS * 1_000, outcomeUnknown),
-    };
+    const limiter = new ConcurrencyLimiter(env().API_MAX_CONCURRENT_REQUESTS);
+    return { limiter, countShed: shedMetrics(limiter) };
   });
 
 function overloaded(priority: Priority, context: RequestContext): AppError {
@@ -45,9 +39,10 @@ export async function withLoadShedding<T>(
   work: () => Promise<T>,
   buffer?: () => Promise<void>,
 ): Promise<T> {
-  const { limiter, withRequestTimeout, withAdminTimeout } = parts();
-  if (priority === null) return withAdminTimeout(work());
+  const { limiter } = parts();
+  if (priority === null) return withTimeout(work(), { ms: ADMIN_TIMEOUT_SECONDS * 1_000, onTimeout });
   if (buffer && !limiter.isSaturated(priority)) await buffer();
   if (!limiter.tryAcquire(priority) && !(await limiter.waitForSlot(priority))) throw overloaded(priority, context);
-  return withRequestTimeout(work(), () => limiter.release(priority));
+  const settled = work().finally(() => limiter.release(priority));
+  return withTimeout(settled, { ms: env().REQUEST_TIMEOUT_SECONDS * 1_000, onTimeout });
 }
