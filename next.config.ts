@@ -16,12 +16,13 @@ const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
   reactStrictMode: true,
+  reactCompiler: { compilationMode: "annotation" }, // by "use memo"; everywhere it would cost the seats 5 kB
   skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
   logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client", "@opentelemetry/sdk-trace-node"],
   typescript: {
-    ignoreBuildErrors: true, // `npm test` checks the types; a build that did too would keep people waiting for the tests' types
+    ignoreBuildErrors: true, // `npm run build` and `npm test` check the types before; a demo's build does not wait for the tests' types
     tsconfigPath: process.env.NEXT_DIST_DIR === ".next-test" ? "tsconfig.test.json" : "tsconfig.json",
   },
   outputFileTracingIncludes: { "/**": ["lib/queue/lua/*.lua"] }, // read at run time by lib/queue/lua-source.ts

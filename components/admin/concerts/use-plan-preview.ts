@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue } from "react";
 import { type Hall, type HallInput, type PlannedHall, planHall } from "@/lib/concerts/halls";
 import { type HallForm, toHallInput } from "./form-state";
 
@@ -15,12 +15,11 @@ function planWithoutPrices(input: HallInput, planned: PlannedHall, categories: r
   return drawn.ok ? drawn.hall : null;
 }
 
-/** The hall as it would be saved, planned again as it is typed, a breath behind the typing. */
+/** The hall as it would be saved. Planning waits for a pause in typing, and a plan is made once for each form. */
 export function usePlanPreview(form: HallForm): PlanPreview {
+  "use memo";
   const typed = useDeferredValue(form);
-  return useMemo(() => {
-    const input = toHallInput(typed);
-    const planned = planHall(input);
-    return { planned, draft: planWithoutPrices(input, planned, typed.type === "imported" ? typed.categories : []) };
-  }, [typed]);
+  const input = toHallInput(typed);
+  const planned = planHall(input);
+  return { planned, draft: planWithoutPrices(input, planned, typed.type === "imported" ? typed.categories : []) };
 }
