@@ -9,16 +9,16 @@ const headers = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 const httpsHeaders = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
-const PAGES = ["/((?!api(?:/|$)).*)", "/api/auth/:path*"]; // the contract says its own, lib/api/framework/security-headers.ts
+const PAGES = ["/((?!api(?:/|$)).*)", "/api/auth/:path*"]; // the API sets its own, lib/api/framework/security-headers.ts
 
 const config: NextConfig = {
-  distDir: process.env.NEXT_DIST_DIR || ".next", // two servers of one checkout (a demo and its tests) keep apart builds
+  distDir: process.env.NEXT_DIST_DIR || ".next", // a demo and the tests of one checkout have separate builds
   poweredByHeader: false,
   devIndicators: false,
   reactStrictMode: true,
-  reactCompiler: { compilationMode: "annotation" }, // by "use memo"; everywhere it would cost the seats 5 kB
-  skipTrailingSlashRedirect: true, // under /api a path with a slash at its end is another path, and not there
-  logging: { incomingRequests: { ignore: [/^\/api\//] } }, // while developing: the demo's crowd asks all the time
+  reactCompiler: { compilationMode: "annotation" }, // only functions that say "use memo": in every component it costs the seats 5 kB
+  skipTrailingSlashRedirect: true, // under /api a path with a trailing slash is another path, which does not exist
+  logging: { incomingRequests: { ignore: [/^\/api\//] } }, // in development, the demo traffic would fill the log
   allowedDevOrigins: ["127.0.0.1"],
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "ioredis", "prom-client", "@opentelemetry/sdk-trace-node"],
   typescript: {
@@ -28,8 +28,8 @@ const config: NextConfig = {
   outputFileTracingIncludes: { "/**": ["lib/queue/lua/*.lua"] }, // read at run time by lib/queue/lua-source.ts
   turbopack: {
     root: import.meta.dirname,
-    rules: { "*.woff2": { condition: { query: "?address" }, type: "asset" } }, // app/fonts.ts asks for them
-    // next-intl's own entry for browsers keeps a formatter that no page asks for: 0.7 kB of every page with words.
+    rules: { "*.woff2": { condition: { query: "?address" }, type: "asset" } }, // for app/fonts.ts
+    // next-intl's entry for browsers includes a formatter that no page uses: 0.7 kB of every page with messages.
     resolveAlias: { "next-intl": { browser: "use-intl/react" } },
   },
   experimental: {
@@ -43,7 +43,7 @@ const config: NextConfig = {
     ]),
 };
 
-// Messages are compiled at build time, so that no page carries a parser of them (9 kB compressed).
+// Messages are compiled at build time, so that no page loads their parser (9 kB compressed).
 export default createNextIntlPlugin({
   requestConfig: "./app/_lib/i18n.ts",
   experimental: { messages: { path: "./messages", format: "json", locales: "infer", precompile: true } },

@@ -5,9 +5,9 @@ import { AppError } from "@/lib/core/errors";
 
 const MOUNT = { supportsContentEncoding: false };
 const dev = process.env.NODE_ENV === "development";
-const DISPLAY_NONE_HASH = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='"; // of `display:none`, the one style React streams SVG with
+const DISPLAY_NONE_HASH = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='"; // of `display:none`, which React sets on a streamed SVG
 
-/** Scripts only by this answer's nonce and what they load; everything else only from here. */
+/** Scripts only with this response's nonce and what they load; everything else only from this origin. */
 const contentSecurityPolicy = (nonce: string) =>
   [
     "default-src 'self'",
@@ -31,7 +31,7 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** A Content-Security-Policy with a nonce of its own for each page. Who may see a page is the page's own matter. */
+/** Sets a Content-Security-Policy with a new nonce on each page. Pages check access themselves. */
 export function proxy(request: NextRequest): Response {
   const url = new URL(request.url);
   if (/^\/api(\/|$)/.test(url.pathname))
@@ -50,7 +50,7 @@ export function proxy(request: NextRequest): Response {
 
 export const config = {
   matcher: [
-    "/api/(.*%(?![0-7][0-9a-fA-F]).*)", // a path that Next cannot decode is answered here, or it would say 500
+    "/api/(.*%(?![0-7][0-9a-fA-F]).*)", // Next answers 500 to a path that it cannot decode
     {
       source: "/((?!api/|_next/static|_next/image|icon|apple-icon|manifest.webmanifest).*)",
       missing: [

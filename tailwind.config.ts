@@ -3,7 +3,7 @@ import type { Config } from "tailwindcss";
 const token = (name: string) => `var(--${name})`;
 const grades = Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((place) => [place, token(`grade-${place}`)]));
 
-/** Names for the tokens of app/globals.css. A class says what a thing is (`bg-paper`), never which colour it has today. */
+/** Names for the tokens of app/globals.css. A class says what a thing is (`bg-paper`), never its colour. */
 export default {
   content: [],
   theme: {

@@ -11,12 +11,12 @@ import latin from "@fontsource-variable/noto-sans-kr/files/noto-sans-kr-latin-wg
 import { preload } from "react-dom";
 import type { Locale } from "@/messages";
 
-// The font comes in 124 pieces, and a browser learns which ones it needs when it has the style sheet and the words. These every
-// page of a language needs, so they come with the style sheet, and words stand in their own letters from the first paint.
+// The font has 124 files, and a browser finds out which ones it needs only when it has the style sheet and the text. Every page of
+// a language needs these, so they are preloaded, and the first paint already uses them.
 const EVERYWHERE = [latin, won];
 const KOREAN = [piece110, piece113, piece114, piece115, piece116, piece117, piece118, piece119];
 
-/** Has the browser fetch what every page of this language is set in. */
+/** Preloads the font files that every page of this language uses. */
 export function preloadFonts(locale: Locale): void {
   for (const piece of locale === "ko" ? [...EVERYWHERE, ...KOREAN] : EVERYWHERE)
     preload(piece, { as: "font", type: "font/woff2", crossOrigin: "anonymous", fetchPriority: "low" });

@@ -6,7 +6,7 @@ import { DEFAULT_LOCALE, preferredLocale } from "@/lib/core/locales";
 
 const locale = () => preferredLocale(typeof navigator === "undefined" ? null : navigator.language, DEFAULT_LOCALE);
 
-/** The frame itself broke: a page of its own, in the browser's language. */
+/** The root layout failed: a page of its own, in the browser's language. */
 export default function GlobalError({ retry }: { retry: () => void }) {
   return (
     <html lang={locale()}>

@@ -40,7 +40,7 @@ async function currentTheme() {
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [locale, theme, visitor, t] = await Promise.all([
+  const [locale, theme, user, t] = await Promise.all([
     getLocale(),
     currentTheme(),
     currentUser(),
@@ -50,7 +50,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={locale} data-theme={theme}>
       <body className="flex flex-col">
-        <Header who={visitor} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} signOut={signOut} />
+        <Header user={user} theme={theme} chooseLocale={chooseLocale} chooseTheme={chooseTheme} signOut={signOut} />
         <OfflineBanner text={t("offline")} />
         <main id="main" tabIndex={-1} className="page min-h-[calc(100dvh-4.0625rem)] grow outline-none">
           {children}

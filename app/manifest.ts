@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 
-/** What a phone needs to keep Jari on its first screen. */
+/** Lets a phone install Jari on its home screen. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "자리 Jari",

@@ -21,23 +21,23 @@ const readCredentials = (form: FormData) => ({
   password: textField(form, "password"),
 });
 
-/** A refusal in the reader's language, beside the fields it is about. */
+/** A failed request as the form shows it: sentences in the reader's language, beside their fields. */
 async function toErrorState(code: ErrorCode, detail: ErrorDetail, form: FormData): Promise<FormState> {
   const [t, locale] = await Promise.all([getTranslations("auth.errors"), getLocale()]);
-  const wrong = new Map(detail.errors?.map(({ path, code }) => [path, code]));
-  const weakness = wrong.get("password");
-  const weak = weakness === "COMMON" || weakness === "PERSONAL";
+  const codes = new Map(detail.errors?.map(({ path, code }) => [path, code]));
+  const weakness = codes.get("password");
+  const isWeak = weakness === "COMMON" || weakness === "PERSONAL";
   const fields = {
-    email: wrong.has("email") ? t("email") : undefined,
-    password: wrong.has("password") ? (weak ? PASSWORD_WEAKNESSES[weakness][locale] : t("password")) : undefined,
-    name: wrong.has("name") ? t("name") : undefined,
+    email: codes.has("email") ? t("email") : undefined,
+    password: codes.has("password") ? (isWeak ? PASSWORD_WEAKNESSES[weakness][locale] : t("password")) : undefined,
+    name: codes.has("name") ? t("name") : undefined,
   };
   const wait = code === "TOO_MANY_REQUESTS" && detail.retryAfterSeconds;
   const message = wait ? t("wait", { seconds: wait }) : ERRORS[code][locale];
   return { message, fields, typed: { email: textField(form, "email"), name: textField(form, "name") } };
 }
 
-/** Signs in through the same handler programs use, and keeps its token in next-auth's own cookie. */
+/** Signs in through the endpoint that programs use, and puts its token into next-auth's cookie. */
 async function startSession(form: FormData): Promise<FormState> {
   const created = await invoke(createSession, { body: readCredentials(form) });
   if (!created.ok) return toErrorState(created.code, created.detail, form);
@@ -45,22 +45,22 @@ async function startSession(form: FormData): Promise<FormState> {
   redirect(nextPath(form.get("next")));
 }
 
-/** Signs in and goes on to where the visitor was going, or says why not. */
+/** Signs in and redirects to where the visitor was going; returns the errors if it cannot. */
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   return startSession(form);
 }
 
-/** Opens an account and signs in to it, or says why not. */
+/** Creates an account and signs in to it; returns the errors if it cannot. */
 export async function signUp(_: FormState, form: FormData): Promise<FormState> {
   const account = { ...readCredentials(form), name: textField(form, "name").trim() };
   const created = await invoke(createUser, { body: account });
   return created.ok ? startSession(form) : toErrorState(created.code, created.detail, form);
 }
 
-/** Ends this browser's session, also for who has a copy of its cookie, whichever name that has, in one piece or in chunks. */
+/** Revokes the session and clears every session cookie (plain, `__Secure-`, chunked). */
 export async function signOut(): Promise<void> {
   await invoke(deleteSession, {});
   const jar = await cookies();
-  for (const { name } of jar.getAll()) if (SESSION_COOKIES.some((known) => name.startsWith(known))) jar.delete(name);
+  for (const { name } of jar.getAll()) if (SESSION_COOKIES.some((cookie) => name.startsWith(cookie))) jar.delete(name);
   redirect("/");
 }

@@ -10,13 +10,13 @@ import { nextPath } from "./next-path";
 
 export type AuthPageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** The two pages of an account differ in one field and a few words. Who is signed in goes straight on. */
+/** The page to sign in or sign up. A visitor who is signed in is redirected at once. */
 export async function AuthPage({ kind, searchParams }: AuthPageProps & { kind: "signIn" | "signUp" }) {
   const next = nextPath((await searchParams).next);
   if (await currentUser()) redirect(next);
   const t = await getTranslations("auth");
   const other = kind === "signIn" ? "/signup" : "/signin";
-  const words = {
+  const texts = {
     submit: t(`${kind}.submit`),
     busy: t(`${kind}.busy`),
     email: t("email"),
@@ -32,7 +32,7 @@ export async function AuthPage({ kind, searchParams }: AuthPageProps & { kind: "
   return (
     <>
       <PageTitle lead={t(`${kind}.lead`)}>{t(`${kind}.title`)}</PageTitle>
-      <AuthForm kind={kind} action={kind === "signIn" ? signIn : signUp} next={next} words={words} demo={demo} />
+      <AuthForm kind={kind} action={kind === "signIn" ? signIn : signUp} next={next} texts={texts} demo={demo} />
       <p className="mt-8">
         {t(`${kind}.other`)}{" "}
         <Link

@@ -7,7 +7,7 @@ import { allConcerts } from "@/lib/concerts";
 import { getAvailability } from "../_lib/availability";
 import { currentUser } from "../_lib/current-user";
 
-/** Nothing is on: an admin is shown the way to change that. */
+/** There are no concerts; an admin gets a link to create one. */
 async function NoConcerts() {
   const [t, visitor] = await Promise.all([getTranslations("concerts.empty"), currentUser()]);
   const action = visitor?.role === "ADMIN" && (
@@ -23,7 +23,7 @@ async function NoConcerts() {
 }
 
 export default async function Programme() {
-  await connection(); // nothing is read while building: the programme is of this moment
+  await connection(); // rendered for each request, never at build time
   const [t, concerts, free] = await Promise.all([getTranslations("concerts"), allConcerts(), getAvailability()]);
   const now = new Date();
   const standings = concerts.map((concert) => {

@@ -1,7 +1,7 @@
 import { availabilityByConcert } from "@/lib/booking";
 import { log } from "@/lib/core/log";
 
-/** Free seats of each concert, or none known: a page that cannot count still shows what is on. */
+/** Free seats of each concert; empty if they cannot be counted, because the page can do without. */
 export async function getAvailability(): Promise<Awaited<ReturnType<typeof availabilityByConcert>>> {
   try {
     return await availabilityByConcert();

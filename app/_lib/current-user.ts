@@ -3,5 +3,5 @@ import { cache } from "react";
 import { getSessionUser } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 
-/** Who is looking at this page, or null when nobody is signed in. Read once a request. */
+/** The signed-in user, or null. Read once for each request. */
 export const currentUser = cache(async (): Promise<SessionUser | null> => getSessionUser(await headers()));

@@ -1,3 +1,3 @@
-/** Where a page of history begins, from its address; nonsense counts as the beginning. */
+/** The cursor in a page's URL; undefined, the first page, if it is not one. */
 export const parseCursor = (value: string | string[] | undefined): string | undefined =>
   typeof value === "string" && /^[1-9]\d{0,17}$/.test(value) ? value : undefined;

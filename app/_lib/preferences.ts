@@ -6,13 +6,13 @@ import { DEFAULT_LOCALE, isLocale } from "@/lib/core/locales";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const cookieOptions = { maxAge: YEAR_SECONDS, path: "/", sameSite: "lax", httpOnly: true } as const;
 
-/** Remembers the language of the switch that was pressed. */
+/** Stores the chosen language in a cookie. */
 export async function chooseLocale(form: FormData): Promise<void> {
   const locale = form.get("locale");
   (await cookies()).set("locale", isLocale(locale) ? locale : DEFAULT_LOCALE, cookieOptions);
 }
 
-/** Remembers light or dark; "system" forgets, and the device decides again. */
+/** Stores light or dark in a cookie; "system" deletes it, and the device decides again. */
 export async function chooseTheme(form: FormData): Promise<void> {
   const theme = form.get("theme");
   const jar = await cookies();

@@ -15,7 +15,7 @@ import { currentUser } from "../_lib/current-user";
 import { invoke } from "../_lib/invoke";
 import { toForm } from "./to-form";
 
-/** A form's JSON. What is no JSON becomes null, which every schema refuses. */
+/** A form's JSON; null, which every schema refuses, if it is not JSON. */
 function parseJson<Body>(body: string): Body | null {
   try {
     return JSON.parse(body);

@@ -4,7 +4,7 @@ import { invoke } from "@/app/_lib/invoke";
 import { releaseHold } from "@/lib/api/holds";
 import { createRefund } from "@/lib/api/payments";
 
-/** Gives a held seat back; the same as DELETE /api/holds/{id}. */
+/** Releases a held seat; the same as DELETE /api/holds/{id}. */
 export async function releaseSeat(reservationId: string) {
   return invoke(releaseHold, { params: { reservationId } });
 }

@@ -4,7 +4,7 @@ import { formatWon } from "@/lib/core/money";
 
 type Props = Record<"paid" | "refunded", string | string[] | undefined>;
 
-/** What has just been done, when the address says so: seats paid, won refunded. */
+/** The result of the last action, from the URL: seats paid, won refunded. */
 export async function Flash({ paid, refunded }: Props) {
   const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
   const words =

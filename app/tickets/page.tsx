@@ -78,7 +78,7 @@ async function Tickets({ userId, before }: { userId: string; before: string | un
   );
 }
 
-/** Everything booked here: held, to come, past and canceled, newest first. */
+/** The fan's reservations: held, to come, past and canceled, newest first. */
 export default async function TicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [user, query, t] = await Promise.all([requireUserPage("/tickets"), searchParams, getTranslations("tickets")]);
   return (

@@ -7,7 +7,7 @@ import { refundTicket, releaseSeat } from "./actions";
 
 type Props = { ticket: TicketDetails; group: TicketGroup; now: Date; first: boolean };
 
-/** What can be done with a ticket of this group. */
+/** The actions that a ticket of this group allows. */
 export async function TicketActions({ ticket, group, now, first }: Props) {
   const [t, locale] = await Promise.all([getTranslations("tickets"), getLocale()]);
   if (group === "held")

@@ -16,7 +16,7 @@ import { chargeWallet } from "../concerts/[slug]/checkout/actions";
 
 type Props = { searchParams: Promise<{ before?: string | string[] }> };
 
-const PAGE_SIZE = 20; // lines of the passbook
+const PAGE_SIZE = 20; // ledger entries
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("wallet");
@@ -55,7 +55,7 @@ async function Wallet({ userId, before }: { userId: string; before: string | und
   );
 }
 
-/** The balance, charging, and the ledger as a passbook. */
+/** The balance, a form to charge it, and the ledger. */
 export default async function WalletPage({ searchParams }: Props) {
   const [user, query, t] = await Promise.all([requireUserPage("/wallet"), searchParams, getTranslations("wallet")]);
   return (

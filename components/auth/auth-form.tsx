@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "./form-state";
 
 export type DemoLogin = { email: string; password: string; label: string };
@@ -11,7 +12,7 @@ type Props = {
   kind: "signIn" | "signUp";
   action: FormAction;
   next: string;
-  words: {
+  texts: {
     submit: string;
     busy: string;
     email: string;
@@ -25,10 +26,10 @@ type Props = {
   demo?: DemoLogin[];
 };
 
-/** Email and password, and a name for a new account. Works before any script has loaded; says what went wrong. */
-export function AuthForm({ kind, action, next, words, demo = [] }: Props) {
-  const [state, submit, busy] = useActionState(action, {});
-  const fresh = kind === "signUp";
+/** Email and password, and a name for a new account. It works before any script has loaded. */
+export function AuthForm({ kind, action, next, texts, demo = [] }: Props) {
+  const [state, submit] = useActionState(action, {});
+  const isNew = kind === "signUp";
   return (
     <div className="grid max-w-md gap-8">
       <form action={submit} className="grid gap-5">
@@ -38,11 +39,11 @@ export function AuthForm({ kind, action, next, words, demo = [] }: Props) {
           </Notice>
         )}
         <input type="hidden" name="next" value={next} />
-        {fresh && (
+        {isNew && (
           <Field
             name="name"
-            label={words.name}
-            hint={words.nameHint}
+            label={texts.name}
+            hint={texts.nameHint}
             error={state.fields?.name}
             defaultValue={state.typed?.name}
             autoComplete="name"
@@ -53,32 +54,32 @@ export function AuthForm({ kind, action, next, words, demo = [] }: Props) {
         <Field
           name="email"
           type="email"
-          label={words.email}
+          label={texts.email}
           error={state.fields?.email}
           defaultValue={state.typed?.email}
-          autoComplete={fresh ? "email" : "username"}
+          autoComplete={isNew ? "email" : "username"}
           required
         />
         <Field
           name="password"
           type="password"
-          label={words.password}
-          hint={fresh ? words.passwordHint : undefined}
+          label={texts.password}
+          hint={isNew ? texts.passwordHint : undefined}
           error={state.fields?.password}
-          autoComplete={fresh ? "new-password" : "current-password"}
-          minLength={fresh ? 8 : undefined}
+          autoComplete={isNew ? "new-password" : "current-password"}
+          minLength={isNew ? 8 : undefined}
           required
         />
-        <Button type="submit" look="signal" size="large" wide aria-disabled={busy || undefined}>
-          {busy ? words.busy : words.submit}
-        </Button>
+        <SubmitButton look="signal" size="large" wide pending={texts.busy}>
+          {texts.submit}
+        </SubmitButton>
       </form>
       {demo.length > 0 && (
         <section aria-labelledby="demo-accounts" className="border-line border-t pt-5">
           <h2 id="demo-accounts" className="text-base">
-            {words.demo}
+            {texts.demo}
           </h2>
-          <p className="mb-3 text-soft text-sm">{words.demoText}</p>
+          <p className="mb-3 text-soft text-sm">{texts.demoText}</p>
           <ul className="grid grid-cols-2 gap-2">
             {demo.map(({ email, password, label }) => (
               <li key={email}>

@@ -3,17 +3,17 @@ export type Labels = { example: string; answers: string; loading: string; failed
 const textOf = (at: Element, around: string, part: string) =>
   at.closest(around)?.querySelector(part)?.textContent?.trim() ?? "";
 
-/** Names what the viewer leaves nameless, for those who hear it: the choice of an example, the table of answers. */
+/** Labels elements that Swagger UI leaves without an accessible name: example selects and response tables. */
 function labelAll(root: HTMLElement, { example, answers }: Labels): void {
-  for (const one of root.querySelectorAll("select.examples-select-element:not([aria-label])"))
-    one.setAttribute("aria-label", `${example} ${textOf(one, ".response", ".response-col_status")}`);
-  for (const one of root.querySelectorAll("table.responses-table[role=region]:not([aria-label])"))
-    one.setAttribute("aria-label", `${answers} ${one.id.replaceAll("_", " ")}`);
+  for (const element of root.querySelectorAll("select.examples-select-element:not([aria-label])"))
+    element.setAttribute("aria-label", `${example} ${textOf(element, ".response", ".response-col_status")}`);
+  for (const element of root.querySelectorAll("table.responses-table[role=region]:not([aria-label])"))
+    element.setAttribute("aria-label", `${answers} ${element.id.replaceAll("_", " ")}`);
 }
 
-/** Keeps everything named, whatever the viewer draws; answers how to stop. */
+/** Labels elements whenever Swagger UI draws them; returns a function that stops it. */
 export function keepLabelled(root: HTMLElement, labels: Labels): () => void {
-  const watching = new MutationObserver(() => labelAll(root, labels));
-  watching.observe(root, { childList: true, subtree: true });
-  return () => watching.disconnect();
+  const observer = new MutationObserver(() => labelAll(root, labels));
+  observer.observe(root, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }

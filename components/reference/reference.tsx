@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Parts } from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import { keepLabelled, type Labels } from "./accessible-names";
 
-/** The viewer without its frame, which is ours: what went wrong, the endpoints, the schemas. */
+/** Swagger UI without its own frame: errors, endpoints, schemas. */
 const layout = ({ React: { createElement } }: { React: { createElement: typeof import("react").createElement } }) => ({
   components: {
     Reference: ({ getComponent }: Parts) => {
@@ -32,23 +32,23 @@ async function draw(domNode: HTMLElement): Promise<void> {
   });
 }
 
-/** The contract as a page: swagger-ui, from our own origin, over the document that the API gives out itself. */
+/** The API's reference: swagger-ui from this origin, showing /api/openapi.json. */
 export function Reference({ labels }: { labels: Labels }) {
-  const place = useRef<HTMLDivElement>(null);
-  const [said, say] = useState<string | null>(labels.loading);
+  const container = useRef<HTMLDivElement>(null);
+  const [status, setStatus] = useState<string | null>(labels.loading);
   useEffect(() => {
-    const root = place.current;
+    const root = container.current;
     if (!root) return;
     draw(root).then(
-      () => say(null),
-      () => say(labels.failed),
+      () => setStatus(null),
+      () => setStatus(labels.failed),
     );
     return keepLabelled(root, labels);
   }, [labels]);
   return (
     <>
-      {said && <p role="status">{said}</p>}
-      <div ref={place} className="reference" lang="en" />
+      {status && <p role="status">{status}</p>}
+      <div ref={container} className="reference" lang="en" />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-// What the layout hands to every page in one piece. A page that uses any of it finds it there, instead of bringing a
-// copy of its own: the view of a page that broke, and the buttons in it, would be in three files (decision 088).
+// The layout imports these from one module, so that they are one chunk which every page has already loaded. Imported one by one,
+// the error page and its buttons were in three chunks (docs/pages.md).
 export { Button, LinkButton } from "../ui/button";
 export { ErrorView } from "./error-view";
 export { OfflineBanner } from "./offline-banner";

@@ -6,7 +6,7 @@ import { Menu, type MenuProps } from "./menu";
 const link =
   "inline-flex min-h-11 items-center whitespace-nowrap rounded px-1.5 text-sm font-medium hover:underline underline-offset-4 sm:px-3";
 
-/** The quiet strip above every page: where you are, what is yours, and one menu for everything else. */
+/** The header of every page: the logo, the visitor's pages, and a menu. */
 export function Header(props: MenuProps) {
   const t = useTranslations("common");
   return (
@@ -31,7 +31,7 @@ export function Header(props: MenuProps) {
           <Link href="/wallet" prefetch={false} className={link}>
             {t("nav.wallet")}
           </Link>
-          {props.who?.role === "ADMIN" && (
+          {props.user?.role === "ADMIN" && (
             <Link href="/admin" prefetch={false} className={link}>
               {t("nav.admin")}
             </Link>

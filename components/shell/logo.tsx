@@ -1,4 +1,4 @@
-/** 자리: three places in line, and the one that is lit. */
+/** The logo: three places in a queue, the last of them lit. */
 export function Logo() {
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap text-xl">

@@ -8,7 +8,7 @@ import { Popover } from "./popover";
 type FormAction = (form: FormData) => Promise<void>;
 export type Theme = "system" | "light" | "dark";
 export type MenuProps = {
-  who: { name: string; email: string; role: "FAN" | "ADMIN" } | null;
+  user: { name: string; email: string; role: "FAN" | "ADMIN" } | null;
   theme: Theme;
   chooseLocale: FormAction;
   chooseTheme: FormAction;
@@ -18,12 +18,12 @@ export type MenuProps = {
 const themes = ["system", "light", "dark"] as const;
 const rowClass = "flex min-h-11 w-full items-center rounded px-3 text-left font-medium hover:bg-sunken";
 
-/** Account, language and light, in the browser's own popover: it opens, closes and keeps focus without a script. */
-export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuProps) {
+/** Account, language and theme in a native popover, which opens, closes and keeps focus without a script. */
+export function Menu({ user, theme, chooseLocale, chooseTheme, signOut }: MenuProps) {
   const t = useTranslations("common");
   return (
     <>
-      {!who && (
+      {!user && (
         <Link
           href="/signin"
           className="inline-flex min-h-11 items-center whitespace-nowrap rounded px-1.5 font-medium text-sm underline-offset-4 hover:underline sm:px-3"
@@ -36,18 +36,22 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
         popoverTarget="menu"
         className="inline-flex min-h-11 min-w-11 max-w-32 items-center justify-center gap-2 rounded border border-edge px-2.5 font-medium text-sm hover:border-ink sm:px-3"
       >
-        <span className="truncate max-sm:hidden-visually">{who ? who.name : t("nav.menu")}</span>
+        <span className="truncate max-sm:hidden-visually">{user ? user.name : t("nav.menu")}</span>
         <svg viewBox="0 0 16 12" width="16" height="12" aria-hidden="true" className="flex-none" stroke="currentColor">
           <path d="M0 2.5h16M0 9.5h16" strokeWidth="1.5" />
           <circle cx="11" cy="2.5" r="2" strokeWidth="1.5" className="fill-paper" />
           <circle cx="5" cy="9.5" r="2" strokeWidth="1.5" className="fill-paper" />
         </svg>
       </button>
-      <Popover id="menu" of={who?.email ?? ""} className="menu w-72 rounded border border-edge bg-raised p-2 text-ink">
-        {who && (
+      <Popover
+        id="menu"
+        resetKey={user?.email ?? ""}
+        className="menu w-72 rounded border border-edge bg-raised p-2 text-ink"
+      >
+        {user && (
           <p className="border-line border-b px-3 pt-1 pb-3">
-            <span className="block font-bold">{t("nav.signedInAs", { name: who.name })}</span>
-            <span className="block text-soft text-sm">{who.email}</span>
+            <span className="block font-bold">{t("nav.signedInAs", { name: user.name })}</span>
+            <span className="block text-soft text-sm">{user.email}</span>
           </p>
         )}
         <ChoiceForm
@@ -65,7 +69,7 @@ export function Menu({ who, theme, chooseLocale, chooseTheme, signOut }: MenuPro
           options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
         />
         <div className="mt-2 border-line border-t pt-2">
-          {who ? (
+          {user ? (
             <form action={signOut}>
               <button type="submit" className={rowClass}>
                 {t("nav.signOut")}

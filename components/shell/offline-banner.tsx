@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useOnline } from "./use-environment";
 
-/** Says when the network is gone. The waiting room says it itself, with what it means for one's place. */
+/** Says that the network is down. The waiting room has its own notice, with what it means for the fan's place. */
 export function OfflineBanner({ text }: { text: string }) {
   const here = usePathname();
   const silent = useOnline() || here.endsWith("/line");

@@ -3,12 +3,12 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-type Props = { id: string; of: string; className: string; children: ReactNode };
+type Props = { id: string; resetKey: string; className: string; children: ReactNode };
 
-/** The browser's own popover, closed again when the visitor arrives at another page or becomes somebody else (`of`). */
-export function Popover({ id, of, className, children }: Props) {
+/** A native popover that closes when the page or `resetKey` changes. */
+export function Popover({ id, resetKey, className, children }: Props) {
   return (
-    <div key={`${of} ${usePathname()}`} id={id} popover="auto" className={className}>
+    <div key={`${resetKey} ${usePathname()}`} id={id} popover="auto" className={className}>
       {children}
     </div>
   );

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 import { Link } from "./link";
 
-/** `signal` is the one next action of a page; there is never a second one in sight. `quiet` stands flush with the text around it. */
+/** `signal` is the one next action of a page. `quiet` has no padding, so that it aligns with the text around it. */
 type Look = { look?: "signal" | "outline" | "quiet" | "danger"; size?: "small" | "normal" | "large"; wide?: boolean };
 
 const LOOK_CLASSES = {

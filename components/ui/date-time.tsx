@@ -5,7 +5,7 @@ import { type DateTimeStyle, formatDateTime } from "./format-date-time";
 
 type Props = { value: Date | string; style?: DateTimeStyle; zone?: boolean; className?: string };
 
-/** A moment in Asia/Seoul that says so. `zone={false}` only where the same line has said it already. */
+/** A time in Seoul, which it says. `zone={false}` only where the same line says it already. */
 export function DateTime({ value, style = "full", zone = true, className }: Props) {
   const locale = useLocale();
   return (

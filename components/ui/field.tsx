@@ -6,11 +6,11 @@ type Props = Omit<ComponentProps<"input">, "id"> & {
   label: ReactNode;
   hint?: ReactNode;
   error?: ReactNode;
-  /** What stands beside the input, in its line: the button that sends it. */
+  /** Rendered in the input's row: the button that submits it. */
   beside?: ReactNode;
 };
 
-/** A labelled input. Its hint and its error are read out with it; `error` also marks it invalid. */
+/** A labelled input. Screen readers read its hint and error with it; `error` also marks it invalid. */
 export function Field({ name, label, hint, error, beside, className, ...input }: Props) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (

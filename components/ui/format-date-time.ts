@@ -1,6 +1,6 @@
 import { LOCALES, type Locale } from "@/lib/core/locales";
 
-/** How much of a moment to say: `full` has the year, `day` no time, `clock` only the time. */
+/** `full` has the year, `day` no time, `clock` only the time. */
 export type DateTimeStyle = "full" | "short" | "day" | "clock";
 
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
@@ -12,7 +12,7 @@ const STYLES: Record<DateTimeStyle, Intl.DateTimeFormatOptions> = {
   clock,
 };
 
-/** A moment as the clock on the wall in Seoul shows it: "12월 1일 (화) 20:00", "Tue, 1 Dec, 20:00". */
+/** A time in Seoul: "12월 1일 (화) 20:00", "Tue, 1 Dec, 20:00". */
 export function formatDateTime(moment: Date | string, locale: Locale, style: DateTimeStyle = "full"): string {
   return new Intl.DateTimeFormat(LOCALES[locale].dateFormat, { timeZone: "Asia/Seoul", ...STYLES[style] }).format(
     new Date(moment),

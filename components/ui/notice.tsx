@@ -13,12 +13,12 @@ type Props = {
   title?: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
-  /** `alert` interrupts a screen reader, `status` waits for a pause; leave it out for what stood there from the start. */
+  /** `alert` interrupts a screen reader, `status` waits for a pause; none for a notice that is there from the start. */
   role?: "alert" | "status";
   className?: string;
 };
 
-/** A sentence that has to be seen: what happened, what is safe, what to do next. */
+/** A highlighted sentence: what happened, what is safe, what to do next. */
 export function Notice({ tone = "plain", title, children, action, role, className }: Props) {
   return (
     <div role={role} className={classNames("rounded border-l-4 px-4 py-3", TONE_CLASSES[tone], className)}>

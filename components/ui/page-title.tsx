@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The one h1 of a page, with a line beneath it. */
+/** The h1 of a page and its lead. */
 export function PageTitle({ children, lead }: { children: ReactNode; lead?: ReactNode }) {
   return (
     <header className="mb-8 grid gap-2 pt-8 sm:pt-12">

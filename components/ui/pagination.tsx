@@ -2,7 +2,7 @@ import { LinkButton } from "./button";
 
 type Props = { path: string; paged: boolean; next: string | null; older: string; newest: string };
 
-/** One page back in time, or back to now. */
+/** Links to the next older page and to the newest one. */
 export function Pagination({ path, paged, next, older, newest }: Props) {
   if (!paged && !next) return null;
   return (

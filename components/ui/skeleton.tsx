@@ -1,6 +1,6 @@
 import { classNames } from "./class-names";
 
-/** The shape of what is coming. It stands still: nothing has happened yet. */
+/** A placeholder of the same shape as the content. */
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden="true" className={classNames("rounded bg-line/60", className)} />;
 }

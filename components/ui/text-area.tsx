@@ -7,7 +7,7 @@ type Props = Omit<ComponentProps<"textarea">, "id"> & {
   error?: ReactNode;
 };
 
-/** A labelled text of several lines; see `Field`. */
+/** A labelled textarea; see `Field`. */
 export function TextArea({ name, label, hint, error, ...input }: Props) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (

@@ -6,7 +6,7 @@ import { expect, test } from "./support/test";
 
 type Hook = { id: string; url: string };
 
-/** A fan puts money into a wallet: a fact for everybody who asked for it. */
+/** A fan charges a wallet, which is an event for webhooks. */
 const charge = async (fan: TestUser) => callApi(fan, "POST", "/api/wallet/charges", { body: { amount: 1_000 } });
 
 test("an admin adds a webhook, tries it, sees it fail, and sends again what was parked", async ({
@@ -14,7 +14,7 @@ test("an admin adds a webhook, tries it, sees it fail, and sends again what was 
   browsers,
   texts,
 }) => {
-  browsers.expectConsoleError(/status of 422/); // an address that is none
+  browsers.expectConsoleError(/status of 422/); // an invalid URL
   const { t } = texts;
   let answer = 204;
   const [admin, fan] = [await makeAdmin(), await makeFan()];

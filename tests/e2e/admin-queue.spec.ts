@@ -64,7 +64,7 @@ test("an admin sees a line live and has a hand on its tap; whoever is put out is
   });
 
   await test.step("the fan is told, also when they come back later, and may join again", async () => {
-    browsers.expectConsoleError(/status of 404/); // the browser says so of every answer that is one
+    browsers.expectConsoleError(/status of 404/); // the browser logs every 404
     await expect(fan.getByRole("heading", { name: t("queue.expelled.title") })).toBeVisible();
     await checkPage(fan);
     await fan.reload();

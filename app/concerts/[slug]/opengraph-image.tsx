@@ -5,7 +5,7 @@ import { concertBySlug } from "@/lib/concerts";
 export const size = { width: 1200, height: 630 };
 export const contentType = "image/png";
 
-/** The concert's art, as wide as messengers show it. Its words go beside it, in the page's title and description. */
+/** The concert's poster without its words, which messengers show from the page's title and description. */
 export default async function ShareImage({ params }: { params: Promise<{ slug: string }> }) {
   const concert = await concertBySlug((await params).slug);
   if (!concert) return new Response(null, { status: 404 });

@@ -8,7 +8,7 @@ const formatRow = (row: Finding["rows"][number]) =>
     .map(([name, value]) => `${name} ${value ?? "–"}`)
     .join(" · ");
 
-/** Every check with what it found, and the ids of the first violations under it. */
+/** Every check with its number of violations and the ids of the first ones. */
 export function Findings({ checks, findings }: Props) {
   const t = useTranslations("audit");
   return (

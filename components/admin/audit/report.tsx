@@ -5,7 +5,7 @@ import { Findings } from "./findings";
 
 type Props = { last: AuditResult; earlier: readonly AuditResult[]; checks: readonly CheckName[] };
 
-/** What the last audit found, and whether those before it were clean. */
+/** The last audit's findings, and the results of those before it. */
 export function AuditReport({ last, earlier, checks }: Props) {
   const t = useTranslations("audit");
   const outcome = (violations: number) => (violations > 0 ? t("broken", { count: violations }) : t("clean"));

@@ -2,34 +2,31 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { useActionState } from "react";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import { fetchApi } from "../../api";
 import { Button, Notice } from "../../ui";
 
-const AUDIT_TIMEOUT_MS = 120_000; // an audit of a large house beside a sale
+const AUDIT_TIMEOUT_MS = 120_000; // an audit of much data while a sale runs
 
-/** Audits the books now, and shows the page anew with what came of it. */
+/** Runs an audit now and shows the page again with its result. */
 export function RunAuditButton() {
   const t = useTranslations("audit");
   const locale = useLocale();
   const router = useRouter();
-  const [busy, start] = useTransition();
-  const [refused, setRefused] = useState<ErrorCode | "OFFLINE" | null>(null);
-  const run = () =>
-    start(async () => {
-      const answer = await fetchApi("/api/admin/audits", { method: "POST", timeoutMs: AUDIT_TIMEOUT_MS });
-      setRefused(answer.ok ? null : answer.code);
-      router.refresh();
-    });
+  const [errorCode, run, pending] = useActionState(async (): Promise<ErrorCode | "OFFLINE" | null> => {
+    const response = await fetchApi("/api/admin/audits", { method: "POST", timeoutMs: AUDIT_TIMEOUT_MS });
+    router.refresh();
+    return response.ok ? null : response.code;
+  }, null);
   return (
-    <div className="grid justify-items-start gap-3">
-      <Button onClick={run} disabled={busy}>
-        {t(busy ? "busy" : "now")}
+    <form action={run} className="grid justify-items-start gap-3">
+      <Button type="submit" disabled={pending}>
+        {t(pending ? "busy" : "now")}
       </Button>
       <div role="status" className="empty:hidden">
-        {refused && <Notice tone="bad">{refused === "OFFLINE" ? t("offline") : ERRORS[refused][locale]}</Notice>}
+        {errorCode && <Notice tone="bad">{errorCode === "OFFLINE" ? t("offline") : ERRORS[errorCode][locale]}</Notice>}
       </div>
-    </div>
+    </form>
   );
 }

@@ -9,16 +9,16 @@ import { type FieldError, RANGES } from "./validate";
 
 export type FieldProps = {
   form: ConcertForm;
-  faultAt: (path: string) => FieldError | undefined;
+  errorAt: (path: string) => FieldError | undefined;
   change: (change: Partial<ConcertForm>) => void;
 };
 
 const legendClass = "mb-4 font-black text-xl";
 
-/** What the concert is. */
-export function AboutFields({ form, faultAt, change }: FieldProps) {
+/** The concert's name, host and description. */
+export function AboutFields({ form, errorAt, change }: FieldProps) {
   const t = useTranslations("admin.form");
-  const say = useErrorText();
+  const errorText = useErrorText();
   return (
     <fieldset className="grid gap-4">
       <legend className={legendClass}>{t("about")}</legend>
@@ -30,7 +30,7 @@ export function AboutFields({ form, faultAt, change }: FieldProps) {
             label={t(name)}
             maxLength={name === "name" ? 120 : 80}
             value={form[name]}
-            error={say(faultAt(name))}
+            error={errorText(errorAt(name))}
             onChange={({ target }) => change({ [name]: target.value })}
           />
         ))}
@@ -42,17 +42,17 @@ export function AboutFields({ form, faultAt, change }: FieldProps) {
         rows={6}
         maxLength={5_000}
         value={form.description}
-        error={say(faultAt("description"))}
+        error={errorText(errorAt("description"))}
         onChange={({ target }) => change({ description: target.value })}
       />
     </fieldset>
   );
 }
 
-/** One whole-number rule of the sale or the line. */
-export function RuleField({ name, form, faultAt, change, hint }: FieldProps & { name: RuleName; hint?: string }) {
+/** One whole-number setting of the sale or the queue. */
+export function RuleField({ name, form, errorAt, change, hint }: FieldProps & { name: RuleName; hint?: string }) {
   const t = useTranslations("admin.form");
-  const say = useErrorText();
+  const errorText = useErrorText();
   return (
     <Field
       name={name}
@@ -63,17 +63,17 @@ export function RuleField({ name, form, faultAt, change, hint }: FieldProps & { 
       label={t(name)}
       hint={hint}
       value={form[name]}
-      error={say(faultAt(name))}
+      error={errorText(errorAt(name))}
       onChange={({ target }) => change({ [name]: target.value })}
     />
   );
 }
 
-/** When it sells and to whom how much. */
+/** When the sale is open, and its limits. */
 export function SaleFields(fields: FieldProps) {
   const t = useTranslations("admin.form");
-  const say = useErrorText();
-  const { form, faultAt, change } = fields;
+  const errorText = useErrorText();
+  const { form, errorAt, change } = fields;
   return (
     <fieldset className="grid gap-4">
       <legend className={legendClass}>{t("sale")}</legend>
@@ -86,7 +86,7 @@ export function SaleFields(fields: FieldProps) {
             type="datetime-local"
             label={t(name)}
             value={form[name]}
-            error={say(faultAt(name))}
+            error={errorText(errorAt(name))}
             onChange={({ target }) => change({ [name]: target.value })}
           />
         ))}
@@ -97,7 +97,7 @@ export function SaleFields(fields: FieldProps) {
   );
 }
 
-/** How its line begins; once it exists, it is steered on its own. */
+/** The first settings of the concert's queue; later the queue's panel changes them. */
 export function QueueFields(fields: FieldProps) {
   const t = useTranslations("admin.form");
   return (

@@ -11,10 +11,10 @@ import { SaveResultNotice } from "./save-result";
 import { type Save, useConcertForm } from "./use-concert-form";
 import { useFieldLabel } from "./use-field-label";
 
-/** `now` is the server's clock, so that both renders of a new form begin alike. */
+/** `now` is the server's time, so that the server's and the browser's first render of a new form are equal. */
 type Props = { save: Save } & ({ existing: Form } | { existing: null; now: string });
 
-/** Everything an admin says about a concert, on one page, with one button. Nothing is saved until all of it is right. */
+/** The form of a concert. Nothing is saved until all of it is valid. */
 export function ConcertForm(props: Props) {
   const { existing } = props;
   const t = useTranslations("admin.form");
@@ -24,8 +24,8 @@ export function ConcertForm(props: Props) {
     existing !== null,
     props.save,
   );
-  const { form, faults, tries, outcome, saving, change, submit, changeDate, addDate, removeDate } = concert;
-  const fields = { form, change, faultAt: (path: string) => faults.get(path) };
+  const { form, fieldErrors, attempts, result, saving, change, submit, changeDate, addDate, removeDate } = concert;
+  const fields = { form, change, errorAt: (path: string) => fieldErrors.get(path) };
   return (
     <form
       noValidate
@@ -49,7 +49,7 @@ export function ConcertForm(props: Props) {
               key={date.key}
               index={index}
               date={date}
-              faultAt={fields.faultAt}
+              errorAt={fields.errorAt}
               copy={hall ? { number: index, hall } : null}
               change={(part) => changeDate(date.key, part)}
               remove={date.id === null && form.dates.length > 1 ? () => removeDate(date.key) : undefined}
@@ -61,8 +61,8 @@ export function ConcertForm(props: Props) {
         </Button>
       </section>
       <div className="grid gap-4 border-line border-t pt-6">
-        <ErrorSummary faults={faults} tries={tries} labelOf={labelOf} />
-        <SaveResultNotice outcome={outcome} />
+        <ErrorSummary fieldErrors={fieldErrors} attempts={attempts} labelOf={labelOf} />
+        <SaveResultNotice result={result} />
         <Button type="submit" look="signal" className="justify-self-start" disabled={saving}>
           {saving ? t("saving") : t(existing ? "save" : "create")}
         </Button>

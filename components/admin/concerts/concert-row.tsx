@@ -5,7 +5,7 @@ import { Link } from "../../ui/link";
 import { SaleStateBadge } from "./sale-state-badge";
 import { SeatBar } from "./seat-bar";
 
-/** One concert of the admin's list: what it is, how its sale stands, how its line is set. */
+/** One concert of the admin's list, with its sale and its queue's settings. */
 export function ConcertRow({ concert }: { concert: AdminConcert }) {
   const t = useTranslations("admin.list");
   const locale = useLocale();

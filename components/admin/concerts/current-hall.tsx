@@ -7,7 +7,7 @@ import type { CurrentHall, DateForm } from "./form-state";
 
 type Props = { now: CurrentHall; replacing: boolean; change: (change: Partial<DateForm>) => void };
 
-/** The hall a date has today, and the way to replace it while nobody has a seat there. */
+/** The saved hall of a date, and a button to replace it while no seat is taken. */
 export function CurrentHallLine({ now, replacing, change }: Props) {
   const t = useTranslations("admin.hall");
   return (

@@ -11,17 +11,17 @@ import type { FieldError } from "./validate";
 type Props = {
   index: number;
   date: DateForm;
-  faultAt: (path: string) => FieldError | undefined;
-  /** A hall of another date to take over, if there is one. */
+  errorAt: (path: string) => FieldError | undefined;
+  /** The hall of the date before, which can be copied. */
   copy: { number: number; hall: HallForm } | null;
   change: (change: Partial<DateForm>) => void;
   remove?: () => void;
 };
 
-/** One date: when, where, and the hall with its live preview. */
-export function DateFields({ index, date, faultAt, copy, change, remove }: Props) {
+/** One date: its time, its venue, and its hall with a live preview. */
+export function DateFields({ index, date, errorAt, copy, change, remove }: Props) {
   const t = useTranslations("admin.form");
-  const say = useErrorText();
+  const errorText = useErrorText();
   const at = `schedules[${index}]`;
   const number = index + 1;
   return (
@@ -42,7 +42,7 @@ export function DateFields({ index, date, faultAt, copy, change, remove }: Props
           type="datetime-local"
           label={t("startsAt")}
           value={date.startsAt}
-          error={say(faultAt(`${at}.startsAt`))}
+          error={errorText(errorAt(`${at}.startsAt`))}
           onChange={({ target }) => change({ startsAt: target.value })}
         />
         <Field
@@ -50,7 +50,7 @@ export function DateFields({ index, date, faultAt, copy, change, remove }: Props
           label={t("venue")}
           maxLength={120}
           value={date.venue}
-          error={say(faultAt(`${at}.venue`))}
+          error={errorText(errorAt(`${at}.venue`))}
           onChange={({ target }) => change({ venue: target.value })}
         />
       </div>
@@ -60,7 +60,7 @@ export function DateFields({ index, date, faultAt, copy, change, remove }: Props
           at={`${at}.hall`}
           hall={date.hall}
           copy={copy}
-          error={say(faultAt(`${at}.hall`))}
+          error={errorText(errorAt(`${at}.hall`))}
           change={(hall) => change({ hall })}
         />
       )}

@@ -2,7 +2,7 @@ import { type ConcertForm, type DateForm, newKey, type PlainForm, toSeoul } from
 
 const DAY_MS = 86_400_000;
 
-/** A plain hall of fifty seats in two grades, to begin from. */
+/** A new date's hall: fifty seats in two grades. */
 export const defaultHall = (): PlainForm => ({
   type: "plain",
   seats: "50",
@@ -13,16 +13,27 @@ export const defaultHall = (): PlainForm => ({
 });
 
 export const defaultDate = (venue = ""): DateForm => ({
-  ...{ key: newKey(), id: null, startsAt: "", venue },
-  ...{ hall: defaultHall(), now: null },
+  key: newKey(),
+  id: null,
+  startsAt: "",
+  venue,
+  hall: defaultHall(),
+  now: null,
 });
 
-/** A new concert: sales from tomorrow at eight in the evening, everything else as most have it. */
+/** A new concert: on sale from tomorrow 20:00 in Seoul, with the usual limits. */
 export function defaultForm(now: string): ConcertForm {
   const tomorrow = toSeoul(new Date(Date.parse(now) + DAY_MS).toISOString()).slice(0, 10);
   return {
-    ...{ name: "", host: "", description: "", salesOpenAt: `${tomorrow}T20:00`, salesCloseAt: "" },
-    ...{ seatLimit: "4", refundHours: "24", capacity: "100", admitPerMinute: "600" },
+    name: "",
+    host: "",
+    description: "",
+    salesOpenAt: `${tomorrow}T20:00`,
+    salesCloseAt: "",
+    seatLimit: "4",
+    refundHours: "24",
+    capacity: "100",
+    admitPerMinute: "600",
     dates: [defaultDate()],
   };
 }

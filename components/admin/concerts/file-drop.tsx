@@ -6,7 +6,7 @@ import { classNames } from "../../ui";
 
 type Props = { name: string; fileName: string; take: (file: File) => Promise<void> };
 
-/** A file, dropped or chosen. It is an ordinary file input, so the keyboard needs nothing of its own. */
+/** A file input that also takes a dropped file. */
 export function FileDrop({ name, fileName, take }: Props) {
   const t = useTranslations("admin.hall");
   const [over, setOver] = useState(false);
@@ -50,7 +50,7 @@ export function FileDrop({ name, fileName, take }: Props) {
         className="hidden-visually"
         onChange={({ target }) => {
           void read(target.files?.[0]);
-          target.value = ""; // the same file, mended, can be chosen again
+          target.value = ""; // so that the same file can be chosen again
         }}
       />
     </label>

@@ -1,6 +1,6 @@
 import type { HallInput } from "@/lib/concerts/halls/hall";
 
-/** What a plain hall's cutter holds: every grade begins where the one before it ends, and the last one ends the hall. */
+/** A grade of a plain hall. It begins where the one before it ends; the last one ends with the hall. */
 export type GradeForm = { key: string; name: string; price: string; to: string };
 export type PlainForm = { type: "plain"; seats: string; grades: GradeForm[] };
 export type ImportedForm = {
@@ -12,10 +12,10 @@ export type ImportedForm = {
 };
 export type HallForm = PlainForm | ImportedForm;
 
-/** How the seating of a date stands today. */
+/** The saved seating of a date. */
 export type CurrentHall = { kind: "plain" | "imported"; seats: number; inUse: boolean };
 
-/** A date of the form. With an `id` it exists; its `hall` is null while the seating stays as it is. */
+/** A date of the form. A saved one has an `id`; `hall` is null while its seating stays unchanged. */
 export type DateForm = {
   key: string;
   id: string | null;
@@ -27,7 +27,7 @@ export type DateForm = {
 
 export type RuleName = "seatLimit" | "refundHours" | "capacity" | "admitPerMinute";
 
-/** The form as it is typed. Moments are `YYYY-MM-DDTHH:mm` on the clock in Seoul. */
+/** The form's text as typed. Times are `YYYY-MM-DDTHH:mm` in Seoul. */
 export type ConcertForm = Record<
   "name" | "host" | "description" | "salesOpenAt" | "salesCloseAt" | RuleName,
   string
@@ -36,23 +36,23 @@ export type ConcertForm = Record<
 };
 
 let lastKey = 0;
-/** Tells rows of the form apart while they come and go. */
+/** A React key for a new row of the form. */
 export const newKey = (): string => `new-${++lastKey}`;
 
 const SEOUL_MS = 9 * 3_600_000; // ahead of UTC, all year round
 
-/** A moment as an `<input type="datetime-local">` shows it on the clock in Seoul, and back. */
+/** An ISO time as the value of an `<input type="datetime-local">` in Seoul, and back. */
 export const toSeoul = (iso: string): string => new Date(Date.parse(iso) + SEOUL_MS).toISOString().slice(0, 16);
 export const fromSeoul = (local: string): string => new Date(`${local}:00+09:00`).toISOString();
 export const isLocalDateTime = (local: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local);
 
-/** The whole number a field holds, thousands marks or not; NaN for anything else. */
+/** The whole number in a field, with or without thousands separators; NaN for anything else. */
 export const parseInteger = (text: string): number => {
   const digits = text.replace(/[\s,.]/g, "");
   return /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN;
 };
 
-/** The hall as `planHall` and the contract take it. */
+/** The hall as `planHall` and the API take it. */
 export function toHallInput(form: HallForm): HallInput {
   if (form.type === "imported") {
     const prices = Object.entries(form.prices).filter(([, price]) => price.trim() !== "");

@@ -23,7 +23,7 @@ const EMPTY_IMPORT: HallForm = { type: "imported", fileName: "", plan: null, cat
 const copied = (hall: HallForm): HallForm =>
   hall.type === "plain" ? { ...hall, grades: hall.grades.map((grade) => ({ ...grade, key: newKey() })) } : hall;
 
-/** The seating of a date: a plain hall or an imported plan, with what it will look like beside it. */
+/** The seating of a date: a plain hall or an imported plan, with a preview beside it. */
 export function HallFields({ at, hall, copy, error, change }: Props) {
   const t = useTranslations("admin.hall");
   const { planned, draft } = usePlanPreview(hall);

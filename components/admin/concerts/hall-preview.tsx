@@ -6,7 +6,7 @@ import { formatWon } from "@/lib/core/money";
 import { HallPicture } from "../../seats/hall-picture";
 import { GradeChip, Money } from "../../ui";
 
-/** The hall as it will be saved: drawn, with its grades, their prices (unless they are still open) and what it would bring. */
+/** The hall as it would be saved: a drawing, its grades, and, unless `unpriced`, their prices and the total. */
 export function HallPreview({ hall, unpriced = false }: { hall: Hall; unpriced?: boolean }) {
   const t = useTranslations("admin.hall");
   const locale = useLocale();

@@ -14,7 +14,7 @@ const ACTIONS = {
 /** Who changed what, and when; newest first. */
 export function AuditHistory({ lines }: { lines: readonly AuditLogEntry[] }) {
   const t = useTranslations("admin.history");
-  const say = useChangeText();
+  const changeText = useChangeText();
   return (
     <section aria-labelledby="history" className="mt-16 mb-8 grid gap-4">
       <h2 id="history" className="text-xl">
@@ -35,7 +35,7 @@ export function AuditHistory({ lines }: { lines: readonly AuditLogEntry[] }) {
               <ul className="text-soft">
                 {Object.entries(changes).map(([field, change]) => (
                   <li key={field} className="figures">
-                    {say(field, change)}
+                    {changeText(field, change)}
                   </li>
                 ))}
               </ul>

@@ -10,7 +10,7 @@ import { ProblemList } from "./problem-list";
 
 type Props = { at: string; hall: ImportedForm; tried: boolean; change: (hall: ImportedForm) => void };
 
-/** The names a plan gives its categories, as far as it is a plan. */
+/** The names of a plan's categories, as far as the file is a plan. */
 function readCategories(plan: unknown): string[] {
   const found = typeof plan === "object" && plan !== null && "categories" in plan ? plan.categories : [];
   if (!Array.isArray(found)) return [];
@@ -20,7 +20,7 @@ function readCategories(plan: unknown): string[] {
   return [...new Set(names.filter((name) => typeof name === "string").map((name) => name.trim()))];
 }
 
-/** An imported plan: its file, read here in the browser, and a price for each of its categories. */
+/** An imported plan: its file, which the browser reads, and a price for each of its categories. */
 export function ImportedFields({ at, hall, tried, change }: Props) {
   const t = useTranslations("admin.hall");
   const [problems, setProblems] = useState<Problem[]>([]);
@@ -38,7 +38,7 @@ export function ImportedFields({ at, hall, tried, change }: Props) {
       const prices = Object.fromEntries(categories.map((name) => [name, hall.prices[name] ?? ""]));
       change({ type: "imported", fileName: file.name, plan: read.plan, categories, prices });
     } catch {
-      setBroken(true); // gone, or not ours to read
+      setBroken(true); // the file is gone or may not be read
     }
   }
 

@@ -6,7 +6,7 @@ import { type GradeForm, newKey, type PlainForm, parseInteger } from "./form-sta
 
 type Props = { at: string; hall: PlainForm; change: (hall: PlainForm) => void };
 
-/** Cuts the last grade in two: the new one takes its second half. */
+/** Splits the last grade: the new one takes its second half. */
 function splitLastGrade({ seats, grades }: PlainForm): GradeForm[] {
   const before = grades.at(-2);
   const from = before ? parseInteger(before.to) + 1 : 1;
@@ -76,7 +76,7 @@ function GradeRow({
   );
 }
 
-/** A plain hall's cutter: how many seats, and where each grade ends. Grades can neither overlap nor leave a gap. */
+/** A plain hall: its number of seats, and where each grade ends, so that grades can neither overlap nor leave a gap. */
 export function PlainFields({ at, hall, change }: Props) {
   const t = useTranslations("admin.hall");
   const { grades, seats } = hall;

@@ -18,7 +18,7 @@ function Line({ problem: { code, path, values } }: { problem: Problem }) {
   );
 }
 
-/** Every finding of a hall with its place in the file: what refuses it, or what is worth knowing. */
+/** The errors or notes about a hall, each with its path in the file. */
 export function ProblemList({ problems, tone }: { problems: readonly Problem[]; tone: "bad" | "plain" }) {
   const t = useTranslations("admin.hall");
   if (problems.length === 0) return null;

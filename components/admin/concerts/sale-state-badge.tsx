@@ -9,7 +9,7 @@ const TONES = {
   closed: "border-edge bg-sunken text-soft",
 };
 
-/** How the sale stands, in a word. */
+/** The state of the sale in one word. */
 export function SaleStateBadge({ state, seats }: { state: SaleState; seats: SeatCounts }) {
   const t = useTranslations("admin.state");
   const word = state === "onSale" && seats.sold === seats.total ? "soldOut" : state;

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { SeatCounts } from "@/lib/concerts";
 import { classNames } from "../../ui";
 
-/** Sold, held and free seats as one bar and in words; the words stand alone, the bar only shows their proportion. */
+/** Sold, held and free seats as a bar and in words. The bar adds nothing to the words, so screen readers skip it. */
 export function SeatBar({ seats, className }: { seats: SeatCounts; className?: string }) {
   const t = useTranslations("admin.seats");
   const locale = useLocale();

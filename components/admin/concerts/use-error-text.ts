@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import type { FieldError } from "./validate";
 
-/** A fault as a sentence in the reader's language. */
-export function useErrorText(): (fault: FieldError | undefined) => string | undefined {
+/** A error as a sentence in the reader's language. */
+export function useErrorText(): (error: FieldError | undefined) => string | undefined {
   const t = useTranslations("admin.form");
-  return (fault) => {
-    if (!fault) return undefined;
-    if (fault.code === "said") return fault.text;
-    return fault.code === "number" ? t("number", { min: fault.min, max: fault.max }) : t(fault.code);
+  return (error) => {
+    if (!error) return undefined;
+    if (error.code === "server") return error.text;
+    return error.code === "number" ? t("number", { min: error.min, max: error.max }) : t(error.code);
   };
 }

@@ -3,8 +3,17 @@
 import { useTranslations } from "next-intl";
 
 const FIELDS = [
-  ...["name", "host", "description", "salesOpenAt", "salesCloseAt"],
-  ...["seatLimit", "refundHours", "capacity", "admitPerMinute", "startsAt", "venue"],
+  "name",
+  "host",
+  "description",
+  "salesOpenAt",
+  "salesCloseAt",
+  "seatLimit",
+  "refundHours",
+  "capacity",
+  "admitPerMinute",
+  "startsAt",
+  "venue",
 ] as const;
 
 const isField = (name: string): name is (typeof FIELDS)[number] => FIELDS.some((field) => field === name);

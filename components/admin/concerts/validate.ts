@@ -5,7 +5,7 @@ import { type ConcertForm, isLocalDateTime, parseInteger, type RuleName, toHallI
 export type FieldError =
   | { code: "required" | "moment" | "order" | "hall" }
   | { code: "number"; min: number; max: number }
-  | { code: "said"; text: string };
+  | { code: "server"; text: string };
 
 /** Faults by the path of their field, in the order of the page: `name`, `schedules[0].venue`. */
 export type FieldErrors = Map<string, FieldError>;
@@ -19,32 +19,32 @@ export const RANGES: Record<RuleName, { min: number; max: number }> = {
 
 /** A courtesy before sending; the contract checks again. */
 export function validate(form: ConcertForm): FieldErrors {
-  const faults: FieldErrors = new Map();
+  const fieldErrors: FieldErrors = new Map();
   for (const name of ["name", "host", "description"] as const)
-    if (!form[name].trim()) faults.set(name, { code: "required" });
+    if (!form[name].trim()) fieldErrors.set(name, { code: "required" });
   for (const name of ["salesOpenAt", "salesCloseAt"] as const)
-    if (!isLocalDateTime(form[name])) faults.set(name, { code: "moment" });
-  if (!faults.has("salesCloseAt") && form.salesOpenAt >= form.salesCloseAt)
-    faults.set("salesCloseAt", { code: "order" });
+    if (!isLocalDateTime(form[name])) fieldErrors.set(name, { code: "moment" });
+  if (!fieldErrors.has("salesCloseAt") && form.salesOpenAt >= form.salesCloseAt)
+    fieldErrors.set("salesCloseAt", { code: "order" });
   for (const [name, { min, max }] of Object.entries(RANGES)) {
     const value = parseInteger(form[name as RuleName]);
-    if (!(value >= min && value <= max)) faults.set(name, { code: "number", min, max });
+    if (!(value >= min && value <= max)) fieldErrors.set(name, { code: "number", min, max });
   }
   for (const [index, { startsAt, venue, hall }] of form.dates.entries()) {
     const at = `schedules[${index}]`;
-    if (!isLocalDateTime(startsAt)) faults.set(`${at}.startsAt`, { code: "moment" });
-    if (!venue.trim()) faults.set(`${at}.venue`, { code: "required" });
-    if (hall && !planHall(toHallInput(hall)).ok) faults.set(`${at}.hall`, { code: "hall" });
+    if (!isLocalDateTime(startsAt)) fieldErrors.set(`${at}.startsAt`, { code: "moment" });
+    if (!venue.trim()) fieldErrors.set(`${at}.venue`, { code: "required" });
+    if (hall && !planHall(toHallInput(hall)).ok) fieldErrors.set(`${at}.hall`, { code: "hall" });
   }
-  return faults;
+  return fieldErrors;
 }
 
-/** The faults an answer names, each at the field it belongs to. */
+/** The fieldErrors an answer names, each at the field it belongs to. */
 export function fromServerErrors(errors: readonly { path: string; message: string }[]): FieldErrors {
-  const faults: FieldErrors = new Map();
+  const fieldErrors: FieldErrors = new Map();
   for (const { path, message } of errors) {
     const field = /^(schedules\[\d+\]\.hall)/.exec(path)?.[1] ?? path;
-    if (!faults.has(field)) faults.set(field, { code: "said", text: message });
+    if (!fieldErrors.has(field)) fieldErrors.set(field, { code: "server", text: message });
   }
-  return faults;
+  return fieldErrors;
 }

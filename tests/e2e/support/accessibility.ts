@@ -15,8 +15,8 @@ async function violations(axe: AxeBuilder): Promise<string[]> {
 }
 
 /**
- * Looks at a page as it is now: axe finds nothing, by night neither (where only the colours differ), and nothing makes
- * it scroll sideways, neither at its own width nor on the narrowest phone.
+ * Checks the page as it is now: axe finds no violation, in the dark theme no contrast violation, and the page does not scroll
+ * sideways at its own width or on the narrowest phone.
  */
 export async function checkPage(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/./); // Next streams a page's title behind the page

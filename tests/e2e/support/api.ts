@@ -8,10 +8,10 @@ type CallOptions = { body?: unknown; token?: string };
 type Ticket = { token: string; status: "WAITING" | "ACTIVE" | "EXPIRED"; number: number; position: number };
 type Hold = { reservations: { id: string; seatNumber: number }[]; totalPrice: number };
 
-/** Where the server of this run answers. */
+/** The server of this run. */
 export const BASE_URL = process.env.JARI_E2E_URL ?? "http://localhost:3000";
 
-/** A request to the contract as this user, that has to succeed. */
+/** A request to the API as this user, which has to succeed. */
 export async function callApi<Body>(
   user: TestUser,
   method: string,
@@ -29,15 +29,15 @@ export async function callApi<Body>(
   return (answer ? JSON.parse(answer) : null) as Body;
 }
 
-/** The fan stands in the concert's line. */
+/** The fan joins the concert's queue. */
 export const joinQueue = (fan: TestUser, { id }: TestConcert) =>
   callApi<Ticket>(fan, "POST", "/api/queue", { body: { concertId: id } });
 
-/** The fan gives the place up, and with it what they hold. */
+/** The fan leaves the queue, which releases what they hold. */
 export const leaveQueue = (fan: TestUser, { id }: TestConcert, { token }: Ticket) =>
   callApi<null>(fan, "DELETE", `/api/queue?concertId=${id}`, { token });
 
-/** The fan is let in and holds these seats. */
+/** The fan is admitted and holds these seats. */
 export async function holdSeats(fan: TestUser, concert: TestConcert, seatNumbers: number[]): Promise<Hold & Ticket> {
   const ticket = await joinQueue(fan, concert);
   expect(ticket.status).toBe("ACTIVE");
@@ -46,7 +46,7 @@ export async function holdSeats(fan: TestUser, concert: TestConcert, seatNumbers
   return { ...ticket, ...hold };
 }
 
-/** The fan is let in and buys these seats. */
+/** The fan is admitted and buys these seats. */
 export async function buySeats(fan: TestUser, concert: TestConcert, seatNumbers: number[]): Promise<void> {
   const { reservations, token } = await holdSeats(fan, concert, seatNumbers);
   const reservationIds = reservations.map(({ id }) => id);

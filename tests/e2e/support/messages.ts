@@ -15,7 +15,7 @@ const translator = (locale: Locale) =>
 
 export type Translate = ReturnType<typeof translator>;
 
-/** What people read in one language: its messages, its money, its seats. */
+/** The interface in one language: its messages, amounts and seat names. */
 export function textsIn(locale: Locale) {
   const t = translator(locale);
   const money = (amount: number) => formatWon(amount, locale);
@@ -25,7 +25,7 @@ export function textsIn(locale: Locale) {
 
 export type Texts = ReturnType<typeof textsIn>;
 
-/** A seat of a plain hall as it is read out: "seat 12, R ₩50,000, available". */
+/** The accessible name of a seat in a plain hall: "seat 12, R ₩50,000, available". */
 export function seatLabel(
   { t, money, seat }: Texts,
   number: number,

@@ -8,7 +8,7 @@ export type TestConcert = { id: string; slug: string; name: string; scheduleId: 
 type ConcertOptions = {
   capacity?: number;
   dates?: number;
-  /** When it sells, in days from now: since yesterday and for a month, unless told. */
+  /** When it is on sale, in days from now; by default from yesterday for a month. */
   sells?: [from: number, to: number];
   by?: TestUser;
   /** Its hall, as an admin gives it. */
@@ -20,7 +20,7 @@ const PLAIN = { type: "plain", seats: 50, grades: GRADES };
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-/** A concert on sale now, saved as an admin saves one: plain halls of 50 seats in two grades, one date unless told. */
+/** Creates a concert through the API; by default on sale now, with one date and a plain hall of 50 seats in two grades. */
 export async function createConcert(options: ConcertOptions = {}): Promise<TestConcert> {
   const { capacity = 100, dates = 1, sells = [-1, 29], by = await makeAdmin(), hall = PLAIN } = options;
   const name = `Evening ${randomUUID().slice(0, 8)}`;

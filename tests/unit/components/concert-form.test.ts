@@ -80,8 +80,8 @@ describe("the admin's form", () => {
 
   it("puts what an answer names to the field it belongs to", () => {
     const errors = ["name", "schedules[1].hall.plan.zones[0]", "schedules[1].hall.plan.name"];
-    const faults = fromServerErrors(errors.map((path) => ({ path, message: `mend ${path}` })));
-    expect([...faults.keys()]).toEqual(["name", "schedules[1].hall"]);
+    const fieldErrors = fromServerErrors(errors.map((path) => ({ path, message: `mend ${path}` })));
+    expect([...fieldErrors.keys()]).toEqual(["name", "schedules[1].hall"]);
   });
 
   it("has a sentence for every problem of a hall, in every language", async () => {

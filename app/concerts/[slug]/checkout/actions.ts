@@ -16,7 +16,7 @@ export async function chargeWallet(amount: number, idempotencyKey: string) {
   return invoke(createCharge, { body: { amount }, idempotencyKey });
 }
 
-/** Gives held seats back; the same as DELETE /api/holds/{id} for each. A seat whose hold has expired is back already. */
+/** Releases held seats; the same as DELETE /api/holds/{id} for each. */
 export async function releaseSeats(reservationIds: string[]): Promise<ApiResult<null>> {
   for (const reservationId of reservationIds) {
     const released = await invoke(releaseHold, { params: { reservationId } });

@@ -54,7 +54,7 @@ async function HeldSeats({ concert, userId, hold }: Held) {
   );
 }
 
-/** The held seats and what they cost. Without a hold: tickets when it was just paid, words when it lapsed, else seats. */
+/** The held seats and their price. Without a hold: the tickets if it was just paid, a notice if it expired, else the seat map. */
 export default async function CheckoutPage({ params }: Props) {
   const { slug } = await params;
   const user = await requireUserPage(`/concerts/${slug}/checkout`);

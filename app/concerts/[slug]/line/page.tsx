@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
 }
 
-/** With `?ended=` the fan comes from a turn that is over: we say so, and they join again when they wish. */
+/** With `?ended=` the fan's session has ended: the page says why and does not join by itself. */
 export default async function LinePage({ params, searchParams }: Props) {
   const [{ slug }, { ended }] = await Promise.all([params, searchParams]);
   const user = await requireUserPage(`/concerts/${slug}/line`);

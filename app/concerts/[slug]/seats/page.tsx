@@ -22,16 +22,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: concert ? t("of", { name: concert.name }) : t("title"), robots: { index: false } };
 }
 
-const OWN_RESERVATIONS_LIMIT = 100; // reservations looked through for seats already booked here; a fan with more is told by the hold
+const OWN_RESERVATIONS_LIMIT = 100; // newest reservations; for a fan with more, only the hold checks the seat limit
 
 async function countOwnedSeats(userId: string, concertId: string): Promise<number> {
   const { reservations } = await findReservations(userId, { limit: OWN_RESERVATIONS_LIMIT });
   return reservations.filter(({ concert, status }) => concert.id === concertId && status === "RESERVED").length;
 }
 
-type Inside = { concert: ConcertPage; userId: string; sessionEndsAt: string; wanted: string | string[] | undefined };
+type PickerProps = {
+  concert: ConcertPage;
+  userId: string;
+  sessionEndsAt: string;
+  requestedId: string | string[] | undefined;
+};
 
-async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
+async function SeatPickerForSchedule({ concert, userId, sessionEndsAt, requestedId }: PickerProps) {
   const { id, slug, name, seatLimit } = concert;
   const [schedules, hold, owned] = await Promise.all([
     findSchedules(id),
@@ -39,7 +44,7 @@ async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
     countOwnedSeats(userId, id),
   ]);
   const schedule =
-    schedules.length === 1 ? schedules[0] : schedules.find(({ id }) => id === (wanted ?? hold?.scheduleId));
+    schedules.length === 1 ? schedules[0] : schedules.find(({ id }) => id === (requestedId ?? hold?.scheduleId));
   if (!schedule) return <ScheduleList slug={slug} name={name} schedules={schedules} />;
   const drawing = await hallDrawing(schedule.id);
   if (!drawing) notFound();
@@ -69,17 +74,23 @@ async function Inside({ concert, userId, sessionEndsAt, wanted }: Inside) {
   );
 }
 
-/** The hall of one date, for a fan whose turn it is. Everybody else goes to the line, which says why. */
+/** The seat map of one date, for a fan with an active session. Everybody else is redirected to the waiting room. */
 export default async function SeatsPage({ params, searchParams }: Props) {
   const [{ slug }, query] = await Promise.all([params, searchParams]);
   const user = await requireUserPage(`/concerts/${slug}/seats`);
   const concert = await concertBySlug(slug);
   if (!concert) notFound();
-  const turn = await getTicket(concert.id, user.id);
-  if (turn?.status !== "ACTIVE" || !turn.expiresAt) redirect(await redirectPathFor(slug, concert.id, user.id, turn));
+  const ticket = await getTicket(concert.id, user.id);
+  if (ticket?.status !== "ACTIVE" || !ticket.expiresAt)
+    redirect(await redirectPathFor(slug, concert.id, user.id, ticket));
   return (
     <Suspense fallback={<SeatsSkeleton />}>
-      <Inside concert={concert} userId={user.id} sessionEndsAt={turn.expiresAt} wanted={query.schedule} />
+      <SeatPickerForSchedule
+        concert={concert}
+        userId={user.id}
+        sessionEndsAt={ticket.expiresAt}
+        requestedId={query.schedule}
+      />
     </Suspense>
   );
 }
