@@ -6,10 +6,7 @@ const MAX_LISTED = 20_000; // fans of one queue
 
 const readPage = queueScript<(string | number)[]>("list-active");
 
-/**
- * The active places of a queue, at most MAX_LISTED, read page by page: a place that begins or ends meanwhile may be missing
- * or listed twice. @throws AppError QUEUE_UNAVAILABLE
- */
+/** The active places, at most 20,000; one that begins or ends meanwhile may be missing or listed twice. @throws QUEUE_UNAVAILABLE */
 export async function listActive(concertId: string): Promise<Place[]> {
   const places: Place[] = [];
   for (let offset = 0; offset < MAX_LISTED; offset += PAGE_SIZE) {

@@ -5,10 +5,6 @@ import { queueScript, unavailable } from "./run-script";
 
 const OBSTACLES = ["capacity", "line", "absent", "recovery"] as const;
 
-/**
- * How many fans were admitted, and why not more: the capacity is used up, nobody waits, too many in a row are absent
- * (another call goes on behind them), or the queue was lost and recovers.
- */
 export type AdmitResult = { admitted: number; obstacle: (typeof OBSTACLES)[number] | null };
 
 type Reply = ["NOT_INITIALIZED"] | ["SALE_NOT_OPEN" | "SALE_CLOSED"] | [admitted: number, obstacle: string];
@@ -19,10 +15,7 @@ const MAX_ATTEMPTS = 5;
 const isSaleError = (reply: Reply): reply is [ErrorCode & ("SALE_NOT_OPEN" | "SALE_CLOSED")] =>
   reply[0] === "SALE_NOT_OPEN" || reply[0] === "SALE_CLOSED";
 
-/**
- * Admits up to `count` (1 to 1,000) fans from the head at once, past the rate and a pause, never beyond the capacity; absent
- * fans are skipped as in any step. @throws AppError SALE_NOT_OPEN, SALE_CLOSED, QUEUE_UNAVAILABLE
- */
+/** Admits up to `count` (1 to 1,000) fans past the rate and a pause. @throws SALE_NOT_OPEN, SALE_CLOSED, QUEUE_UNAVAILABLE */
 export async function admitNow(concertId: string, count: number): Promise<AdmitResult> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const reply = await admitNowScript(concertId, [count]);

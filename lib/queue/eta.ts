@@ -18,10 +18,8 @@ export function decodeThroughput(snapshot: string, now: number): Throughput {
 }
 
 /**
- * Seconds until a waiting fan is admitted, or null while nobody is: the slower of two limits.
- * Rate: the window frees its next admission in `rateFreeInMs`, then admits `admitPerMinute` a minute.
- * Room: free slots go at once; the others come free at capacity / (mean session) a second, which is Little's law,
- * L = λW, for a full house (Little, "A Proof for the Queuing Formula: L = λW", 1961).
+ * Seconds until a waiting fan is admitted, or null while nobody is: the slower of the rate and of Little's law, L = λW, by which
+ * capacity / (mean session) slots come free a second (Little, "A Proof for the Queuing Formula: L = λW", 1961).
  */
 export function etaSeconds(position: number, throughput: Throughput): number | null {
   const { active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving } = throughput;

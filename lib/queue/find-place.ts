@@ -3,7 +3,7 @@ import { queueKeys } from "./keys";
 import { queueScript, unavailable } from "./run-script";
 import type { Place } from "./token";
 
-/** A place as an admin finds it. `position` 1 = next, 0 when it does not wait. */
+/** `position` 1 = next, 0 when the place does not wait. */
 export type FoundPlace = Place & { status: "WAITING" | "ACTIVE" | "PASSED_OVER"; position: number };
 
 type Reply = [] | [userId: string, number: number, status: FoundPlace["status"], position: number];
@@ -17,11 +17,9 @@ const toFoundPlace = (concertId: string, reply: Reply): FoundPlace | null => {
   return userId && number && status ? { concertId, userId, number, status, position: position ?? 0 } : null;
 };
 
-/** The place of a fan, or null. @throws AppError QUEUE_UNAVAILABLE */
 export const findByUser = async (concertId: string, userId: string): Promise<FoundPlace | null> =>
   toFoundPlace(concertId, await findPlaceScript(concertId, [userId, 0]));
 
-/** Sessions are stored by user, so an active number is found by scanning them in small pieces. */
 async function findActiveUser(concertId: string, number: number): Promise<string | null> {
   const key = queueKeys(concertId)[SESSIONS_INDEX] ?? "";
   let cursor = "0";

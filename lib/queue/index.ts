@@ -29,11 +29,8 @@ const endPlaceScript = queueScript<0 | 1>("end-place");
 const configureScript = queueScript<["NOT_INITIALIZED"] | [admitted: number, unsynced: number]>("configure");
 
 /**
- * Joins the queue, or finds the place the fan already has, from whatever tab or device: one place a fan. `first` says that
- * a new number was issued. A place that is over gives way to a new number at the back. With room and nobody waiting, the
- * ticket is ACTIVE at once. The first join initializes the queue with `settings`; later only {@link configure} changes them.
- * `proved` is a place whose token the fan carries, in case the queue has lost it. One round trip, which counts the join for
- * the fan and for the caller's address.
+ * Joins, or finds the fan's place from any tab or device. `first`: a new number was issued. `settings` initialize a new queue and
+ * change no other. `proved`: a place whose token the fan carries, in case the queue has lost it. One round trip, limits included.
  * @throws AppError SALE_NOT_OPEN, SALE_CLOSED, TOO_MANY_REQUESTS, QUEUE_UNAVAILABLE
  */
 export async function join(
@@ -73,38 +70,29 @@ export async function join(
   throw unavailable();
 }
 
-/**
- * The state of a place, after a step of the queue. EXPIRED once it was admitted and is over, or when it still waited at the
- * closing. One round trip; a place that a lost queue has forgotten is restored first.
- * @throws AppError NOT_IN_QUEUE for a place that was left or never existed, PUT_OUT for an expelled one, QUEUE_UNAVAILABLE
- */
+/** The state of a place after a step, in one round trip; a lost place is restored. @throws NOT_IN_QUEUE, PUT_OUT, QUEUE_UNAVAILABLE */
 export async function poll(place: Place): Promise<Ticket> {
   const { concertId, userId, number } = place;
   const reply = await withRecovery<PlaceReply>(place, () => pollScript(concertId, [userId, number]));
   return toTicket(reply ?? ["NOT_IN_QUEUE"], place);
 }
 
-/** Leaves a place, waiting or active, and admits the next fan; repeating it does nothing. @throws AppError QUEUE_UNAVAILABLE */
+/** Leaves a place and admits the next fan; repeating it does nothing. @throws QUEUE_UNAVAILABLE */
 export async function leave(place: Place): Promise<void> {
   await recordEnded(place.concertId, [place], "LEFT");
   await endPlaceScript(place.concertId, [place.userId, place.number, STATUS_BY_REASON.LEFT]);
 }
 
-/**
- * Ends exactly this place, because it is paid, expired or released, and admits the next fan. True if it ended something; a
- * repeated or late call never touches a newer place of the same fan.
- * @throws AppError QUEUE_UNAVAILABLE
- */
+/** Ends this place (paid, expired, released), never a newer one of the fan; true if it ended something. @throws QUEUE_UNAVAILABLE */
 export async function endPlace(place: Place): Promise<boolean> {
   return (await endPlaceScript(place.concertId, [place.userId, place.number, STATUS_BY_REASON.PAID])) === 1;
 }
 
-/** Ends a place as {@link endPlace} does; its fan then polls PUT_OUT. @throws AppError QUEUE_UNAVAILABLE */
+/** Ends a place as endPlace does; its fan then polls PUT_OUT. @throws QUEUE_UNAVAILABLE */
 export async function expelPlace(place: Place): Promise<boolean> {
   return (await endPlaceScript(place.concertId, [place.userId, place.number, STATUS_BY_REASON.EXPELLED])) === 1;
 }
 
-/** Writes settings and takes a step; a lost queue is initialized by them. */
 async function applySettings(settings: QueueSettings): Promise<{ admitted: number; unsynced: number }> {
   const { concertId } = settings;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -115,18 +103,12 @@ async function applySettings(settings: QueueSettings): Promise<{ admitted: numbe
   return { admitted: 0, unsynced: 0 };
 }
 
-/**
- * Applies these settings at once, unless the queue has newer ones. A capacity below the number of active fans ends no session
- * and admits nobody. @throws AppError QUEUE_UNAVAILABLE
- */
+/** Applies settings at once, unless the queue has newer ones; a lower capacity ends no session. @throws QUEUE_UNAVAILABLE */
 export async function configure(settings: QueueSettings): Promise<void> {
   await applySettings(settings);
 }
 
-/**
- * The cron's work for one queue: applies the settings of the catalogue, takes a step, and writes expired sessions to Postgres.
- * @throws AppError QUEUE_UNAVAILABLE
- */
+/** The cron's work: applies settings, takes a step, writes expired sessions to Postgres. @throws QUEUE_UNAVAILABLE */
 export async function tick(settings: QueueSettings): Promise<{ admitted: number }> {
   const { admitted, unsynced } = await applySettings(settings);
   if (unsynced > 0) await syncExpiredSessions(settings.concertId);

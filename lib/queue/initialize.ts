@@ -45,19 +45,11 @@ function singleFlight<T>(key: string, work: () => Promise<T>): Promise<T> {
   return running;
 }
 
-/**
- * Initializes a queue that Redis does not have: with its first numbers, or, after a loss, above every number that can have
- * been issued, with QUEUE_RECOVERY_SECONDS in which fans come back and nobody is admitted. Happens once, however many
- * processes ask at the same time.
- * @throws AppError QUEUE_UNAVAILABLE
- */
+/** Initializes a queue that Redis lacks, once for all processes; a lost one above every number ever reserved. @throws QUEUE_UNAVAILABLE */
 export const initialize = (settings: QueueSettings): Promise<void> =>
   singleFlight(`initialize ${settings.concertId}`, () => tryInitialize(settings));
 
-/**
- * Initializes a lost queue with the given settings or those in Postgres; false when it never existed.
- * @throws AppError QUEUE_UNAVAILABLE
- */
+/** Initializes a lost queue, by default with the settings in Postgres; false when it never existed. @throws QUEUE_UNAVAILABLE */
 export const reinitialize = (concertId: string, given?: QueueSettings): Promise<boolean> =>
   singleFlight(`reinitialize ${concertId}`, async () => {
     if (!(await wasEverStarted(concertId))) return false;
@@ -66,7 +58,6 @@ export const reinitialize = (concertId: string, given?: QueueSettings): Promise<
     return settings !== null;
   });
 
-/** Reserves the block after the one that ends at `reserved` and grants it to the queue. @throws AppError QUEUE_UNAVAILABLE */
 export const reserveNumbers = (concertId: string, reserved: number): Promise<void> =>
   singleFlight(`numbers ${concertId}`, async () => {
     await grantNumbers(concertId, [await reserveNextBlock(concertId, reserved)]);

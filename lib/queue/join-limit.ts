@@ -2,10 +2,9 @@ import type { AppError } from "@/lib/core/errors";
 import { type Caller, LIMITS, type LimitName, quotaFor, tooManyRequests, toStatus } from "@/lib/core/rate-limit";
 import { joinsKey } from "./keys";
 
-/** Counted by `lua/join.lua` for the fan and the address: joins left (below zero: too many) and ms until the reset. */
+/** Of the fan and of the address; below zero the join was one too many. */
 export type JoinCounts = [remaining: number, resetMs: number][];
 
-/** A caller without an address, who is not told about limits. */
 export const ANONYMOUS: Caller = { address: null, onRateLimit() {} };
 
 const LIMIT_NAMES: readonly LimitName[] = ["join", "join-address"]; // in the order of the script

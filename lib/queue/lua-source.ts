@@ -5,10 +5,7 @@ import path from "node:path";
 const readLua = (name: string): string =>
   readFileSync(path.join(process.cwd(), "lib/queue/lua", `${name}.lua`), "utf8");
 
-/**
- * A Lua source with `-- include: name` lines replaced by that file of `lib/queue/lua` and its own includes. Each file is
- * included once, where it is named first.
- */
+/** Replaces each `-- include: name` line by `lua/name.lua` and its own includes, once, where it is named first. */
 export function resolveIncludes(source: string, included = new Set<string>()): string {
   return source.replace(/^-- include: (\S+)$/gm, (_, name: string) => {
     if (included.has(name)) return "";
@@ -17,5 +14,4 @@ export function resolveIncludes(source: string, included = new Set<string>()): s
   });
 }
 
-/** The script `lib/queue/lua/<name>.lua`, ready to be sent. @throws when the file or an include is missing */
 export const loadScript = (name: string): string => resolveIncludes(readLua(name));

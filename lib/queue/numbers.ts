@@ -1,10 +1,7 @@
 import { preparedStatement } from "@/lib/core/db";
 import type { QueueSettings } from "./settings";
 
-/**
- * Numbers are reserved in Postgres a block at a time, half a block ahead, so that no join waits for a write and a lost queue
- * knows the highest number that can have been issued.
- */
+/** Numbers are reserved half a block ahead: no join waits for Postgres, and a lost queue knows the highest number ever issued. */
 export const NUMBER_BLOCK_SIZE = 10_000;
 
 const insertFirstBlock = preparedStatement<{ reserved: string }>(
@@ -27,7 +24,7 @@ const selectSettings = preparedStatement<Omit<QueueSettings, "concertId">>(
 
 const selectBlock = preparedStatement("line_reserved", "SELECT 1 FROM queue_block WHERE concert_id = $1");
 
-/** Reserves the first block of a new or lost queue: no number above `issued` was ever issued, none above `reserved` may be. */
+/** The first block of a new or lost queue: no number above `issued` was ever issued. */
 export async function reserveFirstBlock(concertId: string): Promise<{ issued: number; reserved: number }> {
   const [row] = await insertFirstBlock(concertId, NUMBER_BLOCK_SIZE);
   const reserved = Number(row?.reserved);
@@ -40,7 +37,6 @@ export async function reserveNextBlock(concertId: string, reserved: number): Pro
   return Number(row?.reserved ?? reserved);
 }
 
-/** Whether this queue can ever have issued a number. */
 export const wasEverStarted = async (concertId: string): Promise<boolean> => (await selectBlock(concertId)).length > 0;
 
 /** The settings of a concert's queue as Postgres has them, or null. */

@@ -1,7 +1,6 @@
 import { preparedStatement } from "@/lib/core/db";
 import type { Place } from "./token";
 
-/** Why a place ended: the enum `place_end` of Postgres. */
 export type EndReason = "PAID" | "LAPSED" | "RELEASED" | "LEFT" | "EXPELLED";
 
 /** The status that a queue keeps of an ended number (`lua/bitfield-layout.lua`). */
@@ -13,7 +12,7 @@ export const STATUS_BY_REASON: Record<EndReason, "ENDED" | "LEFT" | "EXPELLED"> 
   EXPELLED: "EXPELLED",
 };
 
-/** What Postgres knows of a place: why it ended, and the remaining time and age of its live hold (ms; 0 without a hold). */
+/** `holdLeftMs`, `holdAgeMs`: of the place's live hold, 0 without one. */
 export type PlaceHistory = { ended: EndReason | null; holdLeftMs: number; holdAgeMs: number };
 
 const selectPlaceHistory = preparedStatement<PlaceHistory>(
@@ -36,7 +35,7 @@ const insertEnded = preparedStatement(
    ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
 );
 
-/** Reads what became of a place that its queue has lost. */
+/** What Postgres knows of a place that its queue has lost. */
 export async function loadPlaceHistory({ concertId, userId, number }: Place): Promise<PlaceHistory> {
   const [row] = await selectPlaceHistory(concertId, userId, number);
   return row ?? { ended: null, holdLeftMs: 0, holdAgeMs: 0 };

@@ -1,6 +1,6 @@
 import { queueScript } from "./run-script";
 
-/** A queue as everybody may see it. `head`: the lowest number still waiting, or the next to be issued. */
+/** `head`: the lowest number still waiting, or the next to be issued. */
 export type PublicState = {
   concertId: string;
   head: number;

@@ -3,7 +3,6 @@ import { loadPlaceHistory, STATUS_BY_REASON } from "./place-history";
 import { queueScript, unavailable } from "./run-script";
 import type { Place } from "./token";
 
-/** The reply of a script that does not find its place because the queue was lost. */
 export type LostState = ["NOT_INITIALIZED"] | ["LOST"];
 
 const MAX_ATTEMPTS = 5; // initialize, restore, and the queue may be lost again meanwhile
@@ -12,7 +11,6 @@ export const HOLD_MARGIN_MS = 30_000;
 
 const restoreScript = queueScript<1>("restore-place");
 
-/** Restores a lost place as Postgres and its token know it: active, waiting, or over. */
 async function restorePlace(place: Place): Promise<void> {
   const { concertId, userId, number, admittedAt = 0 } = place;
   const { ended, holdLeftMs, holdAgeMs } = await loadPlaceHistory(place);
@@ -21,7 +19,6 @@ async function restorePlace(place: Place): Promise<void> {
   await restoreScript(concertId, [userId, number, status, admittedAt, holdSlotMs, holdAgeMs]);
 }
 
-/** Whether a script replied that its queue or place is lost. */
 export const isLost = (reply: unknown): reply is LostState =>
   Array.isArray(reply) && (reply[0] === "NOT_INITIALIZED" || reply[0] === "LOST");
 
@@ -32,11 +29,7 @@ export async function recoverFrom(lost: LostState, place: Place): Promise<boolea
   return true;
 }
 
-/**
- * Runs a script of a place, and recovers a lost queue or place first, so that the fan never notices; null when the queue
- * never existed.
- * @throws AppError QUEUE_UNAVAILABLE
- */
+/** Runs a script of a place after recovering what the queue has lost; null if the queue never existed. @throws QUEUE_UNAVAILABLE */
 export async function withRecovery<Reply>(place: Place, run: () => Promise<Reply | LostState>): Promise<Reply | null> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const reply = await run();

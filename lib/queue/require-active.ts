@@ -20,11 +20,7 @@ export async function requireActive(place: Place): Promise<void> {
 const RECHECK_AFTER_MS = 1_000; // as often as the seat map behind this gate is read
 const recentlyActive = new LRUCache<string, true>({ max: 10_000, ttl: RECHECK_AFTER_MS });
 
-/**
- * {@link requireActive} for reads, checked once a second a fan: reloading costs the queue nothing more, and the end of a session
- * is noticed within that second.
- * @throws AppError QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE
- */
+/** {@link requireActive} for reads, checked once a second a fan. @throws QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE */
 export async function requireActiveCached(place: Readonly<Place>): Promise<void> {
   const key = `${place.concertId}:${place.userId}:${place.number}`;
   if (recentlyActive.has(key)) return;
@@ -33,9 +29,8 @@ export async function requireActiveCached(place: Readonly<Place>): Promise<void>
 }
 
 /**
- * The gate of a hold: extends the session past the end of the hold that is about to be written (HOLD_SECONDS and a margin). It
- * opens only within SESSION_SECONDS of admission, however far earlier holds have extended the session.
- * `rollback` is for a hold that was refused: it takes the extension back, unless another hold relies on it, and never throws.
+ * The gate of a hold: within SESSION_SECONDS of admission, extends the session past the end of the hold about to be written.
+ * `rollback`, for a refused hold, takes that back unless another hold relies on it; it never throws.
  * @throws AppError QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE
  */
 export async function requireActiveForHold(place: Place): Promise<{ rollback(): Promise<void> }> {

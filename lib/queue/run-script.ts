@@ -12,14 +12,9 @@ const LOG_EVERY_MS = 10_000; // the access log has each failed request anyway
 
 const logFailures = throttleByKind(LOG_EVERY_MS, (errors) => log.warn({ errors }, "queues did not answer"));
 
-/** The error of a queue that cannot answer now; the client may retry after two seconds. */
 export const unavailable = () => new AppError("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
-/**
- * The script `lib/queue/lua/<name>.lua` as a function: one round trip, with the keys of its queue and the arguments that
- * `context.lua` reads before its own.
- * @throws AppError QUEUE_UNAVAILABLE when Redis does not answer
- */
+/** The script `lua/<name>.lua` as a function, with the keys of its queue and the arguments of `context.lua`. @throws QUEUE_UNAVAILABLE */
 export function queueScript<Reply>(name: string) {
   const run = luaScript<Reply>(loadScript(name));
   return async (concertId: string, args: (string | number)[] = [], extraKeys?: string[]): Promise<Reply> => {

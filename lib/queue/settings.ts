@@ -1,7 +1,4 @@
-/**
- * The settings of one concert's queue. `admitPerMinute` holds for any 60 seconds, not for minutes of the clock. `version` grows
- * with every change: a queue ignores settings that are older than its own.
- */
+/** `admitPerMinute` holds for any 60 seconds; a queue ignores settings of a lower `version` than its own. */
 export type QueueSettings = {
   concertId: string;
   capacity: number;

@@ -1,10 +1,6 @@
 import { medianSeconds, merge, type WaitHistogram } from "./wait-histogram";
 
-/**
- * What happened in one minute of the queue's clock (`at` is its beginning): fans and seconds. `waiting` and `active` are the
- * sizes at its end, null before the queue was counted. `passedOver` counts fans who were overdue at the head, or were admitted
- * and did not arrive.
- */
+/** `waiting` and `active` at the end of the minute, null before the queue was counted; `passedOver`: skipped, or not arrived. */
 export type Minute = {
   at: string;
   joined: number;
@@ -18,7 +14,6 @@ export type Minute = {
   medianWaitSeconds: number | null;
 };
 
-/** Statistics of the last five minutes. */
 export type RecentStats = { medianWaitSeconds: number | null; showUpRate: number | null };
 
 const MINUTE_MS = 60_000;

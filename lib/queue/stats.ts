@@ -2,15 +2,11 @@ import { type PublicState, toPublicState } from "./public-state";
 import { queueScript } from "./run-script";
 import { decodeMinutes, type Minute, type RecentStats } from "./stats-history";
 
-/** A queue as an admin sees it. `passedOver`: how many fans are skipped now and have not come back. */
 export type QueueStats = PublicState & { passedOver: number; minutes: Minute[] } & RecentStats;
 
 const statsScript = queueScript<[fields: number[], passedOver: number, minutes: number[][]]>("read-stats");
 
-/**
- * The state of a queue and what happened in its last half hour, in one round trip and without a scan. `capacity` is shown
- * until the queue is initialized. @throws AppError QUEUE_UNAVAILABLE
- */
+/** The state of a queue and its last half hour, in one round trip; `capacity` is shown until it begins. @throws QUEUE_UNAVAILABLE */
 export async function queueStats(concertId: string, capacity: number): Promise<QueueStats> {
   const [fields, passedOver, counted] = await statsScript(concertId, [capacity]);
   const state = toPublicState(concertId, fields);

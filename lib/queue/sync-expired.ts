@@ -6,10 +6,7 @@ const BATCH_SIZE = 1_000;
 const readUnsynced = queueScript<string[]>("read-unsynced");
 const ackSynced = queueScript<number>("ack-synced");
 
-/**
- * Writes expired sessions to Postgres, so that their tokens get no second session if the queue is lost. The queue forgets them
- * only afterwards; writing them twice is harmless. @throws AppError QUEUE_UNAVAILABLE
- */
+/** Writes expired sessions to Postgres and only then forgets them; a lost queue gives them no second session. @throws QUEUE_UNAVAILABLE */
 export async function syncExpiredSessions(concertId: string): Promise<void> {
   for (;;) {
     const sessions = await readUnsynced(concertId, [BATCH_SIZE]);

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 
-/** One fan's entry in one concert's queue; `admittedAt` (ms of the queue's clock) if its token has it. */
+/** `admittedAt`: ms of the queue's clock, if the token has it. */
 export type Place = { concertId: string; userId: string; number: number; admittedAt?: number };
 
 type Payload = [concertId: string, userId: string, number: number, issuedAt: number, admittedAt?: number];
@@ -20,10 +20,7 @@ function signingKey(): Buffer {
 
 const hmac = (body: string) => createHmac("sha256", signingKey()).update(body).digest("base64url");
 
-/**
- * The signed proof of a place: `base64url(payload).base64url(HMAC-SHA256)`, with `admittedAt` (ms) once admitted. Every token
- * of a place stays valid.
- */
+/** Signs `base64url(payload).base64url(HMAC-SHA256)`; every token of a place stays valid. */
 export function signToken({ concertId, userId, number, admittedAt }: Place): string {
   const payload: Payload = [concertId, userId, number, Date.now()];
   if (admittedAt !== undefined) payload.push(admittedAt);
@@ -55,10 +52,7 @@ function decodeVerified(token: string): Place {
   return place;
 }
 
-/**
- * The place that a token of this fan proves; whether the place has ended only the queue knows.
- * @throws AppError QUEUE_TOKEN_INVALID for a malformed or forged token, another fan's or another concert's
- */
+/** The place that a token of this fan proves; only the queue knows whether it has ended. @throws QUEUE_TOKEN_INVALID */
 export function verifyToken(token: string, expect: { userId: string; concertId?: string }): Readonly<Place> {
   const place = verifiedPlaces.get(token) ?? decodeVerified(token);
   if (place.userId !== expect.userId || place.concertId !== (expect.concertId ?? place.concertId)) {

@@ -1,19 +1,16 @@
-/** How many fans waited how long, by bucket (`lua/stats.lua`). */
+/** Fans by bucket (`lua/stats.lua`). */
 export type WaitHistogram = ReadonlyMap<number, number>;
 
 const EXACT_BELOW = 8; // seconds
 
-/** The shortest wait of a bucket and how many whole seconds it spans. */
+/** The shortest wait of a bucket and how many seconds it spans. */
 function bucketRange(bucket: number): { fromSeconds: number; seconds: number } {
   if (bucket < EXACT_BELOW) return { fromSeconds: bucket, seconds: 1 };
   const doublings = Math.floor(bucket / 4) - 1;
   return { fromSeconds: (bucket - 4 * doublings) * 2 ** doublings, seconds: 2 ** doublings };
 }
 
-/**
- * The median wait in whole seconds, or null without fans: exact below 8 s, above within an eighth, since the fans of a bucket
- * are taken as spread evenly over it. Of an even number it is the lower one.
- */
+/** The (lower) median in whole seconds: exact below 8 s, above within an eighth, with fans spread evenly over their bucket. */
 export function medianSeconds(waits: WaitHistogram): number | null {
   const buckets = [...waits].sort(([a], [b]) => a - b);
   const total = buckets.reduce((sum, [, fans]) => sum + fans, 0);
