@@ -34,9 +34,9 @@ export default defineConfig({
   test: {
     pool: "forks",
     // Stops, not claims: many times what a quiet machine needs (docs/testing.md).
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: "unit", include: UNIT, env: NO_ENGINES, sequence: { groupOrder: 0 } } },
       {

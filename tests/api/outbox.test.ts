@@ -134,7 +134,7 @@ test("a fact leaves right after its commit, whenever the cron comes by", async (
   expect(
     (await api("POST", "/api/wallet/charges", { as: fan, key: randomUUID(), body: { amount: 1_000 } })).status,
   ).toBe(201);
-  await expect.poll(() => bodiesWith(fan.id).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => bodiesWith(fan.id).length).toBe(1);
   await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
 });
 

@@ -60,7 +60,7 @@ describe("GET /api/seats/stream", () => {
     const { version } = await visibleSeats(one.fan, one.token, concert);
     await holdSeats(one.fan, concert, [4]);
     const seen = async () => (await visibleSeats(one.fan, one.token, concert)).version;
-    await expect.poll(seen, { timeout: 10_000 }).toBe(version + 2);
+    await expect.poll(seen).toBe(version + 2);
     const resumed = await look(one, concert, version + 2, version);
     expect((await resumed.next())?.data).toMatchObject({ since: version, changes: [{ number: 4, mine: true }] });
     const reload = { name: "reload", id: String(version + 2), data: { version: version + 2 } };
@@ -91,10 +91,10 @@ describe("GET /api/seats/stream", () => {
     const path = `/api/seats/stream?scheduleId=${concert.scheduleId}`;
     expectError(await api("GET", path, asked), "TOO_MANY_REQUESTS", 429);
     for (const stream of streams) stream.leave();
-    await expect.poll(streamsOpen, { timeout: 10_000 }).toBe(before);
+    await expect.poll(streamsOpen).toBe(before);
     const headers = { authorization: `Bearer ${await sessionTokenOf(one.fan)}`, "queue-token": one.token };
     expect((await send(path, { method: "HEAD", headers })).status).toBe(200);
-    await expect.poll(streamsOpen, { timeout: 10_000 }).toBe(before);
+    await expect.poll(streamsOpen).toBe(before);
   });
 
   test("has the gate of the map", async () => {

@@ -36,7 +36,7 @@ describe("GET /api/seats", () => {
     await holdSeats(fan, concert, [2]);
     await holdSeats(other.fan, concert, [5], 2);
     const told = async () => (await changesSince(fan, token, concert, version)).body;
-    await expect.poll(told, { timeout: 10_000 }).toEqual({
+    await expect.poll(told).toEqual({
       scheduleId: concert.scheduleId,
       version: version + 4,
       since: version,

@@ -68,7 +68,7 @@ describe("the engines", () => {
     const server = postmaster();
     await query(url, "CREATE TABLE kept AS SELECT 42 AS answer");
     child.kill("SIGKILL");
-    await expect.poll(() => [...keepers, server].filter(runs), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => [...keepers, server].filter(runs)).toEqual([]);
 
     const again = await keep(startPostgres({ dataDir, password }));
     expect(await query(again.url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
@@ -79,7 +79,7 @@ describe("the engines", () => {
     const orphan = postmaster();
     await query(url, "CREATE TABLE kept AS SELECT 42 AS answer");
     for (const pid of [child.pid ?? 0, ...keepers]) process.kill(pid, "SIGKILL");
-    await expect.poll(() => keepers.filter(runs), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => keepers.filter(runs)).toEqual([]);
     expect(runs(orphan)).toBe(true);
 
     const again = await keep(startPostgres({ dataDir, password }));

@@ -51,11 +51,11 @@ async function streamOf(port: number) {
 /** Kills one of its processes and waits until there are as many as before. */
 async function loseOne({ child, port }: { child: Child; port: number }) {
   const running = () => childPidsOf(child.pid);
-  await expect.poll(running, { timeout: 10_000 }).toHaveLength(2);
+  await expect.poll(running).toHaveLength(2);
   const [first = 0] = running();
   process.kill(first, "SIGKILL");
-  await expect.poll(() => statusOf(port), { timeout: 10_000 }).toBe(200);
-  await expect.poll(() => running().filter((pid) => pid !== first), { timeout: 30_000 }).toHaveLength(2);
+  await expect.poll(() => statusOf(port)).toBe(200);
+  await expect.poll(() => running().filter((pid) => pid !== first)).toHaveLength(2);
 }
 
 const get = (port: number, path: string) =>
@@ -84,7 +84,7 @@ describe.each([1, 2])("a front door of %i", (processes) => {
     asked.flushHeaders();
     await once(asked, "continue"); // it has begun
     const stopped = child.stop();
-    await expect.poll(() => statusOf(port), { timeout: 10_000 }).toBe("refused");
+    await expect.poll(() => statusOf(port)).toBe("refused");
     await stream.text(); // to its end
     asked.end(body);
     const [answer] = await once(asked, "response");

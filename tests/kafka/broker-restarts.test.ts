@@ -38,7 +38,7 @@ test("1,000 payments reach a consumer though the relay is killed ten times and t
   const told = await rows<{ id: string }>("SELECT id FROM outbox_event WHERE type LIKE 'payment.%'");
   expect(told.length).toBe(FANS * 4 + FANS / 5);
   const ids = told.map(({ id }) => id).sort();
-  const waitFor = { timeout: 120_000, interval: 250 };
+  const waitFor = { timeout: 240_000, interval: 250 };
   await expect.poll(() => new Set(heard.map(({ id }) => id)).size, waitFor).toBe(ids.length);
   expect([...new Set(heard.map(({ id }) => id))].sort()).toEqual(ids);
 

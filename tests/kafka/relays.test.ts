@@ -18,7 +18,7 @@ test("three relays side by side publish nothing twice and nothing out of order",
   await Promise.all(Array.from({ length: 5 }, () => sell(10)));
 
   const owed = () => pool().query("SELECT 1 FROM outbox_delivery WHERE sink = 'kafka' AND delivered_at IS NULL");
-  const waitFor = { timeout: 60_000, interval: 100 };
+  const waitFor = { timeout: 180_000, interval: 100 };
   await expect.poll(() => heard.length, waitFor).toBeGreaterThanOrEqual(50 * 4 + 10);
   await expect.poll(async () => (await owed()).rowCount, waitFor).toBe(0);
   for (const relay of relays) await relay.kill();

@@ -38,7 +38,7 @@ test("Kafka is reached over TLS and with a login: not without the right password
   expect(await failure({ KAFKA_TLS: "0" })).not.toBe("");
 
   runProgram("tests/support/relay-process.ts", settings);
-  await expect.poll(() => heard.map(({ key }) => key), { timeout: 30_000 }).toEqual([key]);
+  await expect.poll(() => heard.map(({ key }) => key), { timeout: 120_000 }).toEqual([key]);
   expect(heard[0]).toMatchObject({
     topic: "jari.events",
     event: { specversion: "1.0", type: "wallet.charged", partitionkey: key, sequence: "1", data: {} },

@@ -102,8 +102,7 @@ async function inTheWay({ concert, people }: Scene): Promise<pg.PoolClient> {
 
 const WAITING = "wait_event_type = 'Lock' AND datname = current_database()";
 const count = async (sql: string, values: unknown[] = []) => (await pool().query(sql, values)).rowCount ?? 0;
-const until = (what: () => Promise<number>, number: number) =>
-  expect.poll(what, { timeout: 20_000, interval: 10 }).toBe(number);
+const until = (what: () => Promise<number>, number: number) => expect.poll(what, { interval: 10 }).toBe(number);
 
 /** Ten of each at once, and the server killed when one of each is at work and the others got their 409. */
 async function crashInTheMiddle(scene: Scene): Promise<pg.PoolClient> {

