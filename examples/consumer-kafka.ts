@@ -2,9 +2,9 @@
 //
 //   KAFKA_BROKERS=127.0.0.1:9092 DATABASE_URL=postgresql://… npx tsx examples/consumer-kafka.ts
 //
-// Events come at least once, in order per reservation. So the id of every event is kept in the transaction that acts on
-// it: one that comes again changes nothing, and one that was acted on is never lost. What kafkajs cannot mend by itself
-// ends the process: run it under something that starts it again.
+// Events come at least once, in order per reservation. So the id of each event is stored in the transaction that applies it:
+// a redelivered event changes nothing, and an applied one is never lost. An error that kafkajs does not retry ends the
+// process: run it under a supervisor.
 import { Kafka, logLevel } from "kafkajs";
 import pg from "pg";
 import { z } from "zod";
@@ -31,7 +31,7 @@ const payment = z.object({
   }),
 });
 
-const GONE_MS = 6_000; // silent so long, it is taken for dead, and another takes over: the least a broker allows
+const SESSION_TIMEOUT_MS = 6_000; // the least a broker allows; then another consumer takes over
 
 const database = new pg.Pool({ connectionString: settings.DATABASE_URL, max: 4 });
 await database.query(`
@@ -45,8 +45,8 @@ async function apply(event: z.infer<typeof payment>): Promise<void> {
   const { paymentId, reservationId, concertName, seatNumber, price } = event.data;
   const status = event.type === "payment.completed" ? "COMPLETED" : "CANCELED";
   await database.query(
-    `WITH fresh AS (INSERT INTO sales_example.seen (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1)
-     INSERT INTO sales_example.sale SELECT $2, $3, $4, $5, $6, $7, $8 FROM fresh
+    `WITH new_event AS (INSERT INTO sales_example.seen (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1)
+     INSERT INTO sales_example.sale SELECT $2, $3, $4, $5, $6, $7, $8 FROM new_event
      ON CONFLICT (payment_id) DO UPDATE SET status = excluded.status, changed_at = excluded.changed_at`,
     [event.id, paymentId, reservationId, concertName, seatNumber, price, status, event.time],
   );
@@ -55,13 +55,13 @@ async function apply(event: z.infer<typeof payment>): Promise<void> {
 const kafka = new Kafka({ brokers: settings.KAFKA_BROKERS.split(","), logLevel: logLevel.ERROR });
 const consumer = kafka.consumer({
   groupId: settings.KAFKA_GROUP,
-  sessionTimeout: GONE_MS,
-  rebalanceTimeout: GONE_MS,
-  heartbeatInterval: GONE_MS / 6,
+  sessionTimeout: SESSION_TIMEOUT_MS,
+  rebalanceTimeout: SESSION_TIMEOUT_MS,
+  heartbeatInterval: SESSION_TIMEOUT_MS / 6,
   retry: { retries: 100, maxRetryTime: 5_000 },
 });
 consumer.on(consumer.events.CRASH, ({ payload }) => {
-  if (!payload.restart) process.exit(1); // whoever keeps this process starts it again
+  if (!payload.restart) process.exit(1); // for the supervisor to restart
 });
 await consumer.connect();
 await consumer.subscribe({ topic: settings.KAFKA_PAYMENT_TOPIC, fromBeginning: true });
