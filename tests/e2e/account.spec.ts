@@ -7,7 +7,10 @@ import { expect, test } from "./support/test";
 
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-test("signing in leads to where one was going, and signing out ends it", async ({ openPage, texts: { t, locale } }) => {
+test("signing in returns to the requested page, and signing out ends the session", async ({
+  openPage,
+  texts: { t, locale },
+}) => {
   const fan = await makeFan();
   const page = await openPage();
   await page.goto("/wallet");
@@ -33,7 +36,7 @@ test("signing in leads to where one was going, and signing out ends it", async (
   await expect(page).toHaveURL("/signin?next=/wallet");
 });
 
-test("an account that exists is not opened twice", async ({ openPage, texts: { t, locale } }) => {
+test("signing up with a weak password or a used email shows the error", async ({ openPage, texts: { t, locale } }) => {
   const page = await openPage();
   await page.goto("/signup");
   await checkPage(page);
@@ -50,7 +53,7 @@ test("an account that exists is not opened twice", async ({ openPage, texts: { t
   await expect(page).toHaveURL("/signup");
 });
 
-test("the language is chosen in the menu and stays", async ({ openPage, texts: { t, locale } }) => {
+test("the language chosen in the menu survives a reload", async ({ openPage, texts: { t, locale } }) => {
   const page = await openPage();
   await page.goto("/signin");
   await expect(page.locator("html")).toHaveAttribute("lang", locale);
@@ -63,7 +66,7 @@ test("the language is chosen in the menu and stays", async ({ openPage, texts: {
   await expect(page.getByRole("heading", { level: 1, name: t("auth.signIn.title"), exact: true })).toBeHidden();
 });
 
-test("dark and light are chosen in the menu and stay", async ({ openPage, texts: { t } }) => {
+test("the theme chosen in the menu survives a reload", async ({ openPage, texts: { t } }) => {
   const page = await openPage();
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/signin");

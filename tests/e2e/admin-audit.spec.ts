@@ -2,7 +2,7 @@ import { makeAdmin } from "../support/fixtures";
 import { checkPage } from "./support/accessibility";
 import { expect, test } from "./support/test";
 
-test("an admin audits the books and sees every check", async ({ openPage, texts: { t } }) => {
+test("an admin runs an audit and sees the result of every check", async ({ openPage, texts: { t } }) => {
   const page = await openPage(await makeAdmin());
   await page.goto("/admin");
   await page.getByRole("link", { name: t("admin.list.books"), exact: true }).click();

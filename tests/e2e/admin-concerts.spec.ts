@@ -8,7 +8,7 @@ import { expect, test } from "./support/test";
 /** A moment as `<input type="datetime-local">` takes it, on the clock in Seoul. */
 const inSeoul = (days: number) => new Date(Date.now() + days * 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 16);
 
-test("an admin makes a concert with an imported hall, and a fan books a seat in it", async ({
+test("an admin creates a concert with an imported hall, and a fan books a seat in it", async ({
   openPage,
   hasTouch,
   texts: { t, money },
@@ -18,7 +18,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
   const page = await openPage(await makeAdmin());
   const create = page.getByRole("button", { name: t("admin.form.create") });
 
-  await test.step("says what the concert is", async () => {
+  await test.step("the admin fills in the concert", async () => {
     await page.goto("/admin");
     await page.getByRole("link", { name: t("admin.list.new") }).click();
     const about = page.getByRole("group", { name: t("admin.form.about"), exact: true });
@@ -31,7 +31,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     await page.getByLabel(t("admin.form.venue"), { exact: true }).fill("Small hall");
   });
 
-  await test.step("is told everything that is wrong with a plan, and nothing is saved", async () => {
+  await test.step("a broken plan shows every error, and nothing is saved", async () => {
     await page.getByRole("radio", { name: t("admin.hall.imported") }).check();
     await page.getByLabel(t("admin.hall.choose")).setInputFiles(toFile("broken.json", brokenPlan()));
     const problems = page.getByRole("region", { name: t("admin.hall.preview") }).getByRole("listitem");
@@ -51,7 +51,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     expect(await programme.text()).not.toContain(name);
   });
 
-  await test.step("prices the mended plan, sees it, and saves", async () => {
+  await test.step("the admin prices the corrected plan, sees its preview, and saves", async () => {
     await page.getByLabel(t("admin.hall.another")).setInputFiles(toFile("small.json", smallPlan()));
     await page.getByLabel(t("admin.hall.price", { category: "Floor" })).fill("70,000");
     await page.getByLabel(t("admin.hall.price", { category: "Balcony" })).fill("40000");
@@ -63,7 +63,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
     await checkPage(page);
   });
 
-  await test.step("a fan books a seat of it", async () => {
+  await test.step("a fan books a seat in the hall", async () => {
     const fan = await openPage(await makeFan({ balance: 70_000 }));
     await page.getByRole("link", { name: t("admin.edit.view") }).click();
     await expect(page).toHaveURL(/^[^?]*\/\/[^/]+\/concerts\//); // the page they came from has the same heading
@@ -83,7 +83,7 @@ test("an admin makes a concert with an imported hall, and a fan books a seat in 
   });
 });
 
-test("an edit is seen at once, and its history kept", async ({ openPage, texts: { t } }) => {
+test("a saved edit shows on the concert's page and in the history", async ({ openPage, texts: { t } }) => {
   const admin = await makeAdmin();
   const concert = await createConcert({ by: admin });
   const name = `${concert.name} again`;

@@ -3,7 +3,7 @@ import { checkPage } from "./support/accessibility";
 import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
-test("the programme and every concert of it can be read by everybody", async ({ openPage, texts: { t } }) => {
+test("a visitor can read the home page and a concert of each section", async ({ openPage, texts: { t } }) => {
   const page = await openPage();
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: t("concerts.title") })).toBeVisible();
@@ -18,7 +18,7 @@ test("the programme and every concert of it can be read by everybody", async ({ 
   }
 });
 
-test("an address that leads nowhere says so", async ({ openPage, browsers, texts: { t } }) => {
+test("an unknown URL shows the page for 404", async ({ openPage, browsers, texts: { t } }) => {
   browsers.expectConsoleError(/status of 404/);
   const page = await openPage();
   await page.goto("/concerts/nowhere");
@@ -41,7 +41,7 @@ test("an empty page and a page for admins say what to do next, the latter with s
   await checkPage(page);
 });
 
-test("a concert of several dates asks for one", async ({ openPage, texts: { t } }) => {
+test("a concert with several dates asks for a date", async ({ openPage, texts: { t } }) => {
   const concert = await createConcert({ dates: 2 });
   const page = await openPage(await makeFan());
   await page.goto(`/concerts/${concert.slug}/line`);
@@ -53,7 +53,7 @@ test("a concert of several dates asks for one", async ({ openPage, texts: { t } 
   await expect(page.getByRole("link", { name: t("seats.changeDate") })).toBeVisible();
 });
 
-test("a line that does not open yet says when, one that is closed says so", async ({ openPage, texts: { t } }) => {
+test("a waiting room before or after the sale says so", async ({ openPage, texts: { t } }) => {
   const page = await openPage(await makeFan());
   const [soon, over] = [await createConcert({ sells: [1, 2] }), await createConcert({ sells: [-2, -1] })];
   await page.goto(`/concerts/${soon.slug}/line`);

@@ -12,7 +12,7 @@ const largestScript = (page: Page) =>
     return Math.max(...loaded.filter(({ name }) => /\.js(\?|$)/.test(name)).map((one) => one.decodedBodySize));
   });
 
-test("the contract can be read as a page, from our own origin, and weighs on no other page", async ({
+test("the API reference loads from this origin only, and no other page loads its viewer", async ({
   openPage,
   texts: { t },
 }) => {

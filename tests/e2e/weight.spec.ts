@@ -13,7 +13,7 @@ const scriptsKb = (page: Page) =>
     return scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000;
   });
 
-test("the page of seats keeps within what a phone should have to fetch", async ({ openPage }) => {
+test("the scripts of the seats page stay within their budget", async ({ openPage }) => {
   const concert = await createConcert({ hall: bigHall(1_000) });
   const page = await openPage(await makeFan());
   await page.goto(`/concerts/${concert.slug}/line`);

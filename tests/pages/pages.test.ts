@@ -11,7 +11,7 @@ const read = (path: string, headers: Record<string, string> = {}) =>
   fetch(new URL(path, process.env.TEST_BASE_URL), { redirect: "manual", headers });
 
 describe("every page", () => {
-  test.each(["/", "/signin", "/nowhere", "/concerts/nowhere"])("says what may be done with it: %s", async (path) => {
+  test.each(["/", "/signin", "/nowhere", "/concerts/nowhere"])("sends its security headers: %s", async (path) => {
     const { headers } = await read(path);
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(headers.get("x-frame-options")).toBe("DENY");
@@ -21,7 +21,7 @@ describe("every page", () => {
     expect(headers.get("x-powered-by")).toBeNull();
   });
 
-  test("runs the scripts of this very answer and no others", async () => {
+  test("runs only scripts with its own response's nonce", async () => {
     const [one, other] = [await read("/signin"), await read("/signin")];
     const nonceOf = ({ headers }: Response) =>
       /script-src 'self' 'nonce-([^']+)' 'strict-dynamic'/.exec(headers.get("content-security-policy") ?? "")?.[1];
@@ -32,7 +32,7 @@ describe("every page", () => {
     for (const tag of scripts) expect(tag).toContain(`nonce="${nonceOf(one)}"`);
   });
 
-  test("tells browsers to stay with https only where they came by it", async () => {
+  test("sends HSTS only over https", async () => {
     expect((await read("/signin")).headers.get("strict-transport-security")).toBeNull();
     const secure = await read("/signin", { "x-forwarded-proto": "https" });
     expect(secure.headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
@@ -77,12 +77,12 @@ describe("with both engines gone", () => {
     await receiver.stop();
   });
 
-  test("the programme is an error by its status too, and what needs no engine is there", async () => {
+  test("the home page answers 500, and pages that need no engine answer 200", async () => {
     expect((await fetch(url)).status).toBe(500);
     expect((await fetch(`${url}/signin`)).status).toBe(200);
   });
 
-  test("pages are traced where traces are asked for", async () => {
+  test("pages are traced when tracing is configured", async () => {
     const names = async () => {
       await fetch(`${url}/signin`);
       return receiver.spans.map(({ name }) => name);
