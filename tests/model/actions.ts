@@ -1,6 +1,6 @@
 import type { Place } from "./world";
 
-/** What somebody does, as a story tells it. `old`: with the first token they ever had, not the newest. */
+/** One action of a scenario. `old`: with the fan's first token, not the newest. */
 export type Action =
   | { do: "join"; fan: number }
   | { do: "poll"; fan: number; old: boolean }
@@ -17,23 +17,23 @@ export type Action =
   | { do: "drain" }
   | { do: "forward"; ticks: number };
 
-/** Whether the last request of this kind is sent again: no, with its own key, or with a new one. */
+/** Whether the last request of this kind is repeated: no, with its own key, or with a new one. */
 export type Again = "no" | "same key" | "new key";
 
-/** An action with what it names filled in: the place of a token, reservations by name, a key. */
+/** An action bound to a place, to reservations by name, and to a key. */
 export type BoundAction = {
   action: Action;
   /** Of the token that is sent; null when the fan has none. */
   place: Place | null;
-  /** Reservations it is about; a name that is nobody's for one that does not exist. */
+  /** The reservations it names; UNKNOWN for one that does not exist. */
   names: string[];
   amount: number;
   key: string;
 };
 
-export const UNKNOWN = "nobody's";
+export const UNKNOWN = "unknown";
 
-/** An action in a line of a story. */
+/** An action as one line of a printed scenario. */
 export function describeAction({ action, place, names, amount, key }: BoundAction): string {
   const { do: verb, ...rest } = action;
   const who = "fan" in rest ? `fan ${rest.fan} ` : "";

@@ -5,19 +5,19 @@ const isLive = ({ status, expiresAt }: Reservation, now: number) =>
 const hasLapsed = ({ status, expiresAt }: Reservation, now: number) => status === "RESERVING" && expiresAt <= now;
 const ofFan = ({ reservations }: World, fan: number) => reservations.filter((one) => one.fan === fan);
 
-/** Writes down that a place is over; the first to do so has it told by its event. Answers whether it was the first. */
-function endPlace(world: World, { fan, number }: Place, told: boolean): boolean {
+/** Ends a place; the first to do so publishes it. Returns whether it was the first. */
+function endPlace(world: World, { fan, number }: Place, isPublished: boolean): boolean {
   if (world.ended.includes(`${fan}:${number}`)) return false;
   world.ended.push(`${fan}:${number}`);
-  if (told) world.untold.push({ fan, number });
+  if (isPublished) world.undelivered.push({ fan, number });
   return true;
 }
 
-export const rememberLeft = (world: World, place: Place) => endPlace(world, place, false);
+export const insertEnded = (world: World, place: Place) => endPlace(world, place, false);
 
-function cancel(world: World, reservations: Reservation[], places: boolean): Place[] {
+function cancel(world: World, reservations: Reservation[], endsPlaces: boolean): Place[] {
   for (const one of reservations) one.status = "CANCELED";
-  if (!places) return [];
+  if (!endsPlaces) return [];
   return reservations.filter((one) => endPlace(world, one, true)).map(({ fan, number }) => ({ fan, number }));
 }
 
@@ -26,19 +26,19 @@ const names = (reservations: Reservation[]) => reservations.map(({ name }) => na
 export function hold(world: World, place: Place, seats: number[]): string {
   const { now, reservations } = world;
   const own = ofFan(world, place.fan);
-  const gone = seats.filter((seat) =>
+  const taken = seats.filter((seat) =>
     reservations.some(
       (one) => one.seat === seat && isLive(one, now) && (one.fan !== place.fan || one.status === "RESERVED"),
     ),
   );
-  if (gone.length > 0) return `SEAT_NOT_AVAILABLE ${gone.join(" ")}`;
-  const over = own.some((one) => one.number === place.number && hasLapsed(one, now));
-  if (over || world.ended.includes(`${place.fan}:${place.number}`)) return "QUEUE_TOKEN_NOT_ACTIVE";
+  if (taken.length > 0) return `SEAT_NOT_AVAILABLE ${taken.join(" ")}`;
+  const hasEnded = own.some((one) => one.number === place.number && hasLapsed(one, now));
+  if (hasEnded || world.ended.includes(`${place.fan}:${place.number}`)) return "QUEUE_TOKEN_NOT_ACTIVE";
   const paid = own.filter(({ status }) => status === "RESERVED").length;
   if (paid + seats.length > world.seatLimit) return "SEAT_LIMIT";
 
   const held = own.filter((one) => one.status === "RESERVING" && isLive(one, now));
-  const expiresAt = held[0]?.expiresAt ?? now + HOLD_MS; // a hold that changes keeps its first expiry
+  const expiresAt = held[0]?.expiresAt ?? now + HOLD_MS; // a hold that is replaced keeps its first expiry
   const lapsed = reservations.filter(
     (one) => hasLapsed(one, now) && (seats.includes(one.seat) || one.fan === place.fan),
   );
@@ -49,18 +49,18 @@ export function hold(world: World, place: Place, seats: number[]): string {
     false,
   );
   for (const seat of seats) {
-    const kept = held.find((one) => one.seat === seat);
-    if (kept) kept.number = place.number;
+    const common = held.find((one) => one.seat === seat);
+    if (common) common.number = place.number;
     else {
       const name = `${seat}.${reservations.filter((one) => one.seat === seat).length}`;
       reservations.push({ ...place, name, seat, status: "RESERVING", expiresAt, payment: null });
     }
   }
-  const now_ = reservations.filter((one) => seats.includes(one.seat) && one.fan === place.fan && isLive(one, now));
-  return `201 ${names(now_.sort((a, b) => a.seat - b.seat))} until ${expiresAt}`;
+  const result = reservations.filter((one) => seats.includes(one.seat) && one.fan === place.fan && isLive(one, now));
+  return `201 ${names(result.sort((a, b) => a.seat - b.seat))} until ${expiresAt}`;
 }
 
-/** What a release came to, and the place that is over with it. */
+/** The response to a release, and the place that ends with it. */
 export function release(world: World, fan: number, name: string): { answer: string; ended?: Place } {
   const { now } = world;
   const one = ofFan(world, fan).find((reservation) => reservation.name === name);
@@ -73,8 +73,8 @@ export function release(world: World, fan: number, name: string): { answer: stri
   return { answer: "204", ended };
 }
 
-/** Leaving gives back whatever is held. */
-export function releaseAll(world: World, fan: number): void {
+/** Leaving releases every hold. */
+export function releaseHolds(world: World, fan: number): void {
   cancel(
     world,
     ofFan(world, fan).filter(({ status }) => status === "RESERVING"),
@@ -82,21 +82,21 @@ export function releaseAll(world: World, fan: number): void {
   );
 }
 
-export type Paid = { answer: string; place?: Place };
+export type PayOutcome = { answer: string; place?: Place };
 
-export function pay(world: World, fan: number, wanted: string[]): Paid {
-  const bill = ofFan(world, fan).filter(({ name }) => wanted.includes(name));
-  if (bill.some(({ payment }) => payment !== null)) return { answer: "ALREADY_PAID" };
-  if (bill.some((one) => one.status !== "RESERVING" || !isLive(one, world.now))) return { answer: "HOLD_EXPIRED" };
+export function pay(world: World, fan: number, wanted: string[]): PayOutcome {
+  const unpaid = ofFan(world, fan).filter(({ name }) => wanted.includes(name));
+  if (unpaid.some(({ payment }) => payment !== null)) return { answer: "ALREADY_PAID" };
+  if (unpaid.some((one) => one.status !== "RESERVING" || !isLive(one, world.now))) return { answer: "HOLD_EXPIRED" };
   const wallet = world.wallets[fan];
-  const total = bill.length * PRICE;
+  const total = unpaid.length * PRICE;
   if (!wallet || wallet.balance < total) return { answer: `INSUFFICIENT_BALANCE ${total - (wallet?.balance ?? 0)}` };
   wallet.balance -= total;
-  wallet.entries += bill.length;
-  for (const one of bill) Object.assign(one, { status: "RESERVED", payment: "COMPLETED" });
-  const place = { fan, number: Math.max(...bill.map(({ number }) => number)) };
+  wallet.entries += unpaid.length;
+  for (const one of unpaid) Object.assign(one, { status: "RESERVED", payment: "COMPLETED" });
+  const place = { fan, number: Math.max(...unpaid.map(({ number }) => number)) };
   endPlace(world, place, true);
-  return { answer: `201 ${names(bill.sort((a, b) => a.seat - b.seat))}, ${wallet.balance} left`, place };
+  return { answer: `201 ${names(unpaid.sort((a, b) => a.seat - b.seat))}, ${wallet.balance} left`, place };
 }
 
 export function refund(world: World, fan: number, name: string): string {
@@ -115,7 +115,7 @@ export function credit(world: World, fan: number, amount: number): number {
   return wallet.balance;
 }
 
-/** The holds that a sweep tidies. */
+/** The holds that a sweep cancels. */
 export const lapsedHolds = ({ reservations, now }: World) => reservations.filter((one) => hasLapsed(one, now));
 
 export const sweep = (world: World, found: string[]): Place[] =>
@@ -125,7 +125,7 @@ export const sweep = (world: World, found: string[]): Place[] =>
     true,
   );
 
-/** What a fan sees under their tickets, newest last. */
+/** A fan's tickets, newest last. */
 export const tickets = (world: World, fan: number): string =>
   ofFan(world, fan)
     .map((one) => {

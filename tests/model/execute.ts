@@ -4,7 +4,7 @@ import type { BoundAction } from "./actions";
 import type { ModelFixture } from "./fixture";
 import { HOLD_MS, TICK_MS } from "./world";
 
-/** An answer whose reservations get their names once all of a batch have been answered. */
+/** A response; its reservations get their names once the whole batch has been answered. */
 export type Answer = () => string;
 
 type Ticket = { token: string; status: string; number: number; position: number };
@@ -15,30 +15,30 @@ type Tickets = { reservations: { id: string; status: string; payment: { status: 
 type Counts = { waiting: number; active: number; head: number; tail: number };
 type Problem = { code?: string; seatNumbers?: number[]; missing?: number };
 
-const refused = ({ status, body }: { status: number; body: Problem }): string =>
+const errorText = ({ status, body }: { status: number; body: Problem }): string =>
   [body.code ?? status, ...(body.seatNumbers ?? []), ...(body.missing === undefined ? [] : [body.missing])].join(" ");
 
 const cron = (path: string) =>
   api<{ expired: number }>("GET", path, { headers: { authorization: `Bearer ${env().CRON_SECRET}` } });
 
-/** Does it, at the real handlers, and says what they answered in the model's words. */
+/** Sends the action to the real handlers, and returns their response in the model's words. */
 export async function execute(
-  stage: ModelFixture,
+  fixture: ModelFixture,
   { action, place, names, amount, key }: BoundAction,
 ): Promise<Answer> {
-  const { concert, admin, nameOf } = stage;
-  const as = "fan" in action ? stage.fan(action.fan) : admin;
-  const token = place ? stage.tokens[place.fan]?.find(({ number }) => number === place.number)?.token : undefined;
-  const said =
+  const { concert, admin, nameOf } = fixture;
+  const as = "fan" in action ? fixture.fan(action.fan) : admin;
+  const token = place ? fixture.tokens[place.fan]?.find(({ number }) => number === place.number)?.token : undefined;
+  const respond =
     (answer: string): Answer =>
     () =>
       answer;
   const inSeats = (ids: string[]) => ids.map(nameOf).sort().join(" ");
   const ticket = (status: number, body: Ticket & Problem): Answer => {
-    if (status >= 400) return said(refused({ status, body }));
+    if (status >= 400) return respond(errorText({ status, body }));
     if (place === null || place.number !== body.number || "fan" in action)
-      if ("fan" in action) stage.keepToken(action.fan, body.number, body.token);
-    return said(`${status} ${body.status} #${body.number}${body.status === "WAITING" ? ` @${body.position}` : ""}`);
+      if ("fan" in action) fixture.keepToken(action.fan, body.number, body.token);
+    return respond(`${status} ${body.status} #${body.number}${body.status === "WAITING" ? ` @${body.position}` : ""}`);
   };
   switch (action.do) {
     case "join": {
@@ -50,35 +50,35 @@ export async function execute(
       return ticket(status, body);
     }
     case "leave":
-      return said(refused(await api("DELETE", `/api/queue?concertId=${concert.id}`, { as, token })));
+      return respond(errorText(await api("DELETE", `/api/queue?concertId=${concert.id}`, { as, token })));
     case "hold": {
       const body = { scheduleId: concert.scheduleId, seatNumbers: action.seats };
       const answer = await api<Held>("POST", "/api/holds", { as, token, body });
-      if (answer.status !== 201) return said(refused(answer));
+      if (answer.status !== 201) return respond(errorText(answer));
       const { reservations, expiresAt } = answer.body;
-      const sinceMs = Date.parse(expiresAt) - HOLD_MS - stage.beganAt;
+      const sinceMs = Date.parse(expiresAt) - HOLD_MS - fixture.beganAt;
       const until = Math.floor(sinceMs / TICK_MS) * TICK_MS + HOLD_MS;
       return () => `201 ${inSeats(reservations.map(({ id }) => id))} until ${until}`;
     }
     case "release":
-      return said(refused(await api("DELETE", `/api/holds/${stage.idOf(names[0] ?? "")}`, { as })));
+      return respond(errorText(await api("DELETE", `/api/holds/${fixture.idOf(names[0] ?? "")}`, { as })));
     case "pay": {
-      const body = { reservationIds: names.map(stage.idOf) };
+      const body = { reservationIds: names.map(fixture.idOf) };
       const answer = await api<Paid>("POST", "/api/payments", { as, token, key, body });
-      if (answer.status !== 201) return said(refused(answer));
+      if (answer.status !== 201) return respond(errorText(answer));
       const { payments, balance } = answer.body;
       return () => `201 ${inSeats(payments.map(({ reservationId }) => reservationId))}, ${balance} left`;
     }
     case "refund": {
-      const path = `/api/payments/${stage.paymentOf(names[0] ?? "")}/refund`;
+      const path = `/api/payments/${fixture.paymentOf(names[0] ?? "")}/refund`;
       const answer = await api<Refunded>("POST", path, { as, key });
-      if (answer.status !== 201) return said(refused(answer));
+      if (answer.status !== 201) return respond(errorText(answer));
       const { payment, balance } = answer.body;
       return () => `201 ${nameOf(payment.reservationId)} ${payment.status}, ${balance} left`;
     }
     case "charge": {
       const answer = await api<{ balance: number }>("POST", "/api/wallet/charges", { as, key, body: { amount } });
-      return said(answer.status === 201 ? `201 ${answer.body.balance} left` : refused(answer));
+      return respond(answer.status === 201 ? `201 ${answer.body.balance} left` : errorText(answer));
     }
     case "look": {
       const { body: tickets } = await api<Tickets>("GET", "/api/reservations?limit=100", { as });
@@ -91,18 +91,18 @@ export async function execute(
       const { capacity, paused } = action;
       const path = `/api/admin/queues/${concert.id}`;
       const { body } = await api<Counts>("PATCH", path, { as, body: { capacity, paused } });
-      return said(`waiting ${body.waiting}, active ${body.active}, head ${body.head}, tail ${body.tail}`);
+      return respond(`waiting ${body.waiting}, active ${body.active}, head ${body.head}, tail ${body.tail}`);
     }
     case "edit": {
       const body = { seatLimit: action.seatLimit, refundHours: action.refunds ? 0 : 24 * 31 };
-      return said(refused(await api("PATCH", `/api/admin/concerts/${concert.id}`, { as, body })));
+      return respond(errorText(await api("PATCH", `/api/admin/concerts/${concert.id}`, { as, body })));
     }
     case "sweep":
-      return said(`swept ${(await cron("/api/cron/sweep")).body.expired}`);
+      return respond(`swept ${(await cron("/api/cron/sweep")).body.expired}`);
     case "drain":
-      return said((await cron("/api/cron/outbox")).status === 200 ? "drained" : "not drained");
+      return respond((await cron("/api/cron/outbox")).status === 200 ? "drained" : "not drained");
     case "forward":
-      await stage.advanceClock(action.ticks);
-      return said("later");
+      await fixture.advanceClock(action.ticks);
+      return respond("later");
   }
 }

@@ -12,9 +12,9 @@ export type Row = { id: string; name: string; fan: number; status: string; payme
 
 const LATER_MS = 30 * 24 * 3_600_000;
 const FOR_EVER_MS = 20 * 24 * 3_600_000; // a sale closes in 29 days
-const SLOW_MS = 2_000; // of a tick: then the line's clock is set back to its beginning, so that no deadline passes unseen
+const SLOW_MS = 2_000; // of a tick: then the queue's clock is set back to its beginning, so that a slow machine passes no deadline
 
-/** One concert with its fans, on the real engines, and what the story needs to remember of it. */
+/** One concert with its fans, on the real engines, and the tokens and reservations of the scenario. */
 export class ModelFixture {
   /** Tokens by fan, oldest first, one for each place. */
   readonly tokens: { number: number; token: string }[][] = Array.from({ length: FANS }, () => []);
@@ -40,7 +40,7 @@ export class ModelFixture {
     return new ModelFixture(concert, fans, admin ?? (await makeAdmin()), Date.now());
   }
 
-  /** From when on (ms) a line rests for ever. */
+  /** From when on (ms) a queue is idle for ever. */
   get closesAt(): number {
     return this.beganAt + FOR_EVER_MS;
   }
@@ -51,7 +51,7 @@ export class ModelFixture {
     return fan;
   };
 
-  /** Fills in what an action names, as things stand now. */
+  /** Binds an action to the current tokens and reservations. */
   bind(action: Action): BoundAction {
     const bound: BoundAction = { action, place: null, names: [], amount: 0, key: "" };
     if (!("fan" in action)) return bound;
@@ -69,7 +69,7 @@ export class ModelFixture {
     return bound;
   }
 
-  /** Reservations of the fan an action is about, best those it can be done with; of another fan `of` seldom names. */
+  /** The fan's reservations that the action fits, else their newest; rarely another fan's (`of`). */
   #named(action: Action & { fan: number; of: number }): string[] {
     const of = this.rows.filter(({ fan }) => fan === action.of);
     if (action.do === "refund") return [of.findLast(({ paymentId }) => paymentId)?.name ?? UNKNOWN];
@@ -80,7 +80,7 @@ export class ModelFixture {
     return action.do === "pay" && action.all ? names : names.slice(-1);
   }
 
-  /** Time as the story has it, whatever the machine needed for it. */
+  /** Sets the clocks to the scenario's time, however long the machine took. */
   async advanceClock(ticks: number): Promise<void> {
     this.#ticks += ticks;
     await movePostgresClock(this.#ticks * TICK_MS - (Date.now() - this.beganAt));
@@ -95,12 +95,12 @@ export class ModelFixture {
   }
 
   keepToken(fan: number, number: number, token: string): void {
-    const known = this.tokens[fan]?.find((one) => one.number === number);
-    if (known) known.token = token;
+    const existing = this.tokens[fan]?.find((one) => one.number === number);
+    if (existing) existing.token = token;
     else this.tokens[fan]?.push({ number, token });
   }
 
-  /** Learns the names of all reservations: the n-th of its seat. */
+  /** Reads the names of all reservations: the n-th of its seat. */
   async readReservations(): Promise<void> {
     const { rows } = await pool().query<Omit<Row, "fan"> & { userId: string }>(
       `SELECT r.id, s.number || '.' || row_number() OVER (PARTITION BY s.id ORDER BY r.id) - 1 AS name,
@@ -116,7 +116,7 @@ export class ModelFixture {
   idOf = (name: string): string => this.rows.find((row) => row.name === name)?.id ?? "999999999";
   paymentOf = (name: string): string => this.rows.find((row) => row.name === name)?.paymentId ?? "999999999";
 
-  /** The concert is over and nothing of it is held, so that the sweeps of later stories find nothing of this one. */
+  /** Ends the sale and every hold, so that sweeps of later scenarios find nothing of this one. */
   async close(): Promise<void> {
     await movePostgresClock(LATER_MS);
     await sweep();

@@ -8,7 +8,7 @@ type Node = { world: World; progress: Progress[] };
 const isContested = (batch: readonly BoundAction[], one: BoundAction) =>
   batch.some((other) => other !== one && other.key !== "" && other.key === one.key);
 
-/** One more step of one action, in each way it may go, as text; not those that answer what was not answered. */
+/** One more step of one action, in each way it may go, as JSON; ways that contradict the response are dropped. */
 function* advance(text: string, which: number, program: Operation, answer: string, alone: boolean): Generator<string> {
   const before: Node = JSON.parse(text);
   const at = before.progress[which]?.at ?? 0;
@@ -28,9 +28,8 @@ function* advance(text: string, which: number, program: Operation, answer: strin
 }
 
 /**
- * A world that actions running at the same time may have led to, given what each was answered and what there `is` now;
- * null when no order of their steps explains both. Looks first at the orders in which each action runs to its end. Alone,
- * an action simply runs.
+ * A world that concurrent actions may have led to, given their responses and the state that `is` actual; null when no order
+ * of their steps explains both. Tries first the orders in which each action runs to its end.
  */
 export function linearize(
   world: World,
@@ -58,7 +57,7 @@ export function linearize(
   return null;
 }
 
-/** What the model answers to one action alone, and the world after it. */
+/** The model's response to a single action, and the world after it. */
 export function modelOf(before: World, one: BoundAction): { answer: string; world: World } {
   const [world, local]: [World, Local] = [copy(before), {}];
   const { steps } = operationFor(one, false);

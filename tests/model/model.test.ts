@@ -17,20 +17,23 @@ beforeAll(async () => {
   admin = await makeAdmin();
 });
 
-test(`one action after the other: every answer is the model's (seed ${MODEL_SEED})`, { timeout: LONG_MS }, () =>
+test(`single actions: every response is the model's (seed ${MODEL_SEED})`, { timeout: LONG_MS }, () =>
   fc.assert(
-    fc.asyncProperty(serialScenario, (story) => runScenario(story, admin)),
+    fc.asyncProperty(serialScenario, (scenario) => runScenario(scenario, admin)),
     options,
   ),
 );
 
-test(`two to eight at a time: some order explains every answer (seed ${MODEL_SEED})`, { timeout: LONG_MS }, () =>
-  fc.assert(
-    fc.asyncProperty(concurrentScenario, (story) => runScenario(story, admin)),
-    options,
-  ),
+test(
+  `two to eight concurrent actions: some order explains every response (seed ${MODEL_SEED})`,
+  { timeout: LONG_MS },
+  () =>
+    fc.assert(
+      fc.asyncProperty(concurrentScenario, (scenario) => runScenario(scenario, admin)),
+      options,
+    ),
 );
 
-test("the books are in order after all of it", async () => {
+test("the audit finds nothing after all scenarios", async () => {
   expect((await audit()).findings).toEqual([]);
 });

@@ -12,10 +12,10 @@ const hold = (...seats: number[]): Action => ({ do: "hold", fan: 0, seats, old: 
 const forward = (ticks: number): Action => ({ do: "forward", ticks });
 const pay: Action = { do: "pay", fan: 0, of: 0, all: true, again: "no" };
 
-/** Functions of Postgres with a fault that no constraint refuses, and a story that meets it. Random ones do so within 150. */
-const FAULTS: [what: string, name: string, right: string, wrong: string, story: Action[]][] = [
+/** SQL functions with a fault that no constraint refuses, and a scenario that meets it. Random ones do so within 150. */
+const FAULTS: [what: string, name: string, right: string, wrong: string, scenario: Action[]][] = [
   [
-    "a hold that begins anew when it changes",
+    "a hold that gets a new expiry when it is replaced",
     "hold_seats",
     "coalesce(v_expires, v_now",
     "coalesce(NULL, v_now",
@@ -29,7 +29,7 @@ const FAULTS: [what: string, name: string, right: string, wrong: string, story: 
     [join, hold(1), forward(5), join, pay],
   ],
   [
-    "a turn that goes on after its seat was given back",
+    "a place that goes on after its last seat was released",
     "release_hold",
     "THEN 'RELEASED'::place_end END",
     "THEN NULL::place_end END",
@@ -41,8 +41,8 @@ test.each(FAULTS)("the model notices %s", async (_, name, right, wrong, actions)
   const { rows } = await pool().query<{ source: string }>("SELECT pg_get_functiondef($1::regproc) AS source", [name]);
   const source = rows[0]?.source ?? "";
   expect(source).toContain(right);
-  const story = { capacity: 2, balance: 50_000, batches: actions.map((action) => [action]) };
-  await runScenario(story);
+  const scenario = { capacity: 2, balance: 50_000, batches: actions.map((action) => [action]) };
+  await runScenario(scenario);
   await pool().query(source.replace(right, wrong));
-  await expect(runScenario(story).finally(() => pool().query(source))).rejects.toThrow(UnexplainedError);
+  await expect(runScenario(scenario).finally(() => pool().query(source))).rejects.toThrow(UnexplainedError);
 });

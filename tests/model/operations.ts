@@ -1,50 +1,50 @@
 import type { BoundAction } from "./actions";
 import * as booking from "./booking";
-import * as line from "./queue";
+import * as queue from "./queue";
 import { type Place, type Settings, TICK_MS, type World } from "./world";
 
-/** What an action remembers between its steps. */
+/** The state of an action between its steps. */
 export type Local = {
   answer?: string;
-  stands?: boolean;
-  extension?: line.Extension;
+  isInQueue?: boolean;
+  extension?: queue.Extension;
   ends?: Place[];
   settings?: Settings;
   found?: string[];
   seen?: string;
 };
 
-/** One atomic step: a script of Redis, or a statement of Postgres. Answers "done" when the rest is left out, "stay" to run again. */
+/** One atomic step: a script of Redis, or a statement of Postgres. Returns "done" to skip the rest, "stay" to run again. */
 export type Step = (world: World, local: Local, choice: number) => "done" | "stay" | undefined;
 export type Operation = {
   steps: Step[];
-  /** In how many ways the step may go when others are on their way at the same time. */
+  /** In how many ways the step may go while others run concurrently. */
   choices?: (world: World, at: number) => number;
 };
 
-const say = (local: Local, answer: string): "done" => {
+const respond = (local: Local, answer: string): "done" => {
   local.answer = answer;
   return "done";
 };
 
-/** Tells the line of one ended place after the other, as the caller after commit and the outbox do. */
+/** Ends one place after the other in the queue, as the caller does after commit, and the outbox again. */
 const endEach: Step = (world, local) => {
   const place = local.ends?.shift();
-  if (place) line.end(world, place, "OVER");
+  if (place) queue.end(world, place, "OVER");
   return local.ends?.length ? "stay" : undefined;
 };
 
-const answering =
+const respondWith =
   (answer: (world: World) => string): Step =>
   (world, local) =>
-    say(local, answer(world));
+    respond(local, answer(world));
 
-/** Steps with an idempotency key: a success is answered again, and a key in flight is refused. */
-function keyed(key: string, work: (world: World, local: Local) => string): Step {
+/** A step with an idempotency key: a success is repeated, a key in flight is rejected. */
+function withKey(key: string, work: (world: World, local: Local) => string): Step {
   return (world, local, choice) => {
-    const known = world.keys[key];
-    if (known) local.answer = known;
-    else if (choice === 1) return say(local, "IDEMPOTENCY_IN_FLIGHT");
+    const stored = world.keys[key];
+    if (stored) local.answer = stored;
+    else if (choice === 1) return respond(local, "IDEMPOTENCY_IN_FLIGHT");
     else local.answer = work(world, local);
     if (local.answer.startsWith("201")) world.keys[key] = local.answer;
     return local.ends?.length ? undefined : "done";
@@ -54,73 +54,73 @@ function keyed(key: string, work: (world: World, local: Local) => string): Step 
 const replay =
   (key: string): Step =>
   (world, local) =>
-    world.keys[key] ? say(local, world.keys[key]) : undefined;
+    world.keys[key] ? respond(local, world.keys[key]) : undefined;
 
-const heard: Step = (world, local) => {
+const readSettings: Step = (world, local) => {
   local.settings = world.settings;
   return undefined;
 };
-const configured: Step = (world, local) => {
-  if (local.settings) line.configure(world, local.settings);
+const applySettings: Step = (world, local) => {
+  if (local.settings) queue.configure(world, local.settings);
   return undefined;
 };
 
-function holding(place: Place, seats: number[]): Step[] {
+function holdSteps(place: Place, seats: number[]): Step[] {
   return [
     (world, local) => {
-      local.extension = line.extend(world, place) ?? undefined;
-      return local.extension ? undefined : say(local, "QUEUE_TOKEN_NOT_ACTIVE");
+      local.extension = queue.extend(world, place) ?? undefined;
+      return local.extension ? undefined : respond(local, "QUEUE_TOKEN_NOT_ACTIVE");
     },
     (world, local) => {
       local.answer = booking.hold(world, place, seats);
       return local.answer.startsWith("201") ? "done" : undefined;
     },
     (world, local) => {
-      if (local.extension) line.restore(world, place, local.extension);
+      if (local.extension) queue.restore(world, place, local.extension);
       return local.answer === "QUEUE_TOKEN_NOT_ACTIVE" ? undefined : "done";
     },
     (world) => {
-      line.end(world, place, "OVER");
+      queue.end(world, place, "OVER");
       return "done";
     },
   ];
 }
 
-function leaving(place: Place): Step[] {
+function leaveSteps(place: Place): Step[] {
   return [
     (world, local) => {
-      local.stands = /WAITING|ACTIVE/.test(line.poll(world, place));
+      local.isInQueue = /WAITING|ACTIVE/.test(queue.poll(world, place));
       return undefined;
     },
     (world, local) => {
-      if (local.stands) booking.releaseAll(world, place.fan);
-      booking.rememberLeft(world, place);
+      if (local.isInQueue) booking.releaseHolds(world, place.fan);
+      booking.insertEnded(world, place);
       return undefined;
     },
     (world, local) => {
-      line.end(world, place, "GIVEN_UP");
-      return say(local, "204");
+      queue.end(world, place, "GIVEN_UP");
+      return respond(local, "204");
     },
   ];
 }
 
-function paying(place: Place | null, fan: number, names: string[], key: string): Step[] {
+function paySteps(place: Place | null, fan: number, names: string[], key: string): Step[] {
   return [
     replay(key),
     (world, local) => {
-      if (!place) return say(local, "QUEUE_TOKEN_REQUIRED");
-      local.stands = line.isLetIn(world, place);
+      if (!place) return respond(local, "QUEUE_TOKEN_REQUIRED");
+      local.isInQueue = queue.isActive(world, place);
       return undefined;
     },
     (world, local) => {
-      if (local.stands) return undefined;
-      return say(local, world.keys[key] ?? "QUEUE_TOKEN_NOT_ACTIVE");
+      if (local.isInQueue) return undefined;
+      return respond(local, world.keys[key] ?? "QUEUE_TOKEN_NOT_ACTIVE");
     },
     (world, local, choice) => {
       const own = world.reservations.filter((one) => one.fan === fan && names.includes(one.name));
-      if (own.length < names.length) return say(local, "RESERVATION_NOT_FOUND");
+      if (own.length < names.length) return respond(local, "RESERVATION_NOT_FOUND");
       if (world.keys[key]) local.ends = [{ fan, number: Math.max(...own.map(({ number }) => number)) }];
-      return keyed(key, (_, here) => {
+      return withKey(key, (_, here) => {
         const { answer, place: ended } = booking.pay(world, fan, names);
         if (ended) here.ends = [ended];
         return answer;
@@ -133,16 +133,16 @@ function paying(place: Place | null, fan: number, names: string[], key: string):
 /** An action as the steps it consists of; `contested`: another one of its batch has the same key. */
 export function operationFor({ action, place, names, amount, key }: BoundAction, contested: boolean): Operation {
   const twoWays = (from: number) => (_: World, at: number) => (contested && at === from ? 2 : 1);
-  const needed: Step = (_, local) => say(local, "QUEUE_TOKEN_REQUIRED");
+  const tokenRequired: Step = (_, local) => respond(local, "QUEUE_TOKEN_REQUIRED");
   switch (action.do) {
     case "join":
-      return { steps: [answering((world) => line.join(world, action.fan))] };
+      return { steps: [respondWith((world) => queue.join(world, action.fan))] };
     case "poll":
-      return { steps: [place ? answering((world) => line.poll(world, place)) : needed] };
+      return { steps: [place ? respondWith((world) => queue.poll(world, place)) : tokenRequired] };
     case "leave":
-      return { steps: place ? leaving(place) : [needed] };
+      return { steps: place ? leaveSteps(place) : [tokenRequired] };
     case "hold":
-      return { steps: place ? holding(place, action.seats) : [needed] };
+      return { steps: place ? holdSteps(place, action.seats) : [tokenRequired] };
     case "release":
       return {
         steps: [
@@ -155,14 +155,14 @@ export function operationFor({ action, place, names, amount, key }: BoundAction,
         ],
       };
     case "pay":
-      return { steps: paying(place, action.fan, names, key), choices: twoWays(3) };
+      return { steps: paySteps(place, action.fan, names, key), choices: twoWays(3) };
     case "refund": {
       const work = (world: World) => booking.refund(world, action.fan, names[0] ?? "");
-      return { steps: [replay(key), keyed(key, work)], choices: twoWays(1) };
+      return { steps: [replay(key), withKey(key, work)], choices: twoWays(1) };
     }
     case "charge": {
       const work = (world: World) => `201 ${booking.credit(world, action.fan, amount)} left`;
-      return { steps: [replay(key), keyed(key, work)], choices: twoWays(1) };
+      return { steps: [replay(key), withKey(key, work)], choices: twoWays(1) };
     }
     case "look":
       return {
@@ -171,7 +171,7 @@ export function operationFor({ action, place, names, amount, key }: BoundAction,
             local.seen = booking.tickets(world, action.fan);
             return undefined;
           },
-          (world, local) => say(local, `${local.seen} | ${world.wallets[action.fan]?.balance}`),
+          (world, local) => respond(local, `${local.seen} | ${world.wallets[action.fan]?.balance}`),
         ],
       };
     case "steer":
@@ -179,10 +179,10 @@ export function operationFor({ action, place, names, amount, key }: BoundAction,
         steps: [
           (world, local) => {
             world.settings = { capacity: action.capacity, paused: action.paused };
-            return heard(world, local, 0);
+            return readSettings(world, local, 0);
           },
-          configured,
-          answering(line.serving),
+          applySettings,
+          respondWith(queue.serving),
         ],
       };
     case "edit":
@@ -192,25 +192,25 @@ export function operationFor({ action, place, names, amount, key }: BoundAction,
             Object.assign(world, { seatLimit: action.seatLimit, refunds: action.refunds });
             return undefined;
           },
-          heard,
-          configured,
-          answering(() => "200"),
+          readSettings,
+          applySettings,
+          respondWith(() => "200"),
         ],
       };
     case "sweep":
       return {
         steps: [
           (world, local, choice) => {
-            // Seats that somebody is working on are left to them: among others, any of the lapsed may be left.
+            // A sweep skips locked seats: beside other actions it may skip any of the lapsed ones.
             const found = booking.lapsedHolds(world).filter((_, at) => (choice & (1 << at)) === 0);
             local.found = found.map(({ name }) => name);
             local.ends = booking.sweep(world, local.found);
             return undefined;
           },
           endEach,
-          heard,
-          configured,
-          (_, local) => say(local, `swept ${local.found?.length}`),
+          readSettings,
+          applySettings,
+          (_, local) => respond(local, `swept ${local.found?.length}`),
         ],
         choices: (world, at) => (at === 0 ? 1 << booking.lapsedHolds(world).length : 1),
       };
@@ -218,11 +218,11 @@ export function operationFor({ action, place, names, amount, key }: BoundAction,
       return {
         steps: [
           (world, local) => {
-            local.ends = world.untold.splice(0);
+            local.ends = world.undelivered.splice(0);
             return undefined;
           },
           endEach,
-          answering(() => "drained"),
+          respondWith(() => "drained"),
         ],
       };
     case "forward":
@@ -230,7 +230,7 @@ export function operationFor({ action, place, names, amount, key }: BoundAction,
         steps: [
           (world, local) => {
             world.now += action.ticks * TICK_MS;
-            return say(local, "later");
+            return respond(local, "later");
           },
         ],
       };

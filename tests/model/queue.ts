@@ -12,9 +12,9 @@ import {
 const same = (a: Place, b: Place) => a.fan === b.fan && a.number === b.number;
 const byNumber = (a: Place, b: Place) => a.number - b.number;
 
-/** The session of a place, if its time is not over. Who comes late, but before the slot was taken back, is in time. */
-function sessionOf({ line, now }: World, place: Place): Session | undefined {
-  const session = line.inside.find((one) => same(one, place));
+/** The session of a place, unless it has expired. A fan who arrives late, but before the slot was freed, is in time. */
+function sessionOf({ queue, now }: World, place: Place): Session | undefined {
+  const session = queue.sessions.find((one) => same(one, place));
   return session && now < (session.arrived ? session.until : session.admittedAt + SESSION_MS) ? session : undefined;
 }
 
@@ -22,47 +22,47 @@ function arrive(session: Session): void {
   if (!session.arrived) Object.assign(session, { arrived: true, until: session.admittedAt + SESSION_MS });
 }
 
-/** Sessions that ran out go, then the head of the line comes in while there is room, past everybody who is absent. */
-function step({ line, now }: World): void {
-  const { capacity, paused } = line.settings ?? { capacity: 0, paused: true };
-  for (const session of line.inside.filter(({ until }) => until <= now)) {
-    if (session.arrived) line.over[session.number] = "OVER";
-    else line.passed.push({ fan: session.fan, number: session.number });
+/** Removes expired sessions, then admits from the head while there is capacity, skipping absent fans. */
+function step({ queue, now }: World): void {
+  const { capacity, paused } = queue.settings ?? { capacity: 0, paused: true };
+  for (const session of queue.sessions.filter(({ until }) => until <= now)) {
+    if (session.arrived) queue.endReasons[session.number] = "OVER";
+    else queue.skipped.push({ fan: session.fan, number: session.number });
   }
-  line.inside = line.inside.filter(({ until }) => until > now);
+  queue.sessions = queue.sessions.filter(({ until }) => until > now);
   if (paused) {
-    line.restUntil = NEVER;
+    queue.idleUntil = NEVER;
     return;
   }
-  while (line.inside.length < capacity && line.waiting.length > 0) {
-    const [{ fan, number, heardAt }] = line.waiting.splice(0, 1) as [Place & { heardAt: number }];
-    if (heardAt < now) line.passed.push({ fan, number });
-    else line.inside.push({ fan, number, admittedAt: now, arrived: false, until: now + ARRIVAL_MS });
+  while (queue.sessions.length < capacity && queue.waiting.length > 0) {
+    const [{ fan, number, lastSeenAt }] = queue.waiting.splice(0, 1) as [Place & { lastSeenAt: number }];
+    if (lastSeenAt < now) queue.skipped.push({ fan, number });
+    else queue.sessions.push({ fan, number, admittedAt: now, arrived: false, until: now + ARRIVAL_MS });
   }
-  const ends = line.inside.map(({ until }) => until).sort((a, b) => a - b);
-  line.restUntil = line.inside.length >= capacity ? (ends[line.inside.length - capacity] ?? NEVER) : 0;
+  const ends = queue.sessions.map(({ until }) => until).sort((a, b) => a - b);
+  queue.idleUntil = queue.sessions.length >= capacity ? (ends[queue.sessions.length - capacity] ?? NEVER) : 0;
 }
 
-const stepIfItCan = (world: World) => world.now >= world.line.restUntil && step(world);
+const stepIfDue = (world: World) => world.now >= world.queue.idleUntil && step(world);
 
-/** Whoever asks is here: back in line if they were passed over, arrived if they were let in. */
-function greet(world: World, place: Place): void {
-  const { line, now } = world;
+/** A request shows that the fan is present: a skipped place waits again, an admitted one has arrived. */
+function markPresent(world: World, place: Place): void {
+  const { queue, now } = world;
   const session = sessionOf(world, place);
   if (session) arrive(session);
-  if (line.passed.some((one) => same(one, place))) {
-    line.passed = line.passed.filter((one) => !same(one, place));
-    line.waiting = [...line.waiting, { ...place, heardAt: now }].sort(byNumber);
+  if (queue.skipped.some((one) => same(one, place))) {
+    queue.skipped = queue.skipped.filter((one) => !same(one, place));
+    queue.waiting = [...queue.waiting, { ...place, lastSeenAt: now }].sort(byNumber);
   }
-  for (const one of line.waiting) if (same(one, place)) one.heardAt = now;
+  for (const one of queue.waiting) if (same(one, place)) one.lastSeenAt = now;
 }
 
 function ticket(world: World, place: Place): string {
-  const { line, now } = world;
-  const rank = line.waiting.findIndex((one) => same(one, place));
-  const waiting = line.waiting[rank];
+  const { queue, now } = world;
+  const rank = queue.waiting.findIndex((one) => same(one, place));
+  const waiting = queue.waiting[rank];
   if (waiting) {
-    waiting.heardAt = now;
+    waiting.lastSeenAt = now;
     return `WAITING #${place.number} @${rank + 1}`;
   }
   const session = sessionOf(world, place);
@@ -70,46 +70,46 @@ function ticket(world: World, place: Place): string {
     arrive(session);
     return `ACTIVE #${place.number}`;
   }
-  return line.over[place.number] === "GIVEN_UP" ? "NOT_IN_QUEUE" : `EXPIRED #${place.number}`;
+  return queue.endReasons[place.number] === "GIVEN_UP" ? "NOT_IN_QUEUE" : `EXPIRED #${place.number}`;
 }
 
 export function join(world: World, fan: number): string {
-  const { line } = world;
-  if (!line.begun) Object.assign(line, { begun: true, settings: line.settings ?? world.settings });
-  const session = line.inside.find((one) => one.fan === fan && sessionOf(world, one));
-  const known = session ?? [...line.passed, ...line.waiting].find((one) => one.fan === fan);
-  if (known) greet(world, { fan, number: known.number });
-  stepIfItCan(world);
-  if (known) return `200 ${ticket(world, { fan, number: known.number })}`;
-  const place = { fan, number: ++line.issued };
-  line.waiting.push({ ...place, heardAt: world.now });
-  stepIfItCan(world);
+  const { queue } = world;
+  if (!queue.initialized) Object.assign(queue, { initialized: true, settings: queue.settings ?? world.settings });
+  const session = queue.sessions.find((one) => one.fan === fan && sessionOf(world, one));
+  const existing = session ?? [...queue.skipped, ...queue.waiting].find((one) => one.fan === fan);
+  if (existing) markPresent(world, { fan, number: existing.number });
+  stepIfDue(world);
+  if (existing) return `200 ${ticket(world, { fan, number: existing.number })}`;
+  const place = { fan, number: ++queue.issued };
+  queue.waiting.push({ ...place, lastSeenAt: world.now });
+  stepIfDue(world);
   return `201 ${ticket(world, place)}`;
 }
 
 export function poll(world: World, place: Place): string {
-  greet(world, place);
-  stepIfItCan(world);
+  markPresent(world, place);
+  stepIfDue(world);
   const answer = ticket(world, place);
   return answer === "NOT_IN_QUEUE" ? answer : `200 ${answer}`;
 }
 
-/** Ends exactly this place, and lets the next one in. */
+/** Ends exactly this place, and admits the next one. */
 export function end(world: World, place: Place, fact: "OVER" | "GIVEN_UP"): void {
-  const { line } = world;
-  if (!line.begun) return;
-  const stood = sessionOf(world, place) ?? [...line.waiting, ...line.passed].find((one) => same(one, place));
-  if (stood) {
-    line.inside = line.inside.filter((one) => !same(one, place));
-    line.waiting = line.waiting.filter((one) => !same(one, place));
-    line.passed = line.passed.filter((one) => !same(one, place));
-    line.over[place.number] = fact;
+  const { queue } = world;
+  if (!queue.initialized) return;
+  const current = sessionOf(world, place) ?? [...queue.waiting, ...queue.skipped].find((one) => same(one, place));
+  if (current) {
+    queue.sessions = queue.sessions.filter((one) => !same(one, place));
+    queue.waiting = queue.waiting.filter((one) => !same(one, place));
+    queue.skipped = queue.skipped.filter((one) => !same(one, place));
+    queue.endReasons[place.number] = fact;
   }
   step(world);
 }
 
-/** The gate: whether this place is let in. */
-export function isLetIn(world: World, place: Place): boolean {
+/** The gate: whether this place is active. */
+export function isActive(world: World, place: Place): boolean {
   const session = sessionOf(world, place);
   if (session) arrive(session);
   return session !== undefined;
@@ -117,7 +117,7 @@ export function isLetIn(world: World, place: Place): boolean {
 
 export type Extension = { before: number; extended: number };
 
-/** The gate of a hold: the session outlives it. Only in the session's own time. */
+/** The gate of a hold: extends the session past the hold, only before the session's own end. */
 export function extend(world: World, place: Place): Extension | null {
   const session = sessionOf(world, place);
   if (!session || world.now >= session.admittedAt + SESSION_MS) return null;
@@ -127,21 +127,21 @@ export function extend(world: World, place: Place): Extension | null {
   return { before, extended: session.until };
 }
 
-/** Takes an extension back, unless another one was built on it. */
-export function restore({ line }: World, place: Place, { before, extended }: Extension): void {
-  const session = line.inside.find((one) => same(one, place));
+/** Undoes an extension, unless another one followed it. */
+export function restore({ queue }: World, place: Place, { before, extended }: Extension): void {
+  const session = queue.sessions.find((one) => same(one, place));
   if (session?.until !== extended) return;
   session.until = before;
-  line.restUntil = 0;
+  queue.idleUntil = 0;
 }
 
 export function configure(world: World, settings: Settings): void {
-  world.line.settings = settings;
-  if (world.line.begun) step(world);
+  world.queue.settings = settings;
+  if (world.queue.initialized) step(world);
 }
 
-export function serving({ line, now }: World): string {
-  const active = line.inside.filter(({ until }) => until > now).length;
-  const head = line.waiting[0]?.number ?? line.issued + 1;
-  return `waiting ${line.waiting.length}, active ${active}, head ${head}, tail ${line.issued}`;
+export function serving({ queue, now }: World): string {
+  const active = queue.sessions.filter(({ until }) => until > now).length;
+  const head = queue.waiting[0]?.number ?? queue.issued + 1;
+  return `waiting ${queue.waiting.length}, active ${active}, head ${head}, tail ${queue.issued}`;
 }

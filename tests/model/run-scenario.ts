@@ -6,16 +6,16 @@ import { linearize, modelOf } from "./linearize";
 import { actualState, modelState } from "./state";
 import { newWorld, type World } from "./world";
 
-/** A story: batches of actions, those of one batch at the same time. */
+/** Batches of actions; those of one batch run concurrently. */
 export type Scenario = { capacity: number; balance: number; batches: Action[][] };
 
-/** What the real engines did cannot be explained. The message is the story so far. */
+/** The real engines did something the model cannot explain. The message is the scenario so far. */
 export class UnexplainedError extends Error {}
 
 const lines = (batch: readonly BoundAction[], answers: readonly string[]) =>
   batch.map((one, at) => `${batch.length > 1 ? "  ║ " : "    "}${describeAction(one)} → ${answers[at]}`);
 
-/** Why a batch is not explained: what the model says to one action alone; of several, what there is now. */
+/** Why a batch is not explained: the model's response to a single action; for several, the actual state. */
 function explainFailure(world: World, batch: readonly BoundAction[], real: string): string[] {
   const [one] = batch;
   if (!one || batch.length > 1)
@@ -30,25 +30,25 @@ function explainFailure(world: World, batch: readonly BoundAction[], real: strin
   ];
 }
 
-/** Runs a story against the real engines and the model. @throws Unexplained when no order of its actions explains what came of it */
+/** Runs a scenario on the engines and the model. @throws UnexplainedError when no order of its actions explains the result */
 export async function runScenario({ capacity, balance, batches }: Scenario, admin?: TestUser): Promise<void> {
   const settings = { capacity, paused: false };
-  const stage = await ModelFixture.open(settings, balance, admin);
+  const fixture = await ModelFixture.open(settings, balance, admin);
   let world = newWorld(settings, balance);
-  const told = [`a concert of 4 seats at 10000, ${capacity} let in at once; each fan has ${balance} won`];
+  const transcript = [`a concert of 4 seats at 10000, ${capacity} admitted at once; each fan has ${balance} won`];
   try {
     for (const actions of batches) {
-      stage.steady();
-      const batch = actions.map((action) => stage.bind(action));
-      const answered = await Promise.all(batch.map((one) => execute(stage, one)));
-      const [real] = await Promise.all([actualState(stage), stage.readReservations()]);
-      const answers = answered.map((answer) => answer());
-      told.push(...lines(batch, answers));
+      fixture.steady();
+      const batch = actions.map((action) => fixture.bind(action));
+      const pending = await Promise.all(batch.map((one) => execute(fixture, one)));
+      const [real] = await Promise.all([actualState(fixture), fixture.readReservations()]);
+      const answers = pending.map((answer) => answer());
+      transcript.push(...lines(batch, answers));
       const after = linearize(world, batch, answers, (one) => modelState(one) === real);
-      if (!after) throw new UnexplainedError([...told, ...explainFailure(world, batch, real)].join("\n"));
+      if (!after) throw new UnexplainedError([...transcript, ...explainFailure(world, batch, real)].join("\n"));
       world = after;
     }
   } finally {
-    await stage.close();
+    await fixture.close();
   }
 }

@@ -9,7 +9,7 @@ const again = fc.constantFrom("no", "no", "no", "same key", "same key", "new key
 const seats = fc
   .uniqueArray(fc.integer({ min: 1, max: SEATS }), { minLength: 1, maxLength: 3 })
   .map((numbers) => numbers.sort((a, b) => a - b));
-const of = fc.nat({ max: 9 }); // now and then what is somebody else's
+const of = fc.nat({ max: 9 }); // sometimes another fan's
 
 const own = <T extends Action>(one: fc.Arbitrary<T & { fan: number; of: number }>): fc.Arbitrary<T> =>
   one.map((action) => ({ ...action, of: action.of < FANS ? action.of : action.fan }));
@@ -35,10 +35,10 @@ const arrivals = fc
   .subarray([...Array(FANS).keys()], { minLength: 2 })
   .map((fans): Action[][] => fans.map((one) => [{ do: "join", fan: one }]));
 
-const alone = fc.oneof({ weight: 9, arbitrary: action }, { weight: 1, arbitrary: forward }).map((one) => [one]);
-const together = fc.array(action, { minLength: 2, maxLength: 8 });
+const single = fc.oneof({ weight: 9, arbitrary: action }, { weight: 1, arbitrary: forward }).map((one) => [one]);
+const concurrent = fc.array(action, { minLength: 2, maxLength: 8 });
 
-const story = (batch: fc.Arbitrary<Action[]>, maxLength: number): fc.Arbitrary<Scenario> =>
+const scenario = (batch: fc.Arbitrary<Action[]>, maxLength: number): fc.Arbitrary<Scenario> =>
   fc
     .record({
       capacity: fc.integer({ min: 1, max: 3 }),
@@ -49,10 +49,10 @@ const story = (batch: fc.Arbitrary<Action[]>, maxLength: number): fc.Arbitrary<S
     .map(({ arrivals, scenes, ...stage }) => ({ ...stage, batches: [...arrivals, ...scenes] }));
 
 /** One action after the other. */
-export const serialScenario = story(alone, 24);
+export const serialScenario = scenario(single, 24);
 
-/** Between them, two to eight at the same time. */
-export const concurrentScenario = story(
-  fc.oneof({ weight: 3, arbitrary: alone }, { weight: 2, arbitrary: together }),
+/** Single actions, and two to eight concurrently. */
+export const concurrentScenario = scenario(
+  fc.oneof({ weight: 3, arbitrary: single }, { weight: 2, arbitrary: concurrent }),
   12,
 );

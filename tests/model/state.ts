@@ -9,29 +9,31 @@ const tickOf = (ms: number) => (ms <= 0 ? "no time" : ms >= NEVER ? "never" : Ma
 const setTo = ({ capacity, paused }: Settings) => `${capacity}${paused ? " paused" : ""}`;
 const inOrder = (parts: string[]) => parts.sort().join(" ");
 
-/** All that matters of a world in a few lines, as {@link actualState} writes down the real one. */
+/** A world in a few lines, in the format of {@link actualState}. */
 export function modelState(world: World): string {
-  const { reservations, wallets, ended, untold, line } = world;
+  const { reservations, wallets, ended, undelivered, queue } = world;
   const named = ended.filter((one) => reservations.some(({ fan, number }) => `${fan}:${number}` === one));
-  const inside = line.inside.map((one) => `${one.fan}:${one.number}${one.arrived ? "" : "?"}<${tickOf(one.until)}`);
+  const sessionTexts = queue.sessions.map(
+    (one) => `${one.fan}:${one.number}${one.arrived ? "" : "?"}<${tickOf(one.until)}`,
+  );
   return [
     `reservations ${inOrder(reservations.map(({ name, fan, number, status }) => `${name}=${fan}:${number}:${status}`))}`,
     `wallets ${wallets.map(({ balance, entries }) => `${balance}/${entries}`).join(" ")}`,
-    `ended ${inOrder(named)}, untold ${inOrder(untold.map(({ fan, number }) => `${fan}:${number}`))}`,
+    `ended ${inOrder(named)}, undelivered ${inOrder(undelivered.map(({ fan, number }) => `${fan}:${number}`))}`,
     `settings ${setTo(world.settings)} ${world.seatLimit} ${world.refunds}`,
-    `line ${line.settings ? setTo(line.settings) : "none"}`,
-    `inside ${inOrder(inside)}`,
-    `waiting ${line.waiting.map(({ fan, number }) => `${fan}:${number}`).join(" ")}`,
-    `passed ${inOrder(line.passed.map(({ fan, number }) => `${fan}:${number}`))}`,
-    `over ${inOrder(Object.entries(line.over).map(([number, fact]) => `${number}:${fact}`))}`,
-    `rests until ${tickOf(line.begun ? line.restUntil : 0)}`,
+    `queue settings ${queue.settings ? setTo(queue.settings) : "none"}`,
+    `active ${inOrder(sessionTexts)}`,
+    `waiting ${queue.waiting.map(({ fan, number }) => `${fan}:${number}`).join(" ")}`,
+    `skipped ${inOrder(queue.skipped.map(({ fan, number }) => `${fan}:${number}`))}`,
+    `ended in the queue ${inOrder(Object.entries(queue.endReasons).map(([number, fact]) => `${number}:${fact}`))}`,
+    `idle until ${tickOf(queue.initialized ? queue.idleUntil : 0)}`,
   ].join("\n      ");
 }
 
-type Row = Record<"reservations" | "wallets" | "ended" | "untold", string | null> &
+type Row = Record<"reservations" | "wallets" | "ended" | "undelivered", string | null> &
   Settings & { seatLimit: number; refunds: boolean };
 
-async function booksOf({ concert, fans }: ModelFixture): Promise<string[]> {
+async function databaseState({ concert, fans }: ModelFixture): Promise<string[]> {
   const { rows } = await pool().query<Row>(
     `WITH fan AS (SELECT id, n - 1 AS n FROM unnest($1::uuid[]) WITH ORDINALITY fan (id, n)),
      named AS (
@@ -46,27 +48,34 @@ async function booksOf({ concert, fans }: ModelFixture): Promise<string[]> {
        (SELECT string_agg(fan.n || ':' || (payload#>>'{place,number}'), ' ')
         FROM outbox_event e JOIN fan ON fan.id::text = payload#>>'{place,userId}'
         WHERE payload->>'concertId' = $2::text AND NOT EXISTS (
-          SELECT 1 FROM outbox_delivery WHERE event_id = e.id AND delivered_at IS NOT NULL)) AS untold,
+          SELECT 1 FROM outbox_delivery WHERE event_id = e.id AND delivered_at IS NOT NULL)) AS undelivered,
        capacity, queue_paused AS paused, seat_limit AS "seatLimit", refund_hours < 720 AS refunds
      FROM concert WHERE id = $2`,
     [fans.map(({ id }) => id), concert.id],
   );
   const [row] = rows;
-  if (!row) throw new Error("the concert is gone");
+  if (!row) throw new Error("the concert does not exist");
   const sorted = (text: string | null) => inOrder((text ?? "").split(" ").filter(Boolean));
   return [
     `reservations ${sorted(row.reservations)}`,
     `wallets ${row.wallets}`,
-    `ended ${sorted(row.ended)}, untold ${sorted(row.untold)}`,
+    `ended ${sorted(row.ended)}, undelivered ${sorted(row.undelivered)}`,
     `settings ${setTo(row)} ${row.seatLimit} ${row.refunds}`,
   ];
 }
 
 type Pairs = string[];
-type Told = [waiting: Pairs, passed: Pairs, active: Pairs, sessions: Pairs, facts: number[], set: (string | null)[]];
+type QueueDump = [
+  waiting: Pairs,
+  skipped: Pairs,
+  active: Pairs,
+  sessions: Pairs,
+  facts: number[],
+  set: (string | null)[],
+];
 
-// One look at everything a line keeps, as lib/queue/lua/state.lua describes it.
-const seeLine = luaScript<Told>(
+// Reads everything a queue stores, as lib/queue/lua/state.lua describes it.
+const dumpQueue = luaScript<QueueDump>(
   resolveIncludes(`
 -- include: bitfield-layout
 local facts = {}
@@ -81,32 +90,32 @@ return { redis.call("ZRANGE", KEYS[2], 0, -1, "WITHSCORES"), redis.call("ZRANGE"
 const paired = (flat: (string | number)[]) =>
   Array.from({ length: flat.length / 2 }, (_, at) => [String(flat[2 * at]), String(flat[2 * at + 1])] as const);
 
-async function lineOf({ concert, fans, beganAt, closesAt }: ModelFixture): Promise<string[]> {
-  const [waiting, passed, active, sessions, facts, set] = await seeLine(queueKeys(concert.id), []);
+async function queueState({ concert, fans, beganAt, closesAt }: ModelFixture): Promise<string[]> {
+  const [waiting, skipped, active, sessions, facts, set] = await dumpQueue(queueKeys(concert.id), []);
   const fanOf = (user: string) => fans.findIndex(({ id }) => id === user);
   const places = (flat: Pairs) => paired(flat).map(([user, number]) => `${fanOf(user)}:${number}`);
   const entered = new Map(paired(sessions));
-  const inside = paired(active).map(([user, until]) => {
+  const sessionTexts = paired(active).map(([user, until]) => {
     const [number, , arrived] = entered.get(user)?.split(":") ?? [];
     return `${fanOf(user)}:${number}${arrived === "1" ? "" : "?"}<${tickOf(Number(until) - beganAt)}`;
   });
   const [outlook, capacity, paused] = set;
-  const restUntil = Number(String(outlook ?? 0).split(" ")[0]);
-  const rests = restUntil === 0 ? 0 : restUntil >= closesAt ? NEVER : restUntil - beganAt;
-  const over = facts.flatMap((fact, at) =>
+  const idleUntil = Number(String(outlook ?? 0).split(" ")[0]);
+  const idle = idleUntil === 0 ? 0 : idleUntil >= closesAt ? NEVER : idleUntil - beganAt;
+  const endReasons = facts.flatMap((fact, at) =>
     fact === 1 || fact === 2 ? [`${at + 1}:${fact === 1 ? "OVER" : "GIVEN_UP"}`] : [],
   );
   return [
-    `line ${capacity === null ? "none" : setTo({ capacity: Number(capacity), paused: String(paused) === "1" })}`,
-    `inside ${inOrder(inside)}`,
+    `queue settings ${capacity === null ? "none" : setTo({ capacity: Number(capacity), paused: String(paused) === "1" })}`,
+    `active ${inOrder(sessionTexts)}`,
     `waiting ${places(waiting).join(" ")}`,
-    `passed ${inOrder(places(passed))}`,
-    `over ${inOrder(over)}`,
-    `rests until ${tickOf(rests)}`,
+    `skipped ${inOrder(places(skipped))}`,
+    `ended in the queue ${inOrder(endReasons)}`,
+    `idle until ${tickOf(idle)}`,
   ];
 }
 
-/** What there really is now: in Postgres, and in the line. */
-export async function actualState(stage: ModelFixture): Promise<string> {
-  return (await Promise.all([booksOf(stage), lineOf(stage)])).flat().join("\n      ");
+/** The actual state in Postgres and in the queue. */
+export async function actualState(fixture: ModelFixture): Promise<string> {
+  return (await Promise.all([databaseState(fixture), queueState(fixture)])).flat().join("\n      ");
 }

@@ -7,14 +7,14 @@ export const FANS = 4;
 export const SESSION_MS = 600_000;
 export const HOLD_MS = 300_000;
 export const EXTENSION_MS = 330_000; // a hold and its margin
-export const ARRIVAL_MS = 32_000; // about: promised to ask again, grace, and time to arrive; less than a step of the clock
+export const ARRIVAL_MS = 32_000; // about: poll interval, grace and time to arrive; less than a tick
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
 export type Settings = { capacity: number; paused: boolean };
 export type Place = { fan: number; number: number };
 export type Session = Place & { admittedAt: number; arrived: boolean; until: number };
 export type Reservation = Place & {
-  /** The seat and how many reservations of it there were before: both the model and Postgres can tell. */
+  /** The seat and the number of its earlier reservations, which the model and Postgres both know. */
   name: string;
   seat: number;
   status: "RESERVING" | "RESERVED" | "CANCELED";
@@ -23,31 +23,31 @@ export type Reservation = Place & {
 };
 export type Wallet = { balance: number; entries: number };
 
-/** All there is to know. Plain data: a world is copied as JSON, and two are the same when their JSON is. */
+/** The whole state. Plain data: a world is copied as JSON, and two are equal when their JSON is. */
 export type World = {
   now: number;
-  /** As the catalogue has it. */
+  /** As the concert has them. */
   settings: Settings;
   seatLimit: number;
   refunds: boolean;
-  line: {
-    /** As the line has heard it; null before anybody said anything. */
+  queue: {
+    /** As the queue has them; null before it was told any. */
     settings: Settings | null;
-    begun: boolean;
+    initialized: boolean;
     issued: number;
-    restUntil: number;
-    waiting: (Place & { heardAt: number })[];
-    inside: Session[];
-    passed: Place[];
-    over: Record<number, "OVER" | "GIVEN_UP">;
+    idleUntil: number;
+    waiting: (Place & { lastSeenAt: number })[];
+    sessions: Session[];
+    skipped: Place[];
+    endReasons: Record<number, "OVER" | "GIVEN_UP">;
   };
   reservations: Reservation[];
-  /** Places that Postgres knows to be over, as "fan:number". */
+  /** Places that have ended in Postgres, as "fan:number". */
   ended: string[];
-  /** Places that ended and that the outbox has not told the line. */
-  untold: Place[];
+  /** Ended places whose event the outbox has not delivered to the queue. */
+  undelivered: Place[];
   wallets: Wallet[];
-  /** What each idempotency key was answered. */
+  /** The stored response of each idempotency key. */
   keys: Record<string, string>;
 };
 
@@ -56,10 +56,19 @@ export const newWorld = (settings: Settings, balance: number): World => ({
   settings,
   seatLimit: 2,
   refunds: true,
-  line: { settings: null, begun: false, issued: 0, restUntil: 0, waiting: [], inside: [], passed: [], over: {} },
+  queue: {
+    settings: null,
+    initialized: false,
+    issued: 0,
+    idleUntil: 0,
+    waiting: [],
+    sessions: [],
+    skipped: [],
+    endReasons: {},
+  },
   reservations: [],
   ended: [],
-  untold: [],
+  undelivered: [],
   wallets: Array.from({ length: FANS }, () => ({ balance, entries: balance > 0 ? 1 : 0 })),
   keys: {},
 });
