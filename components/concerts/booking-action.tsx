@@ -17,8 +17,8 @@ type Props = {
 export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now, holdMinutes }: Props) {
   const t = useTranslations("concerts.action");
   const locale = useLocale();
-  const line = `/concerts/${slug}/line`;
-  const href = signedIn ? line : `/signin?next=${encodeURIComponent(line)}`;
+  const queuePage = `/concerts/${slug}/line`;
+  const href = signedIn ? queuePage : `/signin?next=${encodeURIComponent(queuePage)}`;
   const bookHint = t(signedIn ? "bookHint" : "signInHint");
   if (status === "soon") {
     const texts = {

@@ -12,11 +12,11 @@ const parseNumbers = (stored: string | null): number[] =>
     .filter((number) => Number.isInteger(number) && number > 0);
 
 type Options = { scheduleId: string; held: number[]; limit: number; seats: Seat[] | null };
-export type SelectionNotice = { kind: "gone"; seats: Seat[] } | { kind: "full" } | null;
+export type SelectionNotice = { kind: "taken"; seats: Seat[] } | { kind: "full" } | null;
 
 /**
- * The seats a fan has chosen on a date: at first those already held, else those the tab remembers. A seat that somebody
- * else takes leaves the selection, and `notice` says which.
+ * The seats a fan has chosen on a date: those already held, else those stored for the tab. A seat that
+ * another fan takes leaves the selection, and `notice` says which.
  */
 export function useSelection({ scheduleId, held, limit, seats }: Options) {
   const key = `jari-choice-${scheduleId}`;
@@ -30,7 +30,7 @@ export function useSelection({ scheduleId, held, limit, seats }: Options) {
   function remove(numbers: readonly number[]) {
     if (numbers.length === 0) return;
     change(chosen.filter((number) => !numbers.includes(number)));
-    setNotice({ kind: "gone", seats: (seats ?? []).filter(({ number }) => numbers.includes(number)) });
+    setNotice({ kind: "taken", seats: (seats ?? []).filter(({ number }) => numbers.includes(number)) });
   }
   function toggle({ number }: Pick<Seat, "number">) {
     const next = toggleSeat(chosen, number, limit);

@@ -24,8 +24,8 @@ function Art({ palette, random }: ArtProps) {
     [a, ground],
     [ink, c],
   ] as const;
-  const places = [-60, 90, 240, 390].flatMap((y) => [0, 150, 300, 450].map((x) => ({ x, y })));
-  return places.map(({ x, y }) => {
+  const cells = [-60, 90, 240, 390].flatMap((y) => [0, 150, 300, 450].map((x) => ({ x, y })));
+  return cells.map(({ x, y }) => {
     const [field, figure] = pairs[random.integer(0, pairs.length - 1)] ?? pairs[0];
     const turn = random.integer(0, 3) * 90;
     return (
