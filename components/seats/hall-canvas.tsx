@@ -7,6 +7,7 @@ import type { HallProps } from "./hall-props";
 import { drawHall, type Scene } from "./hall-renderer";
 import { loadGlyphs } from "./load-glyphs";
 import { groupForOverview } from "./overview-renderer";
+import { seatAppearance } from "./types";
 import { useHallNavigation } from "./use-hall-navigation";
 import type { Size, View } from "./view";
 import { ZoomButtons } from "./zoom-buttons";
@@ -16,26 +17,17 @@ import { ZoomButtons } from "./zoom-buttons";
  * arrow key moves it to the other one, so that a screen reader reads the seat it has come to.
  */
 export default function HallCanvas(props: HallProps) {
-  const { hall, stageColors, seats, gradeOf, appearanceOf, isShown, describe, onToggle } = props;
+  const { hall, stageColors, seats, grades, chosen, shownGrade, describe, onToggle } = props;
   const t = useTranslations("seats");
   const canvas = useRef<HTMLCanvasElement>(null);
   const buttons = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const [activeButton, setActiveButton] = useState(0);
   const [hasFocus, setHasFocus] = useState(false);
   const groups = useMemo(
-    () => groupForOverview({ seats, gradeOf, appearanceOf, isShown }),
-    [seats, gradeOf, appearanceOf, isShown],
+    () => groupForOverview({ seats, grades, chosen, shownGrade }),
+    [seats, grades, chosen, shownGrade],
   );
-  const scene = useRef<Scene>({
-    hall,
-    stageColors,
-    seats,
-    gradeOf,
-    appearanceOf,
-    isShown,
-    groups,
-    focusedIndex: -1,
-  });
+  const scene = useRef<Scene>({ hall, stageColors, seats, grades, chosen, shownGrade, groups, focusedIndex: -1 });
   const viewport = useRef<{ view: View; size: Size } | null>(null);
 
   function draw(view: View, size: Size) {
@@ -53,7 +45,7 @@ export default function HallCanvas(props: HallProps) {
   const { currentIndex, panZoom, onClick, onKeyDown } = useHallNavigation({
     hall,
     seats,
-    isShown,
+    shownGrade,
     onToggle,
     frame: canvas,
     draw,
@@ -61,7 +53,7 @@ export default function HallCanvas(props: HallProps) {
   });
   useEffect(() => {
     const focusedIndex = hasFocus ? currentIndex : -1;
-    scene.current = { hall, stageColors, seats, gradeOf, appearanceOf, isShown, groups, focusedIndex };
+    scene.current = { hall, stageColors, seats, grades, chosen, shownGrade, groups, focusedIndex };
     redraw();
   });
 
@@ -71,7 +63,7 @@ export default function HallCanvas(props: HallProps) {
   }, []);
 
   const seat = seats[currentIndex];
-  const appearance = seat && appearanceOf(seat);
+  const appearance = seat && seatAppearance(seat, chosen.includes(seat.number));
   return (
     <section aria-label={t("mapLabel")} className="relative h-full min-h-0">
       <p id="map-hint" className="hidden-visually">

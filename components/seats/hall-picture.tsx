@@ -15,14 +15,8 @@ const MARGIN = { top: 8, bottom: 8, side: 8 };
 /** The seats before any sale, drawn as fans will see them. */
 function sceneFor({ seats: planned, drawing }: Hall) {
   const seats = planned.map((seat): Seat => ({ ...seat, id: String(seat.number), status: "AVAILABLE", mine: false }));
-  const grades = new Map(drawing.grades.map(({ name, letter }, index) => [name, { index, letter }]));
-  const seatProps = {
-    seats,
-    gradeOf: ({ grade }: Seat) => grades.get(grade) ?? { index: 0, letter: "" },
-    appearanceOf: () => "free" as const,
-    isShown: () => true,
-  };
-  return { ...seatProps, hall: layoutHall(seats, drawing), groups: groupForOverview(seatProps), focusedIndex: -1 };
+  const props = { seats, grades: drawing.grades, chosen: [], shownGrade: null };
+  return { ...props, hall: layoutHall(seats, drawing), groups: groupForOverview(props), focusedIndex: -1 };
 }
 
 /** A still picture of a whole hall. */

@@ -1,3 +1,4 @@
+import type { HallGrade } from "@/lib/concerts/halls/hall";
 import type { HallLayout } from "./hall-layout";
 import type { Seat, SeatAppearance } from "./types";
 
@@ -9,11 +10,12 @@ export type HallProps = {
   hall: HallLayout;
   stageColors: StageColors;
   seats: readonly Seat[];
-  /** A grade's index in the list of grades, dearest first, and its letter. */
-  gradeOf: (seat: Seat) => { index: number; letter: string };
-  appearanceOf: (seat: Seat) => SeatAppearance;
-  /** Whether the seat passes the legend's filter. */
-  isShown: (seat: Seat) => boolean;
+  /** Dearest first. */
+  grades: readonly HallGrade[];
+  /** Numbers of the selected seats. */
+  chosen: readonly number[];
+  /** The only grade the legend shows; null for all. */
+  shownGrade: string | null;
   /** The accessible name of a seat: its place, grade, price and state. */
   describe: (seat: Seat, appearance: SeatAppearance) => string;
   onToggle: (seat: Seat) => void;

@@ -4,9 +4,10 @@ import type { HallProps } from "./hall-props";
 import { DIMMED_ALPHA, drawOverview, type OverviewGroup } from "./overview-renderer";
 import { drawSeat, type RenderTarget, strokeRing } from "./seat-renderer";
 import { RADIUS } from "./seat-shapes";
+import { gradeIndexOf, isShown, seatAppearance } from "./types";
 import type { Size, View } from "./view";
 
-export type Scene = Pick<HallProps, "hall" | "seats" | "gradeOf" | "appearanceOf" | "isShown" | "stageColors"> & {
+export type Scene = Pick<HallProps, "hall" | "stageColors" | "seats" | "grades" | "chosen" | "shownGrade"> & {
   groups: readonly OverviewGroup[];
   /** Index of the seat with the keyboard focus; -1 for none. */
   focusedIndex: number;
@@ -40,16 +41,22 @@ function drawAreas({ context, colorOf, family }: RenderTarget, { hall, stageColo
 }
 
 function drawSeats(target: RenderTarget, scene: Scene, { k, x: left, y: top }: View, size: Size, set: SetTransform) {
-  const { hall, seats, gradeOf, appearanceOf, isShown } = scene;
+  const { hall, seats, grades, chosen, shownGrade } = scene;
   for (const [index, seat] of seats.entries()) {
     const point = hall.points[index];
     if (!point) continue;
     const [x, y] = [point.x * k + left, point.y * k + top];
     if (x < -SIGHT_MARGIN_PX || x > size.width + SIGHT_MARGIN_PX) continue;
     if (y < -SIGHT_MARGIN_PX || y > size.height + SIGHT_MARGIN_PX) continue;
-    target.context.globalAlpha = isShown(seat) ? 1 : DIMMED_ALPHA;
+    target.context.globalAlpha = isShown(seat, shownGrade) ? 1 : DIMMED_ALPHA;
     set(k, x, y);
-    drawSeat(target, appearanceOf(seat), gradeOf(seat), seat.label, k);
+    const gradeIndex = gradeIndexOf(seat, grades);
+    const letter = grades[gradeIndex]?.letter ?? "";
+    drawSeat(
+      target,
+      { appearance: seatAppearance(seat, chosen.includes(seat.number)), gradeIndex, letter, label: seat.label },
+      k,
+    );
   }
 }
 

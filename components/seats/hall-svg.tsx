@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { HallAreas } from "./hall-areas";
 import type { HallProps } from "./hall-props";
 import { SeatMark } from "./seat-mark";
+import { gradeIndexOf, isShown, seatAppearance } from "./types";
 import { useHallNavigation } from "./use-hall-navigation";
 import type { View } from "./view";
 import { ZoomButtons } from "./zoom-buttons";
@@ -13,7 +14,7 @@ import { ZoomButtons } from "./zoom-buttons";
 const detailLevel = (k: number): string => (k < 0.55 ? "far" : k < 1.2 ? "middle" : "near");
 
 /** The hall as an SVG whose seats are real controls: one Tab stop, arrows to the neighbour, Space to choose. */
-export function HallSvg({ hall, stageColors, seats, gradeOf, appearanceOf, isShown, describe, onToggle }: HallProps) {
+export function HallSvg({ hall, stageColors, seats, grades, chosen, shownGrade, describe, onToggle }: HallProps) {
   const t = useTranslations("seats");
   const svg = useRef<SVGSVGElement>(null);
   const world = useRef<SVGGElement>(null);
@@ -27,7 +28,7 @@ export function HallSvg({ hall, stageColors, seats, gradeOf, appearanceOf, isSho
   const { currentIndex, panZoom, onClick, onKeyDown } = useHallNavigation({
     hall,
     seats,
-    isShown,
+    shownGrade,
     onToggle,
     frame: svg,
     draw,
@@ -58,8 +59,8 @@ export function HallSvg({ hall, stageColors, seats, gradeOf, appearanceOf, isSho
           </g>
           {seats.map((seat, index) => {
             const point = hall.points[index];
-            const grade = gradeOf(seat);
-            const appearance = appearanceOf(seat);
+            const gradeIndex = gradeIndexOf(seat, grades);
+            const appearance = seatAppearance(seat, chosen.includes(seat.number));
             return (
               point && (
                 <SeatMark
@@ -67,11 +68,11 @@ export function HallSvg({ hall, stageColors, seats, gradeOf, appearanceOf, isSho
                   number={seat.number}
                   x={point.x}
                   y={point.y}
-                  gradeIndex={grade.index}
-                  letter={grade.letter}
+                  gradeIndex={gradeIndex}
+                  letter={grades[gradeIndex]?.letter ?? ""}
                   label={seat.label}
                   appearance={appearance}
-                  dim={!isShown(seat)}
+                  dim={!isShown(seat, shownGrade)}
                   current={index === currentIndex}
                   name={describe(seat, appearance)}
                 />

@@ -5,16 +5,18 @@ import type { HallGrade } from "@/lib/concerts/halls/hall";
 import { classNames } from "../ui/class-names";
 import { gradeBackground } from "../ui/grade-classes";
 import { Money } from "../ui/money";
+import type { Seat } from "./types";
 
 type Props = {
   grades: readonly HallGrade[];
-  free: ReadonlyMap<string, number>;
-  picked: string | null;
-  onPick: (grade: string | null) => void;
+  /** The free seats of the hall. */
+  free: readonly Seat[];
+  shownGrade: string | null;
+  onShow: (grade: string | null) => void;
 };
 
 /** Grades with their letter, colour, price and free seats. Pressing one shows only its seats; again, all. */
-export function Legend({ grades, free, picked, onPick }: Props) {
+export function Legend({ grades, free, shownGrade, onShow }: Props) {
   const t = useTranslations("seats");
   return (
     <fieldset className="min-w-0">
@@ -26,12 +28,12 @@ export function Legend({ grades, free, picked, onPick }: Props) {
           <button
             key={name}
             type="button"
-            aria-pressed={picked === name}
-            onClick={() => onPick(picked === name ? null : name)}
+            aria-pressed={shownGrade === name}
+            onClick={() => onShow(shownGrade === name ? null : name)}
             className={classNames(
               "flex min-h-11 flex-none items-center gap-2 rounded border px-3 py-1 text-left text-sm",
-              picked === name ? "border-ink bg-sunken" : "border-line hover:border-edge",
-              picked !== null && picked !== name && "text-soft",
+              shownGrade === name ? "border-ink bg-sunken" : "border-line hover:border-edge",
+              shownGrade !== null && shownGrade !== name && "text-soft",
             )}
           >
             <span
@@ -45,7 +47,9 @@ export function Legend({ grades, free, picked, onPick }: Props) {
             </span>
             <span className="font-bold">{name}</span>
             <Money amount={price} className="ml-auto" />
-            <span className="figures text-soft">{t("gradeLeft", { left: free.get(name) ?? 0 })}</span>
+            <span className="figures text-soft">
+              {t("gradeLeft", { left: free.filter(({ grade }) => grade === name).length })}
+            </span>
           </button>
         ))}
       </div>

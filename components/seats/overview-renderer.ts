@@ -2,7 +2,7 @@ import { gradeCssVariable } from "../ui/grade-classes";
 import type { HallLayout } from "./hall-layout";
 import type { HallProps } from "./hall-props";
 import type { RenderTarget } from "./seat-renderer";
-import type { SeatAppearance } from "./types";
+import { gradeIndexOf, isShown, type SeatAppearance, seatAppearance } from "./types";
 import type { Size, View } from "./view";
 
 /** Seats that look alike from afar. */
@@ -20,15 +20,15 @@ function cssVariableFor(appearance: SeatAppearance, gradeIndex: number): string 
 /** Groups seats by how they look from afar, once for each change and not for each frame; chosen ones come last, on top. */
 export function groupForOverview({
   seats,
-  gradeOf,
-  appearanceOf,
-  isShown,
-}: Pick<HallProps, "seats" | "gradeOf" | "appearanceOf" | "isShown">): OverviewGroup[] {
+  grades,
+  chosen,
+  shownGrade,
+}: Pick<HallProps, "seats" | "grades" | "chosen" | "shownGrade">): OverviewGroup[] {
   const groups = new Map<string, OverviewGroup>();
   for (const [index, seat] of seats.entries()) {
-    const appearance = appearanceOf(seat);
-    const variable = cssVariableFor(appearance, gradeOf(seat).index);
-    const alpha = isShown(seat) ? 1 : DIMMED_ALPHA;
+    const appearance = seatAppearance(seat, chosen.includes(seat.number));
+    const variable = cssVariableFor(appearance, gradeIndexOf(seat, grades));
+    const alpha = isShown(seat, shownGrade) ? 1 : DIMMED_ALPHA;
     const scale = SCALES[appearance];
     const key = `${variable} ${alpha} ${scale}`;
     const group = groups.get(key);

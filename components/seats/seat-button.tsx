@@ -3,9 +3,9 @@
 import { classNames } from "../ui/class-names";
 import { gradeBackground } from "../ui/grade-classes";
 import type { HallProps } from "./hall-props";
-import type { Seat, SeatAppearance } from "./types";
+import { gradeIndexOf, type Seat, type SeatAppearance, seatAppearance } from "./types";
 
-type Props = Pick<HallProps, "gradeOf" | "appearanceOf" | "describe" | "onToggle"> & { seat: Seat };
+type Props = Pick<HallProps, "grades" | "chosen" | "describe" | "onToggle"> & { seat: Seat };
 
 const STYLES: Record<SeatAppearance, string> = {
   free: "border-edge bg-raised hover:border-ink",
@@ -16,9 +16,9 @@ const STYLES: Record<SeatAppearance, string> = {
 };
 
 /** One seat of the list: its number, its grade's letter, and its state by shape as well as colour. */
-export function SeatButton({ seat, gradeOf, appearanceOf, describe, onToggle }: Props) {
-  const appearance = appearanceOf(seat);
-  const { index, letter } = gradeOf(seat);
+export function SeatButton({ seat, grades, chosen, describe, onToggle }: Props) {
+  const appearance = seatAppearance(seat, chosen.includes(seat.number));
+  const gradeIndex = gradeIndexOf(seat, grades);
   const choosable = appearance === "free" || appearance === "chosen" || appearance === "mine";
   return (
     <button
@@ -41,10 +41,10 @@ export function SeatButton({ seat, gradeOf, appearanceOf, describe, onToggle }: 
         aria-hidden="true"
         className={classNames(
           "rounded px-1 font-black text-[0.6875rem] text-grade-ink leading-4",
-          choosable ? gradeBackground(index) : "bg-transparent text-soft",
+          choosable ? gradeBackground(gradeIndex) : "bg-transparent text-soft",
         )}
       >
-        {letter}
+        {grades[gradeIndex]?.letter}
       </span>
     </button>
   );

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { groupBySection, type Section } from "./group-by-section";
 import type { HallProps } from "./hall-props";
 import { SeatButton } from "./seat-button";
-import type { Seat } from "./types";
+import { isShown, type Seat, seatAppearance } from "./types";
 
 type Props = Omit<HallProps, "hall" | "stageColors">;
 
@@ -44,8 +44,10 @@ function SectionDetails({ section, startsOpen, ...props }: Props & { section: Se
 export default function SeatList(props: Props) {
   const t = useTranslations("seats");
   const [onlyFree, setOnlyFree] = useState(false);
-  const isFree = (seat: Seat) => ["free", "chosen", "mine"].includes(props.appearanceOf(seat));
-  const seats = props.seats.filter((seat) => props.isShown(seat) && (!onlyFree || isFree(seat)));
+  const { shownGrade, chosen } = props;
+  const isFree = (seat: Seat) =>
+    ["free", "chosen", "mine"].includes(seatAppearance(seat, chosen.includes(seat.number)));
+  const seats = props.seats.filter((seat) => isShown(seat, shownGrade) && (!onlyFree || isFree(seat)));
   const sections = groupBySection(seats);
   return (
     <div className="h-full overflow-y-auto bg-paper px-4 pt-2 pb-4">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useEffectEvent } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import type { HallDrawing } from "@/lib/concerts/halls/hall";
 import type { StageColors } from "./hall-props";
 import { HallView } from "./hall-view";
@@ -12,8 +12,7 @@ import { isSelectable } from "./selection";
 import { SelectionTray } from "./selection-tray";
 import { SessionCountdown } from "./session-countdown";
 import { ShapeLegend } from "./shape-legend";
-import { type Seat, type SeatAppearance, seatAppearance } from "./types";
-import { useGrades } from "./use-grades";
+import type { Seat } from "./types";
 import { type HeldSeats, holdState, useHeldSeats } from "./use-held-seats";
 import { type HoldAction, useHold } from "./use-hold";
 import { useSeatDescription } from "./use-seat-description";
@@ -46,7 +45,7 @@ export function SeatPicker(props: Props) {
   const { seats, trouble, ended } = useSeats(scheduleId);
   const heldHere = useHeldSeats(held, scheduleId, seats, refreshPage);
   const { chosen, notice, toggle, remove } = useSelection({ scheduleId, held: heldHere, limit, seats });
-  const { picked, pick, free, gradeOf, isShown } = useGrades(drawing.grades, seats);
+  const [shownGrade, setShownGrade] = useState<string | null>(null);
   const [kind, chooseKind] = useViewKind();
   const describe = useSeatDescription();
   const hold = useHold({
@@ -62,10 +61,7 @@ export function SeatPicker(props: Props) {
     if (ended) redirectByGate();
   }, [ended]);
 
-  const appearanceOf = useCallback(
-    (seat: Seat): SeatAppearance => seatAppearance(seat, chosen.includes(seat.number)),
-    [chosen],
-  );
+  const free = (seats ?? []).filter(({ status }) => status === "AVAILABLE");
   function press(seat: Seat) {
     if (!isSelectable(seat)) return;
     hold.clearError();
@@ -89,9 +85,9 @@ export function SeatPicker(props: Props) {
             drawing={drawing}
             stageColors={stageColors}
             seats={seats}
-            gradeOf={gradeOf}
-            appearanceOf={appearanceOf}
-            isShown={isShown}
+            grades={drawing.grades}
+            chosen={chosen}
+            shownGrade={shownGrade}
             describe={describe}
             onToggle={press}
           />
@@ -104,7 +100,7 @@ export function SeatPicker(props: Props) {
         {kind === "map" && <ShapeLegend />}
       </div>
       <aside className="grid content-start gap-3 px-4 py-3 lg:overflow-y-auto lg:border-line lg:border-y lg:py-5">
-        <Legend grades={drawing.grades} free={free} picked={picked} onPick={pick} />
+        <Legend grades={drawing.grades} free={free} shownGrade={shownGrade} onShow={setShownGrade} />
         <SeatNotice
           notice={notice}
           left={chosen.length}
@@ -121,7 +117,7 @@ export function SeatPicker(props: Props) {
           owned={owned}
           held={holdState(held, heldHere, scheduleId, chosen)}
           busy={hold.busy}
-          soldOut={seats !== null && free.size === 0}
+          soldOut={seats !== null && free.length === 0}
           checkout={checkout}
           onRemove={toggle}
           onHold={() => hold.submitHold(chosen)}

@@ -1,11 +1,11 @@
 import { gradeCssVariable } from "../ui/grade-classes";
 import type { ColorResolver } from "./css-colors";
-import type { HallProps } from "./hall-props";
 import { CROSS, RADIUS, TICK } from "./seat-shapes";
 import type { SeatAppearance } from "./types";
 
 export type RenderTarget = { context: CanvasRenderingContext2D; colorOf: ColorResolver; family: string };
-type Grade = ReturnType<HallProps["gradeOf"]>;
+/** What is drawn of a seat. */
+export type DrawnSeat = { appearance: SeatAppearance; gradeIndex: number; letter: string; label: string };
 
 const LETTER_ZOOM = 0.55; // from here on a seat shows its grade's letter, as seats.css has it for the SVG
 const LABEL_ZOOM = 1.2; // from here on also its own number
@@ -52,12 +52,12 @@ function drawText({ context, family }: RenderTarget, text: string, y: number, we
   context.fillText(text, 0, y);
 }
 
-function drawAvailable(target: RenderTarget, mine: boolean, { index, letter }: Grade, label: string, zoom: number) {
+function drawAvailable(target: RenderTarget, { appearance, gradeIndex, letter, label }: DrawnSeat, zoom: number) {
   const { context, colorOf } = target;
-  context.fillStyle = colorOf(gradeCssVariable(index));
+  context.fillStyle = colorOf(gradeCssVariable(gradeIndex));
   circlePath(target, RADIUS.available);
   context.fill();
-  if (mine) strokeRing(target, RADIUS.available, "--ink", 3);
+  if (appearance === "mine") strokeRing(target, RADIUS.available, "--ink", 3);
   if (zoom < LETTER_ZOOM) return;
   context.fillStyle = colorOf("--grade-ink");
   if (zoom < LABEL_ZOOM) return drawText(target, letter, 0.5, 800, 12);
@@ -66,15 +66,10 @@ function drawAvailable(target: RenderTarget, mine: boolean, { index, letter }: G
 }
 
 /** Draws one seat around the origin; the closer the zoom, the more of its name. */
-export function drawSeat(
-  target: RenderTarget,
-  appearance: SeatAppearance,
-  grade: Grade,
-  label: string,
-  zoom: number,
-): void {
+export function drawSeat(target: RenderTarget, seat: DrawnSeat, zoom: number): void {
+  const { appearance } = seat;
   if (appearance === "taken") strokePath(target, CROSS, "--edge", 1.8);
   else if (appearance === "held") strokeRing(target, RADIUS.held, "--edge", 1.5, [3, 2.2]);
   else if (appearance === "chosen") drawChosen(target);
-  else drawAvailable(target, appearance === "mine", grade, label, zoom);
+  else drawAvailable(target, seat, zoom);
 }

@@ -1,4 +1,5 @@
 import type { Seat } from "@/client/types";
+import type { HallGrade } from "@/lib/concerts/halls/hall";
 
 export type { Seat };
 
@@ -11,3 +12,14 @@ export const seatAppearance = (seat: Pick<Seat, "status" | "mine">, chosen: bool
   if (seat.mine) return "mine";
   return seat.status === "TEMPORARY" ? "held" : "taken";
 };
+
+/** The index of a seat's grade in the list of grades. */
+export const gradeIndexOf = (seat: Pick<Seat, "grade">, grades: readonly Pick<HallGrade, "name">[]): number =>
+  Math.max(
+    0,
+    grades.findIndex(({ name }) => name === seat.grade),
+  );
+
+/** Whether a seat passes the legend's filter. */
+export const isShown = (seat: Pick<Seat, "grade">, shownGrade: string | null): boolean =>
+  shownGrade === null || seat.grade === shownGrade;

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from "r
 import { hitTest, neighbour, SEAT_PITCH } from "./geometry";
 import type { HallProps } from "./hall-props";
 import { commandForKey } from "./map-keys";
+import { isShown } from "./types";
 import { usePanZoom } from "./use-pan-zoom";
 import type { Size, View } from "./view";
 
@@ -11,7 +12,7 @@ const TOUCH_PITCH_PX = 22; // a tap chooses a seat only where seats are drawn th
 const MOUSE_PITCH_PX = 11;
 const HIT_RADIUS = SEAT_PITCH * 0.6;
 
-type Options = Pick<HallProps, "hall" | "seats" | "isShown" | "onToggle"> & {
+type Options = Pick<HallProps, "hall" | "seats" | "shownGrade" | "onToggle"> & {
   frame: RefObject<Element | null>;
   draw: (view: View, size: Size) => void;
   /** Focuses the seat with this index. */
@@ -19,7 +20,7 @@ type Options = Pick<HallProps, "hall" | "seats" | "isShown" | "onToggle"> & {
 };
 
 /** Keyboard and pointer navigation of a hall, for SVG and canvas alike. `currentIndex` is the one seat that Tab stops at. */
-export function useHallNavigation({ hall, seats, isShown, onToggle, frame, draw, focus }: Options) {
+export function useHallNavigation({ hall, seats, shownGrade, onToggle, frame, draw, focus }: Options) {
   const [currentIndex, setCurrentIndex] = useState(0);
   const panZoom = usePanZoom(frame, hall.box, draw);
 
@@ -27,7 +28,7 @@ export function useHallNavigation({ hall, seats, isShown, onToggle, frame, draw,
     const seat = seats[index];
     if (!seat) return;
     setCurrentIndex(index);
-    if (isShown(seat)) onToggle(seat);
+    if (isShown(seat, shownGrade)) onToggle(seat);
   }
 
   function moveTo(index: number) {

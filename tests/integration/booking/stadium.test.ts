@@ -3,7 +3,7 @@ import { applyChanges, type SeatMap } from "@/components/seats/fetch-seats";
 import { hitTest } from "@/components/seats/geometry";
 import { layoutHall } from "@/components/seats/hall-layout";
 import { groupForOverview } from "@/components/seats/overview-renderer";
-import { type Seat, seatAppearance } from "@/components/seats/types";
+import type { Seat } from "@/components/seats/types";
 import { serializeChanges, serializeSeatMap } from "@/lib/api/seat-stream/serialize";
 import { changedSince, loadSeatMap, ownSeatIndexes, type Snapshot } from "@/lib/booking";
 import { holdSeats } from "../../support/booking";
@@ -39,9 +39,9 @@ test("the overview of a hall of 50,000 seats draws every seat once, and hitTest(
   const hall = layoutHall(seats, { kind: "imported", name: "", box, seatRadius: 10, grades: [], areas: [] });
   const groups = groupForOverview({
     seats,
-    gradeOf: () => ({ index: 0, letter: "R" }),
-    appearanceOf: (seat) => seatAppearance(seat, seat.number === 7),
-    isShown: () => true,
+    grades: [{ name: "R", letter: "R", price: 50_000, seats: SEATS }],
+    chosen: [7],
+    shownGrade: null,
   });
   expect(groups.map(({ seatIndexes }) => seatIndexes.length).toSorted((a, b) => a - b)).toEqual([1, SEATS - 1]);
   expect(groups.at(-1)?.seatIndexes).toEqual([6]); // the chosen one last, over the others
