@@ -1,11 +1,16 @@
 "use client";
 
 import { buttonClass } from "../ui/button";
-import { formatHours } from "../ui/countdown";
 import { Link } from "../ui/link";
 import { useCountdown } from "../ui/use-countdown";
 
 const DAY_SECONDS = 24 * 60 * 60;
+
+const twoDigits = (value: number) => String(value).padStart(2, "0");
+
+/** 3723 → "01:02:03" */
+const formatHours = (seconds: number): string =>
+  [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(":");
 
 type Texts = {
   opens: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { HallDrawing } from "@/lib/concerts/halls/hall";
 import type { StageColors } from "./hall-props";
 import { HallView } from "./hall-view";
@@ -41,9 +41,8 @@ export function SeatPicker(props: Props) {
   const { slug, scheduleId, drawing, stageColors, limit, owned, held, sessionEndsAt, serverNow, children } = props;
   const checkout = `/concerts/${slug}/checkout`;
   const router = useRouter();
-  const refreshPage = () => router.refresh();
   const { seats, trouble, ended } = useSeats(scheduleId);
-  const heldHere = useHeldSeats(held, scheduleId, seats, refreshPage);
+  const heldHere = useHeldSeats(held, scheduleId, seats);
   const { chosen, notice, toggle, remove } = useSelection({ scheduleId, held: heldHere, limit, seats });
   const [shownGrade, setShownGrade] = useState<string | null>(null);
   const [kind, chooseKind] = useViewKind();
@@ -54,12 +53,10 @@ export function SeatPicker(props: Props) {
     hold: props.hold,
     holds: held !== null,
     onTaken: remove,
-    onOver: refreshPage,
   });
-  const redirectByGate = useEffectEvent(refreshPage); // the page's own gate knows where to go from here
   useEffect(() => {
-    if (ended) redirectByGate();
-  }, [ended]);
+    if (ended) router.refresh(); // the page's own gate knows where to go from here
+  }, [ended, router]);
 
   const free = (seats ?? []).filter(({ status }) => status === "AVAILABLE");
   function press(seat: Seat) {
@@ -75,7 +72,6 @@ export function SeatPicker(props: Props) {
           kind={held ? "hold" : "session"}
           until={held?.expiresAt ?? sessionEndsAt}
           serverNow={serverNow}
-          onOver={refreshPage}
         />
       </header>
       <div className="relative min-h-0 border-line border-y bg-sunken lg:border-r">

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { sameSelection } from "./selection";
 import type { Seat } from "./types";
 
@@ -11,23 +12,18 @@ export type HeldSeats = { scheduleId: string; numbers: number[]; expiresAt: stri
  * The seats of this date that the fan holds, by the live map. Where the page was rendered with others (the fan came back
  * from checkout, or changed the hold in another tab) it is refreshed, once for each difference.
  */
-export function useHeldSeats(
-  held: HeldSeats | null,
-  scheduleId: string,
-  seats: Seat[] | null,
-  refreshPage: () => void,
-): number[] {
+export function useHeldSeats(held: HeldSeats | null, scheduleId: string, seats: Seat[] | null): number[] {
+  const router = useRouter();
   const rendered = held?.scheduleId === scheduleId ? held.numbers : [];
   const live = seats?.filter(({ mine, status }) => mine && status === "TEMPORARY").map(({ number }) => number);
   const differs = live !== undefined && !sameSelection(live, rendered);
   const numbers = live?.join() ?? "";
   const refreshedFor = useRef("");
-  const refresh = useEffectEvent(refreshPage);
   useEffect(() => {
     if (!differs || refreshedFor.current === numbers) return;
     refreshedFor.current = numbers;
-    refresh();
-  }, [differs, numbers]);
+    router.refresh();
+  }, [differs, numbers, router]);
   return live ?? rendered;
 }
 

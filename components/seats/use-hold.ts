@@ -16,15 +16,14 @@ type Options = {
   holds: boolean;
   hold: HoldAction;
   onTaken: (numbers: number[]) => void;
-  /** The session in the queue, the sale or the sign-in is over: the page's own gate says so in words. */
-  onOver: () => void;
 };
 
+// The session in the queue, the sale or the sign-in is over: the page's own gate knows where to go.
 const OVER_CODES = ["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "SALE_CLOSED", "SALE_NOT_OPEN", "UNAUTHENTICATED"];
 const BUSY_CODES = ["TOO_MANY_REQUESTS", "OVERLOADED", "UNAVAILABLE", "QUEUE_UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT"];
 
 /** Holds the selected seats and goes on to checkout. One selection keeps one Idempotency-Key, however often it is sent. */
-export function useHold({ checkout, scheduleId, holds, hold, onTaken, onOver }: Options) {
+export function useHold({ checkout, scheduleId, holds, hold, onTaken }: Options) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HoldError | null>(null);
@@ -34,7 +33,7 @@ export function useHold({ checkout, scheduleId, holds, hold, onTaken, onOver }: 
     attempt.current.selection = "";
     if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(detail.seatNumbers ?? []);
     else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");
-    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" || OVER_CODES.includes(code)) onOver();
+    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" || OVER_CODES.includes(code)) router.refresh();
     else setError(BUSY_CODES.includes(code) ? "holdBusy" : "broken");
   }
 

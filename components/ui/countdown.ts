@@ -5,14 +5,9 @@ export const clockOffsetMs = (serverNow: string, browserNow: number): number => 
 export const secondsLeft = (until: string, offsetMs: number, browserNow: number): number =>
   Math.max(0, Math.ceil((Date.parse(until) - (browserNow + offsetMs)) / 1000));
 
-const twoDigits = (value: number) => String(value).padStart(2, "0");
-
 /** 247 → "4:07" */
-export const formatMinutes = (seconds: number): string => `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
-
-/** 3723 → "01:02:03" */
-export const formatHours = (seconds: number): string =>
-  [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(":");
+export const formatMinutes = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 const ANNOUNCED_SECONDS = [60, 10];
 
