@@ -75,7 +75,7 @@ async function statusOf({ method, path }: Definition, url: string, body?: string
 const definitions = endpoints.map(({ definition }) => definition);
 const withBody = definitions.filter(({ body }) => body);
 
-describe("nothing a client sends makes a 500", () => {
+describe("no input of a client causes a 500", () => {
   test.each(withBody.map((definition) => [`${definition.method} ${definition.path}`, definition] as const))(
     "in the body of %s",
     async (_, definition) => {

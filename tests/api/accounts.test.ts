@@ -8,7 +8,7 @@ type User = { id: string; email: string; name: string };
 type Session = { token: string; expiresAt: string; user: User & { role: string } };
 
 describe("POST /api/users", () => {
-  test("opens an account with an empty wallet", async () => {
+  test("creates an account with an empty wallet", async () => {
     const given = fresh();
     const { status, body } = await api<User>("POST", "/api/users", { body: given });
     expect([status, body.email, body.name]).toEqual([201, given.email, given.name]);
@@ -19,7 +19,7 @@ describe("POST /api/users", () => {
     expect(wallet.body).toMatchObject({ balance: 0, entries: [], next: null });
   });
 
-  test("knows an email however it is written", async () => {
+  test("treats emails as case-insensitive", async () => {
     const given = fresh();
     await api("POST", "/api/users", { body: given });
     const again = await api("POST", "/api/users", { body: { ...given, email: given.email.toUpperCase() } });
@@ -43,14 +43,14 @@ describe("POST /api/users", () => {
     expect(answer.body.errors?.map((error) => error.path)).toEqual([path]);
   });
 
-  test("trims a name", async () => {
+  test("trims the name", async () => {
     const { body } = await api<User>("POST", "/api/users", { body: { ...fresh(), name: "  김자리 " } });
     expect(body.name).toBe("김자리");
   });
 });
 
 describe("POST /api/sessions", () => {
-  test("signs in with a token of seven days", async () => {
+  test("returns a token that is valid for seven days", async () => {
     const given = fresh();
     const { body: user } = await api<User>("POST", "/api/users", { body: given });
     const { status, body } = await api<Session>("POST", "/api/sessions", { body: given });
@@ -61,7 +61,7 @@ describe("POST /api/sessions", () => {
     expect(days).toBeLessThanOrEqual(7);
   });
 
-  test("says the same of a wrong password and of an unknown email", async () => {
+  test("answers a wrong password and an unknown email alike", async () => {
     const given = fresh();
     await api("POST", "/api/users", { body: given });
     const wrong = await api("POST", "/api/sessions", { body: { ...given, password: "another password" } });
@@ -73,7 +73,7 @@ describe("POST /api/sessions", () => {
 
   const claiming = (address: string) => ({ "x-forwarded-for": address, "x-jari-client-address": address });
 
-  test("stops guessing after ten attempts a minute, of that email alone, wherever a client claims to be", async () => {
+  test("limits an email to ten attempts a minute, whatever address a client claims, and limits no other email", async () => {
     const limit = 10 * env().RATE_LIMIT_MULTIPLIER;
     const body = { email: fresh().email, password: "guess" };
     const guess = (attempt: number) =>

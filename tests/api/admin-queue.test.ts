@@ -18,7 +18,7 @@ const join = async (fan: TestUser, { id }: TestConcert) =>
 
 const pathOf = ({ id }: TestConcert, name = "") => `/api/admin/queues/${id}${name && `/${name}`}`;
 
-test("GET /api/admin/queues/{concertId} tells how the line stands and its last half hour", async () => {
+test("GET /api/admin/queues/{concertId} returns the queue's statistics and those of its last half hour", async () => {
   const [as, concert] = [await makeAdmin(), await makeConcert({ capacity: 1 })];
   await joinActive(await makeFan(), concert);
   await join(await makeFan(), concert);
@@ -30,7 +30,7 @@ test("GET /api/admin/queues/{concertId} tells how the line stands and its last h
 });
 
 describe("POST /api/admin/queues/{concertId}/admissions", () => {
-  test("lets fans in past a pause, within the capacity, and says how many", async () => {
+  test("admits fans despite a pause, within the capacity, and returns how many", async () => {
     const [as, concert] = [await makeAdmin(), await makeConcert({ capacity: 2 })];
     await api("PATCH", pathOf(concert), { as, body: { paused: true } });
     const fans = [await makeFan(), await makeFan(), await makeFan()];
@@ -49,7 +49,7 @@ describe("POST /api/admin/queues/{concertId}/admissions", () => {
     ]);
   });
 
-  test("wants a count that can be, of a concert there is", async () => {
+  test("rejects an invalid count and an unknown concert", async () => {
     const [as, concert] = [await makeAdmin(), await makeConcert()];
     for (const count of [0, -1, 1.5, 1_001, "3"])
       expectError(await api("POST", pathOf(concert, "admissions"), { as, body: { count } }), "INVALID_INPUT", 422);
@@ -59,7 +59,7 @@ describe("POST /api/admin/queues/{concertId}/admissions", () => {
 });
 
 describe("POST /api/admin/queues/{concertId}/expulsions", () => {
-  test("puts out whoever has the number, with what they hold, and the fan is told", async () => {
+  test("expels the fan with that number, releases their seats, and answers their next poll PUT_OUT", async () => {
     const as = await makeAdmin();
     const { concert, fan, token, reservationIds } = await holdScenario({ seatNumbers: [1, 2] });
     const found = await api<Found>("GET", `${pathOf(concert, "places")}?number=1`, { as });
@@ -81,7 +81,7 @@ describe("POST /api/admin/queues/{concertId}/expulsions", () => {
     expect(await join(fan, concert)).toMatchObject({ status: "ACTIVE", number: 3 });
   });
 
-  test("finds a fan by email, however it is written", async () => {
+  test("finds a fan by email in any case", async () => {
     const [as, concert, fan] = [await makeAdmin(), await makeConcert({ capacity: 0 }), await makeFan()];
     await join(await makeFan(), concert);
     await join(fan, concert);
@@ -93,7 +93,7 @@ describe("POST /api/admin/queues/{concertId}/expulsions", () => {
     expectError(await api("GET", place, { as }), "NOT_IN_QUEUE", 404);
   });
 
-  test("wants one fan and a reason", async () => {
+  test("requires exactly one fan and a reason", async () => {
     const [as, concert] = [await makeAdmin(), await makeConcert()];
     const refused = async (method: "GET" | "POST", path: string, body?: object) =>
       expectError(await api(method, path, { as, body }), "INVALID_INPUT", 422);

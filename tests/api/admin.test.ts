@@ -20,7 +20,7 @@ const concert = (hall: object = plain) => ({
 type Saved = { id: string; slug: string; schedules: { id: string }[] };
 
 describe("POST /api/admin/concerts", () => {
-  test("puts a concert on the programme, where fans book it", async () => {
+  test("publishes a concert that fans can book", async () => {
     const saved = await api<Saved>("POST", "/api/admin/concerts", { as: await makeAdmin(), body: concert() });
     expect(saved.status).toBe(201);
     const { body } = await api<{ concerts: { id: string }[] }>("GET", "/api/concerts");
@@ -36,7 +36,7 @@ describe("POST /api/admin/concerts", () => {
     expect([held.status, held.body.totalPrice]).toEqual([201, 90_000]);
   });
 
-  test("names every problem of a hall with its place", async () => {
+  test("reports every error in a seating plan with its path", async () => {
     const hall = {
       ...plain,
       grades: [
@@ -52,7 +52,7 @@ describe("POST /api/admin/concerts", () => {
     ]);
   });
 
-  test("is for admins: session first, role second, input third", async () => {
+  test("checks session, then role, then input", async () => {
     expectError(await api("POST", "/api/admin/concerts", { body: {} }), "UNAUTHENTICATED", 401);
     expectError(await api("POST", "/api/admin/concerts", { as: await makeFan(), body: {} }), "FORBIDDEN", 403);
     expectError(await api("POST", "/api/admin/concerts", { as: await makeAdmin(), body: {} }), "INVALID_INPUT", 422);
@@ -60,7 +60,7 @@ describe("POST /api/admin/concerts", () => {
 });
 
 describe("PATCH /api/admin/concerts/{id}", () => {
-  test("changes what is named, and no hall with a seat in use", async () => {
+  test("changes only the given fields, and no hall with a seat in use", async () => {
     const as = await makeAdmin();
     const { concert } = await holdScenario();
     const edit = (body: object, id = concert.id) => api<Saved>("PATCH", `/api/admin/concerts/${id}`, { as, body });
@@ -75,7 +75,7 @@ describe("PATCH /api/admin/concerts/{id}", () => {
     expectError(await edit({ salesCloseAt: inDays(-9) }), "INVALID_INPUT", 422);
   });
 
-  test("is for admins", async () => {
+  test("rejects fans", async () => {
     expectError(await api("PATCH", "/api/admin/concerts/1", { body: {} }), "UNAUTHENTICATED", 401);
     expectError(await api("PATCH", "/api/admin/concerts/1", { as: await makeFan(), body: {} }), "FORBIDDEN", 403);
   });
@@ -84,7 +84,7 @@ describe("PATCH /api/admin/concerts/{id}", () => {
 describe("/api/admin/queues/{concertId}", () => {
   type State = { capacity: number; admitPerMinute: number; paused: boolean; waiting: number; active: number };
 
-  test("shows a line and steers it: it obeys at once", async () => {
+  test("returns a queue's settings, and a change applies at once", async () => {
     const as = await makeAdmin();
     const here = await makeConcert({ capacity: 1 });
     const path = `/api/admin/queues/${here.id}`;
@@ -99,7 +99,7 @@ describe("/api/admin/queues/{concertId}", () => {
     expect(resumed.body).toMatchObject({ capacity: 2, paused: false, waiting: 0, active: 2 });
   });
 
-  test("is for admins, of concerts there are, with settings that can be", async () => {
+  test("rejects fans, unknown concerts and invalid settings", async () => {
     const as = await makeAdmin();
     const nowhere = "/api/admin/queues/9223372036854775807";
     for (const [method, body] of [["GET"], ["PATCH", { capacity: 1 }]] as const) {

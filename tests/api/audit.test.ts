@@ -18,7 +18,7 @@ const metric = async (line: RegExp) => {
   return line.exec(String(response.body))?.[1];
 };
 
-test("the nightly audit keeps its report, and the metrics tell it", async () => {
+test("the nightly audit stores its report and sets the metrics", async () => {
   const [as, fan] = [await makeAdmin(), await makeFan({ balance: 1_000 })];
   await pool().query("UPDATE wallet SET balance = balance + 1 WHERE user_id = $1", [fan.id]);
   const { status, body } = await cron();
@@ -33,8 +33,8 @@ test("the nightly audit keeps its report, and the metrics tell it", async () => 
     .toBe(String(wallets?.total));
 });
 
-describe("an audit that an admin asks for", () => {
-  test("answers what it found, and finds somebody inside whom nobody knows", async () => {
+describe("POST /api/admin/audits", () => {
+  test("returns the findings, such as an active session of an unknown user", async () => {
     const as = await makeAdmin();
     const stranger = await admitUnknownUser();
     const { status, body } = await api<Report>("POST", "/api/admin/audits", { as });
@@ -43,7 +43,7 @@ describe("an audit that an admin asks for", () => {
     expect(found?.rows).toContainEqual({ concert_id: stranger.concertId, user_id: stranger.userId, number: "1" });
   });
 
-  test("is for admins alone", async () => {
+  test("rejects fans", async () => {
     expectError(await api("POST", "/api/admin/audits", { as: await makeFan() }), "FORBIDDEN", 403);
   });
 });

@@ -131,7 +131,7 @@ afterAll(() => db().webhookEndpoint.updateMany({ data: { disabledAt: new Date() 
 
 const names = endpoints.map(({ definition }) => `${definition.method} ${definition.path}`);
 
-test("every endpoint has its row, and every row its endpoint", () => {
+test("the table covers every endpoint and nothing else", () => {
   expect(Object.keys(ROWS).toSorted()).toEqual(names.toSorted());
 });
 
@@ -157,7 +157,7 @@ async function ask(name: string, { id, query, body, token }: Row, asker: Caller)
 }
 
 describe.each(Object.entries(ROWS))("%s", (name, row) => {
-  test.each(CALLERS)("asked by %s", async (asker) => {
+  test.each(CALLERS)("called by %s", async (asker) => {
     expect(await ask(name, row, asker)).toBe(row.expected[asker]);
   });
 });

@@ -13,7 +13,7 @@ const { body: problem } = await api("GET", "/api/wallet");
 const refused = (status: number, code: string, path = "/api/queue?concertId=1") =>
   about(status, { ...problem, status, code }, PROBLEM, path);
 
-test("an answer as it is declared passes", () => {
+test("accepts a response that matches its declaration", () => {
   expect(about(200, { concerts: [concert] })).toEqual([]);
   expect(refused(404, "NOT_IN_QUEUE")).toEqual([]);
   expect(refused(404, "NOT_FOUND", "/api/nothing")).toEqual([]);

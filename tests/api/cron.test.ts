@@ -10,7 +10,7 @@ const cron = (path: string, secret = env().CRON_SECRET) =>
   api<Record<string, number>>("GET", path, { headers: { authorization: `Bearer ${secret}` } });
 
 describe.each(["/api/cron/sweep", "/api/cron/outbox", "/api/cron/audit"])("%s", (path) => {
-  test("is for the scheduler alone", async () => {
+  test("requires CRON_SECRET", async () => {
     expectError(await api("GET", path), "UNAUTHENTICATED", 401);
     expectError(await api("GET", path, { as: await makeFan() }), "UNAUTHENTICATED", 401);
     expectError(await cron(path, "x"), "UNAUTHENTICATED", 401);
@@ -19,7 +19,7 @@ describe.each(["/api/cron/sweep", "/api/cron/outbox", "/api/cron/audit"])("%s", 
   });
 });
 
-test("the sweep frees what ran out, ends the turn, and lets the next one in", async () => {
+test("the sweep releases expired holds, ends their sessions and admits the next fan", async () => {
   const concert = await makeConcert({ capacity: 1 });
   const { fan, token } = await holdScenario({ concert });
   const next = await makeFan();
@@ -33,7 +33,7 @@ test("the sweep frees what ran out, ends the turn, and lets the next one in", as
   expect((await api("POST", "/api/queue", ask)).body.status).toBe("ACTIVE");
 });
 
-test("the outbox ends a turn that nobody told the line about", async () => {
+test("the outbox ends a session whose end did not reach the queue", async () => {
   const concert = await makeConcert({ capacity: 1 });
   const { fan, token } = await holdScenario({ concert, seatNumbers: [1] });
   const other = await makeFan();

@@ -25,7 +25,7 @@ describe.each(gated)("%s", (_, method, make) => {
     return api(method, path, { ...request, ...given });
   };
 
-  test("needs a session before all else", async () => {
+  test("requires a session first", async () => {
     expectError(await ask({}), "UNAUTHENTICATED", 401);
     for (const authorization of ["Bearer", "Bearer x", "Bearer a.b.c.d.e", "Basic YTpi"])
       expectError(await ask({ headers: { authorization } }), "UNAUTHENTICATED", 401);
@@ -34,13 +34,13 @@ describe.each(gated)("%s", (_, method, make) => {
     expectError(wrong, "UNAUTHENTICATED", 401);
   });
 
-  test("checks its input before the gate", async () => {
+  test("validates input before it checks access", async () => {
     const { path, key } = make(inside.concert, "1");
     const ask = { as: inside.fan, key, body: method === "GET" ? undefined : {} };
     expectError(await api(method, path.split("?")[0] ?? "", ask), "INVALID_INPUT", 422);
   });
 
-  test("refuses no token, a forged one, another fan's and another concert's", async () => {
+  test("rejects a token that is missing, forged, another fan's or another concert's", async () => {
     const { fan: as, token, concert } = inside;
     expectError(await ask({ as }), "QUEUE_TOKEN_REQUIRED", 400);
     expectError(await ask({ as, token: `${token.slice(0, -2)}xx` }), "QUEUE_TOKEN_INVALID", 400);
@@ -49,7 +49,7 @@ describe.each(gated)("%s", (_, method, make) => {
   });
 });
 
-describe("a fan who is not inside", () => {
+describe("a fan without an active session", () => {
   const refusalsOf = async (as: TestUser, token: string, of: TestConcert, reservationId: string) => {
     const codes: unknown[] = [];
     for (const [name, method, make] of gated) {
@@ -61,7 +61,7 @@ describe("a fan who is not inside", () => {
   };
   const everywhere = gated.map(([name]) => [name, 400, "QUEUE_TOKEN_NOT_ACTIVE"]);
 
-  test("has to wait while they wait", async () => {
+  test("is rejected while waiting", async () => {
     const concert = await makeConcert({ capacity: 1 });
     const { fan, reservationIds } = await paymentScenario({ concert });
     await joinActive(await makeFan(), concert);
@@ -70,13 +70,13 @@ describe("a fan who is not inside", () => {
     expect(await refusalsOf(fan, body.token, concert, reservationIds[0] ?? "")).toEqual(everywhere);
   });
 
-  test("has to join again when their turn is over", async () => {
+  test("is rejected after the session ended, and must join again", async () => {
     const { fan, token, concert, reservationIds } = await holdScenario();
     await api("DELETE", `/api/holds/${reservationIds[0]}`, { as: fan });
     expect(await refusalsOf(fan, token, concert, reservationIds[0] ?? "")).toEqual(everywhere);
   });
 
-  test("has no use for the token of an earlier turn during a later one of somebody else's", async () => {
+  test("cannot use an ended session's token during another fan's session", async () => {
     const { fan, token, concert } = await paymentScenario();
     const other = await makeFan();
     await joinActive(other, concert);
@@ -85,8 +85,8 @@ describe("a fan who is not inside", () => {
   });
 });
 
-describe("what the gate hides", () => {
-  test("an unknown date is 404 for a fan who was let in somewhere, and nothing for everybody else", async () => {
+describe("the access check before a 404", () => {
+  test("an unknown date is 404 for a fan with any active session, and an access error for all others", async () => {
     const [concert, as] = [await makeConcert(), await makeFan()];
     const token = await joinActive(as, concert);
     const scheduleId = "9223372036854775807";

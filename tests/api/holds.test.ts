@@ -12,7 +12,7 @@ import {
 } from "@/tests/support/scenarios";
 
 describe("GET /api/schedules and /api/seats", () => {
-  test("show the dates, and every seat as it is at this moment", async () => {
+  test("return the dates, and every seat in its current state", async () => {
     const concert = await makeConcert({ seats: 12, schedules: 2 });
     const { fan, token } = await holdScenario({ concert, seatNumbers: [3, 4] });
     const { body } = await api("GET", `/api/schedules?concertId=${concert.id}`, { as: fan, token });
@@ -54,14 +54,14 @@ describe("POST /api/holds", () => {
     expect((await visibleSeats(fan, token, concert)).seats[2]?.status).toBe("AVAILABLE");
   });
 
-  test("replaces the live hold and keeps its clock", async () => {
+  test("replaces the fan's hold and keeps its expiry", async () => {
     const { hold, concert, fan, token } = await holdScenario({ seatNumbers: [1, 2] });
     const { body } = await requestHold(fan, token, concert, [2, 3]);
     expect(body.reservations.map(({ seatNumber }) => seatNumber)).toEqual([2, 3]);
     expect(body.expiresAt).toBe(hold.expiresAt);
   });
 
-  test("refuses seats that are not there, and more than a fan may have", async () => {
+  test("rejects unknown seats and more seats than a fan may hold", async () => {
     const concert = await makeConcert({ seats: 10, seatLimit: 2 });
     const fan = await makeFan();
     const token = await joinActive(fan, concert);
@@ -72,7 +72,7 @@ describe("POST /api/holds", () => {
     expect((await requestHold(fan, token, concert, [1, 2])).status).toBe(201);
   });
 
-  test("refuses outside the sale, also a fan who is inside", async () => {
+  test("rejects a hold outside the sale, even with an active session", async () => {
     const concert = await makeConcert({ salesCloseAt: new Date(Date.now() + 60_000) });
     const fan = await makeFan();
     const token = await joinActive(fan, concert);
@@ -90,7 +90,7 @@ describe("POST /api/holds", () => {
     },
   );
 
-  test("with an Idempotency-Key answers a repeat as the first time, also when the turn is over", async () => {
+  test("repeats the stored response for the same Idempotency-Key, even after the session ended", async () => {
     const concert = await makeConcert();
     const fan = await makeFan();
     const token = await joinActive(fan, concert);
@@ -106,7 +106,7 @@ describe("POST /api/holds", () => {
 });
 
 describe("DELETE /api/holds/{reservationId}", () => {
-  test("frees the seat; the turn goes on while others are held, and ends with the last", async () => {
+  test("releases the seat; the session ends with the last held seat", async () => {
     const { concert, fan, token, reservationIds } = await holdScenario({ seatNumbers: [1, 2] });
     const release = (id = "") => api("DELETE", `/api/holds/${id}`, { as: fan });
     expect((await release(reservationIds[0])).status).toBe(204);
@@ -119,7 +119,7 @@ describe("DELETE /api/holds/{reservationId}", () => {
     expect((await release(reservationIds[1])).status).toBe(204);
   });
 
-  test("refuses without a session, what is not the fan's, and what is paid", async () => {
+  test("rejects a request without a session, another fan's hold and a paid one", async () => {
     const { fan, reservationIds } = await paymentScenario();
     const path = `/api/holds/${reservationIds[0]}`;
     expectError(await api("DELETE", path), "UNAUTHENTICATED", 401);

@@ -17,7 +17,7 @@ type Document = { openapi: string; paths: Record<string, Record<string, Operatio
 
 const documented = async () => (await api<Document>("GET", "/api/openapi.json")).body;
 
-test("is OpenAPI 3.1, says a validator that is not ours", async () => {
+test("is valid OpenAPI 3.1 by an external validator", async () => {
   const validator = new Validator();
   expect(await validator.validate(await documented())).toEqual({ valid: true });
   expect(validator.version).toBe("3.1");
@@ -27,7 +27,7 @@ test("is OpenAPI 3.1, says a validator that is not ours", async () => {
   expect((await new Validator().validate(broken)).valid).toBe(false);
 });
 
-test("gives an example of every body that is sent, of every answer and of every refusal, each of which fits its schema", async () => {
+test("has an example of every body, response and error that matches its schema", async () => {
   const { paths } = await documented();
   for (const [path, methods] of Object.entries(paths))
     for (const [method, { requestBody, responses }] of Object.entries(methods))
@@ -44,7 +44,7 @@ test("gives an example of every body that is sent, of every answer and of every 
         }
 });
 
-test("lists every endpoint, once, with every answer and every refusal", async () => {
+test("lists every endpoint once, with every response and error", async () => {
   const { paths } = await documented();
   const listed = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -62,7 +62,7 @@ test("lists every endpoint, once, with every answer and every refusal", async ()
   }
 });
 
-test("names each operation once and each path parameter", async () => {
+test("has unique operation ids and names every path parameter", async () => {
   const { paths } = await documented();
   const ids = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
   expect(new Set(ids).size).toBe(ids.length);
@@ -73,7 +73,7 @@ test("names each operation once and each path parameter", async () => {
     }
 });
 
-test("says what a request needs", async () => {
+test("declares what a request requires", async () => {
   const { paths } = await documented();
   expect(paths["/api/payments"]?.post?.security).toEqual([
     { bearer: [], queueToken: [] },

@@ -15,7 +15,7 @@ const charge = async (headers: Record<string, string>) =>
     headers: { cookie: await cookieOf(await makeFan()), ...headers },
   });
 
-describe("a change with a session cookie", () => {
+describe("a change authenticated by a session cookie", () => {
   test.each<Record<string, string>>([
     { "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "same-origin", origin: "null" },
@@ -33,12 +33,12 @@ describe("a change with a session cookie", () => {
   ])("from anywhere else is not: %j", async (headers) => expectError(await charge(headers), "FORBIDDEN", 403));
 });
 
-test("reading with a cookie needs no origin", async () => {
+test("a read authenticated by a cookie needs no Origin", async () => {
   const answer = await api("GET", "/api/wallet", { headers: { cookie: await cookieOf(await makeFan()) } });
   expect(answer.status).toBe(200);
 });
 
-test("a session may come in chunks and under its secure name; a broken one is none", async () => {
+test("a session cookie may be chunked or have its secure name; a broken one is ignored", async () => {
   const token = await sessionTokenOf(await makeFan());
   const name = "__Secure-next-auth.session-token";
   const chunks = `${name}.0=${token.slice(0, 99)}; ${name}.1=${token.slice(99)}`;

@@ -37,8 +37,8 @@ const add = async (types: string[] = ["wallet.charged"]) =>
 const outbox = async () => (await api<Outbox>("GET", "/api/admin/outbox", { as })).body;
 const bodiesWith = (key: string) => there.requests.filter(({ body }) => body.includes(key));
 
-describe("a receiver that an admin adds", () => {
-  test("tells its secret once, and gets the types it asked for, signed with it", async () => {
+describe("a webhook that an admin adds", () => {
+  test("returns its secret once, and receives the chosen event types signed with it", async () => {
     const [hook, key] = [await add(), randomUUID()];
     expect(hook.secret).toMatch(/^whsec_/);
     const listed = await api<{ webhooks: Hook[] }>("GET", "/api/admin/webhooks", { as });
@@ -65,14 +65,14 @@ describe("a receiver that an admin adds", () => {
     expectError(await api("GET", `/api/admin/webhooks/${hook.id}/deliveries`, { as }), "NOT_FOUND", 404);
   });
 
-  test("can be tried out, and says what it answered", async () => {
+  test("can be tested, and returns what it answered", async () => {
     const hook = await add();
     const tried = await api("POST", `/api/admin/webhooks/${hook.id}/tests`, { as });
     expect([tried.status, tried.body]).toMatchObject([201, { status: 204, error: null }]);
     await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
   });
 
-  test("is disabled by its own 410: what it was owed is parked, and goes out when sent again", async () => {
+  test("is disabled by its 410: its deliveries are parked, and sent when retried", async () => {
     const [hook, key] = [await add(), randomUUID()];
     const sink = `webhook:${hook.id}`;
     answer = 410;
@@ -103,7 +103,7 @@ describe("a receiver that an admin adds", () => {
     await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
   });
 
-  test("has a history: who added, changed, tested and removed it", async () => {
+  test("has an audit log of who added, changed, tested and removed it", async () => {
     const hook = await add();
     const path = `/api/admin/webhooks/${hook.id}`;
     const url = `${there.url}/${randomUUID()}`;
@@ -122,13 +122,13 @@ describe("a receiver that an admin adds", () => {
     expect(JSON.stringify(history)).not.toContain("whsec_");
   });
 
-  test("has an address that events may be sent to", async () => {
+  test("requires an http(s) URL without credentials", async () => {
     for (const url of ["nowhere", "ftp://example.com", "https://me:pass@example.com"])
       expectError(await api("POST", "/api/admin/webhooks", { as, body: { url, types: [] } }), "INVALID_INPUT", 422);
   });
 });
 
-test("a fact leaves right after its commit, whenever the cron comes by", async () => {
+test("an event is delivered right after its commit, without the cron job", async () => {
   const hook = await add();
   const fan = await makeFan();
   expect(
@@ -138,7 +138,7 @@ test("a fact leaves right after its commit, whenever the cron comes by", async (
   await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
 });
 
-test("a fact that nobody wants is kept, and can be seen", async () => {
+test("an event without a sink is kept and listed", async () => {
   const key = randomUUID();
   await tell(key);
   await drain();
@@ -148,7 +148,7 @@ test("a fact that nobody wants is kept, and can be seen", async () => {
   expect(rows).toEqual([]);
 });
 
-test("Prometheus sees every sink", async () => {
+test("/api/metrics has every sink", async () => {
   const [fan, concert] = await Promise.all([makeFan(), makeConcert()]);
   const { reservations } = await holdSeats(fan, concert, [1]);
   await release(fan.id, reservations[0]?.id ?? "");

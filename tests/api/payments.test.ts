@@ -15,7 +15,7 @@ import {
 const balanceOf = async (as: TestUser) => (await api<{ balance: number }>("GET", "/api/wallet", { as })).body.balance;
 
 describe("POST /api/payments", () => {
-  test("charges once, gives the seats, and ends the turn", async () => {
+  test("charges once, sells the seats and ends the session", async () => {
     const scene = await holdScenario({ seatNumbers: [7, 8], balance: 120_000 });
     const { status, body } = await pay(scene);
     expect(status).toBe(201);
@@ -30,7 +30,7 @@ describe("POST /api/payments", () => {
     expect(seen.seats[6]).toMatchObject({ status: "RESERVED", mine: true });
   });
 
-  test("answers a replay as the first time, though the first has ended the turn", async () => {
+  test("repeats the stored response after the session ended", async () => {
     const scene = await holdScenario({ balance: 50_000 });
     const key = newKey();
     const first = await pay(scene, key);
@@ -40,7 +40,7 @@ describe("POST /api/payments", () => {
     expect(await balanceOf(scene.fan)).toBe(0);
   });
 
-  test("needs an Idempotency-Key, and each for one request", async () => {
+  test("requires an Idempotency-Key, and rejects it for another request", async () => {
     const scene = await holdScenario();
     const ask = { as: scene.fan, token: scene.token, body: { reservationIds: scene.reservationIds } };
     expectError(await api("POST", "/api/payments", ask), "IDEMPOTENCY_KEY_REQUIRED", 400);
@@ -50,7 +50,7 @@ describe("POST /api/payments", () => {
     expectError(await pay({ ...scene, reservationIds: ["1"] }, key), "IDEMPOTENCY_KEY_REUSED", 422);
   });
 
-  test("refuses a balance that is too low, and the hold stands", async () => {
+  test("rejects a balance that is too low, and keeps the hold", async () => {
     const scene = await holdScenario({ balance: 49_999 });
     const key = newKey();
     const refused = await pay(scene, key);
@@ -60,21 +60,21 @@ describe("POST /api/payments", () => {
     expect((await pay(scene, key)).status).toBe(201);
   });
 
-  test("refuses a hold that has lapsed, and charges nothing", async () => {
+  test("rejects an expired hold and charges nothing", async () => {
     const scene = await holdScenario();
     await movePostgresClock(301_000);
     expectError(await pay(scene), "HOLD_EXPIRED", 409);
     expect(await balanceOf(scene.fan)).toBe(1_000_000);
   });
 
-  test("refuses what is paid already, with a turn of its own", async () => {
+  test("rejects a paid reservation, even in a new session", async () => {
     const scene = await paymentScenario();
     const token = await joinActive(scene.fan, scene.concert);
     expectError(await pay({ ...scene, token }), "ALREADY_PAID", 409);
     expect(await balanceOf(scene.fan)).toBe(950_000);
   });
 
-  test("does not know another fan's reservation, an unknown one, or two concerts at once", async () => {
+  test("rejects another fan's reservation, an unknown one, and two concerts at once", async () => {
     const concert = await makeConcert();
     const [mine, theirs, elsewhere] = [
       await holdScenario({ concert }),
@@ -104,7 +104,7 @@ describe("POST /api/payments/{id}/refund", () => {
   const refund = (as: TestUser | undefined, paymentId: string, key?: string) =>
     api<{ balance: number; payment: { status: string } }>("POST", `/api/payments/${paymentId}/refund`, { as, key });
 
-  test("gives the money back and frees the seat, once", async () => {
+  test("refunds the money and releases the seat once", async () => {
     const { fan, concert, paymentId } = await paymentScenario();
     const key = newKey();
     const { status, body } = await refund(fan, paymentId, key);
@@ -116,14 +116,14 @@ describe("POST /api/payments/{id}/refund", () => {
     expect((await visibleSeats(fan, token, concert)).seats[0]?.status).toBe("AVAILABLE");
   });
 
-  test("is closed from the refund hours on", async () => {
+  test("is rejected once the refund window has closed", async () => {
     const startsAt = new Date(Date.now() + 47 * 3_600_000);
     const concert = await makeConcert({ startsAt, refundHours: 48, salesCloseAt: startsAt });
     const { fan, paymentId } = await paymentScenario({ concert });
     expectError(await refund(fan, paymentId, newKey()), "REFUND_CLOSED", 409);
   });
 
-  test("needs a session and a key, and does not know another fan's payment", async () => {
+  test("requires a session and a key, and rejects another fan's payment", async () => {
     const { fan, paymentId } = await paymentScenario();
     expectError(await refund(undefined, paymentId, newKey()), "UNAUTHENTICATED", 401);
     expectError(await refund(fan, paymentId), "IDEMPOTENCY_KEY_REQUIRED", 400);

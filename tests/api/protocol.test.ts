@@ -27,7 +27,7 @@ describe("paths and methods", () => {
     "/api/Users",
   ])("%s is nothing: 404", async (path) => expectError(await api("GET", path), "NOT_FOUND", 404));
 
-  test("every path refuses the methods it has not, and says which it has", async () => {
+  test("every path answers an unknown method with 405 and Allow", async () => {
     for (const path of new Set(endpoints.map(({ definition }) => definition.path))) {
       const url = path.replaceAll(/\{\w+\}/g, "1");
       const methods = endpoints.filter((one) => one.definition.path === path).map((one) => one.definition.method);
@@ -37,7 +37,7 @@ describe("paths and methods", () => {
     }
   });
 
-  test("OPTIONS says what a path has, HEAD is GET without its body", async () => {
+  test("OPTIONS lists a path's methods, and HEAD is GET without its body", async () => {
     const options = await send("/api/queue", { method: "OPTIONS" });
     expect([options.status, options.headers.get("allow")]).toEqual([204, "POST, GET, DELETE, HEAD, OPTIONS"]);
     const head = await send("/api/concerts", { method: "HEAD" });
@@ -57,7 +57,7 @@ describe("bodies", () => {
     async (text) => expect(await codeOf(await post("/api/users", text))).toEqual([422, "INVALID_INPUT"]),
   );
 
-  test("one over 64 KiB is 413, also when it does not say its length, and is not read to its end", async () => {
+  test("a body over 64 KiB is 413, even without Content-Length, and is not read to its end", async () => {
     expect(await codeOf(await post("/api/users", " ".repeat(65_537)))).toEqual([413, "PAYLOAD_TOO_LARGE"]);
     const seen = { sent: 0 };
     const streamed = await send("/api/users", {
@@ -69,7 +69,7 @@ describe("bodies", () => {
     expect(seen.sent).toBeLessThan(8 * 1024 * 1024);
   });
 
-  test("64 KiB itself is read", async () => {
+  test("a body of 64 KiB is accepted", async () => {
     const text = `{"email":"x"${" ".repeat(65_536 - 13)}}`;
     expect(await codeOf(await post("/api/users", text))).toEqual([422, "INVALID_INPUT"]);
   });
@@ -84,7 +84,7 @@ describe("bodies", () => {
 });
 
 describe("problems", () => {
-  test("say what went wrong as RFC 9457 has it, in the reader's language", async () => {
+  test("are RFC 9457 documents in the reader's language", async () => {
     const korean = await api("GET", "/api/wallet", { headers: { "accept-language": "ko-KR,ko;q=0.9,en;q=0.8" } });
     expect(korean.body).toEqual({
       type: "urn:jari:problem:unauthenticated",
@@ -100,7 +100,7 @@ describe("problems", () => {
     expect((await api("GET", "/api/wallet")).body.detail).toBe("Please sign in first.");
   });
 
-  test("name a faulty field in the reader's language", async () => {
+  test("name an invalid field in the reader's language", async () => {
     const as = await makeFan();
     const ask = { as, key: "k", body: { amount: 0 } };
     const english = await api("POST", "/api/wallet/charges", ask);

@@ -11,7 +11,7 @@ const soon = () => new Date(Date.now() + HOUR_MS);
 const past = () => new Date(Date.now() - HOUR_MS);
 
 describe("POST /api/queue", () => {
-  test("answers 201 with a ticket the first time, and 200 with the same place again", async () => {
+  test("answers 201 with a new place, then 200 with the same one", async () => {
     const concert = await makeConcert({ capacity: 0 });
     const as = await makeFan();
     const first = await api<Ticket>("POST", "/api/queue", { as, body: { concertId: concert.id } });
@@ -27,7 +27,7 @@ describe("POST /api/queue", () => {
     expect(again.body.number).toBe(1);
   });
 
-  test("lets in at once where there is room", async () => {
+  test("admits at once while there is capacity", async () => {
     const { body } = await api<Ticket>("POST", "/api/queue", {
       as: await makeFan(),
       body: { concertId: (await makeConcert()).id },
@@ -36,7 +36,7 @@ describe("POST /api/queue", () => {
     expect(Date.parse(body.expiresAt ?? "")).toBeGreaterThan(Date.now());
   });
 
-  test("keeps the token in a cookie of that concert, which carries it from then on", async () => {
+  test("sets the token as a cookie of that concert, which later requests send", async () => {
     const concert = await makeConcert();
     const as = await makeFan();
     const { headers, body } = await api<Ticket>("POST", "/api/queue", { as, body: { concertId: concert.id } });
@@ -50,7 +50,7 @@ describe("POST /api/queue", () => {
     expect(seen.status).toBe(200);
   });
 
-  test("refuses without a session, an unknown concert, and outside the sale", async () => {
+  test("rejects a request without a session, an unknown concert, and a closed sale", async () => {
     const as = await makeFan();
     const join = (concertId: unknown) => api("POST", "/api/queue", { as, body: { concertId } });
     expectError(await api("POST", "/api/queue", { body: { concertId: "1" } }), "UNAUTHENTICATED", 401);
@@ -63,7 +63,7 @@ describe("POST /api/queue", () => {
   });
 });
 
-test("a nervous finger is asked to wait", async () => {
+test("a fan who joins too often gets 429", async () => {
   const as = await makeFan();
   const body = { concertId: (await makeConcert()).id };
   const limit = 30 * env().RATE_LIMIT_MULTIPLIER;
@@ -75,7 +75,7 @@ test("a nervous finger is asked to wait", async () => {
 });
 
 describe("GET /api/queue", () => {
-  test("answers where a place stands", async () => {
+  test("returns the position of a place", async () => {
     const concert = await makeConcert({ capacity: 1 });
     const [inside, next] = [await makeFan(), await makeFan()];
     const token = await joinActive(inside, concert);
@@ -89,7 +89,7 @@ describe("GET /api/queue", () => {
     expect(admitted.headers.get("set-cookie")).toContain(`jari-queue-${concert.id}=${admitted.body.token};`);
   });
 
-  test("answers EXPIRED once the turn is over, and then joining gives a new place", async () => {
+  test("returns EXPIRED after the session ended; joining again gives a new place", async () => {
     const { concert, fan, token, reservationIds } = await holdScenario();
     await api("DELETE", `/api/holds/${reservationIds[0]}`, { as: fan });
     const over = await api<Ticket>("GET", `/api/queue?concertId=${concert.id}`, { as: fan, token });
@@ -98,7 +98,7 @@ describe("GET /api/queue", () => {
     expect([again.status, again.body.number]).toEqual([201, 2]);
   });
 
-  test("refuses a token that is missing, forged, another fan's or another concert's, and a place that is not there", async () => {
+  test("rejects a token that is missing, forged, another fan's or another concert's, and an unknown place", async () => {
     const concert = await makeConcert();
     const [as, other] = [await makeFan(), await makeFan()];
     const token = await joinActive(as, concert);
@@ -123,7 +123,7 @@ describe("GET /api/queue", () => {
 });
 
 describe("DELETE /api/queue", () => {
-  test("gives up the place and the unpaid seats, lets go of the cookie, and does not mind being asked twice", async () => {
+  test("leaves the queue, releases unpaid seats and the cookie, and is idempotent", async () => {
     const { concert, fan, token } = await holdScenario({ seatNumbers: [1, 2] });
     const leave = () => api("DELETE", `/api/queue?concertId=${concert.id}`, { as: fan, token });
     const left = await leave();
@@ -136,7 +136,7 @@ describe("DELETE /api/queue", () => {
     expect(seen.seats.filter(({ status }) => status !== "AVAILABLE")).toEqual([]);
   });
 
-  test("needs a session and the fan's own token", async () => {
+  test("requires a session and the fan's own token", async () => {
     const concert = await makeConcert();
     const [as, other] = [await makeFan(), await makeFan()];
     const path = `/api/queue?concertId=${concert.id}`;
@@ -145,7 +145,7 @@ describe("DELETE /api/queue", () => {
     expectError(await api("DELETE", path, { as, token: await joinActive(other, concert) }), "QUEUE_TOKEN_INVALID", 400);
   });
 
-  test("with the token of a turn that is over, a newer place and its hold stay", async () => {
+  test("with an ended session's token, keeps a newer place and its hold", async () => {
     const { concert, fan, token: old, reservationIds } = await holdScenario();
     await api("DELETE", `/api/holds/${reservationIds[0]}`, { as: fan });
     const token = await joinActive(fan, concert);
@@ -158,7 +158,7 @@ describe("DELETE /api/queue", () => {
 });
 
 describe("GET /api/queue/serving", () => {
-  test("is one public document that any cache may share for a second", async () => {
+  test("is a public document that shared caches may keep for a second", async () => {
     const concert = await makeConcert({ capacity: 1 });
     await joinActive(await makeFan(), concert);
     await api("POST", "/api/queue", { as: await makeFan(), body: { concertId: concert.id } });
@@ -174,7 +174,7 @@ describe("GET /api/queue/serving", () => {
     expect((await api("GET", path)).headers.get("set-cookie")).toBeNull();
   });
 
-  test("knows its concerts", async () => {
+  test("answers 404 for an unknown concert", async () => {
     expectError(await api("GET", "/api/queue/serving?concertId=9223372036854775807"), "CONCERT_NOT_FOUND", 404);
     expectError(await api("GET", "/api/queue/serving"), "INVALID_INPUT", 422);
   });

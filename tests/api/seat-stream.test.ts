@@ -32,7 +32,7 @@ const streamsOpen = async () => {
 };
 
 describe("GET /api/seats/stream", () => {
-  test("tells everybody who looks what changed, and each what is theirs; also what time alone changes", async () => {
+  test("sends every change to all viewers with their own seats marked, expiries included", async () => {
     const concert = await makeConcert({ seats: 5 });
     const [holder, other] = [await inside(concert), await inside(concert)];
     const { version } = await visibleSeats(other.fan, other.token, concert);
@@ -54,7 +54,7 @@ describe("GET /api/seats/stream", () => {
     expect(await told()).toEqual([free, free]);
   });
 
-  test("begins with what a client that comes back has missed, or says that this cannot be told", async () => {
+  test("starts with what a reconnecting client has missed, or tells it to reload", async () => {
     const concert = await makeConcert({ seats: 5 });
     const one = await inside(concert);
     const { version } = await visibleSeats(one.fan, one.token, concert);
@@ -71,7 +71,7 @@ describe("GET /api/seats/stream", () => {
     expect((await (await look(fan, late, 0)).next())?.name).toBe("reload");
   });
 
-  test("ends with the turn", async () => {
+  test("ends with the session", async () => {
     const concert = await makeConcert();
     const one = await inside(concert);
     const stream = await look(one, concert);
@@ -81,7 +81,7 @@ describe("GET /api/seats/stream", () => {
     expect(await stream.next()).toBeNull();
   });
 
-  test("lets a fan look from four windows, and forgets those that closed", async () => {
+  test("allows four streams per fan, and forgets closed ones", async () => {
     const concert = await makeConcert();
     const one = await inside(concert);
     const before = await streamsOpen();
@@ -97,7 +97,7 @@ describe("GET /api/seats/stream", () => {
     await expect.poll(streamsOpen).toBe(before);
   });
 
-  test("has the gate of the map", async () => {
+  test("requires the same access as the seat map", async () => {
     const concert = await makeConcert();
     const { fan, token } = await inside(concert);
     const path = `/api/seats/stream?scheduleId=${concert.scheduleId}`;

@@ -15,7 +15,7 @@ async function inside(concert: TestConcert) {
 }
 
 describe("GET /api/seats", () => {
-  test("with an ETag that still holds it costs no body, also for who has seats", async () => {
+  test("answers 304 for a current ETag, also to a fan who holds seats", async () => {
     const concert = await makeConcert({ seats: 6 });
     const [{ fan, token }, other] = [await inside(concert), await inside(concert)];
     await holdSeats(fan, concert, [1, 2]);
@@ -29,7 +29,7 @@ describe("GET /api/seats", () => {
     expect((await again({ "if-none-match": shared })).status).toBe(200);
   });
 
-  test("tells with `since` what changed, and whose it is", async () => {
+  test("returns with `since` what changed and which seats are the fan's", async () => {
     const concert = await makeConcert({ seats: 6 });
     const [{ fan, token }, other] = [await inside(concert), await inside(concert)];
     const { version } = await visibleSeats(fan, token, concert);
@@ -49,7 +49,7 @@ describe("GET /api/seats", () => {
     expect((await changesSince(fan, token, concert, version + 90)).body).toMatchObject({ version: version + 4 });
   });
 
-  test("gives the whole map to who asks since too long ago, and refuses what is no version", async () => {
+  test("returns the full map for a version that is too old, and rejects an invalid version", async () => {
     const concert = await makeConcert({ seats: 3 });
     const { fan, token } = await inside(concert);
     await holdSeats(fan, concert, [1]);

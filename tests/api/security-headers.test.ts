@@ -13,8 +13,8 @@ const EXPECTED = {
 };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-describe("every answer", () => {
-  test("says once what may be done with it: successes and refusals, known paths and unknown ones", async () => {
+describe("every response", () => {
+  test("has each security header once: successes and errors, known paths and unknown ones", async () => {
     const paths = endpoints.map(({ definition: { path } }) => path.replaceAll(/\{\w+\}/g, "1"));
     for (const path of new Set([...paths, "/api/nothing", "/api"])) {
       const { headers } = await send(path);
@@ -24,14 +24,14 @@ describe("every answer", () => {
     }
   });
 
-  test("tells browsers to stay with https only where they came by it", () => {
+  test("has HSTS only over https", () => {
     const over = (proto: string) => new Request(`${proto}://tickets.example/api/concerts`);
     expect(securityHeaders(over("https"))["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains$/);
     expect(securityHeaders(over("http"))).not.toHaveProperty("strict-transport-security");
     expect([isSecure(over("https")), isSecure(over("http"))]).toEqual([true, false]);
   });
 
-  test("has an id of ours, whatever id the client sends, and a problem repeats it", async () => {
+  test("has our own request id, whatever id the client sends, and an error repeats it", async () => {
     const claimed = { headers: { "x-request-id": 'mine","level":60' } };
     const [one, other] = [await api("GET", "/api/concerts", claimed), await api("GET", "/api/wallet", claimed)];
     for (const { headers } of [one, other]) expect(headers.get("x-request-id")).toMatch(uuid);
@@ -40,7 +40,7 @@ describe("every answer", () => {
   });
 });
 
-test("what belongs to one fan is not there for another, who has been let in to the same concert", async () => {
+test("one fan's data is 404 for another fan with a session of the same concert", async () => {
   const paid = await paymentScenario();
   const { fan, concert, paymentId } = paid;
   const turn = await joinActive(fan, concert);

@@ -11,7 +11,7 @@ describe("POST /api/wallet/charges", () => {
   const charge = (as: Awaited<ReturnType<typeof makeFan>>, amount: unknown, key = newKey()) =>
     api<{ balance: number; entry: Entry }>("POST", "/api/wallet/charges", { as, key, body: { amount } });
 
-  test("puts money in, once a key, however its body is written", async () => {
+  test("charges once per key, whatever the order of the body's members", async () => {
     const as = await makeFan();
     const key = newKey();
     const first = await charge(as, 10_000, key);
@@ -25,13 +25,13 @@ describe("POST /api/wallet/charges", () => {
     expect((await charge(as, 1)).body.balance).toBe(10_001);
   });
 
-  test("the same key belongs to each fan alone", async () => {
+  test("an Idempotency-Key belongs to one fan", async () => {
     const key = newKey();
     expect((await charge(await makeFan(), 1, key)).body.balance).toBe(1);
     expect((await charge(await makeFan(), 2, key)).body.balance).toBe(2);
   });
 
-  test("ten of the same at once charge once", async () => {
+  test("ten concurrent requests with one key charge once", async () => {
     const as = await makeFan();
     const key = newKey();
     const answers = await Promise.all(Array.from({ length: 10 }, () => charge(as, 5_000, key)));
@@ -43,7 +43,7 @@ describe("POST /api/wallet/charges", () => {
     expect((await api<Wallet>("GET", "/api/wallet", { as })).body.balance).toBe(5_000);
   });
 
-  test("while the first still runs, a repeat is told to come back", async () => {
+  test("a repeat of a request in flight gets 409 with Retry-After", async () => {
     const as = await makeFan();
     const key = newKey();
     const running = await pool().connect();
@@ -60,17 +60,17 @@ describe("POST /api/wallet/charges", () => {
     expect((await charge(as, 1, key)).status).toBe(201);
   });
 
-  test.each([[0], [-1], [10_000_001], [1.5], ["100"], [null], [1e300], [true], [[1]]])("refuses %j", async (amount) =>
+  test.each([[0], [-1], [10_000_001], [1.5], ["100"], [null], [1e300], [true], [[1]]])("rejects %j", async (amount) =>
     expectError(await charge(await makeFan(), amount), "INVALID_INPUT", 422),
   );
 
-  test("stops at a balance of a hundred million", async () => {
+  test("rejects a balance over 100,000,000", async () => {
     const as = await makeFan({ balance: 99_999_999 });
     expectError(await charge(as, 2), "BALANCE_LIMIT", 409);
     expect((await charge(as, 1)).body.balance).toBe(100_000_000);
   });
 
-  test("needs a session, then a key, then a body", async () => {
+  test("checks session, then key, then body", async () => {
     const as = await makeFan();
     expectError(await api("POST", "/api/wallet/charges", { body: { amount: 1 } }), "UNAUTHENTICATED", 401);
     expectError(await api("POST", "/api/wallet/charges", { as, body: { amount: 0 } }), "IDEMPOTENCY_KEY_REQUIRED", 400);
@@ -90,7 +90,7 @@ describe("GET /api/wallet", () => {
     expect(rest.body.next).toBeNull();
   });
 
-  test("needs a session and a page that can be", async () => {
+  test("requires a session and a valid page", async () => {
     const as = await makeFan();
     expectError(await api("GET", "/api/wallet"), "UNAUTHENTICATED", 401);
     for (const query of ["limit=0", "limit=101", "limit=x", "before=x", "before=0", "before=%00"])
@@ -99,7 +99,7 @@ describe("GET /api/wallet", () => {
 });
 
 describe("GET /api/reservations", () => {
-  test("shows what is booked with its payment, and nobody else's", async () => {
+  test("returns the fan's own reservations with their payments", async () => {
     const { fan, concert, paymentId, reservationIds } = await paymentScenario();
     const { body } = await api<{ reservations: object[]; next: null }>("GET", "/api/reservations", { as: fan });
     expect(body.next).toBeNull();

@@ -61,8 +61,8 @@ const FORGED = {
   "x-forwarded-proto": "gopher",
 };
 
-describe("whoever stands behind nginx is told", () => {
-  test("the visitor's address in the header they trust, whatever the visitor says", async () => {
+describe("a server behind nginx receives", () => {
+  test("the visitor's address in the trusted header, whatever the visitor sends", async () => {
     await fetch(`${url}/api/holds`, { headers: { ...FORGED, cookie: "session=1", authorization: "Bearer 1" } });
     expect(asked[0]?.headers).toMatchObject({
       "x-real-ip": "127.0.0.1",
@@ -75,22 +75,22 @@ describe("whoever stands behind nginx is told", () => {
     });
   });
 
-  test("a request once, however it ends, unless it changes nothing", async () => {
+  test("a request once, unless it is safe to repeat", async () => {
     const { status } = await fetch(`${url}/dies`, { method: "POST", body: "{}" });
     expect([status, asked.length]).toEqual([502, 1]);
   });
 
-  test("nothing of a body beyond any that a page sends", async () => {
+  test("no body larger than the limit", async () => {
     const { status } = await fetch(`${url}/api/holds`, { method: "POST", body: "x".repeat(9 * 1024 * 1024) });
     expect([status, asked.length]).toEqual([413, 0]);
   });
 });
 
-describe("the public document", () => {
+describe("the cached public state", () => {
   const serving = (query: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/api/queue/serving?${query}`, { headers });
 
-  test("is one copy a concert, whatever else is asked, and carries nothing of anybody", async () => {
+  test("is one copy per concert, whatever else is in the request, without personal data", async () => {
     const all = await Promise.all([
       serving("concertId=7"),
       serving("concertId=7&and=this", { cookie: "session=1" }),
@@ -104,14 +104,14 @@ describe("the public document", () => {
     ]);
   });
 
-  test("is never kept under another concert's name", async () => {
+  test("is never cached under another concert's id", async () => {
     expect(await (await serving("concertId=8&concertId=9")).json()).toMatchObject({
       url: "/api/queue/serving?concertId=8",
     });
     expect(await (await serving("concertId=9")).json()).toMatchObject({ url: "/api/queue/serving?concertId=9" });
   });
 
-  test("is the new one soon after it has changed, in every process of nginx, though each keeps the file open", async () => {
+  test("is fresh soon after a change, in every nginx worker, though each keeps the file open", async () => {
     const first = (await (await serving("concertId=11")).json()).said;
     const lately = async () => {
       const all = await Promise.all(
@@ -122,14 +122,14 @@ describe("the public document", () => {
     await expect.poll(lately).toBeGreaterThan(first);
   });
 
-  test("is not sent again to whoever knows it", async () => {
+  test("is answered with 304 for a current ETag", async () => {
     await serving("concertId=10");
     const again = await serving("concertId=10", { "if-none-match": 'W/"facts"' });
     expect([again.status, asked.length]).toEqual([304, 1]);
   });
 });
 
-test("a stream goes out word by word", async () => {
+test("an event stream is not buffered", async () => {
   const response = await fetch(`${url}/api/seats/stream`);
   const reader = response.body?.getReader();
   const read = async () => new TextDecoder().decode((await reader?.read())?.value);

@@ -63,7 +63,7 @@ async function aLineOf(fans: number): Promise<string> {
   return id;
 }
 
-test(`${POLLERS} fans who watch a line for ${SECONDS} s ask its front doors at most twice a second`, async () => {
+test(`${POLLERS} fans who poll through nginx for ${SECONDS} s cause at most two requests a second to the servers`, async () => {
   const { url } = await nginx({ cache: true });
   const concertId = await aLineOf(3);
   const { answers, failures, seconds, bodies, waits, origin } = await crowd(url, concertId, POLLERS, SECONDS);
@@ -80,13 +80,13 @@ test(`${POLLERS} fans who watch a line for ${SECONDS} s ask its front doors at m
   expect(bodies.size).toBeGreaterThanOrEqual(Math.max(2, SECONDS / 5)); // what they saw was not old
 });
 
-test("and every single time when nginx keeps nothing, so that the count is a real one", async () => {
+test("without nginx's cache every poll reaches a server, so the count above is real", async () => {
   const { url } = await nginx({ cache: false });
   const { answers, failures, origin } = await crowd(url, await aLineOf(1), 20, 1);
   expect([failures, origin]).toEqual([0, answers]);
 });
 
-test("when one of the front doors goes, nobody notices", async () => {
+test("when one server stops, no poll fails", async () => {
   const { url } = await nginx({ cache: true });
   const [first] = doors;
   await first?.stop();

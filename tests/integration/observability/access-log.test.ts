@@ -50,7 +50,7 @@ async function scene() {
   return { asked, secrets: [...given, ...own] };
 }
 
-test("every request is told once, with the id that its client was given, and no secret of anybody's", async () => {
+test("the access log has one line per request, with its request id and without any secret", async () => {
   const { asked, secrets } = await scene();
   const { answers, log } = await requestInChild({ LOG_LEVEL: "debug", RATE_LIMIT_MULTIPLIER: "100" }, asked);
   const told = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
@@ -65,7 +65,7 @@ test("every request is told once, with the id that its client was given, and no 
   expect(text).not.toMatch(KEPT);
 });
 
-test("nor when everything fails", async () => {
+test("the access log has no secret when everything fails", async () => {
   const { asked, secrets } = await scene();
   const gone = { REDIS_URL: "redis://:hunter2@127.0.0.1:1", UPSTASH_REDIS_REST_URL: "" };
   const database = new URL(env().DATABASE_URL);
@@ -78,7 +78,7 @@ test("nor when everything fails", async () => {
   expect(text).not.toMatch(KEPT);
 });
 
-test("what a crowd does by looking around is not told at the usual level; what changes or fails is", async () => {
+test("at info, the access log has changes and failures and no quick reads", async () => {
   const session = await bearer(await makeFan());
   const charge = post("/api/wallet/charges", { amount: 1 }, { ...session, "idempotency-key": newKey() });
   const asked = [{ path: "/api/concerts" }, { path: "/api/wallet", headers: session }, charge, { path: "/api/wallet" }];

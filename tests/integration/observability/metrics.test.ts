@@ -24,7 +24,7 @@ const named = /\b(?:jari|process|nodejs)_\w+/g;
 const nameOf = (sample: string) => sample.replace(/\{.*/, "");
 
 describe("/api/metrics", () => {
-  test("tells how the line and the seats of a concert on sale stand, and each route's rate, errors and times", async () => {
+  test("has the queue and the seats of a concert on sale, and each route's rate, errors and latency", async () => {
     const { concert } = await paymentScenario({
       concert: await makeConcert({ capacity: 1, seats: 10 }),
       seatNumbers: [1, 2],
@@ -54,7 +54,7 @@ describe("/api/metrics", () => {
     );
   });
 
-  test("keeps its series few, whatever methods and paths a client makes up", async () => {
+  test("bounds its series, whatever methods and paths a client invents", async () => {
     for (const method of ["PROPFIND", "MADEUP"]) await send(`/api/${method}`, { method });
     const series = [...(await scraped()).keys()].filter((name) => /PROPFIND|MADEUP/.test(name));
     expect(series).toEqual([]);
@@ -69,7 +69,7 @@ describe("with METRICS_TOKEN", () => {
   });
   afterAll(() => door.stop());
 
-  test("only its bearer reads them", async () => {
+  test("requires the token", async () => {
     const read = async (headers: Record<string, string>) =>
       (await fetch(`http://127.0.0.1:${door.port}/api/metrics`, { headers })).status;
     expect(await read({})).toBe(401);
@@ -78,14 +78,14 @@ describe("with METRICS_TOKEN", () => {
   });
 });
 
-describe("of several processes behind one port", () => {
+describe("with several processes behind one port", () => {
   let door: TestServer;
   beforeAll(async () => {
     door = await startTestServer({ API_PROCESSES: "2" });
   });
   afterAll(() => door.stop());
 
-  test("what all have counted is read, whichever of them is asked", async () => {
+  test("any of them returns the sum of all", async () => {
     const before = await door.countRequests("/api/concerts");
     const ask = () => fetch(`http://127.0.0.1:${door.port}/api/concerts`, { headers: { connection: "close" } });
     for (let asked = 0; asked < 12; asked++) await (await ask()).text();
@@ -94,8 +94,8 @@ describe("of several processes behind one port", () => {
   });
 });
 
-describe("the dashboard", () => {
-  test("asks for nothing that is not there", async () => {
+describe("the Grafana dashboard", () => {
+  test("queries only metrics that exist", async () => {
     await paymentScenario();
     await api("GET", "/api/cron/audit", { headers: { authorization: `Bearer ${env().CRON_SECRET}` } });
     const namesNow = async () => new Set([...(await scraped()).keys()].map(nameOf));
@@ -108,7 +108,7 @@ describe("the dashboard", () => {
     expect(missing).toEqual([]);
   });
 
-  test("shows every number of ours", async () => {
+  test("shows every metric of Jari", async () => {
     const shown = new Set(queries.flatMap(({ expr }) => [...expr.matchAll(named)].map(([name]) => name)));
     const ours = [...(await scraped()).keys()].map(nameOf).filter((name) => name.startsWith("jari_"));
     expect([...new Set(ours)].filter((name) => !shown.has(name))).toEqual([]);

@@ -45,7 +45,7 @@ test.each(["/api/health", "/api/nothing/%2e%2e/health", "/api\\health", "/api/./
   },
 );
 
-test("a client that has left before its body is read is not waited for", async () => {
+test("a client that disconnects before its body is read is not waited for", async () => {
   let settled = false;
   const port = await listening(
     createServer((incoming, outgoing) => {
