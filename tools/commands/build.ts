@@ -6,6 +6,9 @@ import { ensurePrismaClient } from "../generate/prisma-client";
 
 await runCommand(async () => {
   ensurePrismaClient();
-  await runChild("The check of the types", ["node_modules/typescript/bin/tsc", "--noEmit"], { env: process.env, quiet: false });
+  await runChild("The check of the types", ["node_modules/typescript/bin/tsc", "--noEmit"], {
+    env: process.env,
+    quiet: false,
+  });
   await build({ quiet: false });
 });

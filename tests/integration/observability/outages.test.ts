@@ -13,7 +13,7 @@ const without = async (engine: Record<string, string>, asked: ChildRequest[]) =>
   (await requestInChild(engine, asked)).answers;
 
 describe("GET /api/health", () => {
-  test("is well when both engines answer", async () => {
+  test("is 200 while Postgres and Redis answer", async () => {
     const { status, body } = await api("GET", "/api/health");
     expect([status, body]).toEqual([200, { status: "ok", engines: { postgres: "ok", redis: "ok" } }]);
   });
@@ -41,7 +41,7 @@ describe("GET /api/health", () => {
   });
 });
 
-test("without Redis nobody gets in and nobody guesses passwords, but who holds seats can pay", async () => {
+test("without Redis nobody joins or signs in, but fans who hold seats can pay", async () => {
   const scene = await holdScenario({ balance: 50_000 });
   const other = await makeFan();
   const inside = { ...(await bearer(scene.fan)), "queue-token": scene.token };
@@ -58,7 +58,7 @@ test("without Redis nobody gets in and nobody guesses passwords, but who holds s
   expect([paid?.status, paid?.body.balance]).toEqual([201, 0]);
 });
 
-test("without Postgres the API says so", async () => {
+test("without Postgres the API answers 503", async () => {
   const session = await bearer(await makeFan());
   const [wallet, charge, concerts] = await without(noPostgres, [
     { path: "/api/wallet", headers: session },
@@ -72,7 +72,7 @@ test("without Postgres the API says so", async () => {
   expect([404, 503]).toContain(concerts?.status);
 });
 
-test("what nobody foresaw is a 500 with an id that finds it in the log, and the log keeps secrets", async () => {
+test("an unexpected error is a 500 whose request id is in the log, without secrets", async () => {
   const database = new URL(process.env.DATABASE_URL ?? "");
   database.pathname = "/postgres"; // a database without our tables
   const session = await bearer(await makeFan());

@@ -39,7 +39,7 @@ async function counted(name: string): Promise<number> {
   return Number(line?.split(" ").at(-1));
 }
 
-test("with no room left: who holds seats pays, who waits in line is told, the rest is turned away at once, and then all is well", async () => {
+test("under overload holders pay, polls are answered, the rest is shed at once, and the server recovers", async () => {
   const payer = await holdScenario({ balance: 1_000_000 });
   const { concert } = payer;
   const slow = await holdScenario({ concert, seatNumbers: [2] });
@@ -76,7 +76,7 @@ test("with no room left: who holds seats pays, who waits in line is told, the re
   expect(await counted('jari_http_shed_total{priority="pay"}')).toBe(0);
 });
 
-test("whoever sends slowly keeps nobody out", async () => {
+test("a slow sender takes no slot", async () => {
   const { fan: as, token, concert } = await holdScenario();
   const authorization = `authorization: Bearer ${await sessionTokenOf(as)}`;
   const head = ["POST /api/holds HTTP/1.1", "host: jari.test", authorization, "content-length: 50", "", "{"].join(

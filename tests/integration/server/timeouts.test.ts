@@ -15,7 +15,7 @@ const listening = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-test("Postgres is told how long a lock, a statement and a transaction that does nothing may last", async () => {
+test("every Postgres connection has a lock, a statement and an idle-transaction timeout", async () => {
   const settings = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
   const shown = await Promise.all(settings.map((name) => pool().query(`SHOW ${name}`)));
   expect(shown.map(({ rows: [row] }) => Object.values(row)[0])).toEqual(["3s", "10s", "15s"]);
@@ -30,7 +30,7 @@ test("a request to a paused Postgres is answered 503, and the server recovers", 
   expect(await requestWithPausedPostgres()).toMatchObject({ status: 503, code: "UNAVAILABLE" });
 });
 
-test("pages that do not come keep no more than so many waiting", async () => {
+test("a hanging page server holds a bounded number of requests", async () => {
   const waiting = new Set<ServerResponse>();
   const silent = createServer((_, answer) => void waiting.add(answer));
   const pages = { port: await listening(silent), client: { address: "127.0.0.1", host: "jari.test", proto: "http" } };
@@ -65,7 +65,7 @@ test("pages that do not come keep no more than so many waiting", async () => {
 
 const MORE_THAN_BUFFERS = 64 * 1024 * 1024; // bytes: what the system takes for a client that reads nothing is less
 
-test("a client that takes nothing of its answer is cut off", async () => {
+test("a client that does not read its response is disconnected", async () => {
   const buildFolder = await temporaryFolder();
   await mkdir(path.join(buildFolder, "static"));
   await writeFile(path.join(buildFolder, "static/large.js.br"), Buffer.alloc(MORE_THAN_BUFFERS));
