@@ -11,7 +11,6 @@ import { SeatNotice } from "./seat-notice";
 import { isSelectable } from "./selection";
 import { SelectionTray } from "./selection-tray";
 import { SessionCountdown } from "./session-countdown";
-import { ShapeLegend } from "./shape-legend";
 import type { Seat } from "./types";
 import { type HeldSeats, holdState, useHeldSeats } from "./use-held-seats";
 import { type HoldAction, useHold } from "./use-hold";
@@ -32,6 +31,8 @@ type Props = {
   sessionEndsAt: string;
   serverNow: string;
   hold: HoldAction;
+  /** What the shapes on the map mean. */
+  shapeLegend: ReactNode;
   /** The heading: which concert and date this is. */
   children: ReactNode;
 };
@@ -93,7 +94,7 @@ export function SeatPicker(props: Props) {
         <div className="absolute top-3 right-3">
           <ViewSwitch kind={kind} onChoose={chooseKind} />
         </div>
-        {kind === "map" && <ShapeLegend />}
+        {kind === "map" && props.shapeLegend}
       </div>
       <aside className="grid content-start gap-3 px-4 py-3 lg:overflow-y-auto lg:border-line lg:border-y lg:py-5">
         <Legend grades={drawing.grades} free={free} shownGrade={shownGrade} onShow={setShownGrade} />

@@ -8,6 +8,7 @@ import { ScheduleList } from "@/components/seats/schedule-list";
 import { SeatPicker } from "@/components/seats/seat-picker";
 import { SeatsHeading } from "@/components/seats/seats-heading";
 import { SeatsSkeleton } from "@/components/seats/seats-skeleton";
+import { ShapeLegend } from "@/components/seats/shape-legend";
 import { MessagesProvider } from "@/components/ui/messages-provider";
 import { findLiveHold, findReservations, findSchedules } from "@/lib/booking";
 import { type ConcertPage, concertBySlug, hallDrawing } from "@/lib/concerts";
@@ -67,6 +68,7 @@ async function SeatPickerForSchedule({ concert, userId, sessionEndsAt, requested
         sessionEndsAt={sessionEndsAt}
         serverNow={hold?.now ?? new Date().toISOString()}
         hold={holdSeats}
+        shapeLegend={<ShapeLegend />}
       >
         <SeatsHeading concert={concert} schedule={schedule} others={schedules.length > 1} />
       </SeatPicker>
