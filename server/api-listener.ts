@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { NodeRequest, sendNodeResponse } from "srvx/node";
+import { pipeline, Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { type FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
 import { dispatch } from "@/lib/api/framework/dispatch";
 import { log } from "@/lib/core/log";
 import { rejectBadHost } from "./client-errors";
@@ -8,21 +10,35 @@ import { clientInfo, setForwardedHeaders } from "./client-info";
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i; // a name, or an address, and a port
 const MOUNT = { supportsContentEncoding: true };
 
+type ServerResponseBody = Response & Partial<Pick<InstanceType<typeof FastResponse>, "_toNodeResponse">>;
+
+/** Writes head and body at once: srvx's own function writes them apart, at the price of a fifth of a short request. */
+function send(outgoing: ServerResponse, response: ServerResponseBody): void {
+  if (!response._toNodeResponse) {
+    void sendNodeResponse(outgoing, response);
+    return;
+  }
+  const { status, headers, body } = response._toNodeResponse();
+  if (body instanceof ReadableStream) {
+    outgoing.writeHead(status, headers).flushHeaders();
+    pipeline(Readable.fromWeb(body as NodeReadableStream), outgoing, () => {}); // it ends with whichever side ends first
+    return;
+  }
+  outgoing.writeHead(status, headers).end(body ?? undefined);
+}
+
 /** Serves /api with the handlers. While `isStopping`, the connection is closed after the response. */
 export const apiListener =
   (trustedHeader: string | undefined, isStopping: () => boolean) =>
   async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const fail = (error: unknown) => {
-      log.error({ err: String(error) }, "a response cannot be written");
-      outgoing.destroy();
-    };
     try {
       if (!HOST.test(incoming.headers.host ?? "")) return rejectBadHost(outgoing);
       setForwardedHeaders(incoming, clientInfo(incoming, trustedHeader));
       const response = await dispatch(new NodeRequest({ req: incoming, res: outgoing }), MOUNT);
       if (isStopping()) outgoing.shouldKeepAlive = false;
-      void sendNodeResponse(outgoing, response).catch(fail); // it never resolves for a client that has left
+      send(outgoing, response);
     } catch (error) {
-      fail(error);
+      log.error({ err: String(error) }, "a response cannot be written");
+      outgoing.destroy();
     }
   };

@@ -20,32 +20,33 @@ export function clientInfo({ socket, headers }: IncomingMessage, trustedHeader?:
   };
 }
 
-const RESERVED = new Set([
+const RESERVED = [
   CLIENT_ADDRESS_HEADER,
   "x-forwarded-host",
   "x-forwarded-proto",
   "x-forwarded-for",
   "x-forwarded-port",
   "forwarded",
-]);
+];
 
-const forwardedHeaders = ({ address, host, proto }: ClientInfo): Record<string, string> => ({
-  [CLIENT_ADDRESS_HEADER]: address,
-  "x-forwarded-for": address,
-  "x-forwarded-host": host,
-  "x-forwarded-proto": proto,
-});
+const forwardedHeaders = ({ address, host, proto }: ClientInfo) =>
+  [
+    [CLIENT_ADDRESS_HEADER, address],
+    ["x-forwarded-for", address],
+    ["x-forwarded-host", host],
+    ["x-forwarded-proto", proto],
+  ] as const;
 
 /** Replaces the headers that only a proxy may set by what we know of the client. */
 export function setForwardedHeaders(incoming: IncomingMessage, client: ClientInfo): void {
   const { headers, rawHeaders } = incoming;
-  const forwarded = forwardedHeaders(client);
-  for (const name of RESERVED) delete headers[name];
-  Object.assign(headers, forwarded);
-  const raw: string[] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const [name = "", value = ""] = [rawHeaders[index], rawHeaders[index + 1]];
-    if (!RESERVED.has(name.toLowerCase())) raw.push(name, value);
+  if (RESERVED.some((name) => headers[name] !== undefined)) {
+    for (const name of RESERVED) delete headers[name];
+    for (let index = rawHeaders.length - 2; index >= 0; index -= 2)
+      if (RESERVED.includes(rawHeaders[index]?.toLowerCase() ?? "")) rawHeaders.splice(index, 2);
   }
-  incoming.rawHeaders = [...raw, ...Object.entries(forwarded).flat()];
+  for (const [name, value] of forwardedHeaders(client)) {
+    headers[name] = value;
+    rawHeaders.push(name, value);
+  }
 }

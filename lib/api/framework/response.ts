@@ -11,51 +11,57 @@ export type ResponseHeaders = Readonly<Record<string, string | null>>;
 /** What any handler returns; `ResultOf` narrows it to what its endpoint declares. */
 export type HandlerResult = { status: number; body?: unknown; rawBody?: RawBody; headers?: ResponseHeaders };
 
+type Header = [name: string, value: string];
+
 const TWO_YEARS_SECONDS = 63_072_000; // what browsers' preload lists ask for
 
 // What OWASP asks of every API response (REST Security Cheat Sheet), and that no other site may embed it. Headers that only
 // matter to documents are on the pages (next.config.ts).
-const ALWAYS = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "x-frame-options": "DENY",
-  "cross-origin-resource-policy": "same-origin",
-};
-const OVER_HTTPS = { ...ALWAYS, "strict-transport-security": `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` };
+const ALWAYS: readonly Header[] = [
+  ["x-content-type-options", "nosniff"],
+  ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
+  ["x-frame-options", "DENY"],
+  ["cross-origin-resource-policy", "same-origin"],
+];
+const OVER_HTTPS: readonly Header[] = [
+  ...ALWAYS,
+  ["strict-transport-security", `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`],
+];
+const JSON_TYPE: Header = ["content-type", "application/json"];
+const NO_STORE: Header = ["cache-control", "no-store"];
 
 /** Whether people reach the app over https, so that its cookies may be Secure. */
 export const isSecure = (request: Request): boolean =>
   env().NEXTAUTH_URL?.startsWith("https:") === true || request.url.startsWith("https:");
 
 /** On every response of the API. Strict-Transport-Security only over https (RFC 6797 §7.2). */
-export const securityHeaders = (request: Request): Record<string, string> => (isSecure(request) ? OVER_HTTPS : ALWAYS);
+export const securityHeaders = (request: Request): readonly Header[] => (isSecure(request) ? OVER_HTTPS : ALWAYS);
 
 /**
  * The limits this request counted against, in two dialects: RateLimit-Policy and RateLimit as in
  * draft-ietf-httpapi-ratelimit-headers-10, and the three fields of the drafts up to 06, which most clients know, for the
  * limit that will refuse first.
  */
-function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Record<string, string> {
-  const [first] = statuses.toSorted((a, b) => a.remaining - b.remaining);
-  if (!first) return {};
-  return {
-    "ratelimit-policy": statuses.map((one) => `"${one.limit}";q=${one.quota};w=${one.windowSeconds}`).join(", "),
-    ratelimit: statuses.map((one) => `"${one.limit}";r=${one.remaining};t=${one.resetSeconds}`).join(", "),
-    "ratelimit-limit": String(first.quota),
-    "ratelimit-remaining": String(first.remaining),
-    "ratelimit-reset": String(first.resetSeconds),
-  };
+function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Header[] {
+  const first = statuses.reduce((least, one) => (one.remaining < least.remaining ? one : least));
+  return [
+    ["ratelimit-policy", statuses.map((one) => `"${one.limit}";q=${one.quota};w=${one.windowSeconds}`).join(", ")],
+    ["ratelimit", statuses.map((one) => `"${one.limit}";r=${one.remaining};t=${one.resetSeconds}`).join(", ")],
+    ["ratelimit-limit", String(first.quota)],
+    ["ratelimit-remaining", String(first.remaining)],
+    ["ratelimit-reset", String(first.resetSeconds)],
+  ];
 }
 
 /** `own` and what every response carries. A response is personal (`no-store`) unless it says otherwise. */
-export function buildHeaders(request: Request, context: RequestContext, own: ResponseHeaders = {}) {
-  const headers: Record<string, string> = {
-    ...securityHeaders(request),
-    "x-request-id": context.id,
-    "cache-control": "no-store",
-    ...rateLimitHeaders(context.rateLimits),
-  };
-  for (const [name, value] of Object.entries(own)) if (value) headers[name] = value;
+export function buildHeaders(request: Request, context: RequestContext, own: ResponseHeaders = {}): Header[] {
+  const headers: Header[] = [...securityHeaders(request), ["x-request-id", context.id]];
+  if (own["cache-control"] === undefined) headers.push(NO_STORE);
+  for (const name in own) {
+    const value = own[name];
+    if (value) headers.push([name, value]);
+  }
+  if (context.rateLimits.length > 0) headers.push(...rateLimitHeaders(context.rateLimits));
   return headers;
 }
 
@@ -64,6 +70,6 @@ export function toResponse(request: Request, context: RequestContext, result: Ha
   const { status, body, rawBody = null } = result;
   const headers = buildHeaders(request, context, result.headers);
   if (body === undefined) return new Response(rawBody, { status, headers });
-  headers["content-type"] = "application/json";
+  headers.push(JSON_TYPE);
   return new Response(JSON.stringify(body), { status, headers });
 }
