@@ -7,7 +7,7 @@ import { runChild } from "./dev/child-process";
 import { ensurePrismaClient } from "./generate/prisma-client";
 import { ROOT } from "./root";
 
-const FOLDERS = ["app", "components", "lib", "messages", "public", "prisma/migrations", "server"];
+const FOLDERS = ["app", "client", "components", "lib", "messages", "public", "prisma/migrations", "server"];
 const FILES = [
   "instrumentation.ts",
   "instrumentation-node.ts",
@@ -15,15 +15,18 @@ const FILES = [
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",
-];
-const MORE_FILES = [
   "prisma/schema.prisma",
   "proxy.ts",
+  "tailwind.config.ts",
   "tools/build.ts",
   "tools/cli.ts",
   "tools/root.ts",
   "tsconfig.json",
 ];
+
+/** Whether a build depends on this file, a path from the root of the checkout. */
+export const isBuildInput = (file: string): boolean =>
+  FILES.includes(file) || FOLDERS.some((folder) => file.startsWith(`${folder}/`));
 
 const distFolder = () => path.join(ROOT, process.env.NEXT_DIST_DIR || ".next");
 const stampFile = () => path.join(distFolder(), "jari-inputs");
@@ -33,9 +36,9 @@ async function filesOf(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** One hash of everything a build is made from. */
+/** One hash of all files that a build is made from. */
 async function hashInputs(): Promise<string> {
-  const listed = [...FILES, ...MORE_FILES].map((file) => path.join(ROOT, file));
+  const listed = FILES.map((file) => path.join(ROOT, file));
   const files = [...listed, ...(await Promise.all(FOLDERS.map(filesOf))).flat()];
   const hash = createHash("sha256").update(process.version);
   for (const file of files.sort()) {
@@ -44,17 +47,17 @@ async function hashInputs(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Whether the last build still is what a build would make now. */
+/** Whether the last build is still up to date. */
 export async function isBuilt(): Promise<boolean> {
   return (await readFile(stampFile(), "utf8").catch(() => "")) === (await hashInputs());
 }
 
-/** Generates Prisma's client, builds the pages and packs the front door; needs no settings and no servers. @throws with the build's output. */
+/** Generates Prisma's client, builds the pages and bundles the server, without settings or engines. @throws UserError with the output. */
 export async function build({ quiet }: { quiet: boolean }): Promise<void> {
   ensurePrismaClient();
-  const made = await hashInputs();
+  const inputs = await hashInputs();
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production" };
   await runChild("The build", ["node_modules/next/dist/bin/next", "build"], { env, quiet });
   await Promise.all([precompressAssets(path.join(distFolder(), "static")), bundleServer()]);
-  await writeFile(stampFile(), made);
+  await writeFile(stampFile(), inputs);
 }

@@ -1,25 +1,27 @@
 import { parseArgs } from "node:util";
 import { UserError } from "@/tools/cli";
 
-/** How a drill is run. Seconds and milliseconds as named. */
+/** How a chaos test is run. */
 export type ChaosOptions = {
   quick: boolean;
   seed: number;
   fans: number;
   seats: number;
-  /** Let in at once. */
+  /** Of the queue. */
   capacity: number;
   /** How long an engine is paused, and how long the other faults last. */
   pauseMs: number;
   faultMs: number;
-  /** Of undisturbed sale before each fault, at most; at random. */
+  /** The most that passes before each fault; the seed decides how much. */
   calmMs: number;
   holdSeconds: number;
   sessionSeconds: number;
   recoverySeconds: number;
-  /** Multiplies the times the service has to come back in: for a machine that does other things too. */
+  /** Multiplies the time within which the service must recover. */
   patience: number;
-  /** How often all faults are done, one after the other. */
+  /** Whether elapsed time is checked: a busy machine cannot promise any. */
+  timed: boolean;
+  /** How often the whole list of faults is injected. */
   rounds: number;
 };
 
@@ -32,13 +34,14 @@ const QUICK = {
   ...{ holdSeconds: 15, sessionSeconds: 25, recoverySeconds: 2 },
 };
 
-/** --quick, --seed 7, --fans 500, --patience 3. @throws Sentence for anything else */
+/** --quick, --seed 7, --fans 500, --patience 3, --untimed. @throws UserError for anything else */
 export function parseChaosOptions(args: string[]): ChaosOptions {
   const options = {
     quick: { type: "boolean" },
     seed: { type: "string" },
     fans: { type: "string" },
     patience: { type: "string" },
+    untimed: { type: "boolean" },
   } as const;
   const { values } = parseArgs({ options, args });
   const { quick = false } = values;
@@ -48,5 +51,5 @@ export function parseChaosOptions(args: string[]): ChaosOptions {
   if (!(patience >= 1)) throw new UserError("--patience is a number from 1 on");
   if (!Number.isInteger(seed) || !Number.isInteger(fans) || fans < 1)
     throw new UserError("--seed and --fans are whole numbers");
-  return { quick, seed, ...size, fans, patience };
+  return { quick, seed, ...size, fans, patience, timed: !values.untimed };
 }

@@ -15,7 +15,7 @@ import { SimulatedUser } from "./simulated-user";
 import { startChaosStack } from "./stack";
 import { Timeline } from "./timeline";
 
-const GRACE_MS = 15_000; // what is on its way when the sale is over may come to its end
+const GRACE_MS = 60_000; // what is on its way when the sale is over may come to its end
 
 /** An on-sale that is broken on purpose; answers what was wanted, and whether it held. */
 export async function runChaosTest(options: ChaosOptions, stopping: Shutdown): Promise<CheckResult[]> {

@@ -6,9 +6,8 @@ import { ensurePrismaClient } from "../generate/prisma-client";
 
 await runCommand(async () => {
   ensurePrismaClient();
-  await runChild("The check of the types", ["node_modules/typescript/bin/tsc", "--noEmit"], {
-    env: process.env,
-    quiet: false,
-  });
+  const options = { env: process.env, quiet: false };
+  await runChild("next typegen", ["node_modules/next/dist/bin/next", "typegen"], options); // else the last build's types count
+  await runChild("The check of the types", ["node_modules/typescript/bin/tsc", "--noEmit"], options);
   await build({ quiet: false });
 });

@@ -70,18 +70,20 @@ async function types(signal: AbortSignal): Promise<Count> {
   );
 }
 
-async function browserTests(signal: AbortSignal): Promise<Count> {
-  const CHROMIUM_PATH = await findBrowser();
-  const site = await testSite();
-  try {
-    return await withReport(countPlaywright, (file) => {
-      const settings = { ...site.settings, CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-      return tool("@playwright/test/cli.js", ["test"], signal, settings);
-    });
-  } finally {
-    await site.stop();
-  }
-}
+const browserTests =
+  (projects: string) =>
+  async (signal: AbortSignal): Promise<Count> => {
+    const CHROMIUM_PATH = await findBrowser();
+    const site = await testSite();
+    try {
+      return await withReport(countPlaywright, (file) => {
+        const settings = { ...site.settings, CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+        return tool("@playwright/test/cli.js", ["test", `--project=${projects}`], signal, settings);
+      });
+    } finally {
+      await site.stop();
+    }
+  };
 
 /** What a step with engines needs of the machine; a refusal is reported by the step itself. */
 const prepareEngines = () => ensurePostgresUser().catch(() => {});
@@ -105,17 +107,19 @@ function besideTool(
   return { name, part, run, prepare: () => findOrInstallTool(tool).then(prepareEngines) };
 }
 
-const CHAOS_SEED = "20261125"; // the same faults in the same order; what the fans do is theirs
+const CHAOS_SEED = "20261125"; // decides the faults and their order, not what the users do
 const CHAOS_COUNTS = path.join(ROOT, "chaos-report/counts.json");
 
-/** A quick drill: 300 fans, one fault of each kind. Its times to come back are those of a machine that does other things too. */
-async function quickChaosTest(signal: AbortSignal): Promise<Count> {
-  await rm(CHAOS_COUNTS, { force: true });
-  const args = ["tools/commands/test-chaos.ts", "--quick", "--seed", CHAOS_SEED, "--patience", "3"];
-  const passed = await tool("tsx/dist/cli.mjs", args, signal);
-  const counted = await countChaos(CHAOS_COUNTS).catch(() => checkResult(false));
-  return passed ? counted : { ...counted, failed: Math.max(1, counted.failed) };
-}
+/** The quick chaos test: 300 users and one fault of each kind. */
+const quickChaosTest =
+  (...options: string[]) =>
+  async (signal: AbortSignal): Promise<Count> => {
+    await rm(CHAOS_COUNTS, { force: true });
+    const args = ["tools/commands/test-chaos.ts", "--quick", "--seed", CHAOS_SEED, ...options];
+    const passed = await tool("tsx/dist/cli.mjs", args, signal);
+    const counted = await countChaos(CHAOS_COUNTS).catch(() => checkResult(false));
+    return passed ? counted : { ...counted, failed: Math.max(1, counted.failed) };
+  };
 
 async function testBuild(): Promise<Count> {
   if (!(await isBuilt())) await build({ quiet: true });
@@ -177,17 +181,20 @@ export const STAGES: Step[][][] = [
   [
     [
       contract("integration", "through the production server", { TEST_MOUNT: "serve" }),
-      { part: "chaos", name: "an on-sale broken on purpose", run: quickChaosTest }, // mostly waits
+      { part: "chaos", name: "an on-sale broken on purpose", run: quickChaosTest("--untimed") }, // mostly waits
     ],
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
-  [[{ part: "e2e", name: "browser tests", prepare: prepareBrowser, run: browserTests }]],
+  [[{ part: "e2e", name: "browser tests", prepare: prepareBrowser, run: browserTests("e2e *") }]],
 ];
 
 /** What takes too long for every run: `npm test -- <part>` alone. */
 export const ON_DEMAND: Step[] = [
   { part: "quick", name: "quick integration tests", prepare: prepareEngines, run: vitest("integration", QUICK) },
-  { part: "timing", name: "timing", run: vitest("timing") },
+  { part: "timing", name: "timing of the engines and the API", prepare: prepareEngines, run: vitest("timing") },
+  { part: "timing", name: "recovery after faults", run: quickChaosTest() },
+  { part: "timing", name: "build", run: testBuild },
+  { part: "timing", name: "timing of pages", prepare: prepareBrowser, run: browserTests("timing *") },
   {
     part: "plans",
     name: "plans in a house of a million seats",
