@@ -3,13 +3,11 @@ import { env } from "@/lib/core/env";
 import { CHECKS } from "./checks";
 import { type ActivePlace, type Finding, runChecks } from "./run";
 
-/** The result of one audit. `violations` counts all of them, `findings` lists the first of each check. */
 export type AuditResult = { at: Date; tookMs: number; checks: number; violations: number; findings: Finding[] };
 
 /**
- * Checks the whole database against itself: seats, reservations, payments, ledger, wallets, events, places, keys. Reads
- * one consistent snapshot, on a connection of its own with its own limits, so that it can run during a sale.
- * `activePlaces` are those of the queues; they must be read before the call, so that they are older than the snapshot.
+ * Checks the whole database against itself in one snapshot, on a connection with its own limits, so that it can run during a
+ * sale. `activePlaces` (of the queues) must be older than the snapshot.
  */
 export async function audit(
   activePlaces: readonly ActivePlace[] = [],

@@ -16,11 +16,10 @@ const selectLatest = preparedStatement<AuditResult & { id: string }>(
   `SELECT id, at, took_ms AS "tookMs", checks, violations, findings FROM audit_report ORDER BY id DESC LIMIT $1`,
 );
 
-/** Stores a report, so that every process can show it, and deletes the oldest beyond 60. */
+/** Stores a report, so that every process can show it. */
 export async function saveReport({ at, tookMs, checks, violations, findings }: AuditResult): Promise<void> {
   await insertReport(at, tookMs, checks, violations, JSON.stringify(findings));
   await deleteOldReports(MAX_REPORTS);
 }
 
-/** The newest reports, newest first. */
 export const latestReports = (count: number): Promise<(AuditResult & { id: string })[]> => selectLatest(count);

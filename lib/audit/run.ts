@@ -1,10 +1,8 @@
 import type pg from "pg";
 import { CHECKS, type CheckName } from "./checks";
 
-/** The violations of one check: how many in all, and the first of them with their ids. */
 export type Finding = { check: CheckName; total: number; rows: Record<string, string | null>[] };
 
-/** A place that is active in a queue, as Redis has it. */
 export type ActivePlace = { concertId: string; userId: string; number: number };
 
 const MAX_ROWS_PER_FINDING = 20; // enough to see what happened
@@ -37,10 +35,7 @@ export async function collectFindings(
   return findings;
 }
 
-/**
- * Runs every check in one read-only snapshot of its own, so that all of them see the same moment. Returns an empty list
- * for a consistent database.
- */
+/** Runs every check in one read-only snapshot of its own, so that all of them see the same moment. */
 export async function runChecks(client: pg.ClientBase, activePlaces: readonly ActivePlace[] = []): Promise<Finding[]> {
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   try {

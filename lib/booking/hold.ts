@@ -30,12 +30,10 @@ const holdSeats = sqlFunction<
 >("hold_seats");
 
 /**
- * Holds seats of one date for a fan, all or nothing, for HOLD_SECONDS. A live hold of the same concert is replaced in one
- * step and keeps its first expiry; when a new seat is unavailable the old hold stays. A lapsed hold counts as free at that
- * very moment. `queueNumber` is the place the fan is admitted under; no hold begins under one that has ended.
- * @throws AppError SEAT_NOT_AVAILABLE with the `seatNumbers` that are taken, SEAT_NOT_FOUND with those that do not exist,
- * SEAT_LIMIT, SCHEDULE_NOT_FOUND, SALE_NOT_OPEN, SALE_CLOSED, QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT for no seats or one
- * named twice, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
+ * Holds seats of one date, all or nothing, for HOLD_SECONDS. A live hold of the same concert is replaced in one step and
+ * keeps its first expiry; it stays when a new seat is unavailable.
+ * @throws AppError SEAT_NOT_AVAILABLE and SEAT_NOT_FOUND with the `seatNumbers`, SEAT_LIMIT, SCHEDULE_NOT_FOUND,
+ * SALE_NOT_OPEN, SALE_CLOSED, QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */
 export async function hold(
   { userId, scheduleId, seatNumbers, queueNumber }: HoldRequest,

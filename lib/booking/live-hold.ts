@@ -20,8 +20,7 @@ export type LiveHold = {
   }[];
   totalPrice: Won;
   expiresAt: string;
-  /** The server's clock: `expiresAt` − `now` is the time left, whatever the browser's clock says. */
-  now: string;
+  now: string; // the server's clock: the browser's may be wrong
 };
 
 const selectLiveHold = preparedStatement<{ hold: LiveHold | null }>(

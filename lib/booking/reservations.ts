@@ -3,17 +3,14 @@ import type { Won } from "@/lib/core/money";
 
 export type Reservation = {
   id: string;
-  /** A lapsed hold is CANCELED from that very moment. */
   status: "RESERVING" | "RESERVED" | "CANCELED";
   price: Won;
   expiresAt: string;
   createdAt: string;
-  /** `name` and `startsAt` as they were when the reservation was made. */
   concert: { id: string; slug: string; name: string; scheduleId: string; startsAt: string; venue: string };
   seat: { id: string; number: number; section: string; row: string; label: string; grade: string };
   payment: { id: string; status: "COMPLETED" | "CANCELED"; createdAt: string } | null;
   refundable: boolean;
-  /** Until when a paid reservation may be refunded. */
   refundUntil: string;
 };
 
@@ -37,7 +34,7 @@ const selectReservationsBefore = preparedStatement<{ reservation: Reservation }>
    WHERE r.user_id = $1 AND r.id < coalesce($2::bigint, 9223372036854775807) ORDER BY r.id DESC LIMIT $3`,
 );
 
-/** A page of the fan's reservations, newest first. `next` is the `before` of the following page, null on the last. */
+/** A page of the fan's reservations, newest first; a lapsed hold is CANCELED. `next` is the next page's `before`. */
 export async function findReservations(
   userId: string,
   { before, limit }: { before?: string; limit: number },
@@ -53,7 +50,7 @@ const selectConcerts = preparedStatement<{ concert_id: string; found: number }>(
    WHERE id = ANY ($2::bigint[]) AND user_id = $1 GROUP BY concert_id`,
 );
 
-/** The one concert of these reservations of the fan; null when one is unknown, another fan's, or of another concert. */
+/** The one concert of these reservations; null when one is unknown, another fan's, or of another concert. */
 export async function findConcertOfReservations(
   userId: string,
   reservationIds: readonly string[],

@@ -1,6 +1,5 @@
 import { preparedStatement } from "@/lib/core/db";
 
-/** How many seats of a date are available, held and sold now. */
 export type SeatCounts = { concertId: string; scheduleId: string; available: number; held: number; sold: number };
 
 const selectSeatCounts = preparedStatement<SeatCounts>(
@@ -14,5 +13,5 @@ const selectSeatCounts = preparedStatement<SeatCounts>(
    WHERE c.sales_open_at <= moment.now AND c.sales_close_at > moment.now GROUP BY d.id ORDER BY d.id`,
 );
 
-/** The seats of every date on sale, for metrics. Reads every seat: call it rarely. */
+/** Reads every seat of every date on sale: call it rarely. */
 export const countSeatsOnSale = (): Promise<SeatCounts[]> => selectSeatCounts();

@@ -11,10 +11,7 @@ const selectLastEnd = preparedStatement<{ ended: Exclude<SessionEndReason, "time
    ORDER BY r.id DESC LIMIT 1`,
 );
 
-/**
- * How the session of a fan without a live hold ended, by the last seat they held for this concert in the last
- * `withinSeconds`: paid, lapsed, or released in time. "time" when they held none.
- */
+/** How the session of a fan without a live hold ended, by the last seat they held in the last `withinSeconds`. */
 export async function sessionEndReason(
   userId: string,
   concertId: string,

@@ -10,11 +10,7 @@ type SweepResult = { expired: number; places: Place[] };
 const sweepHolds = sqlFunction<[limit: number], SweepResult>("sweep_holds");
 const publishSoldOutSchedules = preparedStatement("publish_sold_out", "SELECT publish_sold_out()");
 
-/**
- * Cancels every lapsed hold that nobody took over: reservation CANCELED, seat AVAILABLE, event appended. Returns how many
- * seats, and the places in the queue that ended with them. Sweeps may overlap: the work is done once. Also deletes
- * idempotency keys past their retention.
- */
+/** Cancels every lapsed hold and deletes expired idempotency keys. Sweeps may overlap: the work is done once. */
 export async function sweep(): Promise<SweepResult> {
   const total: SweepResult = { expired: 0, places: [] };
   for (;;) {
@@ -27,10 +23,7 @@ export async function sweep(): Promise<SweepResult> {
   return total;
 }
 
-/**
- * Publishes `schedule.sold_out` for every future date that has sold out since the last call, once each; after a refund a
- * date may sell out again. Calls may overlap.
- */
+/** Publishes `schedule.sold_out` for every date that has sold out since the last call, once each. Calls may overlap. */
 export async function publishSoldOut(): Promise<void> {
   await publishSoldOutSchedules();
 }

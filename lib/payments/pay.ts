@@ -12,11 +12,9 @@ const payReservations = sqlFunction<
 >("pay_reservations");
 
 /**
- * Pays held seats of one concert from the wallet, all or none: every won charged has its ticket, and each seat is charged
- * once however many requests try. The place they were held under ends (`place`).
- * @throws AppError RESERVATION_NOT_FOUND (also for another fan's, and for seats of two concerts), ALREADY_PAID,
- * HOLD_EXPIRED (lapsed or released), INSUFFICIENT_BALANCE with the won `missing`, IDEMPOTENCY_IN_FLIGHT,
- * IDEMPOTENCY_KEY_REUSED
+ * Pays held seats of one concert from the wallet, all or none, each once; the place they were held under ends (`place`).
+ * @throws AppError RESERVATION_NOT_FOUND, ALREADY_PAID, HOLD_EXPIRED (lapsed or released), INSUFFICIENT_BALANCE with the
+ * won `missing`, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */
 export const pay = (userId: string, reservationIds: string[], { key, requestHash }: Idempotency): Promise<PayResult> =>
   payReservations(userId, [...new Set(reservationIds)], key, requestHash);

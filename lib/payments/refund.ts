@@ -10,9 +10,8 @@ const refundPayment = sqlFunction<[userId: string, paymentId: string, key: strin
 );
 
 /**
- * Refunds a payment to the wallet and frees its seat, until the concert's `refundHours` before the date. The balance may
- * pass the limit that charges have.
- * @throws AppError PAYMENT_NOT_FOUND (also for another fan's), REFUND_CLOSED when it is too late or refunded already, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
+ * Refunds a payment to the wallet and frees its seat, until `refundHours` before the date. May pass the limit of charges.
+ * @throws AppError PAYMENT_NOT_FOUND, REFUND_CLOSED, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */
 export const refund = (userId: string, paymentId: string, { key, requestHash }: Idempotency): Promise<RefundResult> =>
   refundPayment(userId, paymentId, key, requestHash);

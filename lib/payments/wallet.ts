@@ -22,8 +22,7 @@ const chargeWallet = sqlFunction<
 
 /**
  * Charges the wallet with whole won, once per key.
- * @throws AppError INVALID_INPUT outside 1..10,000,000, BALANCE_LIMIT beyond a balance of 100,000,000,
- * IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
+ * @throws AppError INVALID_INPUT, BALANCE_LIMIT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
  */
 export async function charge(userId: string, amount: Won, { key, requestHash }: Idempotency): Promise<ChargeResult> {
   if (!Number.isInteger(amount) || amount < CHARGE_MIN || amount > CHARGE_MAX)
@@ -51,7 +50,7 @@ const selectEntriesBefore = preparedStatement<{ entry: LedgerEntry }>(
    WHERE user_id = $1 AND id < coalesce($2::bigint, 9223372036854775807) ORDER BY id DESC LIMIT $3`,
 );
 
-/** A page of the ledger, newest first. `next` is the `before` of the following page, null on the last. */
+/** A page of the ledger, newest first. `next` is the next page's `before`. */
 export async function findLedgerEntries(
   userId: string,
   { before, limit }: { before?: string; limit: number },

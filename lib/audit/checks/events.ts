@@ -1,6 +1,5 @@
 import { type Check, EVENTS_RETAINED_SINCE } from "../check";
 
-/** Every fact has exactly one event, and every event its fact. */
 export const eventChecks = [
   {
     name: "missingEvents",

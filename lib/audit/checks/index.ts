@@ -5,7 +5,6 @@ import { paymentChecks } from "./payments";
 import { placeChecks } from "./places";
 import { seatChecks } from "./seats";
 
-/** All checks of an audit, in the order in which they are reported. */
 export const CHECKS = [
   ...seatChecks,
   ...paymentChecks,

@@ -1,6 +1,5 @@
 import type { Check } from "../check";
 
-/** A stored idempotency key has a result, and the rows the result names exist. */
 export const keyChecks = [
   {
     name: "idempotencyWithoutResponse",

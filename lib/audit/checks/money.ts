@@ -1,6 +1,5 @@
 import type { Check } from "../check";
 
-/** The ledger adds up: entry by entry, fan by fan, and in all. */
 export const moneyChecks = [
   {
     name: "entriesHaveReasons",

@@ -1,6 +1,5 @@
 import type { Check } from "../check";
 
-/** Every paid ticket was charged, and every charge has its ticket. */
 export const paymentChecks = [
   {
     name: "paidReservations",

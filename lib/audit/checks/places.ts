@@ -1,9 +1,8 @@
 import type { Check } from "../check";
 
-/** $1 is the list of active places as JSON, read before this snapshot began, so every place in it is older. */
+// $1 is the list of active places as JSON, older than the snapshot.
 const ACTIVE_PLACES = `jsonb_to_recordset($1::jsonb) AS active ("concertId" bigint, "userId" text, number bigint)`;
 
-/** Postgres and the queues agree about the same places. */
 export const placeChecks = [
   {
     name: "paidPlacesOver",

@@ -1,6 +1,5 @@
 import type { Check } from "../check";
 
-/** A seat's state and its reservation agree, in both directions. */
 export const seatChecks = [
   {
     name: "oneLiveReservation",

@@ -36,11 +36,7 @@ function refresh(scheduleId: string, last: Snapshot | null, at: number): CacheEn
   return entry;
 }
 
-/**
- * The seats of a date as they were at most a second ago, read once a second by this process. Their changes are known
- * since this process first read the hall.
- * @throws AppError SCHEDULE_NOT_FOUND
- */
+/** The seats of a date as they were at most a second ago. @throws AppError SCHEDULE_NOT_FOUND */
 export function cachedSeatMap(scheduleId: string): Promise<Snapshot> {
   const now = performance.now();
   const cached = cache.get(scheduleId);
@@ -51,7 +47,7 @@ export function cachedSeatMap(scheduleId: string): Promise<Snapshot> {
   return entry.snapshot;
 }
 
-/** In how many milliseconds a hall that was read may be read again; 0 for now. */
+/** In how many milliseconds cachedSeatMap() will read the hall again; 0 for now. */
 export function msUntilRefresh(scheduleId: string): number {
   const cached = cache.get(scheduleId);
   return cached ? Math.max(0, cached.at + CACHE_MS - performance.now()) : 0;

@@ -1,7 +1,6 @@
 import { preparedStatement } from "@/lib/core/db";
 import type { Won } from "@/lib/core/money";
 
-/** What a seat is, apart from its status. */
 export type HallSeat = {
   id: string;
   number: number;
@@ -14,13 +13,12 @@ export type HallSeat = {
   price: Won;
 };
 
-/** The seats of a date in order of number, and each number's index in that list. `revision` changes with the hall. */
 export type Hall = { revision: string; seats: readonly HallSeat[]; indexByNumber: ReadonlyMap<number, number> };
 
 type Tuple = [string, number, string, string, string, number, number, string, number];
 
-// One JSON value instead of a row per seat is several times faster for a hall of 50,000. A save of a hall also writes its
-// schedule's row (lib/concerts/update.ts), so the xmin of that row is the revision of its seats.
+// One JSON value is several times faster than a row per seat. A save of a hall also writes its schedule's row, so the xmin of
+// that row is the revision of its seats.
 const selectHall = preparedStatement<{ revision: string; seats: Tuple[] }>(
   "seat_hall",
   `SELECT d.xmin::text AS revision, (
@@ -29,7 +27,7 @@ const selectHall = preparedStatement<{ revision: string; seats: Tuple[] }>(
    FROM schedule d WHERE d.id = $1`,
 );
 
-/** The seats of a date; null for a date that does not exist. */
+/** The seats of a date in order of number; null for a date that does not exist. */
 export async function loadHall(scheduleId: string): Promise<Hall | null> {
   const [row] = await selectHall(scheduleId);
   if (!row) return null;

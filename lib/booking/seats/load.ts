@@ -5,11 +5,7 @@ import { loadSeatStates } from "./states";
 
 const MAX_ATTEMPTS = 5; // a save of the hall between the two reads makes them disagree
 
-/**
- * The seats of a date as they are now: a lapsed hold counts as free. Reads one compact row, and the hall only when there
- * is no earlier snapshot (`before`) or the hall has changed since.
- * @throws AppError SCHEDULE_NOT_FOUND
- */
+/** The seats of a date now; reads the hall again only if it changed since `before`. @throws AppError SCHEDULE_NOT_FOUND */
 export async function loadSeatMap(scheduleId: string, before: Snapshot | null = null): Promise<Snapshot> {
   let hall = before?.hall ?? null;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {

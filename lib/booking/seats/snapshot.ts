@@ -4,24 +4,19 @@ import type { SeatStates } from "./states";
 export type SeatStatus = "AVAILABLE" | "TEMPORARY" | "RESERVED";
 export type Seat = HallSeat & {
   status: SeatStatus;
-  /** Held or bought by the caller. */
   mine: boolean;
 };
 export type SeatChange = Pick<Seat, "number" | "status" | "mine">;
 
-/** The seats of a date at one moment, the same for every viewer. `version` grows with every change and every lapse. */
 export type Snapshot = {
   scheduleId: string;
   version: number;
   hall: Hall;
   statusCodes: string;
-  /** How often each seat has changed, and the version in which this process first saw that count. */
   changeCounts: readonly string[];
-  changedAtVersion: Float64Array;
-  /** Changes are known since this version. */
-  oldestVersion: number;
-  /** Indexes in the hall's list, by the seats' holder. */
-  seatsByHolder: ReadonlyMap<string, readonly number[]>;
+  changedAtVersion: Float64Array; // per seat, the version in which this process first saw its change count
+  oldestVersion: number; // changes are known since then
+  seatsByHolder: ReadonlyMap<string, readonly number[]>; // seat indexes
 };
 
 const STATUSES: Record<string, SeatStatus> = { A: "AVAILABLE", T: "TEMPORARY", R: "RESERVED" };
@@ -41,10 +36,8 @@ function parseHolders(holders: string, { indexByNumber }: Hall): Map<string, num
 }
 
 /**
- * The snapshot of these states. Built after another one of the same hall, it also knows which seats changed since then.
- *
- * We compare change counts, not statuses, because a client may have read an intermediate status from another process. The
- * changes since its version may contain seats it already knows; they never miss one.
+ * The snapshot of these states, and the changes since `before`. Compares change counts, not statuses, because a client may
+ * have read an intermediate status from another process: changes may contain seats it knows, and never miss one.
  */
 export function buildSnapshot(scheduleId: string, hall: Hall, states: SeatStates, before: Snapshot | null): Snapshot {
   const version = Number(states.version);
@@ -71,11 +64,10 @@ export function buildSnapshot(scheduleId: string, hall: Hall, states: SeatStates
 export const statusAt = ({ statusCodes }: Snapshot, seatIndex: number): SeatStatus =>
   STATUSES[statusCodes[seatIndex] ?? ""] ?? "RESERVED";
 
-/** The indexes of the user's own seats, in order. */
 export const ownSeatIndexes = ({ seatsByHolder }: Snapshot, userId: string | undefined): readonly number[] =>
   (userId && seatsByHolder.get(userId)) || NONE;
 
-/** The indexes of the seats that changed after a version; null when the version is older than what is known. */
+/** The indexes of the seats that changed after a version; null when that is too long ago. */
 export function changedSince({ oldestVersion, version, changedAtVersion }: Snapshot, since: number): number[] | null {
   if (since < oldestVersion) return null;
   const indexes: number[] = [];

@@ -1,9 +1,6 @@
 import { preparedStatement } from "@/lib/core/db";
 
-/**
- * The seats of a date at one moment, in order of number: a letter per seat (A, T, R; a lapsed hold is A), a change count
- * per seat, and `number:holder` of those that have one. `revision` is that of the hall, `version` the sum of the counts.
- */
+/** In order of number: a letter (A, T, R) and a change count per seat, and `number:holder` of those that have one. */
 export type SeatStates = {
   revision: string;
   version: string;
@@ -24,6 +21,5 @@ const selectSeatStates = preparedStatement<SeatStates>(
    ) seats WHERE d.id = $1`,
 );
 
-/** The state of every seat of a date now, as one row; null for a date that does not exist. */
 export const loadSeatStates = async (scheduleId: string): Promise<SeatStates | null> =>
   (await selectSeatStates(scheduleId))[0] ?? null;
