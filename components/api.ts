@@ -1,6 +1,7 @@
+import type { Problem } from "@/client";
 import type { ErrorCode } from "@/lib/core/errors";
 
-export type ProblemFields = { seatNumbers?: number[]; missing?: number; errors?: { path: string; message: string }[] };
+export type ProblemFields = Pick<Problem, "seatNumbers" | "missing" | "errors">;
 export type ApiResponse<Data> =
   | { ok: true; status: number; data: Data }
   | {
@@ -26,19 +27,16 @@ const OFFLINE_RESPONSE = { ok: false, status: 0, code: "OFFLINE", retryAfterSeco
 
 type JariProblem = ProblemFields & { code: ErrorCode };
 
-// Known by its kind, and not by the list of all codes: that has sentences in two languages, 2 kB of every page that asks.
-const isJariProblem = (answer: unknown): answer is JariProblem =>
-  typeof answer === "object" &&
-  answer !== null &&
-  "type" in answer &&
-  String(answer.type).startsWith(PROBLEM_TYPE_PREFIX);
+// Recognised by its `type`, because the list of codes brings its sentences in every language: 2 kB of each page that imports this.
+const isJariProblem = (body: unknown): body is JariProblem =>
+  typeof body === "object" && body !== null && "type" in body && String(body.type).startsWith(PROBLEM_TYPE_PREFIX);
 
 async function parseResponse<Data>(response: Response): Promise<ApiResponse<Data>> {
-  const answer: unknown =
+  const body: unknown =
     response.status === 204 || response.status === 304 ? null : await response.json().catch(() => null);
-  if (response.ok) return { ok: true, status: response.status, data: answer as Data };
+  if (response.ok) return { ok: true, status: response.status, data: body as Data };
   const waitSeconds = Number(response.headers.get("retry-after"));
-  const { code, seatNumbers, missing, errors }: Partial<JariProblem> = isJariProblem(answer) ? answer : {};
+  const { code, seatNumbers, missing, errors }: Partial<JariProblem> = isJariProblem(body) ? body : {};
   return {
     ok: false,
     status: response.status,
@@ -49,12 +47,12 @@ async function parseResponse<Data>(response: Response): Promise<ApiResponse<Data
 }
 
 /**
- * Asks our own HTTP API from the browser. Never throws: no answer at all (no network, or none within `timeoutMs`,
- * 10 seconds unless told) is the code OFFLINE, and a proxy's answer that is not ours counts as UNAVAILABLE.
+ * Sends a request to Jari's API from the browser. Never throws: without a response (no network, or none within `timeoutMs`, by
+ * default 10 seconds) the code is OFFLINE, and for a proxy's own response it is UNAVAILABLE.
  */
 export async function fetchApi<Data>(path: string, options: Options = {}): Promise<ApiResponse<Data>> {
   const { method = "GET", body, idempotencyKey, headers, signal, timeoutMs = 10_000 } = options;
-  const patience = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(path, {
       method,
@@ -66,7 +64,7 @@ export async function fetchApi<Data>(path: string, options: Options = {}): Promi
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     return await parseResponse<Data>(response);
   } catch {

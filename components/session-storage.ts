@@ -1,4 +1,4 @@
-/** What this tab remembers, as far as the browser lets it: private windows may refuse, and that must break nothing. */
+/** An item of sessionStorage; null where the browser refuses it, as private windows may. */
 export function readSessionItem(key: string): string | null {
   try {
     return sessionStorage.getItem(key);
@@ -12,6 +12,6 @@ export function writeSessionItem(key: string, value: string | null): void {
     if (value === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, value);
   } catch {
-    // nothing to remember with
+    // refused
   }
 }

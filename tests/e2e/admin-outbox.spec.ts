@@ -16,9 +16,9 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
 }) => {
   browsers.expectConsoleError(/status of 422/); // an invalid URL
   const { t } = texts;
-  let answer = 204;
+  let status = 204;
   const [admin, fan] = [await makeAdmin(), await makeFan()];
-  const receiver = await startWebhookReceiver(({ body }) => (body.includes(fan.id) ? answer : 204)); // other tests' fans charge too
+  const receiver = await startWebhookReceiver(({ body }) => (body.includes(fan.id) ? status : 204)); // other tests' fans charge too
   const page = await openPage(admin);
   await page.goto("/admin/outbox");
   const webhook = page
@@ -27,7 +27,7 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
     .filter({ hasText: receiver.url });
   const form = page.getByRole("form", { name: t("outbox.webhooks.add") });
   const press = (name: string) => webhook.getByRole("button", { name, exact: true }).click();
-  const answered = (what: number) => webhook.getByRole("status").filter({ hasText: String(what) });
+  const attemptWith = (what: number) => webhook.getByRole("status").filter({ hasText: String(what) });
 
   await test.step("adding shows the secret once", async () => {
     await form.getByRole("button", { name: t("outbox.webhooks.add") }).click();
@@ -45,7 +45,7 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
 
   await test.step("a test request is delivered, and the event types can be changed", async () => {
     await press(t("outbox.webhooks.test"));
-    await expect(answered(204)).toBeVisible();
+    await expect(attemptWith(204)).toBeVisible();
     expect(receiver.requests.filter(({ body }) => body.includes("jari.test"))).toHaveLength(1);
     await press(t("outbox.webhooks.edit"));
     await webhook.getByLabel("concert.published").uncheck();
@@ -72,7 +72,7 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
     .filter({ hasText: fan.id });
 
   await test.step("a webhook that answers 410 is disabled, and its events are parked with the reason", async () => {
-    answer = 410;
+    status = 410;
     await charge(fan);
     await expect(parked).toContainText("410: gone");
     await expect(webhook).toContainText(t("outbox.webhooks.disabled"));
@@ -81,7 +81,7 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
   });
 
   await test.step("after enabling it, a parked event can be delivered again", async () => {
-    answer = 204;
+    status = 204;
     await press(t("outbox.webhooks.enable"));
     await expect(row).not.toContainText(t("outbox.sinks.off"));
     await parked.getByRole("button").click();
@@ -97,10 +97,10 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
   const mine = () => receiver.requests.filter(({ body }) => body.includes(fan.id)).length;
 
   await test.step("all parked events of one sink can be delivered again", async () => {
-    answer = 410;
+    status = 410;
     await charge(fan);
     await expect(parked).toHaveCount(1);
-    answer = 204;
+    status = 204;
     await press(t("outbox.webhooks.enable"));
     const had = mine();
     await row.getByRole("button", { name: t("outbox.sinks.againOf", { sink }) }).click();
@@ -110,10 +110,10 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
   });
 
   await test.step("all parked events of every sink can be delivered again", async () => {
-    answer = 410;
+    status = 410;
     await charge(fan);
     await expect(parked).toHaveCount(1);
-    answer = 204;
+    status = 204;
     await press(t("outbox.webhooks.enable"));
     const had = mine();
     await page.getByRole("button", { name: t("outbox.sinks.againAll"), exact: true }).click();

@@ -59,8 +59,8 @@ test("an admin watches a queue live, pauses it, admits by hand and expels a fan,
     await expect(panel.getByText(t("adminQueue.expel.done", { number: 3, released: 0 }))).toBeVisible();
     await figure("waiting", "0");
     const history = page.getByRole("region", { name: t("admin.history.title") });
-    for (const said of [t("admin.history.queueAdmitted"), t("admin.history.queueExpelled"), "Clicks like a robot"])
-      await expect(history).toContainText(said);
+    for (const text of [t("admin.history.queueAdmitted"), t("admin.history.queueExpelled"), "Clicks like a robot"])
+      await expect(history).toContainText(text);
   });
 
   await test.step("the expelled fan is told, also after a reload, and may join again", async () => {

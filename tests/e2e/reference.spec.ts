@@ -9,7 +9,7 @@ const VIEWER_BYTES = 1_000_000; // at least: nothing else of ours is nearly as l
 const largestScript = (page: Page) =>
   page.evaluate(() => {
     const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    return Math.max(...loaded.filter(({ name }) => /\.js(\?|$)/.test(name)).map((one) => one.decodedBodySize));
+    return Math.max(...loaded.filter(({ name }) => /\.js(\?|$)/.test(name)).map((script) => script.decodedBodySize));
   });
 
 test("the API reference loads from this origin only, and no other page loads its viewer", async ({

@@ -16,8 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AuditPage() {
   await requireAdminPage("/admin/audit");
   const t = await getTranslations("audit");
-  const known = await latestReports(MAX_REPORTS).catch(() => null);
-  const [last, ...earlier] = known ?? [];
+  const recent = await latestReports(MAX_REPORTS).catch(() => null);
+  const [last, ...earlier] = recent ?? [];
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
@@ -28,8 +28,8 @@ export default async function AuditPage() {
         <MessagesProvider namespaces={["audit"]}>
           <RunAuditButton />
         </MessagesProvider>
-        {!known && <Notice tone="warn">{t("unknown")}</Notice>}
-        {known && !last && <p className="text-soft">{t("never")}</p>}
+        {!recent && <Notice tone="warn">{t("unknown")}</Notice>}
+        {recent && !last && <p className="text-soft">{t("never")}</p>}
         {last && <AuditReport last={last} earlier={earlier} checks={CHECKS.map(({ name }) => name)} />}
       </div>
     </>

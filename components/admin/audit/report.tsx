@@ -22,11 +22,14 @@ export function AuditReport({ last, earlier, checks }: Props) {
             {t("earlier")}
           </h2>
           <ul className="figures border-line border-b text-sm">
-            {earlier.map((one) => (
-              <li key={one.at.toISOString()} className="flex flex-wrap justify-between gap-3 border-line border-t py-2">
-                <DateTime value={one.at.toISOString()} />
-                <span className="text-soft">{took(one)}</span>
-                <span className={one.violations > 0 ? "font-bold text-bad" : ""}>{outcome(one.violations)}</span>
+            {earlier.map((audit) => (
+              <li
+                key={audit.at.toISOString()}
+                className="flex flex-wrap justify-between gap-3 border-line border-t py-2"
+              >
+                <DateTime value={audit.at.toISOString()} />
+                <span className="text-soft">{took(audit)}</span>
+                <span className={audit.violations > 0 ? "font-bold text-bad" : ""}>{outcome(audit.violations)}</span>
               </li>
             ))}
           </ul>

@@ -101,7 +101,7 @@ export function PlainFields({ at, hall, change }: Props) {
             number={index + 1}
             from={before ? parseInteger(before.to) + 1 : 1}
             last={index === grades.length - 1 ? seats : null}
-            change={(part) => set(grades.map((one) => (one.key === grade.key ? { ...one, ...part } : one)))}
+            change={(part) => set(grades.map((other) => (other.key === grade.key ? { ...other, ...part } : other)))}
             remove={grades.length > 1 ? () => set(grades.filter(({ key }) => key !== grade.key)) : undefined}
           />
         );

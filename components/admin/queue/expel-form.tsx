@@ -31,7 +31,7 @@ export function ExpelForm({ concertId, expel, refresh }: Props) {
       <p className="text-soft text-sm">{t("lead")}</p>
       <form noValidate onSubmit={find} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
         <Field
-          name="adminQueue.who"
+          name="adminQueue.query"
           label={t("who")}
           autoComplete="off"
           value={query}

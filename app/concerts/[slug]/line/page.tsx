@@ -38,7 +38,7 @@ export default async function LinePage({ params, searchParams }: Props) {
     venue: schedules[0]?.venue ?? "",
   };
   const now = new Date();
-  const reason = REASONS.find((known) => known === ended);
+  const reason = REASONS.find((reason) => reason === ended);
   const arrival =
     now < new Date(concert.salesOpenAt)
       ? "notOpen"
