@@ -8,7 +8,6 @@ import { type ConcertPage, toConcertPage, withSchedules } from "./queries";
 /** An expired hold counts as free. */
 export type SeatCounts = { total: number; sold: number; held: number; free: number };
 
-/** A concert in the admin's list. */
 export type AdminConcert = Omit<ConcertPage, "description"> & { seats: SeatCounts; state: SaleState };
 export type SaleState = "soon" | "onSale" | "closed";
 
@@ -19,7 +18,6 @@ export type EditableConcert = ConcertPage & {
   state: SaleState;
 };
 
-/** An entry of a concert's history; `changes` has the old and the new value of each field. */
 export type AuditLogEntry = {
   id: string;
   at: string;

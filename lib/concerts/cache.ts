@@ -38,10 +38,7 @@ async function readThroughRedis(name: string, load: () => Promise<unknown>): Pro
   return value;
 }
 
-/**
- * Reads a value at most a second old from memory, else from Redis, else (also when Redis is down) with `load`. Concurrent
- * callers share one load. The value must survive JSON.
- */
+/** Reads a value at most a second old, from memory, Redis or `load`, which concurrent callers share. It must survive JSON. */
 export function readCached<T>(name: string, load: () => Promise<T>): Promise<T> {
   const cached = memo.get(name);
   if (cached) return cached as Promise<T>;

@@ -11,7 +11,6 @@ import { freeSlug } from "./slug";
 
 export const SAVE_MS = { timeout: 60_000, maxWait: 5_000 }; // a hall of 100,000 seats takes a few seconds
 
-/** `schedules` are in order of their ids. */
 export type SavedConcert = { id: string; slug: string; schedules: { id: string }[] };
 
 /** Adds a date with every seat of its hall; returns its id. */
@@ -29,10 +28,7 @@ export async function addSchedule(
   return id;
 }
 
-/**
- * Creates a concert with its dates, seats, audit entry and event in one transaction.
- * @throws AppError FORBIDDEN; INVALID_INPUT naming every problem of every hall
- */
+/** Creates a concert with dates and seats. @throws AppError FORBIDDEN; INVALID_INPUT naming every problem of every hall */
 export async function createConcert(input: ConcertInput, actor: Actor): Promise<SavedConcert> {
   requireAdmin(actor);
   const { schedules, ...fields } = input;

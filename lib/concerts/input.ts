@@ -72,7 +72,6 @@ export const queueEdit = z
   .object({ capacity: ruleFields.capacity, admitPerMinute: ruleFields.admitPerMinute, paused: z.boolean() })
   .partial();
 
-/** What a client sends; the parsed types below hold Dates. */
 export type ConcertBody = z.input<typeof concertInput>;
 export type ConcertEditBody = z.input<typeof concertEdit>;
 export type ConcertInput = z.output<typeof concertInput>;

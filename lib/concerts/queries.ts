@@ -12,7 +12,6 @@ export type ConcertCard = {
   host: string;
   salesOpenAt: string;
   salesCloseAt: string;
-  /** How many dates. */
   schedules: number;
   startsAt: string[];
   venues: string[];

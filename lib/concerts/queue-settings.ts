@@ -7,7 +7,6 @@ import { invalidateConcerts } from "./cache";
 import { recordChange } from "./change-log";
 import type { QueueEdit } from "./input";
 
-/** The settings of a concert's queue, as `lib/queue` takes them. */
 export type QueueSettings = {
   concertId: string;
   capacity: number;
@@ -36,10 +35,7 @@ const toQueueSettings = ({
   version: lineVersion,
 });
 
-/**
- * The settings of every queue whose sale is within `marginMs` of now, uncached, so that an older copy never undoes an
- * admin's change.
- */
+/** The settings of queues whose sale is within `marginMs`, uncached, so that an old copy never undoes a change. */
 export async function queuesOnSale(marginMs: number): Promise<QueueSettings[]> {
   const now = Date.now();
   const concerts = await db().concert.findMany({
@@ -56,10 +52,7 @@ export async function loadQueueSettings(concertId: string): Promise<QueueSetting
   return concert && toQueueSettings(concert);
 }
 
-/**
- * Changes the given settings of a queue, with an audit entry, and returns all of them.
- * @throws AppError FORBIDDEN; CONCERT_NOT_FOUND
- */
+/** Changes the given settings of a queue; returns all. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
 export async function updateQueueSettings(concertId: string, edit: QueueEdit, actor: Actor): Promise<QueueSettings> {
   requireAdmin(actor);
   if (!/^\d{1,18}$/.test(concertId)) throw new AppError("CONCERT_NOT_FOUND");

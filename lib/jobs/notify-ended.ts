@@ -2,10 +2,7 @@ import { log } from "@/lib/core/log";
 import { endPlace } from "@/lib/queue";
 import type { Place } from "@/lib/queue/token";
 
-/**
- * Ends these places in the queue after the commit that ended them, so that their slots are free at once; returns how many
- * were still there. A failure is logged and not thrown, because the outbox ends the places again.
- */
+/** Ends places in the queue after their commit; returns how many were there. A failure is only logged: the outbox tries again. */
 export async function notifyEnded(places: readonly Place[]): Promise<number> {
   const results = await Promise.allSettled(places.map((place) => endPlace(place)));
   const failed = results.filter(({ status }) => status === "rejected").length;

@@ -22,7 +22,6 @@ export const recordAction = (
   detail: object,
 ): Promise<void> => recordAudit(tx, actor, { action, subject, detail });
 
-/** What was done to a webhook or to parked deliveries. */
 export type AuditEntry = {
   id: string;
   at: Date;

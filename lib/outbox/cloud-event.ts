@@ -1,7 +1,6 @@
 import { env } from "@/lib/core/env";
 import type { OutboxEvent } from "./events";
 
-/** A CloudEvent 1.0 with the extensions `partitionkey` and `sequence`. */
 export type CloudEvent = {
   specversion: "1.0";
   id: string;

@@ -73,17 +73,13 @@ export async function claim(sink: string, batch: number): Promise<Claim[]> {
   }));
 }
 
-/** Marks events as delivered to a sink. */
 export const markDelivered = preparedStatement(
   "outbox_delivered",
   `UPDATE outbox_delivery SET delivered_at = jari_now(), last_error = NULL
    WHERE sink = $1 AND event_id = ANY ($2::uuid[]) AND delivered_at IS NULL`,
 );
 
-/**
- * Stores why an attempt failed and when the next is due, or parks the delivery. Changes nothing when another relay has
- * claimed it since.
- */
+/** Stores why an attempt failed and when the next is due, or parks it; not once another relay has claimed the delivery. */
 export const markFailed = preparedStatement(
   "outbox_failed",
   `UPDATE outbox_delivery SET due_at = jari_now() + $4::int * interval '1 millisecond', last_error = $5,

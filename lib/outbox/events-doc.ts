@@ -41,5 +41,4 @@ const eventSection = (type: (typeof EVENT_TYPES)[number]): string => {
   return `\n## ${type}\n\n${when} The aggregate is ${aggregate}.\n\n\`\`\`json\n${JSON.stringify(withId, null, 2)}\n\`\`\`\n`;
 };
 
-/** docs/events.md: every event type with the JSON Schema of its payload. */
 export const eventsDocument = (): string => HEAD + EVENT_TYPES.map(eventSection).join("");

@@ -61,10 +61,8 @@ export const EVENTS = {
 
 export type EventType = keyof typeof EVENTS;
 
-/** Every type of event. */
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
-/** For the reader of docs/events.md. */
 export const EVENT_DOCS: Record<EventType, { when: string; aggregate: string }> = {
   "payment.completed": { when: "A seat was paid for; one event a seat.", aggregate: "the reservation's id" },
   "payment.canceled": { when: "A payment was refunded and its seat is free.", aggregate: "the reservation's id" },

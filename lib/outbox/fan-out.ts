@@ -3,9 +3,7 @@ import type { Sink } from "./sink";
 
 const BATCH_EVENTS = 500;
 
-/** New events become deliveries batch by batch while the first batches are already being delivered. */
 export type FanOutProgress = {
-  /** How many batches are complete. */
   completed(): number;
   /** Resolves to true if another batch followed `batches`, or may still follow. */
   hasMoreAfter(batches: number): Promise<boolean>;

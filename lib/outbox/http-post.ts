@@ -13,7 +13,6 @@ export type PostResult = { status: number; retryAfterMs?: number };
 
 const RETRY_AFTER_MAX_MS = 600_000;
 
-/** Milliseconds of a Retry-After header: seconds or a date. */
 function parseRetryAfterMs(value: string | undefined): number | undefined {
   if (!value) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();

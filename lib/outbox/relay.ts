@@ -39,10 +39,7 @@ async function deliverAll(sink: Sink, claims: Claim[]): Promise<string[]> {
   return delivered;
 }
 
-/**
- * Claims the next batch while acknowledging the previous one. Events blocked by an unacknowledged predecessor are found in
- * the next round.
- */
+/** Claims a batch while acknowledging the previous one; events behind an unacknowledged one come in the next round. */
 async function drainSink(
   sink: Sink,
   deadline: number,

@@ -19,7 +19,6 @@ export class PrivateAddressError extends Error {
   }
 }
 
-/** The host of a URL when it is written as an IP address. */
 const ipLiteral = ({ hostname }: URL) => {
   const bare = hostname.replace(/^\[|\]$/g, "");
   return isIP(bare) ? bare : null;
@@ -52,5 +51,4 @@ export const rejectPrivate =
     });
   };
 
-/** The system's lookup without private addresses. */
 export const publicLookup = rejectPrivate(lookup);

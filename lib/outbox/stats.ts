@@ -21,7 +21,6 @@ const selectStats = preparedStatement<SinkStats>(
 /** The past seven days of every configured sink (`sinks`), and of every other sink that has deliveries. */
 export const sinkStats = (sinks: readonly string[]): Promise<SinkStats[]> => selectStats(sinks);
 
-/** A parked delivery: it waits for an admin. */
 export type DeadLetter = {
   eventId: string;
   sink: string;
@@ -40,7 +39,6 @@ const selectDeadLetters = preparedStatement<DeadLetter>(
    WHERE d.parked_at IS NOT NULL ORDER BY d.parked_at DESC, d.event_id LIMIT 50`,
 );
 
-/** The newest fifty parked deliveries. */
 export const deadLetters = (): Promise<DeadLetter[]> => selectDeadLetters();
 
 const selectUnrouted = preparedStatement<{ count: number }>(
@@ -48,13 +46,9 @@ const selectUnrouted = preparedStatement<{ count: number }>(
   "SELECT count(*)::int AS count FROM outbox_event WHERE pending",
 );
 
-/** How many events no relay has fanned out yet. */
 export const countUnrouted = async (): Promise<number> => (await selectUnrouted())[0]?.count ?? 0;
 
-/**
- * Makes parked deliveries due again, with all attempts anew: one event of a sink, all of a sink, or all. Returns how many.
- * @throws AppError FORBIDDEN
- */
+/** Makes parked deliveries (of one event, one sink, or all) due again with all attempts anew; returns how many. @throws AppError FORBIDDEN */
 export async function redeliver(filter: { sink?: string; eventId?: string }, actor: Actor): Promise<number> {
   requireAdmin(actor);
   const { sink = null, eventId = null } = filter;

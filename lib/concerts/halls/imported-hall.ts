@@ -11,7 +11,6 @@ export const IMPORTED_SEATS_MAX = 100_000;
 
 const MARGIN = 24; // around the seats and areas of a plan without a size
 
-/** What is gathered while the plan is parsed, zone by zone. */
 type ParseState = {
   diagnostics: Diagnostics;
   prices: ReadonlyMap<string, number>;

@@ -4,7 +4,6 @@ import type { ProblemCode, Values } from "./diagnostics";
 
 const MAX_TEXT = 80; // characters; a longer label fits no ticket
 const MAX_COORDINATE = 1_000_000; // plan units; far beyond any hall, and far from what a sum could overflow
-// The defaults are the format's.
 export const DEFAULT_RADIUS = 10; // plan units
 const DEFAULT_TEXT_SIZE = 16; // plan units
 const ORIGIN = { x: 0, y: 0 };

@@ -9,7 +9,6 @@ import { recordAction } from "../audit-log";
 import type { EventType } from "../events";
 import { validateUrl } from "../ssrf";
 
-/** A webhook that admins manage, without its secret. */
 export type WebhookEndpoint = {
   id: string;
   url: string;

@@ -44,13 +44,9 @@ const toSink = ({ id, url, secret, types }: WebhookTarget): Sink =>
     onGone: async () => void (await disableEndpoint(id, sinkName(id))),
   });
 
-/** A sink for each webhook that is not disabled. */
 export const webhookSinks = async (): Promise<Sink[]> => (await selectEnabled(null)).map(toSink);
 
-/**
- * Sends a test event to a webhook once, even to a disabled one, and returns the result.
- * @throws AppError FORBIDDEN; NOT_FOUND
- */
+/** Sends a test event to a webhook once, even to a disabled one. @throws AppError FORBIDDEN; NOT_FOUND */
 export async function testWebhook(id: string, actor: Actor): Promise<AttemptResult> {
   requireAdmin(actor);
   const endpoint = (await selectEnabled(id)).find((webhook) => webhook.id === id);
