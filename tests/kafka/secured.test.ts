@@ -6,15 +6,15 @@ import { mockBroker } from "../support/kafka";
 import { CERTIFICATE } from "../support/kafka/broker-proxy";
 import { collectEvents } from "../support/kafka/collect-events";
 
-test("Kafka is reached over TLS and with a login: not without the right password, nor with a stranger's certificate", async () => {
-  await pool().query("UPDATE outbox_event SET pending = false"); // what other tests told is theirs
+test("kafkaSink() connects over TLS with SASL, and not with a wrong password or an untrusted certificate", async () => {
+  await pool().query("UPDATE outbox_event SET pending = false"); // events of other tests
   const key = randomUUID();
   await pool().query("SELECT append_event('wallet.charged', $1, '{}')", [key]);
   const broker = await mockBroker();
-  const heard = await collectEvents(broker.address);
+  const received = await collectEvents(broker.address);
   const account = { username: "jari", password: "open sesame" };
   const settings = {
-    KAFKA_BROKERS: await broker.guarded(account),
+    KAFKA_BROKERS: await broker.secured(account),
     KAFKA_TLS: "1",
     KAFKA_SASL_MECHANISM: "plain",
     KAFKA_SASL_USERNAME: account.username,
@@ -38,8 +38,8 @@ test("Kafka is reached over TLS and with a login: not without the right password
   expect(await failure({ KAFKA_TLS: "0" })).not.toBe("");
 
   runProgram("tests/support/relay-process.ts", settings);
-  await expect.poll(() => heard.map(({ key }) => key), { timeout: 120_000 }).toEqual([key]);
-  expect(heard[0]).toMatchObject({
+  await expect.poll(() => received.map(({ key }) => key), { timeout: 120_000 }).toEqual([key]);
+  expect(received[0]).toMatchObject({
     topic: "jari.events",
     event: { specversion: "1.0", type: "wallet.charged", partitionkey: key, sequence: "1", data: {} },
   });

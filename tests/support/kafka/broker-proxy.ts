@@ -10,8 +10,8 @@ import { type Account, saslProxy } from "./sasl-proxy";
 export const HOST = "127.0.0.1";
 const PRODUCE = 0; // its api key, after the four bytes of length
 
-/** A broker names its address in its answers: there the door's port takes the place of its own. */
-function readdressed(frame: Buffer, from: number, to: number): Buffer {
+/** Replaces the broker's port in its responses, which name its address, by the proxy's. */
+function replacePort(frame: Buffer, from: number, to: number): Buffer {
   const address = Buffer.concat([Buffer.from(HOST), Buffer.alloc(4)]);
   address.writeInt32BE(from, HOST.length);
   for (let at = frame.indexOf(address); at >= 0; at = frame.indexOf(address, at + 1))
@@ -21,12 +21,12 @@ function readdressed(frame: Buffer, from: number, to: number): Buffer {
 
 const tls = (file: string) => path.resolve(import.meta.dirname, "tls", file);
 
-/** What whoever comes through a guarded door has to trust: NODE_EXTRA_CA_CERTS. */
+/** The CA that a client of a proxy with TLS must trust (NODE_EXTRA_CA_CERTS). */
 export const CERTIFICATE = tls("cert.pem");
 
 /**
- * An address that stays the same whatever broker is behind it. While it is shut, connections break and none is taken. One
- * with an account speaks TLS, and lets through who logs in with SASL/PLAIN.
+ * A TCP proxy whose address stays the same whatever broker is behind it. While it is shut it accepts no connection. With an
+ * account it speaks TLS and demands a SASL/PLAIN login.
  */
 export async function startBrokerProxy(account?: Account) {
   const port = await freePort();
@@ -36,7 +36,7 @@ export async function startBrokerProxy(account?: Account) {
   return {
     address: `${HOST}:${port}`,
     async open(broker: number) {
-      const welcome = (outside: Socket) => {
+      const onConnection = (outside: Socket) => {
         const inside = connect(broker, HOST);
         for (const socket of [outside, inside]) {
           sockets.add(socket);
@@ -48,7 +48,7 @@ export async function startBrokerProxy(account?: Account) {
               inside.destroy();
             });
         }
-        const answer = (frame: Buffer) => outside.write(readdressed(frame, broker, port));
+        const respond = (frame: Buffer) => outside.write(replacePort(frame, broker, port));
         const request = (frame: Buffer) => {
           const pass = () => void inside.write(frame);
           if (!holdProduce || frame.readInt16BE(4) !== PRODUCE) return pass();
@@ -56,11 +56,11 @@ export async function startBrokerProxy(account?: Account) {
           holdProduce = undefined;
         };
         const guard = account && saslProxy(account, inside, outside);
-        outside.on("data", frames(guard ? guard.asked : request));
-        inside.on("data", frames(guard ? (frame) => answer(guard.answered(frame)) : answer));
+        outside.on("data", frames(guard ? guard.onRequest : request));
+        inside.on("data", frames(guard ? (frame) => respond(guard.onResponse(frame)) : respond));
       };
-      const papers = () => ({ cert: readFileSync(CERTIFICATE), key: readFileSync(tls("key.pem")) });
-      server = account ? createTlsServer(papers(), welcome) : createServer(welcome);
+      const credentials = () => ({ cert: readFileSync(CERTIFICATE), key: readFileSync(tls("key.pem")) });
+      server = account ? createTlsServer(credentials(), onConnection) : createServer(onConnection);
       server.listen(port, HOST);
       await once(server, "listening");
     },

@@ -4,17 +4,17 @@ import { HOST } from "./broker-proxy";
 
 const kcat = process.env.KCAT_PATH ?? "kcat";
 
-/** A process that plays a broker, and the port it took. */
+/** A process that is a mock broker, and its port. */
 export async function playBroker() {
   const args = ["-C", "-q", "-b", "x", "-X", "test.mock.num.brokers=1", "-d", "mock", "-t", "unused"];
   const child = spawn(kcat, args, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise((resolve) => child.on("close", resolve));
   const port = await new Promise<number>((resolve, reject) => {
-    let said = "";
-    child.on("error", reject).on("exit", () => reject(new Error(said)));
+    let output = "";
+    child.on("error", reject).on("exit", () => reject(new Error(output)));
     child.stderr.on("data", (chunk) => {
-      said = said.length < 10_000 ? said + chunk : said;
-      const found = /bootstrap\.servers=127\.0\.0\.1:(\d+)/.exec(said);
+      output = output.length < 10_000 ? output + chunk : output;
+      const found = /bootstrap\.servers=127\.0\.0\.1:(\d+)/.exec(output);
       if (found) resolve(Number(found[1]));
     });
   });
@@ -29,22 +29,22 @@ export async function playBroker() {
 
 async function run(port: number, args: string[], input = ""): Promise<string> {
   const child = spawn(kcat, ["-b", `${HOST}:${port}`, "-q", ...args], { stdio: ["pipe", "pipe", "inherit"] });
-  child.stdin.on("error", () => {}).end(input); // it may end without asking for any
-  const [said, code] = await Promise.all([
+  child.stdin.on("error", () => {}).end(input); // it may end without reading it
+  const [output, code] = await Promise.all([
     text(child.stdout),
     new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve)),
   ]);
   if (code !== 0) throw new Error(`kcat ${args.join(" ")} ended with ${code}`);
-  return said;
+  return output;
 }
 
 /** The messages of one partition, in order: a key, a tab and a value on each line. */
 type Log = { topic: string; partition: string; lines: string };
 
 async function read(port: number, topic: string): Promise<Log[]> {
-  const said = await run(port, ["-C", "-t", topic, "-o", "beginning", "-e", "-f", "%p %k\\t%s\\n"]);
+  const output = await run(port, ["-C", "-t", topic, "-o", "beginning", "-e", "-f", "%p %k\\t%s\\n"]);
   const logs = new Map<string, string>();
-  for (const [, partition = "", line = ""] of said.matchAll(/^(\d+) (.*\n)/gm))
+  for (const [, partition = "", line = ""] of output.matchAll(/^(\d+) (.*\n)/gm))
     logs.set(partition, (logs.get(partition) ?? "") + line);
   return [...logs].map(([partition, lines]) => ({ topic, partition, lines }));
 }

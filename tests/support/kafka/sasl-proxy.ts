@@ -16,37 +16,37 @@ const framed = (...parts: Buffer[]) => {
   return Buffer.concat([int32(body.length), body]);
 };
 
-/** ApiVersions, version 0 to 2: the two requests of a login are added to what the broker can do. */
+/** Adds the two requests of a login to an ApiVersions response of version 0 to 2. */
 function withSaslVersions(frame: Buffer): Buffer {
-  const [correlation, error, known] = [frame.subarray(4, 8), frame.subarray(8, 10), frame.readInt32BE(10)];
-  const end = 14 + known * 6;
+  const [correlation, error, count] = [frame.subarray(4, 8), frame.subarray(8, 10), frame.readInt32BE(10)];
+  const end = 14 + count * 6;
   const added = int16(SASL_HANDSHAKE, 0, 1, SASL_AUTHENTICATE, 0, 0);
-  return framed(correlation, error, int32(known + 2), frame.subarray(14, end), added, frame.subarray(end));
+  return framed(correlation, error, int32(count + 2), frame.subarray(14, end), added, frame.subarray(end));
 }
 
 /**
- * What stands before a broker with SASL/PLAIN, for one connection: `asked` sees every request, `answered` every answer of
- * the broker. Before the login only ApiVersions is passed on; anything else ends the connection, as Kafka does.
+ * SASL/PLAIN in front of a broker, for one connection. Before the login only ApiVersions is passed on; anything else ends the
+ * connection, as in Kafka.
  */
 export function saslProxy({ username, password }: Account, inside: Socket, outside: Socket) {
-  const versionsAsked = new Set<number>();
-  let passed = false;
+  const versionRequests = new Set<number>();
+  let loggedIn = false;
   return {
-    asked(frame: Buffer) {
+    onRequest(frame: Buffer) {
       const [key, correlation] = [frame.readInt16BE(4), frame.readInt32BE(8)];
       const body = frame.subarray(14 + Math.max(0, frame.readInt16BE(12)));
       if (key === SASL_HANDSHAKE) {
         const plain = body.subarray(2).toString() === "PLAIN";
         outside.write(framed(int32(correlation), int16(plain ? 0 : UNSUPPORTED_MECHANISM), int32(1), string("PLAIN")));
       } else if (key === SASL_AUTHENTICATE) {
-        passed = body.subarray(4).toString() === `\0${username}\0${password}`;
-        const said = passed ? [int16(0, -1)] : [int16(AUTHENTICATION_FAILED), string("wrong name or password")];
-        outside.write(framed(int32(correlation), ...said, int32(0)));
-      } else if (passed || key === API_VERSIONS) {
-        if (key === API_VERSIONS) versionsAsked.add(correlation);
+        loggedIn = body.subarray(4).toString() === `\0${username}\0${password}`;
+        const result = loggedIn ? [int16(0, -1)] : [int16(AUTHENTICATION_FAILED), string("wrong name or password")];
+        outside.write(framed(int32(correlation), ...result, int32(0)));
+      } else if (loggedIn || key === API_VERSIONS) {
+        if (key === API_VERSIONS) versionRequests.add(correlation);
         inside.write(frame);
       } else outside.destroy();
     },
-    answered: (frame: Buffer) => (versionsAsked.delete(frame.readInt32BE(4)) ? withSaslVersions(frame) : frame),
+    onResponse: (frame: Buffer) => (versionRequests.delete(frame.readInt32BE(4)) ? withSaslVersions(frame) : frame),
   };
 }

@@ -4,7 +4,7 @@ import { makeConcert, makeFans } from "../fixtures";
 
 const SEATS_EACH = 4;
 
-/** Fans who come in portions: each holds four seats and pays for them, and every fifth gives one back. */
+/** Each call lets some fans hold and pay four seats; every fifth fan refunds one. */
 export async function sellTickets(fans: number) {
   const concert = await makeConcert({ seats: fans * SEATS_EACH, price: 1_000, seatLimit: SEATS_EACH });
   const queue = (await makeFans(fans, { balance: 100_000 })).map((fan, i) => ({ fan, place: i + 1 }));
