@@ -17,8 +17,8 @@ DECLARE
   v_has_ended boolean;
   v_inserted boolean := false;
   v_lapsed bigint[];
-  v_dropped bigint[];
-  v_kept bigint[];
+  v_released bigint[];
+  v_common bigint[];
   v_expires timestamptz(3);
 BEGIN
   IF p_key IS NOT NULL THEN
@@ -82,7 +82,7 @@ BEGIN
     array_agg(seat_id) FILTER (WHERE expires_at > v_now AND seat_id = ANY (v_wanted)),
     min(expires_at) FILTER (WHERE expires_at > v_now),
     bool_or(user_id = p_user AND queue_number = p_queue_number AND expires_at <= v_now)
-  INTO v_lapsed, v_dropped, v_kept, v_expires, v_has_ended
+  INTO v_lapsed, v_released, v_common, v_expires, v_has_ended
   FROM reservation WHERE status = 'RESERVING'
     AND (seat_id = ANY (v_wanted) OR (seat_id = ANY (v_own_seats) AND user_id = p_user));
   IF v_has_ended OR (v_own_seats IS NOT NULL AND EXISTS (
@@ -90,24 +90,24 @@ BEGIN
     RETURN undo_allowance(error_result('QUEUE_TOKEN_NOT_ACTIVE'), v_inserted, v_sale.concert_id, p_user);
   END IF;
   v_expires := coalesce(v_expires, v_now + p_hold_ms * interval '1 millisecond');
-  v_kept := coalesce(v_kept, '{}');
+  v_common := coalesce(v_common, '{}');
 
   -- No error is possible from here on: write.
   IF v_lapsed IS NOT NULL THEN PERFORM cancel_holds(v_lapsed, 'hold.expired', 'LAPSED', v_now); END IF;
-  IF v_dropped IS NOT NULL THEN PERFORM cancel_holds(v_dropped, 'hold.released', NULL, v_now); END IF;
+  IF v_released IS NOT NULL THEN PERFORM cancel_holds(v_released, 'hold.released', NULL, v_now); END IF;
   IF v_own_seats IS NOT NULL THEN
     UPDATE seat SET status = 'AVAILABLE', holder_id = NULL, hold_expires_at = NULL, version = version + 2
     WHERE id = ANY (v_own_seats) AND id <> ALL (v_wanted) AND status = 'TEMPORARY' AND holder_id = p_user;
     UPDATE reservation SET queue_number = p_queue_number, modified_at = v_now
-    WHERE seat_id = ANY (v_kept) AND status = 'RESERVING' AND queue_number <> p_queue_number;
+    WHERE seat_id = ANY (v_common) AND status = 'RESERVING' AND queue_number <> p_queue_number;
   END IF;
   UPDATE seat SET status = 'TEMPORARY', holder_id = p_user, hold_expires_at = v_expires, version = version + 2
-  WHERE id = ANY (v_wanted) AND id <> ALL (v_kept);
+  WHERE id = ANY (v_wanted) AND id <> ALL (v_common);
   INSERT INTO reservation (seat_id, user_id, concert_id, schedule_id, queue_number, concert_name, concert_date, price,
                            expires_at, created_at, modified_at)
   SELECT s.id, p_user, v_sale.concert_id, p_schedule, p_queue_number, v_sale.name, v_sale.starts_at, s.price,
     v_expires, v_now, v_now
-  FROM seat s WHERE s.id = ANY (v_wanted) AND s.id <> ALL (v_kept) ORDER BY s.id;
+  FROM seat s WHERE s.id = ANY (v_wanted) AND s.id <> ALL (v_common) ORDER BY s.id;
   UPDATE allowance SET seats = v_paid + cardinality(v_wanted), seat_limit = v_sale.seat_limit
   WHERE concert_id = v_sale.concert_id AND user_id = p_user;
 
