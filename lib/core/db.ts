@@ -48,7 +48,7 @@ const MAX_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50; // Postgres reports an error before it releases the locks
 const RETRYABLE_SQLSTATES = ["40001", "40P01", "55P03"]; // serialization failure, deadlock, lock timeout
 
-// The lock order should prevent these (docs/concurrency.md); a statement that is its own transaction was rolled back whole, so
+// The lock order should prevent these (docs/booking.md); a statement that is its own transaction was rolled back whole, so
 // it can run again.
 const isRetryable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && RETRYABLE_SQLSTATES.includes(error.code ?? "");
