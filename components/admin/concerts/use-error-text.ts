@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { FieldError } from "./validate";
 
-/** A error as a sentence in the reader's language. */
+/** A field's error as a sentence in the reader's language. */
 export function useErrorText(): (error: FieldError | undefined) => string | undefined {
   const t = useTranslations("admin.form");
   return (error) => {

@@ -18,7 +18,7 @@ const FIELDS = [
 
 const isField = (name: string): name is (typeof FIELDS)[number] => FIELDS.some((field) => field === name);
 
-/** What a field is called, by its path: "Date 2 · Venue" for `schedules[1].venue`. */
+/** The label of a field by its path: "Date 2 · Venue" for `schedules[1].venue`. */
 export function useFieldLabel(): (path: string) => string {
   const t = useTranslations("admin");
   return (path) => {

@@ -4,10 +4,10 @@ import { useDeferredValue } from "react";
 import { type Hall, type HallInput, type PlannedHall, planHall } from "@/lib/concerts/halls";
 import { type HallForm, toHallInput } from "./form-state";
 
-/** `draft` is a plan that lacks nothing but prices: it can be looked at, and not yet saved. */
+/** `draft` is the hall of a plan that only lacks prices: it can be shown but not saved. */
 export type PlanPreview = { planned: PlannedHall; draft: Hall | null };
 
-/** The hall with every category at one won, if its prices are all that is wrong with it. */
+/** The hall with every category at one won, if prices are its only errors. */
 function planWithoutPrices(input: HallInput, planned: PlannedHall, categories: readonly string[]): Hall | null {
   if (planned.ok || input.type === "plain") return null;
   if (planned.errors.some(({ code }) => code !== "PRICE_MISSING" && code !== "PRICE_WRONG")) return null;

@@ -1,13 +1,13 @@
 import { planHall } from "@/lib/concerts/halls";
 import { type ConcertForm, isLocalDateTime, parseInteger, type RuleName, toHallInput } from "./form-state";
 
-/** What is wrong with one field: `code` is a key of the messages `admin.form`. */
+/** The error of one field; `code` is a key of the messages `admin.form`, except for the server's own text. */
 export type FieldError =
   | { code: "required" | "moment" | "order" | "hall" }
   | { code: "number"; min: number; max: number }
   | { code: "server"; text: string };
 
-/** Faults by the path of their field, in the order of the page: `name`, `schedules[0].venue`. */
+/** Errors by the path of their field, in the order of the page: `name`, `schedules[0].venue`. */
 export type FieldErrors = Map<string, FieldError>;
 
 export const RANGES: Record<RuleName, { min: number; max: number }> = {
@@ -17,7 +17,7 @@ export const RANGES: Record<RuleName, { min: number; max: number }> = {
   admitPerMinute: { min: 0, max: 1_000_000 },
 };
 
-/** A courtesy before sending; the contract checks again. */
+/** Validates the form before it is sent. The API validates again. */
 export function validate(form: ConcertForm): FieldErrors {
   const fieldErrors: FieldErrors = new Map();
   for (const name of ["name", "host", "description"] as const)
@@ -39,7 +39,7 @@ export function validate(form: ConcertForm): FieldErrors {
   return fieldErrors;
 }
 
-/** The fieldErrors an answer names, each at the field it belongs to. */
+/** The API's errors by the form's field. Every error inside a hall belongs to the hall's field. */
 export function fromServerErrors(errors: readonly { path: string; message: string }[]): FieldErrors {
   const fieldErrors: FieldErrors = new Map();
   for (const { path, message } of errors) {
