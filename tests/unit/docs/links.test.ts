@@ -56,6 +56,13 @@ test("docs/ has twelve living documents beside the generated events.md", () => {
   expect(living).toHaveLength(12);
 });
 
+test("docs/dependencies.md names every dependency", () => {
+  const text = readFileSync("docs/dependencies.md", "utf8");
+  const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
 const NEAR_LINES = 20; // a reader who opens the file at the line sees the name
 
 test("docs/architecture.md gives lines at which the named symbol is", () => {
