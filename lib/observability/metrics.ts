@@ -19,7 +19,7 @@ export const metrics = processSingleton("metrics", () => {
       const { totalCount, idleCount, waitingCount } = pool();
       this.set({ state: "busy" }, totalCount - idleCount);
       this.set({ state: "idle" }, idleCount);
-      this.set({ state: "awaited" }, waitingCount);
+      this.set({ state: "waiting" }, waitingCount);
     },
   });
   const requests = new Histogram({
