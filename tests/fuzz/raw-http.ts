@@ -7,7 +7,7 @@ export type RawResponse = { status: number; headers: Headers; text: string } | n
 /** Bytes to send, and whether to hang up after them. */
 export type RawRequest = { pieces: Buffer[]; pauseMs: number; cut: boolean; bodyless: boolean };
 
-const TIMEOUT_MS = 30_000; // a slow machine with both cores busy
+const TIMEOUT_MS = 60_000; // a slow machine with both cores busy
 
 const latin1 = (bytes: Buffer) => bytes.toString("latin1");
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Child } from "./child-process";
 
-const TIMEOUT_MS = 90_000; // `next dev` compiles its first page on a slow machine
+const TIMEOUT_MS = 180_000; // `next dev` compiles its first page on a slow machine
 
 /**
  * Waits until `url` answers, whatever it says unless told what to wait for, and returns the process behind it.

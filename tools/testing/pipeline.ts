@@ -134,8 +134,13 @@ const QUEUE_TESTS = [
   "tests/api/queue",
   "tests/api/gate",
 ];
-// Of `npm run test:fast`: the heart of each room, in a few seconds each.
-const QUICK = ["tests/integration/queue", "tests/integration/booking", "tests/integration/payments"];
+// Of `npm run test:fast`: the heart of the queue, of booking and of payments, about two seconds a file.
+const QUICK = [
+  ...["admission", "join-and-leave", "poll-interval", "session.test"].map((name) => `tests/integration/queue/${name}`),
+  ...["hold", "release", "seat-map", "sweep"].map((name) => `tests/integration/booking/${name}`),
+  ...["charge", "pay", "refund"].map((name) => `tests/integration/payments/${name}`),
+  "tests/integration/core/idempotency",
+];
 
 const lint = async (signal: AbortSignal) => checkResult(await tool("@biomejs/biome/bin/biome", ["check", "."], signal));
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runAsChild } from "./child-main";
 import type { ProgramSettings } from "./program";
 
-const PATIENCE_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 const KEPT_CHARACTERS = 2_000;
 
 const listens = (port: number): Promise<boolean> =>
@@ -31,7 +31,7 @@ runAsChild<ProgramSettings>(async ({ file, args, port }) => {
     ended = true;
   });
   gone.catch(() => {}); // a program that is not there is told below
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + START_TIMEOUT_MS;
   while (!ended && Date.now() < until && !(await listens(port))) await delay(20);
   if (ended || !(await listens(port))) {
     child.kill("SIGKILL");
