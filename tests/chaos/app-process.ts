@@ -20,19 +20,19 @@ export class AppProcess {
   private constructor(
     readonly port: number,
     private readonly env: NodeJS.ProcessEnv,
-    private readonly stopping: Shutdown,
+    private readonly shutdown: Shutdown,
   ) {}
 
-  static async start(env: NodeJS.ProcessEnv, stopping: Shutdown): Promise<AppProcess> {
-    const app = new AppProcess(await freePort(), env, stopping);
-    stopping.add({ name: "an app", stop: async () => app.#child?.stop() });
+  static async start(env: NodeJS.ProcessEnv, shutdown: Shutdown): Promise<AppProcess> {
+    const app = new AppProcess(await freePort(), env, shutdown);
+    shutdown.add({ name: "an app", stop: async () => app.#child?.stop() });
     void app.#keep();
     await app.untilHealthy();
     return app;
   }
 
   async #keep(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    while (!this.shutdown.signal.aborted) {
       const clock = this.#late ? { NODE_OPTIONS: `--import=${CLOCK_SKEW}` } : {};
       const env = { ...this.env, ...clock, HOST: "127.0.0.1", PORT: String(this.port) };
       this.#child = startChild("an app", [serverBundleFile(), NO_PAGES], { env, quiet: true });
@@ -44,7 +44,7 @@ export class AppProcess {
   /** Resolves once it answers, and reaches its engines. @throws when it does not come back */
   async untilHealthy(): Promise<void> {
     const until = Date.now() + START_TIMEOUT_MS;
-    for (let well = false; !well && !this.stopping.signal.aborted; ) {
+    for (let well = false; !well && !this.shutdown.signal.aborted; ) {
       if (Date.now() > until) throw new Error("an app process does not come back");
       await delay(100);
       well = await fetch(`http://127.0.0.1:${this.port}/api/health`).then(

@@ -46,9 +46,9 @@ const charge = (as: TestUser) => api("POST", "/api/wallet/charges", { as, key: n
 beforeEach(async () => {
   timeline = new Timeline();
   client = new Client(base, timeline);
-  const scene = await paymentScenario({ balance: 50_000 });
-  paymentId = scene.paymentId;
-  buyerIs = scene.fan;
+  const scenario = await paymentScenario({ balance: 50_000 });
+  paymentId = scenario.paymentId;
+  buyerIs = scenario.fan;
   buyer = await fanOf(buyerIs, buyerIs);
   buyer.paid.add(paymentId);
   buyer.chargedWon = 50_000 + WON;

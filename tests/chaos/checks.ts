@@ -28,10 +28,10 @@ async function payments(): Promise<Row[]> {
 function checkTickets(fans: readonly SimulatedUser[], rows: readonly Row[]): CheckResult {
   const known = new Map(rows.map((row) => [row.id, row]));
   const broken: string[] = [];
-  let looked = 0;
+  let examined = 0;
   for (const fan of fans)
     for (const id of fan.paid) {
-      looked++;
+      examined++;
       const row = known.get(id);
       const isTheirs = row?.payment === "COMPLETED" && row.seat === "RESERVED" && row.holder === fan.id;
       if (!row || row.userId !== fan.id) broken.push(`payment ${id} of ${fan.id} is not there`);
@@ -40,7 +40,7 @@ function checkTickets(fans: readonly SimulatedUser[], rows: readonly Row[]): Che
       else if (fan.refunded.has(id) && row.payment !== "CANCELED")
         broken.push(`${id} was told to be refunded and is not`);
     }
-  return { requirement: 'everyone told "paid" has the seat', examined: looked, broken };
+  return { requirement: 'everyone told "paid" has the seat', examined, broken };
 }
 
 /** Everything charged for a ticket is what its fan was told, or sees when they look now. */
@@ -51,8 +51,8 @@ async function checkVisibility(
 ): Promise<CheckResult> {
   const broken: string[] = [];
   for (const fan of fans) {
-    const theirs = rows.filter(({ userId }) => userId === fan.id).map(({ id }) => id);
-    if (theirs.every((id) => fan.paid.has(id))) continue;
+    const own = rows.filter(({ userId }) => userId === fan.id).map(({ id }) => id);
+    if (own.every((id) => fan.paid.has(id))) continue;
     const seen = new Set<string>();
     for (let before = ""; ; ) {
       const path = `/api/reservations?limit=100${before}`;
@@ -61,9 +61,7 @@ async function checkVisibility(
       if (!page.next) break;
       before = `&before=${page.next}`;
     }
-    broken.push(
-      ...theirs.filter((id) => !seen.has(id) && !fan.paid.has(id)).map((id) => `${fan.id} does not see ${id}`),
-    );
+    broken.push(...own.filter((id) => !seen.has(id) && !fan.paid.has(id)).map((id) => `${fan.id} does not see ${id}`));
   }
   return { requirement: "everyone charged was told so or sees it", examined: rows.length, broken };
 }
@@ -97,12 +95,12 @@ function checkAdmissionOrder(
   const admitted = fans.flatMap((fan) => [...fan.admissions].map(([number, at]) => ({ number, at })));
   const inTime = admitted.sort((a, b) => a.at - b.at);
   const broken = new Set<string>();
-  let looked = 0;
+  let examined = 0;
   for (const fan of fans)
     for (const { number, sentAt, at, presentUntil } of fan.contacts) {
       const own = fan.admissions.get(number) ?? Number.POSITIVE_INFINITY; // gave up, or the sale was over first
       if (own > presentUntil || flushes.some((flushed) => sentAt < flushed && own > flushed)) continue;
-      looked++;
+      examined++;
       const meanwhile = inTime.slice(indexAfter(inTime, at), indexAfter(inTime, own - 1));
       const before = meanwhile.find((one) => one.number > number);
       if (before)
@@ -110,7 +108,7 @@ function checkAdmissionOrder(
           `#${before.number} was let in at ${second(before.at)} s before #${number} at ${second(own)} s, who was heard at ${second(at)} s`,
         );
     }
-  return { requirement: "the order of admission held", examined: looked, broken: [...broken] };
+  return { requirement: "the order of admission held", examined, broken: [...broken] };
 }
 
 /** The first of these, in order of time, that is later than `at`. */

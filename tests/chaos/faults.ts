@@ -11,7 +11,7 @@ export type Fault = {
   name: string;
   target: "app" | "postgres" | "redis" | "clients" | "sink";
   flushes?: true;
-  run(scene: FaultContext): Promise<void>;
+  run(context: FaultContext): Promise<void>;
 };
 
 const oneOf = ({ stack, random }: FaultContext) => stack.apps[random.below(stack.apps.length)];
@@ -30,7 +30,7 @@ async function exhaustPools({ stack, options }: FaultContext): Promise<void> {
 }
 
 export const FAULTS: Fault[] = [
-  { name: "SIGKILL an app process", target: "app", run: async (scene) => oneOf(scene)?.kill() },
+  { name: "SIGKILL an app process", target: "app", run: async (context) => oneOf(context)?.kill() },
   {
     name: "SIGKILL while paying",
     target: "app",
@@ -92,11 +92,11 @@ export const FAULTS: Fault[] = [
   {
     name: "an app's clock an hour ahead",
     target: "app",
-    async run(scene) {
-      const app = oneOf(scene);
+    async run(context) {
+      const app = oneOf(context);
       app?.setClockAhead(true);
       await app?.untilHealthy(); // or it would be right again before it was ever wrong
-      await delay(2 * scene.options.faultMs);
+      await delay(2 * context.options.faultMs);
       app?.setClockAhead(false);
     },
   },
@@ -120,8 +120,8 @@ export function simultaneousFaults({ random }: Pick<FaultContext, "random">): Fa
     name: `together: ${first.name} · ${second.name}`,
     target: first.target,
     flushes: first.flushes ?? second.flushes,
-    run: async (scene) => {
-      await Promise.all([first.run(scene), second.run(scene)]);
+    run: async (context) => {
+      await Promise.all([first.run(context), second.run(context)]);
     },
   };
 }

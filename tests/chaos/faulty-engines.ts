@@ -25,12 +25,12 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** Postgres as it is run in production: what it has said is committed survives. */
-export async function startFaultyPostgres(stopping: Shutdown, folder: string, password: string): Promise<FaultyEngine> {
+export async function startFaultyPostgres(shutdown: Shutdown, folder: string, password: string): Promise<FaultyEngine> {
   const dataDir = path.join(folder, "postgres");
   let engine: Engine = await startPostgres({ dataDir, password });
   const { url, port } = engine;
   const postmaster = () => Number(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
-  stopping.add({ name: "Postgres", stop: () => engine.stop() });
+  shutdown.add({ name: "Postgres", stop: () => engine.stop() });
   return {
     url,
     async kill() {
@@ -52,10 +52,10 @@ export async function startFaultyPostgres(stopping: Shutdown, folder: string, pa
 }
 
 /** Valkey without persistence: when it is killed, everything is lost. */
-export async function startFaultyValkey(stopping: Shutdown): Promise<FaultyEngine> {
+export async function startFaultyValkey(shutdown: Shutdown): Promise<FaultyEngine> {
   let engine: Engine = await startValkey();
   const { url, port } = engine;
-  stopping.add({ name: "Valkey", stop: () => engine.stop() });
+  shutdown.add({ name: "Valkey", stop: () => engine.stop() });
   return {
     url,
     async kill() {

@@ -48,18 +48,18 @@ async function admissionAfter(fans: readonly SimulatedUser[], at: number): Promi
 /** Does one fault to the sale, and looks at what came of it. */
 export async function injectFault(
   fault: Fault,
-  scene: FaultContext,
+  context: FaultContext,
   fans: readonly SimulatedUser[],
   timeline: Timeline,
 ): Promise<Outcome> {
-  await delay(scene.random.below(scene.options.calmMs) + 300);
+  await delay(context.random.below(context.options.calmMs) + 300);
   const from = timeline.now();
-  await fault.run(scene);
+  await fault.run(context);
   const [until, returnedAt] = [timeline.now(), Date.now()];
   timeline.bands.push({ name: fault.name, from, until: Math.max(until, from + 200) });
-  const isWell = await untilAnswering(scene);
+  const isWell = await untilAnswering(context);
   const recoveredMs = isWell ? Date.now() - returnedAt : null;
-  await Promise.all(scene.stack.apps.map((app) => app.untilHealthy()));
+  await Promise.all(context.stack.apps.map((app) => app.untilHealthy()));
   const wholeMs = Date.now() - returnedAt;
   const admittedMs = fault.flushes ? await admissionAfter(fans, returnedAt) : null;
   const { violations } = await auditDuringSale();

@@ -19,7 +19,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
  * What stands before the app processes: in turn, and to the other one when one does not listen. What may have been heard
  * is sent again only if it changes nothing; anything else is answered 502, for its sender to decide.
  */
-export async function startProxy(ports: readonly number[], stopping: Shutdown): Promise<ChaosProxy> {
+export async function startProxy(ports: readonly number[], shutdown: Shutdown): Promise<ChaosProxy> {
   const agent = new Agent({ keepAlive: true }); // whoever waits, waits in an app, and is told when there is no room
   let turn = 0;
   let onPayment: OnPayment | undefined;
@@ -50,7 +50,7 @@ export async function startProxy(ports: readonly number[], stopping: Shutdown): 
     if (body) passOn(incoming, outgoing, body, turn++ % ports.length, ports.length);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  stopping.add({
+  shutdown.add({
     name: "the proxy",
     async stop() {
       server.closeAllConnections();

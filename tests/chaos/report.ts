@@ -27,7 +27,7 @@ const faults = (outcomes: readonly Outcome[]) =>
     ]),
   );
 
-function wanted(verdicts: readonly CheckResult[]): string {
+function describeResults(verdicts: readonly CheckResult[]): string {
   return verdicts
     .map(({ requirement, examined, broken }) => {
       const more = broken.length > NAMED_AT_MOST ? [`    … and ${broken.length - NAMED_AT_MOST} more`] : [];
@@ -48,20 +48,20 @@ export async function report(
   verdicts: readonly CheckResult[],
 ): Promise<string> {
   const lost = verdicts.reduce((sum, { broken }) => sum + broken.length, 0);
-  const words = [
+  const text = [
     `Drill of ${fans} fans for ${seats} seats, seed ${seed}${quick ? ", quick" : ""}`,
     "",
     faults(outcomes),
     "",
-    wanted(verdicts),
+    describeResults(verdicts),
     "",
     `${timeline.requests} requests, ${timeline.failures} failed, the longest took ${seconds(timeline.longestMs)} (${timeline.longest}).`,
     `${outcomes.length} faults, ${lost === 0 ? "nothing lost" : `${lost} things broken`}.`,
   ].join("\n");
   await mkdir(FOLDER, { recursive: true });
-  await writeFile(path.join(FOLDER, "report.md"), `${words}\n\n![Load, failures and faults](timeline.svg)\n`);
+  await writeFile(path.join(FOLDER, "report.md"), `${text}\n\n![Load, failures and faults](timeline.svg)\n`);
   await writeFile(path.join(FOLDER, "timeline.svg"), timelineSvg(timeline));
   const failed = verdicts.filter(({ broken }) => broken.length > 0).length;
   await writeFile(path.join(FOLDER, "counts.json"), JSON.stringify({ passed: verdicts.length - failed, failed }));
-  return words;
+  return text;
 }

@@ -18,33 +18,33 @@ import { Timeline } from "./timeline";
 const GRACE_MS = 60_000; // what is on its way when the sale is over may come to its end
 
 /** An on-sale that is broken on purpose; answers what was wanted, and whether it held. */
-export async function runChaosTest(options: ChaosOptions, stopping: Shutdown): Promise<CheckResult[]> {
-  const house = await startChaosStack(options, stopping);
+export async function runChaosTest(options: ChaosOptions, shutdown: Shutdown): Promise<CheckResult[]> {
+  const stack = await startChaosStack(options, shutdown);
   const timeline = new Timeline();
-  const client = new Client(house.proxy.base, timeline);
+  const client = new Client(stack.proxy.base, timeline);
   const [over, closed] = [new AbortController(), new AbortController()];
   for (const { signal } of [over, closed]) setMaxListeners(0, signal); // everybody listens
   const signals = { over: over.signal, closed: closed.signal };
-  const fans = house.participants.map(({ id, session }) => new SimulatedUser(id, session, client, house.sale, signals));
+  const fans = stack.participants.map(({ id, session }) => new SimulatedUser(id, session, client, stack.sale, signals));
   const chance = seededRandom(options.seed);
-  const scene = { stack: house, client, random: chance, options };
-  const lives = Promise.all(fans.map((fan) => fan.run()));
+  const context = { stack, client, random: chance, options };
+  const sessions = Promise.all(fans.map((fan) => fan.run()));
 
   const outcomes: Outcome[] = [];
-  while (fans.every(({ contacts }) => contacts.length === 0) && !stopping.signal.aborted) await delay(100); // the line forms
+  while (fans.every(({ contacts }) => contacts.length === 0) && !shutdown.signal.aborted) await delay(100); // the line forms
   for (let round = 0; round < options.rounds; round++)
-    for (const fault of [...chance.shuffled(FAULTS), simultaneousFaults(scene)]) {
-      if (stopping.signal.aborted) return [];
-      const outcome = await injectFault(fault, scene, fans, timeline);
+    for (const fault of [...chance.shuffled(FAULTS), simultaneousFaults(context)]) {
+      if (shutdown.signal.aborted) return [];
+      const outcome = await injectFault(fault, context, fans, timeline);
       outcomes.push(outcome);
       print(
         `  ${outcomes.length}. ${fault.name}: ${outcome.failures} failed, answers again after ${outcome.recoveredMs} ms`,
       );
     }
   over.abort();
-  const patience = setTimeout(() => closed.abort(), GRACE_MS);
-  await lives;
-  clearTimeout(patience);
+  const graceTimer = setTimeout(() => closed.abort(), GRACE_MS);
+  await sessions;
+  clearTimeout(graceTimer);
   const found = await checkAll(fans, outcomes, client, timeline, options);
   print(`\n${await report(options, timeline, outcomes, found)}`);
   client.close();

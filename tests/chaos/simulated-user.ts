@@ -47,13 +47,13 @@ export class SimulatedUser {
   readonly #rest = (ms: number, signal = this.signals.over) =>
     delay(ms * (0.7 + Math.random() * 0.6), undefined, { signal }).catch(() => {});
 
-  readonly #ask = (asked: Omit<RequestSpec, "session">) => this.client.request({ ...asked, session: this.session });
+  readonly #ask = (spec: Omit<RequestSpec, "session">) => this.client.request({ ...spec, session: this.session });
 
   /** Sends the same request under the same key until its outcome is known, whatever happens to it on the way. */
-  async #settle(asked: Omit<RequestSpec, "session" | "key">): Promise<ApiResponse | null> {
+  async #settle(spec: Omit<RequestSpec, "session" | "key">): Promise<ApiResponse | null> {
     const key = randomUUID();
     while (!this.signals.closed.aborted) {
-      const answer = await this.#ask({ ...asked, key });
+      const answer = await this.#ask({ ...spec, key });
       const again = isUnclear(answer) || answer.status === 429 || errorCodeOf(answer.body) === "IDEMPOTENCY_IN_FLIGHT";
       if (!again) return answer;
       await this.#rest(Math.max(300, Math.min(answer.retryAfterMs, 1_000)), this.signals.closed);
@@ -81,11 +81,11 @@ export class SimulatedUser {
       const answer: ApiResponse = ticket
         ? await this.#ask({ method: "GET", path: `/api/queue?concertId=${this.sale.concertId}`, token: ticket.token })
         : await this.#ask({ method: "POST", path: "/api/queue", body });
-      const heard = this.#heard(answer, sentAt);
-      if (heard?.status === "ACTIVE") return heard;
-      if (heard?.status === "EXPIRED" || answer.status === 404) return null;
-      ticket = heard ?? ticket;
-      await this.#rest(heard?.pollAfterMs ?? Math.max(500, Math.min(answer.retryAfterMs, 2_000)));
+      const received = this.#heard(answer, sentAt);
+      if (received?.status === "ACTIVE") return received;
+      if (received?.status === "EXPIRED" || answer.status === 404) return null;
+      ticket = received ?? ticket;
+      await this.#rest(received?.pollAfterMs ?? Math.max(500, Math.min(answer.retryAfterMs, 2_000)));
     }
     return null;
   }
@@ -116,11 +116,11 @@ export class SimulatedUser {
   }
 
   async #pay({ token }: Ticket, reservationIds: string[]): Promise<void> {
-    const asked = { method: "POST", path: "/api/payments", token, body: { reservationIds } };
-    let answer = await this.#settle(asked);
+    const spec = { method: "POST", path: "/api/payments", token, body: { reservationIds } };
+    let answer = await this.#settle(spec);
     if (answer?.status === 402) {
       await this.#charge(2 * PRICE_WON);
-      answer = await this.#settle(asked);
+      answer = await this.#settle(spec);
     }
     const paid = paidSchema.safeParse(answer?.body);
     if (answer?.status === 201 && paid.success) for (const { id } of paid.data.payments) this.paid.add(id);

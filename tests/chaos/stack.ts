@@ -57,18 +57,18 @@ async function createParticipants(count: number): Promise<Participant[]> {
     [count],
   );
   return Promise.all(
-    rows.map(async (who) => ({ id: who.id, session: (await issueToken({ ...who, role: "FAN" })).token })),
+    rows.map(async (user) => ({ id: user.id, session: (await issueToken({ ...user, role: "FAN" })).token })),
   );
 }
 
 /** Everything an on-sale stands on, on engines of its own that can be hurt. `process.env` gets its settings. */
-export async function startChaosStack(options: ChaosOptions, stopping: Shutdown): Promise<ChaosStack> {
+export async function startChaosStack(options: ChaosOptions, shutdown: Shutdown): Promise<ChaosStack> {
   const folder = await temporaryFolder();
-  stopping.add({ name: "the folder", stop: () => rm(folder, { recursive: true, force: true }) });
+  shutdown.add({ name: "the folder", stop: () => rm(folder, { recursive: true, force: true }) });
   const [postgres, valkey, sink] = await Promise.all([
-    startFaultyPostgres(stopping, folder, secret()),
-    startFaultyValkey(stopping),
-    startWebhookSink(stopping),
+    startFaultyPostgres(shutdown, folder, secret()),
+    startFaultyValkey(shutdown),
+    startWebhookSink(shutdown),
   ]);
   await migrate(postgres.url);
   Object.assign(process.env, {
@@ -81,15 +81,15 @@ export async function startChaosStack(options: ChaosOptions, stopping: Shutdown)
     DATA_PLATFORM_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString("base64")}`,
     WEBHOOK_ALLOW_PRIVATE: "1",
   });
-  const [sale, people] = [await openSale(options), await createParticipants(options.fans)];
+  const [sale, participants] = [await openSale(options), await createParticipants(options.fans)];
   await closeDb();
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", LOG_LEVEL: "fatal" };
   await bundleServer();
-  const apps = await Promise.all(Array.from({ length: APPS }, () => AppProcess.start(env, stopping)));
+  const apps = await Promise.all(Array.from({ length: APPS }, () => AppProcess.start(env, shutdown)));
   const proxy = await startProxy(
     apps.map(({ port }) => port),
-    stopping,
+    shutdown,
   );
-  void runCron(proxy.base, process.env.CRON_SECRET ?? "", stopping.signal);
-  return { postgres, valkey, apps, proxy, setSinkBroken: sink.setBroken, sale, participants: people };
+  void runCron(proxy.base, process.env.CRON_SECRET ?? "", shutdown.signal);
+  return { postgres, valkey, apps, proxy, setSinkBroken: sink.setBroken, sale, participants };
 }

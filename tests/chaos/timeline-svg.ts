@@ -14,8 +14,8 @@ type Scale = { x(ms: number): number; y(count: number): number; step: number };
 
 const rect = (x: number, y: number, width: number, height: number, fill: string) =>
   `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${fill}"/>`;
-const text = (x: number, y: number, words: string, more = "") =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${more}>${escaped(words)}</text>`;
+const text = (x: number, y: number, label: string, more = "") =>
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${more}>${escaped(label)}</text>`;
 
 function bars({ slices }: Timeline, { x, y, step }: Scale): string[] {
   return slices.flatMap((slice, at) => {

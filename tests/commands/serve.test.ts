@@ -70,7 +70,7 @@ async function countOf(port: number, route: string): Promise<number> {
 describe.each([1, 2])("a front door of %i", (processes) => {
   test("counts as one; replaces a process that dies; asked to stop, refuses what is new, ends its streams and finishes what is under way", async () => {
     const { child, port } = await frontDoor(processes);
-    for (let asked = 0; asked < 6; asked++) await get(port, "/api/openapi.json");
+    for (let pending = 0; pending < 6; pending++) await get(port, "/api/openapi.json");
     expect(await countOf(port, "/api/openapi.json")).toBe(6); // whichever of them answered
     if (processes > 1) await loseOne({ child, port });
     const stream = await streamOf(port);
@@ -80,14 +80,14 @@ describe.each([1, 2])("a front door of %i", (processes) => {
       name: "Late",
     });
     const headers = { "content-type": "application/json", "content-length": body.length, expect: "100-continue" };
-    const asked = request({ host: "127.0.0.1", port, method: "POST", path: "/api/users", headers });
-    asked.flushHeaders();
-    await once(asked, "continue"); // it has begun
+    const pending = request({ host: "127.0.0.1", port, method: "POST", path: "/api/users", headers });
+    pending.flushHeaders();
+    await once(pending, "continue"); // it has begun
     const stopped = child.stop();
     await expect.poll(() => statusOf(port)).toBe("refused");
     await stream.text(); // to its end
-    asked.end(body);
-    const [answer] = await once(asked, "response");
+    pending.end(body);
+    const [answer] = await once(pending, "response");
     expect([answer.statusCode, answer.headers.connection]).toEqual([201, "close"]);
     await stopped;
     expect(await child.exited).toBe(0);
@@ -95,23 +95,26 @@ describe.each([1, 2])("a front door of %i", (processes) => {
 });
 
 /** What a connection says after these bytes until it is closed. */
-async function heard(port: number, bytes: string): Promise<string> {
+async function readUntilClosed(port: number, bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
-  let said = "";
+  let received = "";
   socket.on("data", (chunk) => {
-    said += chunk;
+    received += chunk;
   });
   socket.write(bytes);
   await once(socket, "close");
-  return said;
+  return received;
 }
 
 test("a request that does not come to its end is refused, and its connection closed, when its time is over", async () => {
   const { port } = await frontDoor(1, { REQUEST_RECEIVE_TIMEOUT_SECONDS: "2" });
   const head = "POST /api/users HTTP/1.1\r\nHost: jari.test\r\n";
-  const [half, headless] = await Promise.all([heard(port, `${head}Content-Length: 9\r\n\r\n{`), heard(port, head)]);
-  for (const said of [half, headless]) {
-    expect(said).toMatch(/^HTTP\/1\.1 408 /);
-    expect(said).toContain('"code":"REQUEST_TIMEOUT"');
+  const [half, headless] = await Promise.all([
+    readUntilClosed(port, `${head}Content-Length: 9\r\n\r\n{`),
+    readUntilClosed(port, head),
+  ]);
+  for (const received of [half, headless]) {
+    expect(received).toMatch(/^HTTP\/1\.1 408 /);
+    expect(received).toContain('"code":"REQUEST_TIMEOUT"');
   }
 });

@@ -7,13 +7,13 @@ import { env } from "@/lib/core/env";
 import { freePort } from "@/tools/dev/services/ports";
 import { runNpmCommand } from "../support/npm-command";
 
-const taken = net.createServer();
+const occupied = net.createServer();
 let PORT: string;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  PORT = String((taken.address() as net.AddressInfo).port);
+  await new Promise<void>((resolve) => occupied.listen(0, "127.0.0.1", resolve));
+  PORT = String((occupied.address() as net.AddressInfo).port);
 });
-afterAll(() => taken.close());
+afterAll(() => occupied.close());
 
 const JARI_DATA_DIR = path.join(tmpdir(), `jari-never-made-${process.pid}`);
 const sentences = (output: string) => output.split("\n").filter((line) => line.trim() && !line.startsWith("Jari, "));

@@ -8,13 +8,13 @@ import { temporaryFolder } from "@/tools/testing/test-site";
 
 // What deploy/nginx.conf passes on, seen by a server in the place of the front doors that answers what it was asked.
 let url = "";
-let asked: IncomingMessage[] = [];
-let said = 0; // so that no two answers are alike
+let requests: IncomingMessage[] = [];
+let counter = 0; // so that no two answers are alike
 let stop = async () => {};
 let streamed: ServerResponse | undefined;
 
 function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  asked.push(incoming);
+  requests.push(incoming);
   if (incoming.url === "/api/seats/stream") {
     streamed = outgoing;
     outgoing.writeHead(200, { "content-type": "text/event-stream" });
@@ -32,7 +32,7 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     "set-cookie": "mine=1",
     vary: "rsc, cookie",
   });
-  incoming.resume().on("end", () => outgoing.end(JSON.stringify({ url: incoming.url, said: ++said })));
+  incoming.resume().on("end", () => outgoing.end(JSON.stringify({ url: incoming.url, counter: ++counter })));
 }
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 beforeEach(() => {
-  asked = [];
+  requests = [];
 });
 
 const FORGED = {
@@ -64,7 +64,7 @@ const FORGED = {
 describe("a server behind nginx receives", () => {
   test("the visitor's address in the trusted header, whatever the visitor sends", async () => {
     await fetch(`${url}/api/holds`, { headers: { ...FORGED, cookie: "session=1", authorization: "Bearer 1" } });
-    expect(asked[0]?.headers).toMatchObject({
+    expect(requests[0]?.headers).toMatchObject({
       "x-real-ip": "127.0.0.1",
       "x-forwarded-for": "127.0.0.1",
       "x-forwarded-host": new URL(url).host,
@@ -77,12 +77,12 @@ describe("a server behind nginx receives", () => {
 
   test("a request once, unless it is safe to repeat", async () => {
     const { status } = await fetch(`${url}/dies`, { method: "POST", body: "{}" });
-    expect([status, asked.length]).toEqual([502, 1]);
+    expect([status, requests.length]).toEqual([502, 1]);
   });
 
   test("no body larger than the limit", async () => {
     const { status } = await fetch(`${url}/api/holds`, { method: "POST", body: "x".repeat(9 * 1024 * 1024) });
-    expect([status, asked.length]).toEqual([413, 0]);
+    expect([status, requests.length]).toEqual([413, 0]);
   });
 });
 
@@ -99,7 +99,7 @@ describe("the cached public state", () => {
     ]);
     for (const response of all) expect(await response.json()).toMatchObject({ url: "/api/queue/serving?concertId=7" });
     for (const { headers } of all) expect([headers.get("vary"), headers.get("set-cookie")]).toEqual([null, null]);
-    expect(asked.map(({ headers: { cookie, authorization } }) => [cookie, authorization])).toEqual([
+    expect(requests.map(({ headers: { cookie, authorization } }) => [cookie, authorization])).toEqual([
       [undefined, undefined],
     ]);
   });
@@ -112,12 +112,12 @@ describe("the cached public state", () => {
   });
 
   test("is fresh soon after a change, in every nginx worker, though each keeps the file open", async () => {
-    const first = (await (await serving("concertId=11")).json()).said;
+    const first = (await (await serving("concertId=11")).json()).counter;
     const lately = async () => {
       const all = await Promise.all(
         Array.from({ length: 8 }, () => serving("concertId=11", { connection: "close" })), // whichever process takes it
       );
-      return Math.min(...(await Promise.all(all.map((one) => one.json()))).map((one) => one.said));
+      return Math.min(...(await Promise.all(all.map((one) => one.json()))).map((one) => one.counter));
     };
     await expect.poll(lately).toBeGreaterThan(first);
   });
@@ -125,7 +125,7 @@ describe("the cached public state", () => {
   test("is answered with 304 for a current ETag", async () => {
     await serving("concertId=10");
     const again = await serving("concertId=10", { "if-none-match": 'W/"facts"' });
-    expect([again.status, asked.length]).toEqual([304, 1]);
+    expect([again.status, requests.length]).toEqual([304, 1]);
   });
 });
 

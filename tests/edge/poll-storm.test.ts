@@ -13,20 +13,20 @@ const SECONDS = Number(process.env.EDGE_SECONDS ?? 2);
 const SERVING = "/api/queue/serving";
 const file = process.env.NGINX_PATH ?? "nginx";
 
-let doors: TestServer[] = [];
+let servers: TestServer[] = [];
 let folder = "";
 const running: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  [folder, ...doors] = await Promise.all([temporaryFolder(), startTestServer(), startTestServer()]);
+  [folder, ...servers] = await Promise.all([temporaryFolder(), startTestServer(), startTestServer()]);
 });
 afterAll(async () => {
-  await Promise.all([...running, ...doors].map((part) => part.stop()));
+  await Promise.all([...running, ...servers].map((part) => part.stop()));
   await rm(folder, { recursive: true, force: true });
 });
 
 async function nginx({ cache }: { cache: boolean }): Promise<Engine> {
-  const ports = doors.map(({ port }) => port);
+  const ports = servers.map(({ port }) => port);
   const engine = await startNginx({
     file,
     folder: `${folder}/${cache ? "cache" : "no-cache"}`,
@@ -37,21 +37,21 @@ async function nginx({ cache }: { cache: boolean }): Promise<Engine> {
   return engine;
 }
 
-const asked = async () => {
-  const counts = await Promise.all(doors.map((door) => door.countRequests(SERVING)));
+const originRequests = async () => {
+  const counts = await Promise.all(servers.map((server) => server.countRequests(SERVING)));
   return counts.reduce((sum, count) => sum + count, 0);
 };
 
 /** A crowd that watches this line through an nginx, and how often the front doors were asked for it meanwhile. */
-async function crowd(url: string, concertId: string, pollers: number, seconds: number) {
-  const before = await asked();
-  const seen = await pollAll({ url, path: `${SERVING}?concertId=${concertId}`, pollers, seconds });
-  return { ...seen, origin: (await asked()) - before };
+async function pollThrough(url: string, concertId: string, pollers: number, seconds: number) {
+  const before = await originRequests();
+  const stats = await pollAll({ url, path: `${SERVING}?concertId=${concertId}`, pollers, seconds });
+  return { ...stats, origin: (await originRequests()) - before };
 }
 
 async function aLineOf(fans: number): Promise<string> {
   const { id } = await makeConcert({ capacity: 1 });
-  const line = {
+  const queue = {
     capacity: 1,
     admitPerMinute: 60,
     paused: false,
@@ -59,14 +59,14 @@ async function aLineOf(fans: number): Promise<string> {
     closesAt: new Date(2 ** 42),
     version: 1,
   };
-  for (const fan of await makeFans(fans)) await join({ concertId: id, ...line }, fan.id);
+  for (const fan of await makeFans(fans)) await join({ concertId: id, ...queue }, fan.id);
   return id;
 }
 
 test(`${POLLERS} fans who poll through nginx for ${SECONDS} s cause at most two requests a second to the servers`, async () => {
   const { url } = await nginx({ cache: true });
   const concertId = await aLineOf(3);
-  const { answers, failures, seconds, bodies, waits, origin } = await crowd(url, concertId, POLLERS, SECONDS);
+  const { answers, failures, seconds, bodies, waits, origin } = await pollThrough(url, concertId, POLLERS, SECONDS);
   const sorted = waits.toSorted((a, b) => a - b);
   const [p50 = 0, p99 = 0] = [0.5, 0.99].map((share) => sorted[Math.floor(share * sorted.length)]);
   process.stdout.write(
@@ -82,13 +82,13 @@ test(`${POLLERS} fans who poll through nginx for ${SECONDS} s cause at most two 
 
 test("without nginx's cache every poll reaches a server, so the count above is real", async () => {
   const { url } = await nginx({ cache: false });
-  const { answers, failures, origin } = await crowd(url, await aLineOf(1), 20, 1);
+  const { answers, failures, origin } = await pollThrough(url, await aLineOf(1), 20, 1);
   expect([failures, origin]).toEqual([0, answers]);
 });
 
 test("when one server stops, no poll fails", async () => {
   const { url } = await nginx({ cache: true });
-  const [first] = doors;
+  const [first] = servers;
   await first?.stop();
   const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await fetch(`${url}/api/health`)).status));
   expect(new Set(statuses)).toEqual(new Set([200]));

@@ -9,9 +9,9 @@ const HTTP_SERVER_STATUSES: readonly number[] = HTTP_SERVER_CODES.map((code) => 
 const isOurs = (target: string) => /^\/api(?:[/?]|$)/.test(target) && !/^\/api\/auth(?:[/?]|$)/.test(target);
 const LONG = 65_536; // of a body: the server may hang up on whoever goes on sending it
 
-function bodyOf(came: NonNullable<RawResponse>): unknown {
-  const isJson = came.text !== "" && /json/.test(came.headers.get("content-type") ?? "");
-  return isJson ? JSON.parse(came.text) : came.text;
+function bodyOf(response: NonNullable<RawResponse>): unknown {
+  const isJson = response.text !== "" && /json/.test(response.headers.get("content-type") ?? "");
+  return isJson ? JSON.parse(response.text) : response.text;
 }
 
 const isFromHttpServer = (body: unknown): boolean => {
@@ -20,24 +20,28 @@ const isFromHttpServer = (body: unknown): boolean => {
 };
 
 /** What is wrong with an answer; empty when it is one that the contract knows. */
-export function findProblems(asked: FuzzRequest, came: RawResponse): unknown[] {
-  const isBroken = "raw" in asked;
-  if (!came)
-    return isBroken || asked.manner === "cut" || (asked.body?.length ?? 0) > LONG ? [] : ["hung up without a word"];
-  if (came.status >= 500 && came.status !== 503) return [`${came.status} ${came.text}`];
-  const body = bodyOf(came);
+export function findProblems(request: FuzzRequest, response: RawResponse): unknown[] {
+  const isBroken = "raw" in request;
+  if (!response)
+    return isBroken || request.delivery === "cut" || (request.body?.length ?? 0) > LONG
+      ? []
+      : ["hung up without a word"];
+  if (response.status >= 500 && response.status !== 503) return [`${response.status} ${response.text}`];
+  const body = bodyOf(response);
   if (isFromHttpServer(body)) return [];
   if (isBroken)
-    return came.status < 400 || isErrorCode((body as { code?: unknown }).code) ? [] : [`${came.status} ${came.text}`];
-  if (!isOurs(asked.target)) return came.status < 500 || came.status === 503 ? [] : [came.status];
-  if (asked.method === "HEAD" && HTTP_SERVER_STATUSES.includes(came.status)) return []; // the door's word, without its body
-  const isStream = came.headers.get("content-type")?.startsWith("text/event-stream");
-  return undeclaredParts(asked.method, asked.target, came, isStream ? undefined : body);
+    return response.status < 400 || isErrorCode((body as { code?: unknown }).code)
+      ? []
+      : [`${response.status} ${response.text}`];
+  if (!isOurs(request.target)) return response.status < 500 || response.status === 503 ? [] : [response.status];
+  if (request.method === "HEAD" && HTTP_SERVER_STATUSES.includes(response.status)) return []; // the door's word, without its body
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  return undeclaredParts(request.method, request.target, response, isStream ? undefined : body);
 }
 
 /** Refused, or never heard: such a request changes nothing. */
-export function isRejected(asked: FuzzRequest, came: RawResponse): boolean {
-  if ("raw" in asked) return !came || came.status >= 400;
-  if (asked.manner === "cut") return true;
-  return came !== null && came.status >= 400 && came.status < 500;
+export function isRejected(request: FuzzRequest, response: RawResponse): boolean {
+  if ("raw" in request) return !response || response.status >= 400;
+  if (request.delivery === "cut") return true;
+  return response !== null && response.status >= 400 && response.status < 500;
 }

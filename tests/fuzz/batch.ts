@@ -23,16 +23,16 @@ export class FuzzTarget {
   async #send(batch: readonly FuzzRequest[]): Promise<RawResponse[]> {
     const answers: RawResponse[] = [];
     let next = 0;
-    const work = async (line: RawConnection) => {
+    const work = async (connection: RawConnection) => {
       for (let at = next++; at < batch.length; at = next++) {
         const one = batch[at];
         if (!one) return;
-        const came = await line.send(toRawRequest(one, this.fixtures)).catch((error: Error) => {
+        const response = await connection.send(toRawRequest(one, this.fixtures)).catch((error: Error) => {
           throw new Error(`${error.message}\n  came of ${describeRequest(one)}`);
         });
-        answers[at] = came;
+        answers[at] = response;
         this.requestCount++;
-        this.statuses.set(came?.status ?? 0, (this.statuses.get(came?.status ?? 0) ?? 0) + 1);
+        this.statuses.set(response?.status ?? 0, (this.statuses.get(response?.status ?? 0) ?? 0) + 1);
       }
     };
     await Promise.all(this.#lines.map(work));
@@ -46,12 +46,12 @@ export class FuzzTarget {
   async fire(batch: readonly FuzzRequest[]): Promise<void> {
     const before = await settledChecksums();
     const answers = await this.#send(batch);
-    for (const [at, came] of answers.entries()) {
+    for (const [at, response] of answers.entries()) {
       const one = batch[at];
-      const wrong = one ? findProblems(one, came) : [];
+      const wrong = one ? findProblems(one, response) : [];
       if (wrong.length > 0)
         throw new Error(
-          `${JSON.stringify(wrong)}\n  came of ${one && describeRequest(one)}\n  as ${came?.status} ${came?.text.slice(0, 500)}`,
+          `${JSON.stringify(wrong)}\n  came of ${one && describeRequest(one)}\n  as ${response?.status} ${response?.text.slice(0, 500)}`,
         );
     }
     const tables = changedTables(before, await readChecksums());
@@ -62,6 +62,6 @@ export class FuzzTarget {
   }
 
   close(): void {
-    for (const line of this.#lines) line.close();
+    for (const connection of this.#lines) connection.close();
   }
 }

@@ -10,11 +10,11 @@ import { makeAdmin, makeConcert, makeFan, PASSWORD, type TestUser } from "../sup
 /** What the `{{names}}` in requests stand for. */
 export type Fixtures = Map<string, string>;
 
-const session = async (who: TestUser) => (await issueToken(who)).token;
+const session = async (user: TestUser) => (await issueToken(user)).token;
 const key = () => ({ key: randomUUID(), requestHash: "fuzz" });
 const RICH = 5_000_000;
 
-async function letIn(base: string, fan: TestUser, concertId: string): Promise<{ token: string; number: number }> {
+async function admit(base: string, fan: TestUser, concertId: string): Promise<{ token: string; number: number }> {
   const headers = { authorization: `Bearer ${await session(fan)}`, "content-type": "application/json" };
   const answer = await fetch(`${base}/api/queue`, { method: "POST", headers, body: JSON.stringify({ concertId }) });
   const { token, number, status } = (await answer.json()) as { token: string; number: number; status: string };
@@ -35,10 +35,10 @@ export async function createFixtures(base: string): Promise<Fixtures> {
     makeConcert({ seats: 5 }),
     makeConcert({ seats: 5 }),
   ]);
-  const [turn, otherTurn] = [await letIn(base, fan, concert.id), await letIn(base, other, concert.id)];
-  const held = async (who: TestUser, seat: number, queueNumber: number) => {
-    const wish = { userId: who.id, scheduleId: concert.scheduleId, seatNumbers: [seat], queueNumber };
-    return (await hold(wish)).reservations[0]?.id ?? "";
+  const [turn, otherTurn] = [await admit(base, fan, concert.id), await admit(base, other, concert.id)];
+  const held = async (user: TestUser, seat: number, queueNumber: number) => {
+    const holdRequest = { userId: user.id, scheduleId: concert.scheduleId, seatNumbers: [seat], queueNumber };
+    return (await hold(holdRequest)).reservations[0]?.id ?? "";
   };
   const paid = await pay(fan.id, [await held(fan, 59, turn.number + 1_000)], key());
   const webhook = await pool().query<{ id: string }>(

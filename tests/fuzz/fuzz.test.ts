@@ -24,7 +24,7 @@ const IN_A_BATCH = 100;
 // slow machine has one whole round, too.
 const BATCHES = Number.isFinite(SECONDS) ? 5 : 20;
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 
 let server: Child;
 let base: string;
@@ -73,26 +73,26 @@ test("nothing that is sent breaks the front door, gets an answer nobody told of,
   let failures = 0;
   const fire = (batch: FuzzRequest[]) =>
     range.fire(batch).catch((error: Error) => {
-      if (failures++ === 0) say(`fuzz: ${error.message}\nfuzz: looking for less that does the same`);
+      if (failures++ === 0) print(`fuzz: ${error.message}\nfuzz: looking for less that does the same`);
       throw error;
     });
   const property = fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: IN_A_BATCH, size: "max" }), fire);
-  say(`fuzz: seed ${SEED} (again: npm run fuzz -- --seed=${SEED})`);
+  print(`fuzz: seed ${SEED} (again: npm run fuzz -- --seed=${SEED})`);
   for (let seed = SEED; range.requestCount < REQUESTS && seconds() < SECONDS; seed++) {
     await fc.assert(property, { seed, path: PATH, numRuns: BATCHES });
     memory.push(await memoryOf(base));
     range.fixtures = await createFixtures(base);
     if (process.env.FUZZ_REQUESTS)
-      say(
+      print(
         `fuzz: ${range.requestCount} requests, seed ${seed}, ${seconds().toFixed(0)} s, ${JSON.stringify(memory.at(-1))}`,
       );
   }
   range.close();
-  say(
+  print(
     `fuzz: ${range.requestCount} requests in ${seconds().toFixed(1)} s: ${JSON.stringify(Object.fromEntries([...range.statuses].toSorted()))}`,
   );
   if (range.requestCount < 50_000) return;
-  say(
+  print(
     `fuzz: memory in use grew ${growth(memory, "heap").toFixed(2)}×, resident ${growth(memory, "resident").toFixed(2)}×`,
   );
   expect(growth(memory, "heap")).toBeLessThan(1.2);

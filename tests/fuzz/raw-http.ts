@@ -44,13 +44,16 @@ function unpacked(body: Buffer, headers: Headers): string {
 const isStream = (headers: Headers) => headers.get("content-type")?.startsWith("text/event-stream") ?? false;
 
 /** Reads one answer off what has come so far; null while there is not enough of it. */
-function answerIn(bytes: Buffer, bodyless: boolean, ended: boolean): { came: RawResponse; size: number } | null {
+function answerIn(bytes: Buffer, bodyless: boolean, ended: boolean): { response: RawResponse; size: number } | null {
   const head = headOf(bytes);
   if (!head) return null;
   const { status, headers, after } = head;
   if (status === 100) return answerIn(bytes.subarray(after), bodyless, ended);
   const rest = bytes.subarray(after);
-  const whole = (body: Buffer, size: number) => ({ came: { status, headers, text: unpacked(body, headers) }, size });
+  const whole = (body: Buffer, size: number) => ({
+    response: { status, headers, text: unpacked(body, headers) },
+    size,
+  });
   if (bodyless || status === 204 || status === 304) return whole(Buffer.alloc(0), after);
   if (isStream(headers)) return whole(Buffer.alloc(0), after);
   if (headers.get("transfer-encoding") === "chunked") {
@@ -73,10 +76,10 @@ export class RawConnection {
    * @throws when nothing comes for {@link TIMEOUT_MS}
    */
   async send(parts: RawRequest): Promise<RawResponse> {
-    const kept = this.#socket;
+    const reused = this.#socket;
     this.#socket = null;
-    const came = kept && !kept.destroyed ? await this.#askOver(kept, parts) : null;
-    if (came || (kept && parts.cut)) return came;
+    const response = reused && !reused.destroyed ? await this.#askOver(reused, parts) : null;
+    if (response || (reused && parts.cut)) return response;
     return this.#askOver(
       connect({ port: this.port, host: "127.0.0.1", noDelay: true }).on("error", () => {}),
       parts,
@@ -100,22 +103,22 @@ export class RawConnection {
         clearTimeout(timer);
         socket.off("data", more).off("close", over);
       };
-      const look = (ended: boolean) => {
+      const parse = (ended: boolean) => {
         const found = answerIn(bytes, bodyless, ended);
         if (!found && !ended) return;
         end();
-        const headers = found?.came?.headers ?? new Headers();
+        const headers = found?.response?.headers ?? new Headers();
         const isWhole = !ended && found?.size === bytes.length && !isStream(headers);
         const isKept = isWhole && headers.get("connection") === "keep-alive";
         if (isKept) this.#socket = socket;
         else socket.destroy();
-        resolve(found?.came ?? null);
+        resolve(found?.response ?? null);
       };
       const more = (chunk: Buffer) => {
         bytes = Buffer.concat([bytes, chunk]);
-        look(false);
+        parse(false);
       };
-      const over = () => look(true);
+      const over = () => parse(true);
       const timer = setTimeout(() => {
         end();
         socket.destroy();

@@ -16,7 +16,7 @@ export type Sent = {
   target: string;
   headers: Header[];
   body: string | null;
-  manner: "whole" | "slow" | "chunked" | "cut";
+  delivery: "whole" | "slow" | "chunked" | "cut";
 };
 /** A head that is no HTTP, sent as it is. */
 export type Broken = { raw: string };
@@ -95,7 +95,7 @@ function bodyOf({ method, requestBody }: Operation): fc.Arbitrary<string | null>
   );
 }
 
-const manner = weighted<Sent["manner"]>(
+const delivery = weighted<Sent["delivery"]>(
   [20, fc.constant("whole")],
   [2, fc.constant("chunked")],
   [1, fc.constant("slow")],
@@ -108,10 +108,10 @@ function requestTo(operation: Operation): fc.Arbitrary<Sent> {
   const headers = fc
     .tuple(sessionFor(operation), tokenFor(operation), keyFor(operation), oddHeaders)
     .map((parts) => parts.flat());
-  const sent = { method: methods, target: targetOf(operation), headers, body: bodyOf(operation), manner };
+  const sent = { method: methods, target: targetOf(operation), headers, body: bodyOf(operation), delivery };
   // A request whose body is not waited for does its work whole, at a time that nobody hears of: it is not cut.
   const isWaited = (one: Sent) => one.body !== null && operation.requestBody !== undefined && one.method === method;
-  return fc.record(sent).map((one) => (one.manner === "cut" && !isWaited(one) ? { ...one, manner: "whole" } : one));
+  return fc.record(sent).map((one) => (one.delivery === "cut" && !isWaited(one) ? { ...one, delivery: "whole" } : one));
 }
 
 const elsewhere: fc.Arbitrary<Sent> = fc.record({
@@ -119,14 +119,14 @@ const elsewhere: fc.Arbitrary<Sent> = fc.record({
   target: fc.constantFrom(...PATHS),
   headers: oddHeaders,
   body: fc.constant(null),
-  manner: fc.constant("whole" as const),
+  delivery: fc.constant("whole" as const),
 });
 
 const short = (text: string) => (text.length > 300 ? `${text.slice(0, 200)}… (${text.length} characters)` : text);
 
 /** A request as people read it when it has broken something. */
-export const describeRequest = (asked: FuzzRequest): string =>
-  JSON.stringify(asked, (_, value: unknown) => (typeof value === "string" ? short(value) : value));
+export const describeRequest = (fuzzRequest: FuzzRequest): string =>
+  JSON.stringify(fuzzRequest, (_, value: unknown) => (typeof value === "string" ? short(value) : value));
 
 /** Any request: mostly to an endpoint and mostly nearly right, so that it gets far before it is refused. */
 export const request: fc.Arbitrary<FuzzRequest> = weighted<FuzzRequest>(
@@ -136,4 +136,6 @@ export const request: fc.Arbitrary<FuzzRequest> = weighted<FuzzRequest>(
   ]),
   [6, elsewhere],
   [3, fc.constantFrom(...BROKEN_HEADS).map((raw) => ({ raw }))],
-).map((asked) => Object.defineProperty(asked, fc.toStringMethod, { value: () => describeRequest(asked) }));
+).map((fuzzRequest) =>
+  Object.defineProperty(fuzzRequest, fc.toStringMethod, { value: () => describeRequest(fuzzRequest) }),
+);

@@ -18,16 +18,16 @@ const chunk = (bytes: Buffer) =>
   Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
 
 /** The bytes of a request, and how they are to be sent. */
-export function toRawRequest(asked: FuzzRequest, world: Fixtures): RawRequest {
-  if ("raw" in asked) return { pieces: [Buffer.from(asked.raw)], pauseMs: 0, cut: false, bodyless: false };
-  const { method, manner } = asked;
-  const body = asked.body === null ? null : Buffer.from(fillPlaceholders(asked.body, world));
+export function toRawRequest(request: FuzzRequest, world: Fixtures): RawRequest {
+  if ("raw" in request) return { pieces: [Buffer.from(request.raw)], pauseMs: 0, cut: false, bodyless: false };
+  const { method, delivery } = request;
+  const body = request.body === null ? null : Buffer.from(fillPlaceholders(request.body, world));
   const length =
-    body === null ? [] : manner === "chunked" ? ["Transfer-Encoding: chunked"] : [`Content-Length: ${body.length}`];
+    body === null ? [] : delivery === "chunked" ? ["Transfer-Encoding: chunked"] : [`Content-Length: ${body.length}`];
   const type = body === null ? [] : ["Content-Type: application/json"];
-  const own = asked.headers.map(([name, value]) => `${name}: ${fillPlaceholders(value, world)}`);
+  const own = request.headers.map(([name, value]) => `${name}: ${fillPlaceholders(value, world)}`);
   const lines = [
-    `${method} ${fillPlaceholders(asked.target, world)} HTTP/1.1`,
+    `${method} ${fillPlaceholders(request.target, world)} HTTP/1.1`,
     "Host: jari.test",
     ...own,
     ...type,
@@ -35,10 +35,10 @@ export function toRawRequest(asked: FuzzRequest, world: Fixtures): RawRequest {
   ];
   const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
   const bodyless = method === "HEAD";
-  if (body === null) return { pieces: [head], pauseMs: 0, cut: manner === "cut", bodyless };
-  if (manner === "cut") return { pieces: [head, body.subarray(0, body.length / 2)], pauseMs: 0, cut: true, bodyless };
-  if (manner === "slow") return { pieces: [head, ...inPieces(body)], pauseMs: PAUSE_MS, cut: false, bodyless };
-  if (manner === "chunked")
+  if (body === null) return { pieces: [head], pauseMs: 0, cut: delivery === "cut", bodyless };
+  if (delivery === "cut") return { pieces: [head, body.subarray(0, body.length / 2)], pauseMs: 0, cut: true, bodyless };
+  if (delivery === "slow") return { pieces: [head, ...inPieces(body)], pauseMs: PAUSE_MS, cut: false, bodyless };
+  if (delivery === "chunked")
     return { pieces: [head, ...inPieces(body).map(chunk), Buffer.from("0\r\n\r\n")], pauseMs: 0, cut: false, bodyless };
   return { pieces: [Buffer.concat([head, body])], pauseMs: 0, cut: false, bodyless };
 }

@@ -44,8 +44,8 @@ export function targetOf({ path, parameters }: Operation): fc.Arbitrary<string> 
     .split("/")
     .map((segment) => (segment.startsWith("{") ? inPath(path, segment.slice(1, -1)) : fc.constant(segment)));
   const pairs = parameters.filter((parameter) => parameter.in === "query").map(pairOf);
-  return fc.tuple(fc.tuple(...segments), fc.tuple(...pairs)).map(([walked, asked]) => {
-    const query = asked.filter(Boolean).join("&");
+  return fc.tuple(fc.tuple(...segments), fc.tuple(...pairs)).map(([walked, queryPairs]) => {
+    const query = queryPairs.filter(Boolean).join("&");
     return walked.join("/") + (query ? `?${query}` : "");
   });
 }

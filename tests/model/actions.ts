@@ -35,18 +35,18 @@ export const UNKNOWN = "unknown";
 
 /** An action as one line of a printed scenario. */
 export function describeAction({ action, place, names, amount, key }: BoundAction): string {
-  const { do: verb, ...rest } = action;
-  const who = "fan" in rest ? `fan ${rest.fan} ` : "";
-  const token = place && ["poll", "leave", "hold", "pay"].includes(verb) ? ` as #${place.number}` : "";
+  const { do: kind, ...rest } = action;
+  const actor = "fan" in rest ? `fan ${rest.fan} ` : "";
+  const token = place && ["poll", "leave", "hold", "pay"].includes(kind) ? ` as #${place.number}` : "";
   switch (action.do) {
     case "hold":
-      return `${who}holds ${action.seats.join(" ")}${token}`;
+      return `${actor}holds ${action.seats.join(" ")}${token}`;
     case "release":
     case "refund":
     case "pay":
-      return `${who}${verb}s ${names.join(" ")}${token}${verb === "release" ? "" : ` (key ${key})`}`;
+      return `${actor}${kind}s ${names.join(" ")}${token}${kind === "release" ? "" : ` (key ${key})`}`;
     case "charge":
-      return `${who}charges ${amount} (key ${key})`;
+      return `${actor}charges ${amount} (key ${key})`;
     case "forward":
       return `the clock goes forward ${action.ticks * 70} s`;
     case "steer":
@@ -54,6 +54,6 @@ export function describeAction({ action, place, names, amount, key }: BoundActio
     case "edit":
       return `an admin sets seat limit ${action.seatLimit}, refunds ${action.refunds ? "open" : "closed"}`;
     default:
-      return `${who}${verb}s${token}`;
+      return `${actor}${kind}s${token}`;
   }
 }

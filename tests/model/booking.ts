@@ -84,8 +84,8 @@ export function releaseHolds(world: World, fan: number): void {
 
 export type PayOutcome = { answer: string; place?: Place };
 
-export function pay(world: World, fan: number, wanted: string[]): PayOutcome {
-  const unpaid = ofFan(world, fan).filter(({ name }) => wanted.includes(name));
+export function pay(world: World, fan: number, reservationNames: string[]): PayOutcome {
+  const unpaid = ofFan(world, fan).filter(({ name }) => reservationNames.includes(name));
   if (unpaid.some(({ payment }) => payment !== null)) return { answer: "ALREADY_PAID" };
   if (unpaid.some((one) => one.status !== "RESERVING" || !isLive(one, world.now))) return { answer: "HOLD_EXPIRED" };
   const wallet = world.wallets[fan];

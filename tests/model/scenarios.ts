@@ -46,7 +46,7 @@ const scenario = (batch: fc.Arbitrary<Action[]>, maxLength: number): fc.Arbitrar
       arrivals,
       scenes: fc.array(batch, { minLength: 4, maxLength, size: "max" }),
     })
-    .map(({ arrivals, scenes, ...stage }) => ({ ...stage, batches: [...arrivals, ...scenes] }));
+    .map(({ arrivals, scenes, ...setup }) => ({ ...setup, batches: [...arrivals, ...scenes] }));
 
 /** One action after the other. */
 export const serialScenario = scenario(single, 24);

@@ -10,7 +10,7 @@ export type Caller = (typeof CALLERS)[number];
 
 /** A fan who has paid for a seat, holds another one and one elsewhere, and stands in a third line; and who else there is. */
 export type AccessScenario = {
-  people: Record<"another fan" | "an admin" | "the fan", TestUser>;
+  users: Record<"another fan" | "an admin" | "the fan", TestUser>;
   concert: TestConcert;
   third: TestConcert;
   /** The fan's tokens of both. */
@@ -38,20 +38,20 @@ export async function accessScenario(): Promise<AccessScenario> {
   const { token, id: reservationId } = await heldBy(fan, concert, 2);
   const { id: elsewhereId } = await heldBy(fan, elsewhere, 1);
   const [othersToken, thirdToken] = [await joinActive(another, concert), await joinActive(fan, third)];
-  const people = { "another fan": another, "an admin": admin, "the fan": fan };
-  return { people, concert, third, token, thirdToken, othersToken, reservationId, elsewhereId, paymentId };
+  const users = { "another fan": another, "an admin": admin, "the fan": fan };
+  return { users, concert, third, token, thirdToken, othersToken, reservationId, elsewhereId, paymentId };
 }
 
 /** The headers of a session of this asker's, a new one each time: one of the requests ends the session it comes with. */
-export async function sessionFor(asker: Caller, { people }: AccessScenario): Promise<Record<string, string>> {
+export async function sessionFor(asker: Caller, { users }: AccessScenario): Promise<Record<string, string>> {
   if (asker === "nobody") return {};
-  const claims = { token: buildClaims(people["the fan"]), secret: env().NEXTAUTH_SECRET };
-  const made = {
+  const claims = { token: buildClaims(users["the fan"]), secret: env().NEXTAUTH_SECRET };
+  const tokenOf = {
     forged: () => encode({ ...claims, secret: "another secret, as long as the right one" }),
     expired: () => encode({ ...claims, maxAge: -60 }),
-    "another fan": async () => (await issueToken(people["another fan"])).token,
-    "an admin": async () => (await issueToken(people["an admin"])).token,
-    "the fan": async () => (await issueToken(people["the fan"])).token,
+    "another fan": async () => (await issueToken(users["another fan"])).token,
+    "an admin": async () => (await issueToken(users["an admin"])).token,
+    "the fan": async () => (await issueToken(users["the fan"])).token,
   };
-  return { authorization: `Bearer ${await made[asker]()}` };
+  return { authorization: `Bearer ${await tokenOf[asker]()}` };
 }

@@ -3,9 +3,9 @@
 import { handle } from "@/lib/api/framework/dispatch";
 import type { ChildRequest, ChildResponse } from "./run-in-child";
 
-process.once("message", async (asked: ChildRequest[]) => {
+process.once("message", async (requests: ChildRequest[]) => {
   const answers: ChildResponse[] = [];
-  for (const { path, ...init } of asked) {
+  for (const { path, ...init } of requests) {
     const began = performance.now();
     const response = await handle(new Request(`http://jari.test${path}`, init));
     answers.push({

@@ -8,16 +8,16 @@ import { onTestFinished } from "vitest";
  * whenever it ends by itself, as a supervisor does. It does not outlive its test.
  */
 export function runProgram(script: string, settings: Record<string, string> = {}, { kept = false } = {}) {
-  let said = "";
-  let look = () => {};
+  let output = "";
+  let check = () => {};
   let killed = false;
   let child: ChildProcessByStdio<null, Readable, null>;
   const run = async (): Promise<void> => {
     const env = { ...process.env, ...settings };
     child = spawn(process.execPath, ["--import", "tsx", script], { env, stdio: ["ignore", "pipe", "inherit"] });
     child.stdout.on("data", (chunk) => {
-      said += chunk;
-      look();
+      output += chunk;
+      check();
     });
     await once(child, "close");
     if (kept && !killed) await run();
@@ -33,9 +33,9 @@ export function runProgram(script: string, settings: Record<string, string> = {}
     /** Resolves once it has printed `mark` this often; rejects when it ends before. */
     saying: (mark: string, times: number) =>
       new Promise<void>((resolve, reject) => {
-        look = () => said.split(mark).length > times && resolve();
-        void ended.then(() => reject(new Error(`${script} ended after saying ${said.slice(-200)}`)));
-        look();
+        check = () => output.split(mark).length > times && resolve();
+        void ended.then(() => reject(new Error(`${script} ended after saying ${output.slice(-200)}`)));
+        check();
       }),
     kill,
   };

@@ -7,8 +7,8 @@ import { testEngines } from "@/tools/testing/test-site";
 export default async function setup(): Promise<() => Promise<void>> {
   ensurePrismaClient();
   for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set
-  const stopping = new Shutdown();
-  const engines = await testEngines(stopping);
+  const shutdown = new Shutdown();
+  const engines = await testEngines(shutdown);
   Object.assign(process.env, engines, {
     TEST_REDIS_TCP: engines.REDIS_URL, // whatever transport the app is tested over
     NODE_ENV: "test",
@@ -16,5 +16,5 @@ export default async function setup(): Promise<() => Promise<void>> {
     API_MAX_CONCURRENT_REQUESTS: "100000", // a race sends everything at once
     WEBHOOK_ALLOW_PRIVATE: "1",
   });
-  return () => stopping.end();
+  return () => shutdown.end();
 }

@@ -39,13 +39,13 @@ type Looking = { fan: TestUser; token: string; query: string; headers?: Record<s
 
 /** Opens `GET /api/seats/stream`; `leave` goes as a browser does. */
 export async function openSeatStream({ fan, token, query, headers = {} }: Looking) {
-  const gone = new AbortController();
+  const closed = new AbortController();
   const session = { authorization: `Bearer ${await sessionTokenOf(fan)}`, "queue-token": token };
   const response = await send(`/api/seats/stream?${query}`, {
     headers: { ...session, ...headers },
-    signal: gone.signal,
+    signal: closed.signal,
   });
   expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
   const { next } = readEvents(response.body ?? expect.fail("no stream"));
-  return { next, leave: () => gone.abort() };
+  return { next, leave: () => closed.abort() };
 }

@@ -36,10 +36,10 @@ export type ApiResult<Body> = { status: number; headers: Headers; body: Body & O
 const sessions = new Map<string, Promise<string>>();
 
 /** The bearer token of a user's session, made once. */
-export function sessionTokenOf(who: SessionUser): Promise<string> {
-  const made = sessions.get(who.id) ?? issueToken(who).then(({ token }) => token);
-  sessions.set(who.id, made);
-  return made;
+export function sessionTokenOf(user: SessionUser): Promise<string> {
+  const token = sessions.get(user.id) ?? issueToken(user).then(({ token }) => token);
+  sessions.set(user.id, token);
+  return token;
 }
 
 /** What an answer says, also when a handler of this process packed it; over HTTP, fetch has unpacked it. */

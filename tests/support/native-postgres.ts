@@ -28,13 +28,13 @@ export async function nativePostgres() {
     await ended;
     await rm(folder, { recursive: true });
   });
-  let said = "";
+  let log = "";
   await new Promise<void>((resolve, reject) => {
     server.stderr.on("data", (chunk) => {
-      said += chunk;
-      if (said.includes("ready to accept connections")) resolve();
+      log += chunk;
+      if (log.includes("ready to accept connections")) resolve();
     });
-    void ended.then(() => reject(new Error(said)));
+    void ended.then(() => reject(new Error(log)));
   });
   const urlOf = (database: string) => `postgresql://jari@127.0.0.1:${port}/${database}`;
   return {

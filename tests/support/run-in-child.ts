@@ -12,36 +12,41 @@ export type ChildResponse = { status: number; headers: Record<string, string>; m
 /** The same with its JSON, if it is any. */
 export type ParsedChildResponse = ChildResponse & { body: Record<string, unknown> };
 
-function parseResponse(told: ChildResponse, { method = "GET", path }: ChildRequest): ParsedChildResponse {
-  const isJson = /json/.test(told.headers["content-type"] ?? "");
-  const body = isJson ? JSON.parse(told.text) : {};
-  checkAnswer(method, path, { status: told.status, headers: new Headers(told.headers) }, isJson ? body : told.text);
-  return { ...told, body };
+function parseResponse(response: ChildResponse, { method = "GET", path }: ChildRequest): ParsedChildResponse {
+  const isJson = /json/.test(response.headers["content-type"] ?? "");
+  const body = isJson ? JSON.parse(response.text) : {};
+  checkAnswer(
+    method,
+    path,
+    { status: response.status, headers: new Headers(response.headers) },
+    isJson ? body : response.text,
+  );
+  return { ...response, body };
 }
 
 /** The answers of a process with other settings, each as the contract has it, and the lines it logged. */
 export async function requestInChild(
   settings: Record<string, string>,
-  asked: ChildRequest[],
+  request: ChildRequest[],
 ): Promise<{ answers: ParsedChildResponse[]; log: string[] }> {
   const child = fork("tests/support/child-handler.ts", {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, ...settings },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
-  child.send(asked);
+  child.send(request);
   let output = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     output += chunk;
   });
-  const [told] = await Promise.all([
+  const [response] = await Promise.all([
     new Promise<ChildResponse[]>((resolve, reject) => {
       child.once("message", (message) => resolve(message as ChildResponse[]));
       child.once("exit", (code) => reject(new Error(`it ended with code ${code} and no answers`)));
     }),
     once(child, "close"),
   ]);
-  const answers = told.map((one, at) => parseResponse(one, asked[at] ?? { path: "" }));
+  const answers = response.map((one, at) => parseResponse(one, request[at] ?? { path: "" }));
   return { answers, log: output.split("\n").filter(Boolean) };
 }
 
@@ -54,6 +59,6 @@ export const post = (path: string, body: object, headers: Record<string, string>
 });
 
 /** The header of somebody's session. */
-export const bearer = async (who: Parameters<typeof sessionTokenOf>[0]): Promise<{ authorization: string }> => ({
-  authorization: `Bearer ${await sessionTokenOf(who)}`,
+export const bearer = async (user: Parameters<typeof sessionTokenOf>[0]): Promise<{ authorization: string }> => ({
+  authorization: `Bearer ${await sessionTokenOf(user)}`,
 });

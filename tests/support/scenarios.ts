@@ -24,8 +24,8 @@ export async function requestHold(
   key?: string,
 ) {
   const params = key ? { header: { "Idempotency-Key": key } } : {};
-  const wish = { body: { scheduleId, seatNumbers }, params, headers: { "queue-token": token } };
-  return toResult(await (await client(fan)).POST("/api/holds", wish));
+  const options = { body: { scheduleId, seatNumbers }, params, headers: { "queue-token": token } };
+  return toResult(await (await client(fan)).POST("/api/holds", options));
 }
 
 type Scene = { concert: TestConcert; fan: TestUser; token: string; hold: Hold; reservationIds: string[] };
@@ -51,17 +51,17 @@ export async function pay({ fan, token, reservationIds }: Payer, key = newKey())
 }
 
 /** A fan who has paid for the seat of {@link holdScenario}. */
-export async function paymentScenario(wishes: Wishes = {}): Promise<Scene & { paymentId: string; key: string }> {
-  const scene = await holdScenario(wishes);
+export async function paymentScenario(options: Wishes = {}): Promise<Scene & { paymentId: string; key: string }> {
+  const scenario = await holdScenario(options);
   const key = newKey();
-  const { status, body } = await pay(scene, key);
+  const { status, body } = await pay(scenario, key);
   expect(status).toBe(201);
-  return { ...scene, key, paymentId: body.payments[0]?.id ?? expect.fail("no payment") };
+  return { ...scenario, key, paymentId: body.payments[0]?.id ?? expect.fail("no payment") };
 }
 
 /** How a date's seats look to a fan who was let in. */
 export async function visibleSeats(fan: TestUser, token: string, { scheduleId }: TestConcert) {
-  const asked = { params: { query: { scheduleId } }, headers: { "queue-token": token } };
-  const map = orThrow(await (await client(fan)).GET("/api/seats", asked));
+  const options = { params: { query: { scheduleId } }, headers: { "queue-token": token } };
+  const map = orThrow(await (await client(fan)).GET("/api/seats", options));
   return "seats" in map ? map : expect.fail("changes, where a whole map was asked for");
 }

@@ -16,7 +16,7 @@ const rowsOf = (answer: unknown): pg.QueryResult[] => [answer].flat() as pg.Quer
 function poolOf(connectionString: string, charColumns: Set<string>): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 3 });
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
-  const told = async (...args: unknown[]) => {
+  const queryAsText = async (...args: unknown[]) => {
     const answer = await query(...args);
     for (const { fields = [] } of rowsOf(answer)) {
       for (const field of fields.filter(({ dataTypeID }) => dataTypeID === CHAR)) {
@@ -26,7 +26,7 @@ function poolOf(connectionString: string, charColumns: Set<string>): pg.Pool {
     }
     return answer;
   };
-  return Object.assign(pool, { query: told });
+  return Object.assign(pool, { query: queryAsText });
 }
 
 /** The engine wants those columns as characters again. */

@@ -11,8 +11,8 @@ export type TestServer = { port: number; countRequests(route: string): Promise<n
 async function readRequestCount(url: string, route: string): Promise<number> {
   const text = await (await fetch(`${url}/api/metrics`)).text();
   const lines = text.split("\n").filter((line) => line.startsWith("jari_http_request_seconds_count{"));
-  const ours = lines.filter((line) => line.includes(`route="${route}"`) && line.includes('method="GET"'));
-  return ours.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+  const matching = lines.filter((line) => line.includes(`route="${route}"`) && line.includes('method="GET"'));
+  return matching.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
 /** A front door of the product on the tests' engines, without pages, that trusts the header `x-real-ip`. */
@@ -28,7 +28,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     LOG_LEVEL: "warn",
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER,
   } as const;
-  const door = startChild("A front door", [await bundleServer(), "1", "x-real-ip"], { env });
-  await waitForHttp(`${url}/api/health`, door);
-  return { port, countRequests: (route) => readRequestCount(url, route), stop: () => door.stop() };
+  const server = startChild("A front door", [await bundleServer(), "1", "x-real-ip"], { env });
+  await waitForHttp(`${url}/api/health`, server);
+  return { port, countRequests: (route) => readRequestCount(url, route), stop: () => server.stop() };
 }

@@ -24,8 +24,8 @@ type Row = { result?: unknown; error?: string };
 export async function startUpstashRest(
   redisUrl: string,
   token: string,
-): Promise<{ url: string; heard: unknown[][][]; stop(): Promise<void> }> {
-  const heard: unknown[][][] = [];
+): Promise<{ url: string; received: unknown[][][]; stop(): Promise<void> }> {
+  const received: unknown[][][] = [];
   const client = new IORedis(redisUrl);
   const requester = tcpRequester(client);
   const server = createServer(async (request, response) => {
@@ -39,7 +39,7 @@ export async function startUpstashRest(
         error ? { error } : { result: asBase64 ? encoded(result) : result };
       const path = (request.url ?? "/").split("/").filter(Boolean);
       const body = (await bodyOf(request)) as unknown[] | unknown[][];
-      heard.push((path.length > 0 ? body : [body]) as unknown[][]);
+      received.push((path.length > 0 ? body : [body]) as unknown[][]);
       const answered = (await requester.request({ path, body })) as Row | Row[];
       if (Array.isArray(answered)) return answer(200, answered.map(row));
       answer(answered.error ? 400 : 200, row(answered));
@@ -51,7 +51,7 @@ export async function startUpstashRest(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    heard,
+    received,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

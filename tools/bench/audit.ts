@@ -19,9 +19,9 @@ async function fill(url: string): Promise<void> {
 }
 
 await runCommand(async () => {
-  const stopping = new Shutdown();
+  const shutdown = new Shutdown();
   try {
-    const settings = await testEngines(stopping);
+    const settings = await testEngines(shutdown);
     Object.assign(process.env, settings, { LOG_LEVEL: "warn" });
     const count = (value: number) => value.toLocaleString("en-US");
     await step(`Filling the books: ${count(SEATS)} seats, ${count(2 * FANS)} payments`, () =>
@@ -37,7 +37,7 @@ await runCommand(async () => {
     }
     if (longestMs > LIMIT_MS) throw new UserError(`The longest took more than ${LIMIT_MS / 1_000} s.`);
   } finally {
-    await stopping.end();
+    await shutdown.end();
   }
 });
 process.exit();

@@ -15,7 +15,7 @@ import { waitForHttp } from "@/tools/dev/wait-for-http";
 import { temporaryFolder } from "@/tools/testing/test-site";
 
 /** Where a bench runs: its engines, a folder of its own, and how to start what is measured. */
-export type BenchStack = { stopping: Shutdown; folder: string; redisUrl: string; databaseUrl: string };
+export type BenchStack = { shutdown: Shutdown; folder: string; redisUrl: string; databaseUrl: string };
 
 /** A fan with the header of their session. */
 export type Fan = TestUser & { bearer: string };
@@ -33,17 +33,17 @@ function namedEngines(): { databaseUrl?: string; redisUrl?: string } {
 }
 
 /** Engines of the bench's own, or those that DATABASE_URL and REDIS_URL name; this process uses them from now on. */
-export async function startBenchStack(stopping: Shutdown): Promise<BenchStack> {
+export async function startBenchStack(shutdown: Shutdown): Promise<BenchStack> {
   const given = namedEngines();
   const folder = await temporaryFolder();
-  stopping.add({ name: "its folder", stop: () => rm(folder, { recursive: true, force: true }) });
+  shutdown.add({ name: "its folder", stop: () => rm(folder, { recursive: true, force: true }) });
   await mkdir(path.join(folder, "nginx"), { recursive: true });
   const [databaseUrl, redisUrl] = await Promise.all([
     given.databaseUrl ??
       startPostgres({ dataDir: path.join(folder, "postgres"), password: "bench" }).then(
-        (engine) => stopping.add(engine).url,
+        (engine) => shutdown.add(engine).url,
       ),
-    given.redisUrl ?? startValkey().then((engine) => stopping.add(engine).url),
+    given.redisUrl ?? startValkey().then((engine) => shutdown.add(engine).url),
   ]);
   await migrate(databaseUrl);
   Object.assign(process.env, {
@@ -59,12 +59,12 @@ export async function startBenchStack(stopping: Shutdown): Promise<BenchStack> {
     RATE_LIMIT_MULTIPLIER: "1000000", // every request comes from one address; the counting stays
     API_MAX_CONCURRENT_REQUESTS: process.env.API_MAX_CONCURRENT_REQUESTS ?? "100000", // nobody is turned away; bench:overload does that
   });
-  return { stopping, folder, databaseUrl, redisUrl };
+  return { shutdown, folder, databaseUrl, redisUrl };
 }
 
 /** The front door of the product, in so many processes; the address of its API. */
 export async function startServer(
-  { stopping }: BenchStack,
+  { shutdown }: BenchStack,
   processes = 1,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
@@ -79,12 +79,12 @@ export async function startServer(
   } as const;
   const child = startChild("The front door", [await bundleServer(), "1", "x-real-ip"], { env });
   await waitForHttp(`${url}/api/health`, child);
-  return stopping.add({ name: child.name, url, stop: child.stop });
+  return shutdown.add({ name: child.name, url, stop: child.stop });
 }
 
 /** The floors: `bytes` is what it answers where ours sends the same. */
 export async function startBaseline(
-  { stopping, folder, redisUrl }: BenchStack,
+  { shutdown, folder, redisUrl }: BenchStack,
   bytes: Buffer,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const file = path.join(folder, "bytes");
@@ -95,7 +95,7 @@ export async function startBaseline(
     env: process.env,
   });
   await waitForHttp(`${url}/bare`, child);
-  return stopping.add({ name: child.name, url, stop: child.stop });
+  return shutdown.add({ name: child.name, url, stop: child.stop });
 }
 
 /** So many new fans, signed in. */

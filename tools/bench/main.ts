@@ -12,18 +12,18 @@ import { Shutdown } from "../dev/shutdown";
 const quick = process.argv.includes("--quick");
 const size = quick ? { rounds: 3, roundMs: 300, quick } : { rounds: 9, roundMs: 1_000, quick };
 
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 
 async function run(): Promise<void> {
   const began = performance.now();
   const engines =
     `Postgres ${process.env.DATABASE_URL ? "of DATABASE_URL" : "18 embedded"}, ` +
     (process.env.REDIS_URL ? "Redis of REDIS_URL" : "Valkey in WebAssembly");
-  const house = await startBenchStack(stopping);
+  const stack = await startBenchStack(shutdown);
   const withNext = !quick || (await isBuilt());
   if (withNext && !(await isBuilt())) await step("Building the pages", () => build({ quiet: true }));
-  const rows = await runBenches(house, size, withNext);
+  const rows = await runBenches(stack, size, withNext);
   const seconds = (performance.now() - began) / 1_000;
   await writeResults(rows, { command: `npm run bench${quick ? " -- --quick" : ""}`, engines, seconds }, !quick);
   const missed = rows.filter(({ met }) => met === false);
@@ -32,7 +32,7 @@ async function run(): Promise<void> {
 }
 
 await runCommand(async () => {
-  await Promise.race([run(), asked]);
+  await Promise.race([run(), stopReason]);
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

@@ -38,21 +38,21 @@ async function relay(): Promise<number> {
     [EVENTS],
   );
   await pool().query("ANALYZE outbox_event, outbox_delivery");
-  let had = 0;
+  let delivered = 0;
   const deliver = async () => {
-    had++;
+    delivered++;
   };
   const sink = { name: "bench", types: "all" as const, atOnce: BATCH, deliver };
   const took = await seconds(() => drainOnce([sink], { budgetMs: 600_000 }));
   await closeDb();
-  if (had !== EVENTS) throw new Error(`${had} of ${EVENTS} events arrived`);
+  if (delivered !== EVENTS) throw new Error(`${delivered} of ${EVENTS} events arrived`);
   return took;
 }
 
 await runCommand(async () => {
-  const stopping = new Shutdown();
+  const shutdown = new Shutdown();
   try {
-    const settings = await testEngines(stopping);
+    const settings = await testEngines(shutdown);
     Object.assign(process.env, settings, { LOG_LEVEL: "warn" });
     const bare = EVENTS / (await bareDrain(settings.DATABASE_URL ?? ""));
     const ours = EVENTS / (await relay());
@@ -62,7 +62,7 @@ await runCommand(async () => {
     print(`  bare drain ${round(bare)} rows/s (UPDATE … SKIP LOCKED, nothing else)`);
     print(`  ratio      ${(ours / bare).toFixed(2)}`);
   } finally {
-    await stopping.end();
+    await shutdown.end();
   }
 });
 process.exit();

@@ -8,13 +8,13 @@ import { print, runCommand } from "../cli";
 import { Shutdown } from "../dev/shutdown";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, "at-once": { type: "string" } } });
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 
 async function run(): Promise<void> {
   process.env.API_MAX_CONCURRENT_REQUESTS = values["at-once"] ?? ""; // to compare: with very many, nobody is turned away
-  const house = await startBenchStack(stopping);
-  const rows = await runOverload(house, values.quick ? 10 : 60, (line) => print(`  ${line}`));
+  const stack = await startBenchStack(shutdown);
+  const rows = await runOverload(stack, values.quick ? 10 : 60, (line) => print(`  ${line}`));
   for (const { name, value, unit, goal, met, detail, atMost } of rows)
     print(`${name}: ${value} ${unit} (goal ${atMost ? "≤" : "≥"} ${goal}: ${met ? "met" : "NOT MET"}) · ${detail}`);
   if (rows.some(({ met }) => met === false)) process.exitCode = 1;
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
 }
 
 await runCommand(async () => {
-  await Promise.race([run(), asked]);
+  await Promise.race([run(), stopReason]);
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

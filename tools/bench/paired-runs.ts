@@ -22,11 +22,11 @@ export const pairedMedian = (pairs: readonly Pair[]): PairedMedian => ({
 type Round = (round: number) => Promise<number>;
 
 /** So many rounds of both, by turns, each first in every other round. */
-export async function alternate(rounds: number, ours: Round, floor: Round): Promise<Pair[]> {
+export async function alternate(rounds: number, ours: Round, baseline: Round): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round++) {
-    if (round % 2) pairs.push({ baseline: await floor(round), ours: await ours(round) });
-    else pairs.push({ ours: await ours(round), baseline: await floor(round) });
+    if (round % 2) pairs.push({ baseline: await baseline(round), ours: await ours(round) });
+    else pairs.push({ ours: await ours(round), baseline: await baseline(round) });
   }
   return pairs;
 }

@@ -27,7 +27,7 @@ async function measure(name: string, url: string): Promise<void> {
   print(`\n${name}\n${HEAD}`);
   env().REDIS_URL = url;
   const began = performance.now();
-  const measured = await measureQueue(url, { lengths: LENGTHS, rounds: 15, told: (one) => print(row(one)) });
+  const measured = await measureQueue(url, { lengths: LENGTHS, rounds: 15, onMeasured: (one) => print(row(one)) });
   await closeRedis();
   const least = Math.min(...measured.map(({ polls }) => polls.ratio));
   const growth = measured.at(-1)?.growth ?? 0;
@@ -41,32 +41,32 @@ async function measure(name: string, url: string): Promise<void> {
 }
 
 /** A Redis of the system for as long as `work` takes, where there is one. */
-async function withNative(stopping: Shutdown, work: (url: string) => Promise<void>): Promise<void> {
+async function withNative(shutdown: Shutdown, work: (url: string) => Promise<void>): Promise<void> {
   const file = findTool(REDIS_SERVER);
   if (!file) return print("\nNo redis-server here: a native Redis is not measured.");
   const folder = await temporaryFolder();
-  stopping.add({ name: "its folder", stop: () => rm(folder, { recursive: true, force: true }) });
-  await work(stopping.add(await startRedis({ file, folder })).url);
+  shutdown.add({ name: "its folder", stop: () => rm(folder, { recursive: true, force: true }) });
+  await work(shutdown.add(await startRedis({ file, folder })).url);
 }
 
 await runCommand(async () => {
-  const stopping = new Shutdown();
+  const shutdown = new Shutdown();
   try {
-    const settings = await testEngines(stopping);
+    const settings = await testEngines(shutdown);
     Object.assign(process.env, settings, {
       LOG_LEVEL: "silent",
       SESSION_SECONDS: "7200",
       RATE_LIMIT_MULTIPLIER: "1000",
     });
     await measure("Embedded: Valkey in WebAssembly, on this machine", settings.REDIS_URL ?? "");
-    await withNative(stopping, (url) => measure("Native: redis-server, on this machine", url));
+    await withNative(shutdown, (url) => measure("Native: redis-server, on this machine", url));
     print(
       "\npolls, joins: over 50 connections, each with one call at a time. at once: 200 polls under way on one connection.",
     );
     print("ratio: to ZADD and ZRANK in a script, in the same rounds. longest and shortest: polled by turns, too.");
   } finally {
     await closeDb();
-    await stopping.end();
+    await shutdown.end();
   }
 });
 process.exit();

@@ -13,13 +13,13 @@ const GROWTH_MAX = 1.1; // of the last third over the middle one: the first fill
 const MIB = 2 ** 20;
 
 /** The API process under polls, looks, holds and new fans for so long: its memory must have become flat. */
-export async function runSoak(house: BenchStack, minutes: number, told: (mebibytes: number) => void): Promise<Row> {
-  const front = await startServer(house);
-  const line = await createConcertFor(50, 1);
-  const hall = await createConcertFor(1_000, CAPACITY);
+export async function runSoak(stack: BenchStack, minutes: number, report: (mebibytes: number) => void): Promise<Row> {
+  const front = await startServer(stack);
+  const waitingConcert = await createConcertFor(50, 1);
+  const seatsConcert = await createConcertFor(1_000, CAPACITY);
   const fans = await signInFans(500);
-  const waiting = await joinAll(line, fans, 1);
-  const inside = await joinAll(hall, fans, CAPACITY);
+  const waiting = await joinAll(waitingConcert, fans, 1);
+  const admitted = await joinAll(seatsConcert, fans, CAPACITY);
   const at = <T>(all: readonly T[], n: number): T => {
     const one = all[n % all.length];
     if (one === undefined) throw new Error("nobody is there");
@@ -27,10 +27,13 @@ export async function runSoak(house: BenchStack, minutes: number, told: (mebibyt
   };
   const headersOf = ({ fan, token }: (typeof waiting)[number]) => ({ authorization: fan.bearer, "queue-token": token });
   const request = (n: number): string => {
-    const headers = headersOf(at(n % 2 ? waiting : inside, n >> 1));
-    if (n % 2) return serializeRequest("GET", `/api/queue?concertId=${line.id}`, { headers });
-    if (n % 10) return serializeRequest("GET", `/api/seats?scheduleId=${hall.scheduleId}`, { headers });
-    const body = JSON.stringify({ scheduleId: hall.scheduleId, seatNumbers: [1 + Math.floor(Math.random() * 1_000)] });
+    const headers = headersOf(at(n % 2 ? waiting : admitted, n >> 1));
+    if (n % 2) return serializeRequest("GET", `/api/queue?concertId=${waitingConcert.id}`, { headers });
+    if (n % 10) return serializeRequest("GET", `/api/seats?scheduleId=${seatsConcert.scheduleId}`, { headers });
+    const body = JSON.stringify({
+      scheduleId: seatsConcert.scheduleId,
+      seatNumbers: [1 + Math.floor(Math.random() * 1_000)],
+    });
     return serializeRequest("POST", "/api/holds", { headers, body });
   };
 
@@ -40,7 +43,7 @@ export async function runSoak(house: BenchStack, minutes: number, told: (mebibyt
     const driven = await runLoad({ url: front.url, clients: CLIENTS, ms: (60_000 * minutes) / SLICES, request });
     answers += driven.all.count;
     bytes.push(await residentBytes(front.url));
-    told((bytes.at(-1) ?? 0) / MIB);
+    report((bytes.at(-1) ?? 0) / MIB);
   }
   await front.stop();
   const third = SLICES / 3;

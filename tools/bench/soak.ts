@@ -8,12 +8,12 @@ import { print, runCommand } from "../cli";
 import { Shutdown } from "../dev/shutdown";
 
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "10" } } });
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 
 async function run(): Promise<void> {
-  const house = await startBenchStack(stopping);
-  const { name, value, unit, goal, met, detail } = await runSoak(house, Number(values.minutes), (mebibytes) =>
+  const stack = await startBenchStack(shutdown);
+  const { name, value, unit, goal, met, detail } = await runSoak(stack, Number(values.minutes), (mebibytes) =>
     print(`  ${mebibytes.toFixed(0)} MiB`),
   );
   print(`${name}: ${value} ${unit} (goal ≤ ${goal}: ${met ? "met" : "NOT MET"}) · ${detail}`);
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
 }
 
 await runCommand(async () => {
-  await Promise.race([run(), asked]);
+  await Promise.race([run(), stopReason]);
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

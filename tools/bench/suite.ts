@@ -29,8 +29,8 @@ const BENCHES: Bench[] = [
 ];
 
 const printRow = ({ name, value, unit, goal, atMost, met, detail }: Row) => {
-  const wanted = goal === null ? "" : ` (goal ${atMost ? "≤" : "≥"} ${goal}: ${met ? "met" : "NOT MET"})`;
-  print(`  ${name}: ${value} ${unit}${wanted} · ${detail}`);
+  const target = goal === null ? "" : ` (goal ${atMost ? "≤" : "≥"} ${goal}: ${met ? "met" : "NOT MET"})`;
+  print(`  ${name}: ${value} ${unit}${target} · ${detail}`);
 };
 
 /** That no seat has two owners, and that the check would see it. */
@@ -48,10 +48,10 @@ async function checkDoubleBookings(when: string): Promise<Row> {
 }
 
 /** Every row, one after the other, with the check of doubles after each that writes seats, told as they come. */
-export async function runBenches(house: BenchStack, size: Size, withNext: boolean): Promise<Row[]> {
-  const front = await startServer(house);
-  const floor = await startBaseline(house, Buffer.from("{}"));
-  const world: BenchContext = { house, front: front.url, floor: floor.url, size };
+export async function runBenches(stack: BenchStack, size: Size, withNext: boolean): Promise<Row[]> {
+  const front = await startServer(stack);
+  const baseline = await startBaseline(stack, Buffer.from("{}"));
+  const world: BenchContext = { stack, front: front.url, baseline: baseline.url, size };
   const rows: Row[] = [];
   for (const bench of withNext ? [...BENCHES, nextRows] : BENCHES) {
     for (const one of [await bench(world)].flat()) {

@@ -6,9 +6,9 @@ import { printBanner, startDemoTraffic, startStack } from "../dev/demo-stack";
 import { serveBuild } from "../dev/serve-site";
 import { Shutdown } from "../dev/shutdown";
 
-async function open(stopping: Shutdown): Promise<void> {
+async function open(shutdown: Shutdown): Promise<void> {
   const began = performance.now();
-  const house = await startStack(stopping, "demo");
+  const stack = await startStack(shutdown, "demo");
   if (await isBuilt()) print("  ✓ The pages are built");
   else
     await step(
@@ -16,19 +16,19 @@ async function open(stopping: Shutdown): Promise<void> {
       () => build({ quiet: true }),
       () => "Built the pages",
     );
-  await step("Opening the doors", () => serveBuild(stopping, house.settings, house.env));
-  void runCron(house.base, house.settings.CRON_SECRET, stopping.signal);
-  await startDemoTraffic(stopping, house);
-  printBanner(house);
+  await step("Opening the doors", () => serveBuild(shutdown, stack.settings, stack.env));
+  void runCron(stack.base, stack.settings.CRON_SECRET, shutdown.signal);
+  await startDemoTraffic(shutdown, stack);
+  printBanner(stack);
   print(`  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
 }
 
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 await runCommand(async () => {
   print("Jari, the demo");
-  await Promise.race([asked, open(stopping)]);
-  print(`\n  Stopping (${await asked}) …`);
+  await Promise.race([stopReason, open(shutdown)]);
+  print(`\n  Stopping (${await stopReason}) …`);
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

@@ -6,20 +6,20 @@ import { printBanner, startDemoTraffic, startStack } from "../dev/demo-stack";
 import { serveSources } from "../dev/serve-site";
 import { Shutdown } from "../dev/shutdown";
 
-async function open(stopping: Shutdown): Promise<void> {
-  const house = await startStack(stopping, "dev");
-  await serveSources(stopping, house.settings, house.env);
-  void runCron(house.base, house.settings.CRON_SECRET, stopping.signal);
-  await startDemoTraffic(stopping, house);
-  printBanner(house);
+async function open(shutdown: Shutdown): Promise<void> {
+  const stack = await startStack(shutdown, "dev");
+  await serveSources(shutdown, stack.settings, stack.env);
+  void runCron(stack.base, stack.settings.CRON_SECRET, shutdown.signal);
+  await startDemoTraffic(shutdown, stack);
+  printBanner(stack);
 }
 
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 await runCommand(async () => {
   print("Jari, with hot reload");
-  await Promise.race([asked, open(stopping)]);
-  print(`\n  Stopping (${await asked}) …`);
+  await Promise.race([stopReason, open(shutdown)]);
+  print(`\n  Stopping (${await stopReason}) …`);
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

@@ -6,20 +6,20 @@ import { requireFreePort } from "../dev/require-port";
 import { localBaseUrl, requireBuild, serveBuild } from "../dev/serve-site";
 import { Shutdown } from "../dev/shutdown";
 
-async function open(stopping: Shutdown): Promise<void> {
+async function open(shutdown: Shutdown): Promise<void> {
   const settings = env();
   await requireFreePort(settings, "start");
   requireBuild(settings);
-  await serveBuild(stopping, settings, { ...process.env, NODE_ENV: "production" });
-  void runCron(localBaseUrl(settings), settings.CRON_SECRET, stopping.signal);
+  await serveBuild(shutdown, settings, { ...process.env, NODE_ENV: "production" });
+  void runCron(localBaseUrl(settings), settings.CRON_SECRET, shutdown.signal);
   print(`Jari serves ${settings.NEXTAUTH_URL ?? localBaseUrl(settings)}`);
 }
 
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 await runCommand(async () => {
-  await Promise.race([asked, open(stopping)]);
-  print(`Stopping (${await asked})`);
+  await Promise.race([stopReason, open(shutdown)]);
+  print(`Stopping (${await stopReason})`);
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

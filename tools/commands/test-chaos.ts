@@ -5,8 +5,8 @@ import { print, runCommand, UserError } from "../cli";
 import { Shutdown } from "../dev/shutdown";
 import { ensurePrismaClient } from "../generate/prisma-client";
 
-const stopping = new Shutdown();
-const asked = stopping.untilSignal();
+const shutdown = new Shutdown();
+const stopReason = shutdown.untilSignal();
 await runCommand(async () => {
   const options = parseChaosOptions(process.argv.slice(2));
   for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the drill brings its own
@@ -14,9 +14,9 @@ await runCommand(async () => {
   ensurePrismaClient();
   print(`A drill of ${options.fans} fans for ${options.seats} seats. The same faults again: --seed ${options.seed}`);
   const { runChaosTest } = await import("@/tests/chaos/run");
-  const verdicts = await Promise.race([asked, runChaosTest(options, stopping)]);
+  const verdicts = await Promise.race([stopReason, runChaosTest(options, shutdown)]);
   if (typeof verdicts === "string") throw new UserError(`Stopped (${verdicts}).`);
   if (verdicts.some(({ broken }) => broken.length > 0)) process.exitCode = 1;
 });
-await stopping.end();
+await shutdown.end();
 process.exit();

@@ -29,26 +29,26 @@ const KEPT_CHARACTERS = 8_000;
 export function startChild(name: string, [file, ...args]: [string, ...string[]], { env, quiet }: Options): Child {
   const loader = file.endsWith(".ts") ? ["--import", TSX] : [];
   const show = quiet ? "pipe" : "inherit";
-  const told = { ...env, NEXT_TELEMETRY_DISABLED: "1", JARI_LAUNCHER: String(process.pid) };
-  const options: SpawnOptions = { cwd: ROOT, env: told, stdio: ["ignore", show, show, "ipc"] };
+  const childEnv = { ...env, NEXT_TELEMETRY_DISABLED: "1", JARI_LAUNCHER: String(process.pid) };
+  const options: SpawnOptions = { cwd: ROOT, env: childEnv, stdio: ["ignore", show, show, "ipc"] };
   const child = spawn(
     process.execPath,
     ["--import", EXIT_WITH_PARENT, ...loader, path.join(ROOT, file), ...args],
     options,
   );
-  const gone = once(child, "exit").then(([code]) => code as number | null);
-  let kept = "";
+  const exited = once(child, "exit").then(([code]) => code as number | null);
+  let buffer = "";
   const streams = [child.stdout, child.stderr];
   for (const stream of streams) {
     stream?.on("data", (chunk) => {
-      kept = (kept + chunk).slice(-KEPT_CHARACTERS);
+      buffer = (buffer + chunk).slice(-KEPT_CHARACTERS);
     });
   }
   return {
     name,
     pid: child.pid ?? 0,
-    exited: gone,
-    output: () => kept.trim(),
+    exited,
+    output: () => buffer.trim(),
     show: () => {
       for (const stream of streams) stream?.pipe(process.stderr, { end: false });
     },
@@ -56,7 +56,7 @@ export function startChild(name: string, [file, ...args]: [string, ...string[]],
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
-      await gone;
+      await exited;
       clearTimeout(timer);
     },
   };

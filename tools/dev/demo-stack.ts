@@ -33,9 +33,9 @@ async function reset(): Promise<void> {
  * Everything a demo stands on, whether it serves a build or the sources: settings checked before anything starts,
  * servers, tables, client, seed.
  */
-export async function startStack(stopping: Shutdown, name: "demo" | "dev"): Promise<DemoStack> {
-  const known = defaults(name === "demo" ? "production" : "development");
-  const given = Object.fromEntries(Object.entries(known).filter(([, value]) => value));
+export async function startStack(shutdown: Shutdown, name: "demo" | "dev"): Promise<DemoStack> {
+  const withDefaults = defaults(name === "demo" ? "production" : "development");
+  const given = Object.fromEntries(Object.entries(withDefaults).filter(([, value]) => value));
   const secret = "x".repeat(32);
   const early = parseEnv({ ...PLACEHOLDER_URLS, NEXTAUTH_SECRET: secret, CRON_SECRET: secret, ...given });
   const url = early.NEXTAUTH_URL ?? localBaseUrl(early);
@@ -43,10 +43,10 @@ export async function startStack(stopping: Shutdown, name: "demo" | "dev"): Prom
   await requireFreePort(early, name);
   if (process.argv.includes("--reset")) await reset();
 
-  const kept = await loadSecrets();
+  const secrets = await loadSecrets();
   await acquirePidLock(url);
-  const services = await startServices(stopping, kept);
-  const own = { NEXTAUTH_SECRET: kept.nextauthSecret, CRON_SECRET: kept.cronSecret };
+  const services = await startServices(shutdown, secrets);
+  const own = { NEXTAUTH_SECRET: secrets.nextauthSecret, CRON_SECRET: secrets.cronSecret };
   const env: NodeJS.ProcessEnv = { ...own, ...given, ...services, NODE_ENV: early.NODE_ENV };
   const settings = parseEnv(env);
   await step(
@@ -60,8 +60,8 @@ export async function startStack(stopping: Shutdown, name: "demo" | "dev"): Prom
 }
 
 /** Sends in the demo's crowd: a process of its own that behaves like forty fans. */
-export async function startDemoTraffic(stopping: Shutdown, { env, base }: DemoStack): Promise<void> {
-  await supervise(stopping, async () =>
+export async function startDemoTraffic(shutdown: Shutdown, { env, base }: DemoStack): Promise<void> {
+  await supervise(shutdown, async () =>
     startChild("The demo crowd", ["tools/dev/demo-traffic/main.ts", base], { env }),
   );
 }

@@ -14,9 +14,9 @@ function commandLine(pid: number): string {
 
 /** Two starts on the same data would pull it from under each other. @throws Sentence when one is running. */
 export async function requireNotRunning(): Promise<void> {
-  const kept = await readDataFile("running.json");
-  if (!kept) return;
-  const { pid, url } = JSON.parse(kept) as { pid: number; url: string };
+  const lock = await readDataFile("running.json");
+  if (!lock) return;
+  const { pid, url } = JSON.parse(lock) as { pid: number; url: string };
   if (pid === process.pid || !/tools\/commands\/(demo|dev)\.ts/.test(commandLine(pid))) return;
   throw new UserError(`Jari is already running from this folder: ${url} (process ${pid}). Stop it first.`);
 }

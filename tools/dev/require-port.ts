@@ -18,8 +18,8 @@ const isListening = (host: string, port: number): Promise<boolean> =>
 
 /** @throws Sentence when PORT is taken on this machine, under any of the names `localhost` has. */
 export async function requireFreePort({ PORT }: Pick<Env, "PORT">, name: string): Promise<void> {
-  const taken = await Promise.all(["127.0.0.1", "::1"].map((host) => isListening(host, PORT)));
-  if (!taken.includes(true) && (await isFree(PORT))) return;
+  const inUse = await Promise.all(["127.0.0.1", "::1"].map((host) => isListening(host, PORT)));
+  if (!inUse.includes(true) && (await isFree(PORT))) return;
   const command = name === "start" ? "npm start" : `npm run ${name}`;
   throw new UserError(`Port ${PORT} is in use. Choose another one: PORT=${PORT + 1} ${command}`);
 }

@@ -7,9 +7,9 @@ const randomSecret = () => randomBytes(32).toString("base64url");
 
 /** The secrets of this checkout's local starts, made once. */
 export async function loadSecrets(): Promise<Secrets> {
-  const kept = await readDataFile("secrets.json");
-  if (kept) return JSON.parse(kept) as Secrets;
-  const made = { postgresPassword: randomSecret(), nextauthSecret: randomSecret(), cronSecret: randomSecret() };
-  await writeDataFile("secrets.json", JSON.stringify(made, null, 2));
-  return made;
+  const stored = await readDataFile("secrets.json");
+  if (stored) return JSON.parse(stored) as Secrets;
+  const secrets = { postgresPassword: randomSecret(), nextauthSecret: randomSecret(), cronSecret: randomSecret() };
+  await writeDataFile("secrets.json", JSON.stringify(secrets, null, 2));
+  return secrets;
 }

@@ -25,7 +25,7 @@ export function requireBuild({ NEXT_DIST_DIR }: Pick<Env, "NEXT_DIST_DIR">): voi
 }
 
 /** Serves a build: the pages' process on a port of its own, and the front door on PORT. Resolves when both answer. */
-export async function serveBuild(stopping: Shutdown, settings: Env, given: NodeJS.ProcessEnv): Promise<void> {
+export async function serveBuild(shutdown: Shutdown, settings: Env, given: NodeJS.ProcessEnv): Promise<void> {
   const env = { ...given, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER }; // the front door is the one who knows
   const port = await freePort();
   const next = ["start", "-H", "127.0.0.1", "-p", String(port), "--keepAliveTimeout", KEEP_ALIVE_MS];
@@ -35,7 +35,7 @@ export async function serveBuild(stopping: Shutdown, settings: Env, given: NodeJ
     child.show(); // from now on, what it says is worth reading
     return child;
   };
-  const pagesRun = supervise(stopping, pages);
+  const pagesRun = supervise(shutdown, pages);
   const front = async () => {
     const { TRUSTED_PROXY_HEADER = "" } = settings;
     const child = startChild("The front door", [serverBundleFile(), String(port), TRUSTED_PROXY_HEADER], { env });
@@ -43,13 +43,13 @@ export async function serveBuild(stopping: Shutdown, settings: Env, given: NodeJ
     await pagesRun; // so that the door is the later one, which is stopped first: it lets the pages finish
     return child;
   };
-  await Promise.all([pagesRun, supervise(stopping, front)]);
+  await Promise.all([pagesRun, supervise(shutdown, front)]);
 }
 
 /** Serves the sources with hot reload; its own mount answers /api. Resolves when it answers. */
-export async function serveSources(stopping: Shutdown, settings: Env, env: NodeJS.ProcessEnv): Promise<void> {
+export async function serveSources(shutdown: Shutdown, settings: Env, env: NodeJS.ProcessEnv): Promise<void> {
   const next = ["dev", "-H", settings.HOST, "-p", String(settings.PORT)];
-  await supervise(stopping, () => {
+  await supervise(shutdown, () => {
     const child = startChild("next dev", [NEXT, ...next], { env });
     return waitForHttp(`${localBaseUrl(settings)}/api/health`, child);
   });

@@ -16,7 +16,7 @@ type Locations = { DATABASE_URL: string; REDIS_URL?: string };
 
 /** Starts an engine, and again where everybody knows it to be whenever it ends. */
 async function startEmbedded(
-  stopping: Shutdown,
+  shutdown: Shutdown,
   preferred: number,
   start: (port: number) => Promise<Engine>,
 ): Promise<string> {
@@ -28,12 +28,12 @@ async function startEmbedded(
     await engine.stop();
     throw new Error(`its port ${first.port} is in use`);
   };
-  return (await supervise(stopping, there)).url;
+  return (await supervise(shutdown, there)).url;
 }
 
 const hostOf = (url: string) => new URL(url).host;
 
-async function postgres(stopping: Shutdown, password: string): Promise<string> {
+async function postgres(shutdown: Shutdown, password: string): Promise<string> {
   const { DATABASE_URL } = process.env;
   if (DATABASE_URL) {
     print("  ✓ PostgreSQL of DATABASE_URL");
@@ -44,23 +44,23 @@ async function postgres(stopping: Shutdown, password: string): Promise<string> {
     await stopStaleProcess(dataDir); // before its port is looked at
     return startPostgres({ dataDir, password, port });
   };
-  const run = () => startEmbedded(stopping, POSTGRES_PORT, start);
+  const run = () => startEmbedded(shutdown, POSTGRES_PORT, start);
   return step("Starting PostgreSQL", run, (url) => `PostgreSQL on ${hostOf(url)}`);
 }
 
-async function valkey(stopping: Shutdown): Promise<string | undefined> {
+async function valkey(shutdown: Shutdown): Promise<string | undefined> {
   const { REDIS_URL, UPSTASH_REDIS_REST_URL } = process.env;
   if (REDIS_URL || UPSTASH_REDIS_REST_URL) {
     print(`  ✓ Redis of ${UPSTASH_REDIS_REST_URL ? "UPSTASH_REDIS_REST_URL" : "REDIS_URL"}`);
     return REDIS_URL;
   }
-  const run = () => startEmbedded(stopping, VALKEY_PORT, (port) => startValkey({ port }));
+  const run = () => startEmbedded(shutdown, VALKEY_PORT, (port) => startValkey({ port }));
   return step("Starting Valkey", run, (url) => `Valkey on ${hostOf(url)}`);
 }
 
 /** The servers the environment names, or embedded ones of our own for those it does not. */
-export async function startServices(stopping: Shutdown, { postgresPassword }: Secrets): Promise<Locations> {
-  const DATABASE_URL = await postgres(stopping, postgresPassword);
-  const REDIS_URL = await valkey(stopping);
+export async function startServices(shutdown: Shutdown, { postgresPassword }: Secrets): Promise<Locations> {
+  const DATABASE_URL = await postgres(shutdown, postgresPassword);
+  const REDIS_URL = await valkey(shutdown);
   return REDIS_URL ? { DATABASE_URL, REDIS_URL } : { DATABASE_URL };
 }

@@ -11,25 +11,25 @@ const MINUTE_MS = 60_000;
  * Starts a part and, when it ends unasked, starts it again: a demo goes on though one of its processes was killed.
  * A part that keeps ending, or cannot start again, ends everything. @returns the first one. @throws when that fails.
  */
-export async function supervise<T extends Part>(stopping: Shutdown, start: () => Promise<T>): Promise<T> {
+export async function supervise<T extends Part>(shutdown: Shutdown, start: () => Promise<T>): Promise<T> {
   const first = await start();
   let current = first;
-  stopping.add({ name: first.name, stop: () => current.stop() });
+  shutdown.add({ name: first.name, stop: () => current.stop() });
   const watch = async () => {
     let starts: number[] = [];
     for (;;) {
       await current.exited;
-      if (stopping.signal.aborted) return;
+      if (shutdown.signal.aborted) return;
       starts = [...starts.filter((at) => at > Date.now() - MINUTE_MS), Date.now()];
       if (starts.length > MAX_RESTARTS_PER_MINUTE) throw new Error("it keeps ending");
       print(`  ${first.name} has ended; starting it again.`);
       await delay(200);
       current = await start();
-      if (stopping.signal.aborted) return current.stop();
+      if (shutdown.signal.aborted) return current.stop();
     }
   };
   void watch().catch((error: Error) => {
-    if (stopping.signal.aborted) return;
+    if (shutdown.signal.aborted) return;
     print(`  ${first.name} cannot go on: ${error.message}`);
     process.exitCode = 1;
     process.kill(process.pid, "SIGTERM");

@@ -8,13 +8,13 @@ const TIMEOUT_MS = 180_000; // `next dev` compiles its first page on a slow mach
  * @throws when that ends, or stays silent; it is stopped then.
  */
 export async function waitForHttp(url: string, child: Child, isReady = (_status: number) => true): Promise<Child> {
-  let gone = false;
+  let hasExited = false;
   void child.exited.then(() => {
-    gone = true;
+    hasExited = true;
   });
   const until = Date.now() + TIMEOUT_MS;
   while (Date.now() < until) {
-    if (gone) throw new Error(`${child.name} ended before it answered.\n${child.output()}`);
+    if (hasExited) throw new Error(`${child.name} ended before it answered.\n${child.output()}`);
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(60_000) }).catch(() => null);
     await response?.arrayBuffer();
     if (response && isReady(response.status)) return child;

@@ -64,9 +64,9 @@ const vitest =
 
 async function types(signal: AbortSignal): Promise<Count> {
   ensurePrismaClient();
-  const known = await tool("next/dist/bin/next", ["typegen"], signal);
+  const generated = await tool("next/dist/bin/next", ["typegen"], signal);
   return checkResult(
-    known && (await tool("typescript/bin/tsc", ["--noEmit", "--project", "tsconfig.test.json"], signal)),
+    generated && (await tool("typescript/bin/tsc", ["--noEmit", "--project", "tsconfig.test.json"], signal)),
   );
 }
 

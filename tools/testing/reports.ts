@@ -13,7 +13,7 @@ const playwright = z.object({
   errors: z.array(z.unknown()),
 });
 
-const drill = z.object({ passed: z.number(), failed: z.number() });
+const chaos = z.object({ passed: z.number(), failed: z.number() });
 
 const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, "utf8"));
 
@@ -28,7 +28,7 @@ export async function countVitest(file: string): Promise<Count> {
 
 /** What a drill wanted, and what of it did not hold. */
 export async function countChaos(file: string): Promise<Count> {
-  return drill.parse(await read(file));
+  return chaos.parse(await read(file));
 }
 
 /** The tests of Playwright's JSON report; one that passed only when tried again has failed. */

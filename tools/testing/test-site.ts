@@ -26,14 +26,14 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** New, migrated engines on free ports, and the settings of an app that uses them. */
-export async function testEngines(stopping: Shutdown): Promise<Settings> {
+export async function testEngines(shutdown: Shutdown): Promise<Settings> {
   const folder = await temporaryFolder();
-  stopping.add({ name: "the folder", stop: () => rm(folder, { recursive: true, force: true }) });
+  shutdown.add({ name: "the folder", stop: () => rm(folder, { recursive: true, force: true }) });
   const [postgres, valkey] = await Promise.all([
     startPostgres({ dataDir: path.join(folder, "postgres"), password: secret(), durable: false }),
     startValkey(),
   ]);
-  for (const engine of [postgres, valkey]) stopping.add(engine);
+  for (const engine of [postgres, valkey]) shutdown.add(engine);
   await migrate(postgres.url);
   return {
     DATABASE_URL: postgres.url,
@@ -47,12 +47,12 @@ export async function testEngines(stopping: Shutdown): Promise<Settings> {
 
 /** A seeded production server of the tests' build on engines and ports of its own; `settings` tell tests where it is. */
 export async function testSite(): Promise<{ settings: Settings; stop(): Promise<void> }> {
-  const stopping = new Shutdown();
+  const shutdown = new Shutdown();
   try {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const settings: Settings = {
-      ...(await testEngines(stopping)),
+      ...(await testEngines(shutdown)),
       NEXTAUTH_URL: url,
       JARI_E2E_URL: url,
       HOST: "127.0.0.1",
@@ -65,11 +65,11 @@ export async function testSite(): Promise<{ settings: Settings; stop(): Promise<
     const env: NodeJS.ProcessEnv = { ...process.env, ...settings, NODE_ENV: "production" };
     await runChild("The seed", ["prisma/seed/index.ts"], { env, quiet: true });
     const parsed = parseEnv(env);
-    await serveBuild(stopping, parsed, env);
-    void runCron(localBaseUrl(parsed), parsed.CRON_SECRET, stopping.signal);
-    return { settings, stop: () => stopping.end() };
+    await serveBuild(shutdown, parsed, env);
+    void runCron(localBaseUrl(parsed), parsed.CRON_SECRET, shutdown.signal);
+    return { settings, stop: () => shutdown.end() };
   } catch (error) {
-    await stopping.end();
+    await shutdown.end();
     throw error;
   }
 }

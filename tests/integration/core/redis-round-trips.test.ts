@@ -21,7 +21,7 @@ const headers = { "x-real-ip": "198.51.100.7" };
 function tripsWith(prefix: string): string[][] {
   const keysOf = ([name, , count, ...rest]: unknown[]) =>
     String(name).toUpperCase() === "EVALSHA" ? rest.slice(0, Number(count)).map(String) : [];
-  return rest.heard
+  return rest.received
     .map((commands) => commands.flatMap(keysOf))
     .filter((keys) => keys.some((key) => key.startsWith(prefix)));
 }
@@ -29,7 +29,7 @@ function tripsWith(prefix: string): string[][] {
 /** The round trips of `send` once the server knows every script. */
 async function tripsOf(prefix: string, send: () => Promise<unknown>): Promise<string[][]> {
   await send();
-  rest.heard.length = 0;
+  rest.received.length = 0;
   await send();
   return tripsWith(prefix);
 }
@@ -62,14 +62,14 @@ test("repeated reads of seats check access at most once a second, and notice wit
   const { fan: as, token, reservationIds, concert } = await holdScenario();
   const readSeats = () => api("GET", `/api/seats?scheduleId=${concert.scheduleId}`, { as, token });
   const tripsOfTwo = async () => {
-    rest.heard.length = 0;
+    rest.received.length = 0;
     for (const { status } of [await readSeats(), await readSeats()]) expect(status).toBe(200);
     return tripsWith(`jari:{${concert.id}}:line`).length;
   };
   await expect.poll(tripsOfTwo).toBeLessThan(2); // a slow machine may take a second for one, and then needs two
   await api("DELETE", `/api/holds/${reservationIds[0]}`, { as });
   await expect.poll(async () => (await readSeats()).body.code).toBe("QUEUE_TOKEN_NOT_ACTIVE");
-  rest.heard.length = 0;
+  rest.received.length = 0;
   expect([(await readSeats()).status, (await readSeats()).status]).toEqual([400, 400]);
   expect(tripsWith(`jari:{${concert.id}}:line`)).toHaveLength(2); // a denial is not cached
 });
@@ -77,7 +77,7 @@ test("repeated reads of seats check access at most once a second, and notice wit
 test("a payment's access check and both of its rate limits are one round trip", async () => {
   await pay(await holdScenario(), newKey());
   const { fan: as, token, reservationIds, concert } = await holdScenario();
-  rest.heard.length = 0;
+  rest.received.length = 0;
   const paid = await api("POST", "/api/payments", { as, token, key: newKey(), body: { reservationIds }, headers });
   expect(paid.status).toBe(201);
   const [trip, ...others] = tripsWith("jari:limit:pay");

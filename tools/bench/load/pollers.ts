@@ -12,19 +12,19 @@ const CONNECTS_PER_BATCH = 200; // connections that are begun together: a backlo
 /** So many fans watch one address over a connection of their own, each about every second, for so long. */
 export async function pollAll({ url, path, pollers, seconds, everyMs = 1_000 }: PollOptions): Promise<PollStats> {
   const request = Buffer.from(serializeRequest("GET", path));
-  const seen: PollStats = { answers: 0, failures: 0, seconds: 0, bodies: new Set(), waits: [] };
+  const stats: PollStats = { answers: 0, failures: 0, seconds: 0, bodies: new Set(), waits: [] };
   const wires = Array.from({ length: pollers }, () => new HttpConnection(url));
-  const look = async (wire: HttpConnection): Promise<void> => {
+  const poll = async (wire: HttpConnection): Promise<void> => {
     const began = performance.now();
     const reply: RawResponse | null = await wire.send(request).catch(() => null);
-    seen.waits.push(performance.now() - began);
+    stats.waits.push(performance.now() - began);
     if (reply?.status === 200) {
-      seen.answers++;
-      seen.bodies.add(reply.body.toString());
-    } else seen.failures++;
+      stats.answers++;
+      stats.bodies.add(reply.body.toString());
+    } else stats.failures++;
   };
   for (let at = 0; at < pollers; at += CONNECTS_PER_BATCH)
-    await Promise.all(wires.slice(at, at + CONNECTS_PER_BATCH).map(look));
+    await Promise.all(wires.slice(at, at + CONNECTS_PER_BATCH).map(poll));
 
   const began = performance.now();
   const until = began + 1_000 * seconds;
@@ -33,12 +33,12 @@ export async function pollAll({ url, path, pollers, seconds, everyMs = 1_000 }: 
       await delay((everyMs * n) / pollers); // as fans do, they look at moments of their own
       while (performance.now() < until) {
         const next = performance.now() + everyMs;
-        await look(wire);
+        await poll(wire);
         await delay(Math.max(0, next - performance.now()));
       }
     }),
   );
-  seen.seconds = (performance.now() - began) / 1_000;
+  stats.seconds = (performance.now() - began) / 1_000;
   for (const wire of wires) wire.close();
-  return seen;
+  return stats;
 }

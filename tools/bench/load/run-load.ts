@@ -43,7 +43,7 @@ export async function runLoad({
   pauseMs,
 }: Load): Promise<LoadResult> {
   const wires = Array.from({ length: clients }, () => new HttpConnection(url));
-  const looks: number[] = [];
+  const reads: number[] = [];
   const writes: number[] = [];
   const statuses: Record<number, number> = {};
   let next = 0;
@@ -54,9 +54,9 @@ export async function runLoad({
       if (pauseMs) await pause(pauseMs() * Math.random());
       while (next < count && performance.now() < until) {
         const text = request(next++);
-        const asked = performance.now();
+        const startedAt = performance.now();
         const { status } = await wire.send(text);
-        (text.startsWith("GET") ? looks : writes).push(performance.now() - asked);
+        (text.startsWith("GET") ? reads : writes).push(performance.now() - startedAt);
         statuses[status] = (statuses[status] ?? 0) + 1;
         if (pauseMs) await pause(pauseMs());
       }
@@ -64,12 +64,12 @@ export async function runLoad({
   );
   const seconds = (performance.now() - began) / 1_000;
   for (const wire of wires) wire.close();
-  const all = [...looks, ...writes];
+  const all = [...reads, ...writes];
   return {
     perSecond: all.length / seconds,
     seconds,
     all: timesOf(all),
-    reads: timesOf(looks),
+    reads: timesOf(reads),
     writes: timesOf(writes),
     statuses,
   };

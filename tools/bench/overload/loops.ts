@@ -10,15 +10,15 @@ export async function closedLoop(
   visits: Visits,
   visitors: number,
   ms: number,
-): Promise<{ seen: VisitStats; perSecond: number }> {
-  const seen = new VisitStats();
+): Promise<{ stats: VisitStats; perSecond: number }> {
+  const stats = new VisitStats();
   const began = performance.now();
   await Promise.all(
     Array.from({ length: visitors }, async () => {
-      while (performance.now() < began + ms) if (!(await visits.visit(seen))) throw new Error("too few fans or seats");
+      while (performance.now() < began + ms) if (!(await visits.visit(stats))) throw new Error("too few fans or seats");
     }),
   );
-  return { seen, perSecond: (1_000 * seen.pays) / (performance.now() - began) };
+  return { stats, perSecond: (1_000 * stats.pays) / (performance.now() - began) };
 }
 
 /** Visitors who come at this rate, however others fare, and do not wait for an answer to come: what a crowd does. */
@@ -26,31 +26,38 @@ export async function openLoop(
   visits: Visits,
   perSecond: number,
   ms: number,
-  every: (seen: VisitStats) => Promise<void>,
+  every: (stats: VisitStats) => Promise<void>,
 ) {
-  const seen = new VisitStats();
-  const underWay = new Set<Promise<unknown>>();
+  const stats = new VisitStats();
+  const inFlight = new Set<Promise<unknown>>();
   const began = performance.now();
-  let [come, unmet] = [0, 0];
-  const looks = (async () => {
+  let [started, unmet] = [0, 0];
+  const sampling = (async () => {
     while (performance.now() < began + ms) {
-      await every(seen);
+      await every(stats);
       await delay(ms / LOOKS);
     }
   })();
   while (performance.now() < began + ms) {
     const due = Math.floor((perSecond * (performance.now() - began)) / 1_000);
-    for (; come < due; come++) {
-      const visit = visits.visit(seen).then((came) => {
-        if (!came) unmet++;
-        underWay.delete(visit);
+    for (; started < due; started++) {
+      const visit = visits.visit(stats).then((hasStarted) => {
+        if (!hasStarted) unmet++;
+        inFlight.delete(visit);
       });
-      underWay.add(visit);
+      inFlight.add(visit);
     }
     await delay(TICK_MS);
   }
   const seconds = (performance.now() - began) / 1_000;
-  const { holds, pays } = seen; // what is still on its way does not count
-  await Promise.all([...underWay, looks]);
-  return { seen, come, unmet, offered: come / seconds, holdsPerSecond: holds / seconds, paysPerSecond: pays / seconds };
+  const { holds, pays } = stats; // what is still on its way does not count
+  await Promise.all([...inFlight, sampling]);
+  return {
+    stats,
+    started,
+    unmet,
+    offered: started / seconds,
+    holdsPerSecond: holds / seconds,
+    paysPerSecond: pays / seconds,
+  };
 }

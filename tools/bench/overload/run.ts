@@ -23,7 +23,7 @@ const percentile = (waits: readonly number[], of: number) =>
 /** How long until a whole visit succeeds again. */
 async function recovery(visits: Visits): Promise<number> {
   const began = performance.now();
-  for (const seen = new VisitStats(); seen.pays === 0; ) await visits.visit(seen);
+  for (const stats = new VisitStats(); stats.pays === 0; ) await visits.visit(stats);
   return performance.now() - began;
 }
 
@@ -33,20 +33,20 @@ async function recovery(visits: Visits): Promise<number> {
  */
 async function measurePeak(
   visits: Visits,
-  house: BenchStack,
+  stack: BenchStack,
   seconds: number,
-  told: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<number> {
   const wanted = process.env.API_MAX_CONCURRENT_REQUESTS;
   process.env.API_MAX_CONCURRENT_REQUESTS = "100000";
-  const front = await startServer(house);
+  const front = await startServer(stack);
   process.env.API_MAX_CONCURRENT_REQUESTS = wanted;
   visits.connectTo(front.url);
   await closedLoop(visits, 32, WARMING_MS); // the engine compiles what it runs
   let peak = 0;
   for (const visitors of VISITORS) {
     const { perSecond: rate } = await closedLoop(visits, visitors, (1_000 * seconds) / 6);
-    told(`${visitors} visitors at once: ${perSecond(rate)} held and paid`);
+    report(`${visitors} visitors at once: ${perSecond(rate)} held and paid`);
     peak = Math.max(peak, rate);
   }
   await front.stop();
@@ -54,11 +54,11 @@ async function measurePeak(
 }
 
 /** An on-sale with three times as many visitors as can be served, for so long; what they met, and whether the books are right. */
-export async function runOverload(house: BenchStack, seconds: number, told: (line: string) => void): Promise<Row[]> {
+export async function runOverload(stack: BenchStack, seconds: number, report: (line: string) => void): Promise<Row[]> {
   const dates = Math.ceil((MOST_PER_SECOND / 1_000) * (2 * seconds + 15));
   const visits = await Visits.open(FANS, dates);
-  const peak = await measurePeak(visits, house, seconds, told);
-  const front = await startServer(house);
+  const peak = await measurePeak(visits, stack, seconds, report);
+  const front = await startServer(stack);
   visits.connectTo(front.url);
   await closedLoop(visits, 32, WARMING_MS);
 
@@ -70,12 +70,12 @@ export async function runOverload(house: BenchStack, seconds: number, told: (lin
   });
   lag.disable();
   const recoverMs = await recovery(visits);
-  const { seen, offered, holdsPerSecond, paysPerSecond } = met;
-  told(
-    `${perSecond(offered)} came, ${perSecond(seen.asked / seconds)} requests; refused ${JSON.stringify(seen.refusedOf)}`,
+  const { stats, offered, holdsPerSecond, paysPerSecond } = met;
+  report(
+    `${perSecond(offered)} came, ${perSecond(stats.requests / seconds)} requests; refused ${JSON.stringify(stats.refusedOf)}`,
   );
-  told(`the generator's own delay: p99 ${(lag.percentile(99) / 1e6).toFixed(0)} ms`);
-  for (const [what, count] of seen.others) told(`also: ${what}, ${count} times`);
+  report(`the generator's own delay: p99 ${(lag.percentile(99) / 1e6).toFixed(0)} ms`);
+  for (const [what, count] of stats.others) report(`also: ${what}, ${count} times`);
   if (met.unmet > 0) throw new Error(`${met.unmet} visitors found no fan or seat left: nothing was measured`);
 
   const { violations } = await audit(await activePlaces());
@@ -94,18 +94,18 @@ export async function runOverload(house: BenchStack, seconds: number, told: (lin
     ),
     row(
       "99 of 100 answers «not now» came within",
-      percentile(seen.refusedMs, 0.99),
+      percentile(stats.refusedMs, 0.99),
       "ms",
       GOALS.refusedMs,
-      `${seen.refusedMs.length} of them, half within ${percentile(seen.refusedMs, 0.5).toFixed(0)} ms, 9 of 10 within ${percentile(seen.refusedMs, 0.9).toFixed(0)} ms`,
+      `${stats.refusedMs.length} of them, half within ${percentile(stats.refusedMs, 0.5).toFixed(0)} ms, 9 of 10 within ${percentile(stats.refusedMs, 0.9).toFixed(0)} ms`,
       true,
     ),
     row(
       "whoever held seats and could not pay",
-      seen.abandonedPayments,
+      stats.abandonedPayments,
       "visitors",
       0,
-      `${seen.refusedOf.pay ?? 0} payments were refused and sent again`,
+      `${stats.refusedOf.pay ?? 0} payments were refused and sent again`,
       true,
     ),
     row(

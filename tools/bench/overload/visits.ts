@@ -18,7 +18,7 @@ const LINE_LENGTH = 300;
 export class VisitStats {
   holds = 0;
   pays = 0;
-  asked = 0;
+  requests = 0;
   refusedMs: number[] = [];
   readonly refusedOf: Record<string, number> = {};
   /** Whoever held seats and was refused so often that they gave up. */
@@ -42,12 +42,12 @@ export class Visits {
   ) {}
 
   static async open(fans: number, dates: number): Promise<Visits> {
-    const wishes = { seats: DATE_SEATS, schedules: dates, price: PRICE_WON, seatLimit: SEATS_EACH };
-    const concert = await makeConcert({ ...wishes, capacity: CAPACITY, admitPerMinute: 1_000_000 });
-    const line = await createConcertFor(50, 1);
-    const waiting = await joinAll(line, await signInFans(LINE_LENGTH), 1);
+    const concertOptions = { seats: DATE_SEATS, schedules: dates, price: PRICE_WON, seatLimit: SEATS_EACH };
+    const concert = await makeConcert({ ...concertOptions, capacity: CAPACITY, admitPerMinute: 1_000_000 });
+    const waitingConcert = await createConcertFor(50, 1);
+    const waiting = await joinAll(waitingConcert, await signInFans(LINE_LENGTH), 1);
     const polls = waiting.map(({ fan, token }) =>
-      serializeRequest("GET", `/api/queue?concertId=${line.id}`, {
+      serializeRequest("GET", `/api/queue?concertId=${waitingConcert.id}`, {
         headers: { authorization: fan.bearer, "queue-token": token },
       }),
     );
@@ -55,15 +55,15 @@ export class Visits {
   }
 
   /** One visit to its end. False when the machine has run out of fans or seats: then nothing is measured any more. */
-  async visit(seen: VisitStats): Promise<boolean> {
+  async visit(stats: VisitStats): Promise<boolean> {
     const fan = this.free.shift();
     if (!fan || this.#seat >= DATE_SEATS * this.concert.schedules.length) return false;
     const wire = this.#wires.pop() ?? new HttpConnection(this.#url);
     try {
-      await this.#visit(wire, fan, seen);
+      await this.#visit(wire, fan, stats);
       this.#wires.push(wire);
     } catch {
-      seen.others.set("a broken connection", 1 + (seen.others.get("a broken connection") ?? 0));
+      stats.others.set("a broken connection", 1 + (stats.others.get("a broken connection") ?? 0));
     }
     this.free.push(fan);
     return true;
@@ -86,48 +86,48 @@ export class Visits {
     return { scheduleId: date?.id, seatNumbers: [1 + (seat % DATE_SEATS)] };
   }
 
-  async #visit(wire: HttpConnection, fan: Fan, seen: VisitStats): Promise<void> {
+  async #visit(wire: HttpConnection, fan: Fan, stats: VisitStats): Promise<void> {
     const post = (path: string, body: object, headers: Record<string, string> = {}) =>
       serializeRequest("POST", path, {
         headers: { authorization: fan.bearer, ...headers },
         body: JSON.stringify(body),
       });
     const poll = this.polls[this.#poll++ % this.polls.length] ?? "";
-    if (!(await ask(wire, "poll", poll, seen))) return;
-    const joined = await ask(wire, "join", post("/api/queue", { concertId: this.concert.id }), seen);
+    if (!(await send(wire, "poll", poll, stats))) return;
+    const joined = await send(wire, "join", post("/api/queue", { concertId: this.concert.id }), stats);
     if (!joined) return;
     const { token } = bodyOf<{ token: string }>(joined);
-    const held = await ask(wire, "hold", post("/api/holds", this.#wish(), { "queue-token": token }), seen);
+    const held = await send(wire, "hold", post("/api/holds", this.#wish(), { "queue-token": token }), stats);
     if (!held) return;
-    seen.holds++;
+    stats.holds++;
     const reservationIds = bodyOf<{ reservations: { id: string }[] }>(held).reservations.map(({ id }) => id);
     const bill = post("/api/payments", { reservationIds }, { "queue-token": token, "idempotency-key": randomUUID() });
     for (let tries = 0; tries < PAY_TRIES; tries++) {
-      if (await ask(wire, "pay", bill, seen)) {
-        seen.pays++;
+      if (await send(wire, "pay", bill, stats)) {
+        stats.pays++;
         return;
       }
       await delay(1_000);
     }
-    seen.abandonedPayments++;
+    stats.abandonedPayments++;
   }
 }
 
 const bodyOf = <T>({ body }: RawResponse): T => JSON.parse(body.toString()) as T;
 
 /** The answer of a request that was served; null when it was told "not now". */
-async function ask(wire: HttpConnection, step: Step, request: string, seen: VisitStats): Promise<RawResponse | null> {
-  seen.asked++;
+async function send(wire: HttpConnection, step: Step, request: string, stats: VisitStats): Promise<RawResponse | null> {
+  stats.requests++;
   const began = performance.now();
   const reply = await wire.send(request);
   if (reply.status < 300) return reply;
   const isAway = reply.status === 503 && reply.body.includes("OVERLOADED");
   if (isAway) {
-    seen.refusedMs.push(performance.now() - began);
-    seen.refusedOf[step] = 1 + (seen.refusedOf[step] ?? 0);
+    stats.refusedMs.push(performance.now() - began);
+    stats.refusedOf[step] = 1 + (stats.refusedOf[step] ?? 0);
   } else {
     const what = `${step} ${reply.status} ${bodyOf<{ code?: string }>(reply).code}`;
-    seen.others.set(what, 1 + (seen.others.get(what) ?? 0));
+    stats.others.set(what, 1 + (stats.others.get(what) ?? 0));
   }
   return null;
 }

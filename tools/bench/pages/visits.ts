@@ -7,13 +7,13 @@ export type PageVisit = { name: string; path: string; cookies: Record<string, st
 const PASSWORD = "jari-demo-1234"; // of the demo's accounts
 const session = z.object({ token: z.string() });
 const ticket = z.object({ token: z.string(), status: z.string() });
-const made = z.object({ id: z.string(), slug: z.string(), schedules: z.array(z.object({ id: z.string() })) });
+const concertSchema = z.object({ id: z.string(), slug: z.string(), schedules: z.array(z.object({ id: z.string() })) });
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 /** Asks the contract of a site as a program does. */
 function client(base: string) {
-  return async function ask<T>(schema: z.ZodType<T>, path: string, body: object, headers = {}): Promise<T> {
+  return async function post<T>(schema: z.ZodType<T>, path: string, body: object, headers = {}): Promise<T> {
     const response = await fetch(new URL(path, base), {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...headers },
@@ -43,8 +43,8 @@ function thousandSeats() {
 
 /** The pages of a seeded site as a fan comes to them: a hall of a thousand seats, a line that stands still, a hold. */
 export async function createVisits(base: string): Promise<PageVisit[]> {
-  const ask = client(base);
-  const signIn = async (email: string) => (await ask(session, "/api/sessions", { email, password: PASSWORD })).token;
+  const post = client(base);
+  const signIn = async (email: string) => (await post(session, "/api/sessions", { email, password: PASSWORD })).token;
   const [admin, fan] = await Promise.all([signIn("admin@jari.test"), signIn("fan1@jari.test")]);
   const as = (token: string) => ({ authorization: `Bearer ${token}` });
 
@@ -52,17 +52,17 @@ export async function createVisits(base: string): Promise<PageVisit[]> {
     const schedules = [{ startsAt: inDays(30), venue: "Jari Hall", hall: thousandSeats() }];
     const about = { name: `Evening ${randomUUID().slice(0, 8)}`, host: "The House", description: "An evening." };
     const rules = { salesOpenAt: inDays(-1), salesCloseAt: inDays(20), seatLimit: 4, capacity, admitPerMinute: 600 };
-    return ask(made, "/api/admin/concerts", { ...about, ...rules, schedules }, as(admin));
+    return post(concertSchema, "/api/admin/concerts", { ...about, ...rules, schedules }, as(admin));
   };
   const [hall, full] = [await open(100), await open(0)];
-  const joined = async (concertId: string) => (await ask(ticket, "/api/queue", { concertId }, as(fan))).token;
-  const [inside, waiting] = [await joined(hall.id), await joined(full.id)];
+  const joined = async (concertId: string) => (await post(ticket, "/api/queue", { concertId }, as(fan))).token;
+  const [admitted, waiting] = [await joined(hall.id), await joined(full.id)];
   const hold = { scheduleId: hall.schedules[0]?.id, seatNumbers: [1, 2] };
-  await ask(z.unknown(), "/api/holds", hold, { ...as(fan), "queue-token": inside });
+  await post(z.unknown(), "/api/holds", hold, { ...as(fan), "queue-token": admitted });
 
   const signedIn = {
     "next-auth.session-token": fan,
-    [`jari-queue-${hall.id}`]: inside,
+    [`jari-queue-${hall.id}`]: admitted,
     [`jari-queue-${full.id}`]: waiting,
   };
   const menu = "header button";

@@ -8,14 +8,14 @@ export type Call = (user: string, number: number) => string;
 const SAMPLE_USER = "5a6b7c8d-0000-4000-8000-123456789abc"; // as long as every user's id
 
 /** What the product sends to Redis when it does this. */
-async function commandSentBy(verb: () => Promise<unknown>): Promise<string> {
+async function commandSentBy(operation: () => Promise<unknown>): Promise<string> {
   const send = IORedis.prototype.sendCommand;
   let sent: string | undefined;
   IORedis.prototype.sendCommand = function watched(command, ...rest) {
     if (command.name.toUpperCase() === "EVALSHA") sent ??= encodeCommand([command.name, ...command.args.map(String)]);
     return send.call(this, command, ...rest);
   };
-  await verb();
+  await operation();
   IORedis.prototype.sendCommand = send;
   if (!sent) throw new Error("nothing was sent to Redis");
   return sent;
@@ -33,10 +33,10 @@ function callOf(sent: string, number?: number): Call {
 }
 
 /** The calls of a join and of a poll, exactly as the product makes them. Somebody stands in this line now. */
-export async function recordCalls(line: QueueSettings): Promise<{ join: Call; poll: Call }> {
-  const { concertId } = line;
-  const joining = await commandSentBy(() => join(line, SAMPLE_USER));
-  const { number } = (await join(line, SAMPLE_USER)).ticket;
+export async function recordCalls(queue: QueueSettings): Promise<{ join: Call; poll: Call }> {
+  const { concertId } = queue;
+  const joining = await commandSentBy(() => join(queue, SAMPLE_USER));
+  const { number } = (await join(queue, SAMPLE_USER)).ticket;
   const polling = await commandSentBy(() => poll({ concertId, userId: SAMPLE_USER, number }));
   return { join: callOf(joining), poll: callOf(polling, number) };
 }

@@ -12,7 +12,7 @@ export const CAPACITY = 100; // the house is full, so that everybody else waits
 const BARE = `redis.call("ZADD", KEYS[1], ARGV[2], ARGV[1]) return redis.call("ZRANK", KEYS[1], ARGV[1])`;
 
 /** A line with a full house, the calls of its fans, and the bare script on a sorted set of its own. */
-export type FullQueue = { line: QueueSettings; first: number; join: Call; poll: Call; bare: Call; bareKey: string };
+export type FullQueue = { queue: QueueSettings; first: number; join: Call; poll: Call; bare: Call; bareKey: string };
 
 /** The user who gets this number. */
 export const userWithNumber = (number: number) => `5a6b7c8d-1111-4000-8000-${String(number).padStart(12, "0")}`;
@@ -29,19 +29,19 @@ const lineOf = (concertId: string): QueueSettings => ({
 
 /** Begins a line by the product's own verbs. The next number to be issued is `first`; one fan waits before it. */
 export async function fillCapacity(client: IORedis, concertId: string): Promise<FullQueue> {
-  const line = lineOf(concertId);
+  const queue = lineOf(concertId);
   for (let number = 1; number <= CAPACITY; number++) {
-    await join(line, userWithNumber(number));
+    await join(queue, userWithNumber(number));
     await poll({ concertId, userId: userWithNumber(number), number }); // they have arrived, and stay
   }
-  const calls = await recordCalls(line);
+  const calls = await recordCalls(queue);
   // The fields of a line's hash are those of lib/queue/lua/state.lua. Postgres has no part in what is measured.
   await client.hset(queueKeys(concertId)[0] ?? "", "reserved", 100_000_000);
   await client.script("LOAD", BARE);
   const bareKey = `bare:{${concertId}}`;
   const begins = ["EVALSHA", createHash("sha1").update(BARE).digest("hex"), 1, bareKey];
   const bare: Call = (user, number) => encodeCommand([...begins, user, number]);
-  return { line, first: CAPACITY + 2, ...calls, bare, bareKey };
+  return { queue, first: CAPACITY + 2, ...calls, bare, bareKey };
 }
 
 /** What Redis says all the keys of this line take, each element counted. */

@@ -42,19 +42,19 @@ type Next = () => string;
 
 /** The same call for one fan after the other. */
 const forEach =
-  (call: Call, whose: () => number): Next =>
+  (call: Call, nextNumber: () => number): Next =>
   () => {
-    const number = whose();
+    const number = nextNumber();
     return call(userWithNumber(number), number);
   };
 
 /** Two calls by turns. */
 async function compare(
   { pipes, rounds }: { pipes: readonly Pipe[]; rounds: number },
-  [ours, floor]: [Next, Next],
+  [ours, baseline]: [Next, Next],
 ): Promise<PairedMedian> {
   const round = (next: Next) => () => spread(pipes, next);
-  return pairedMedian(await alternate(rounds, round(ours), round(floor)));
+  return pairedMedian(await alternate(rounds, round(ours), round(baseline)));
 }
 
 /** @throws unless this fan stands where they should */
@@ -73,26 +73,29 @@ const newConcert = () => String(randomInt(2 ** 47));
 type Full = FullQueue & { waiting: number; last: number; anybody(): number };
 
 async function fill({ client, one }: Reach, waiting: number): Promise<Full> {
-  const hall = await fillCapacity(client, newConcert());
-  const { first, join, bare } = hall;
+  const fullQueue = await fillCapacity(client, newConcert());
+  const { first, join, bare } = fullQueue;
   const count = waiting - (first - 1 - CAPACITY); // somebody waits already
   await one.run(count, (n) => join(userWithNumber(first + n), first + n));
   await one.run(count, (n) => bare(userWithNumber(first + n), first + n));
   const last = first + count - 1;
-  await requireAt(hall.line.concertId, last, waiting);
-  return { ...hall, waiting, last, anybody: () => first + Math.floor(Math.random() * count) };
+  await requireAt(fullQueue.queue.concertId, last, waiting);
+  return { ...fullQueue, waiting, last, anybody: () => first + Math.floor(Math.random() * count) };
 }
 
-const empty = ({ client }: Reach, { line, bareKey }: FullQueue) => client.del(...queueKeys(line.concertId), bareKey);
+const empty = ({ client }: Reach, { queue, bareKey }: FullQueue) => client.del(...queueKeys(queue.concertId), bareKey);
 
 /** What a full line costs, also beside the shortest, which nobody joins any more. */
 async function measureOne({ client, one, many, rounds }: Reach, full: Full, shortest: Full): Promise<QueueMeasurement> {
   const { waiting, last, anybody, join, poll, bare } = full;
-  const both = (call: Call, whose: () => number): [Next, Next] => [forEach(call, whose), forEach(bare, whose)];
+  const both = (call: Call, nextNumber: () => number): [Next, Next] => [
+    forEach(call, nextNumber),
+    forEach(bare, nextNumber),
+  ];
   let newest = last;
   return {
     waiting,
-    bytesPerFan: (await memoryUsage(client, full.line.concertId)) / waiting,
+    bytesPerFan: (await memoryUsage(client, full.queue.concertId)) / waiting,
     polls: await compare({ pipes: many, rounds }, both(poll, anybody)),
     pipelinedPolls: await compare({ pipes: [one], rounds }, both(poll, anybody)),
     growth: (await compare({ pipes: many, rounds }, [forEach(shortest.poll, shortest.anybody), forEach(poll, anybody)]))
@@ -104,10 +107,10 @@ async function measureOne({ client, one, many, rounds }: Reach, full: Full, shor
   };
 }
 
-type Wishes = { lengths: number[]; rounds: number; told?: (one: QueueMeasurement) => void };
+type Wishes = { lengths: number[]; rounds: number; onMeasured?: (one: QueueMeasurement) => void };
 
 /** Lines of these lengths, on the engine that the product's settings name. */
-export async function measureQueue(url: string, { lengths, rounds, told }: Wishes): Promise<QueueMeasurement[]> {
+export async function measureQueue(url: string, { lengths, rounds, onMeasured }: Wishes): Promise<QueueMeasurement[]> {
   const client = new IORedis(url);
   const one = new Pipe(url, PIPELINE_DEPTH);
   const many = Array.from({ length: CONNECTIONS }, () => new Pipe(url, 1));
@@ -117,9 +120,9 @@ export async function measureQueue(url: string, { lengths, rounds, told }: Wishe
     const measured: QueueMeasurement[] = [];
     for (const waiting of lengths) {
       const full = await fill(reach, waiting);
-      const line = await measureOne(reach, full, shortest);
-      measured.push(line);
-      told?.(line);
+      const queue = await measureOne(reach, full, shortest);
+      measured.push(queue);
+      onMeasured?.(queue);
       await empty(reach, full);
     }
     await empty(reach, shortest);

@@ -15,7 +15,8 @@ const HOLD_MS = 300_000;
 const CAPACITY = 100_000;
 const SEATS_EACH = 4; // of each fan's own, so that holding never fails and changes seats every time
 
-const told = ({ ours, baseline }: { ours: number; baseline: number }) => `${perSecond(ours)} of ${perSecond(baseline)}`;
+const rates = ({ ours, baseline }: { ours: number; baseline: number }) =>
+  `${perSecond(ours)} of ${perSecond(baseline)}`;
 
 /** The same statement by node-pg alone, named, on as many connections as the product has. */
 class BareStatement {
@@ -48,7 +49,7 @@ class BareStatement {
 }
 
 /** Holding seats that nobody fights for: session, gate, limit, and the one statement. */
-export async function holdRow({ house, front, size }: BenchContext): Promise<Row> {
+export async function holdRow({ stack, front, size }: BenchContext): Promise<Row> {
   const fans = await signInFans(CLIENTS * 2);
   const count = size.quick ? 400 : 1_500;
   const concert = await createConcertFor(fans.length * SEATS_EACH, CAPACITY);
@@ -66,7 +67,7 @@ export async function holdRow({ house, front, size }: BenchContext): Promise<Row
     };
     return rateOf(await runLoad({ url: front, clients: CLIENTS, count, request }), 201);
   };
-  const bare = new BareStatement(house.databaseUrl, "hold", "SELECT hold_seats($1, $2, $3, $4, $5, $6, $7) AS answer");
+  const bare = new BareStatement(stack.databaseUrl, "hold", "SELECT hold_seats($1, $2, $3, $4, $5, $6, $7) AS answer");
   const sql = () => {
     const from = begun;
     begun += count;
@@ -76,23 +77,23 @@ export async function holdRow({ house, front, size }: BenchContext): Promise<Row
     });
   };
   await sql(); // everybody's first hold
-  const middle = pairedMedian(await alternate(size.rounds, http, sql));
+  const medians = pairedMedian(await alternate(size.rounds, http, sql));
   await bare.end();
-  return row("hold over HTTP", middle.ratio, "× node-pg, the same statement", 0.4, told(middle));
+  return row("hold over HTTP", medians.ratio, "× node-pg, the same statement", 0.4, rates(medians));
 }
 
 type Held = { fan: Fan; token: string; reservationId: string };
 
 /** Paying what is held, each once: session, gate, limit, the one statement, and the end of the turn. */
-export async function payRow({ house, front, size }: BenchContext): Promise<Row> {
+export async function payRow({ stack, front, size }: BenchContext): Promise<Row> {
   const each = size.quick ? 150 : 500;
   const fans = await signInFans(2 * each * size.rounds, 1_000_000);
   const concert = await createConcertFor(fans.length, CAPACITY);
   const placed = await joinAll(concert, fans, CAPACITY);
   const held: Held[] = [];
   for (const [n, { fan, token, number }] of placed.entries()) {
-    const wish = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [n + 1], queueNumber: number };
-    const [reservation] = (await hold(wish)).reservations;
+    const holdRequest = { userId: fan.id, scheduleId: concert.scheduleId, seatNumbers: [n + 1], queueNumber: number };
+    const [reservation] = (await hold(holdRequest)).reservations;
     held.push({ fan, token, reservationId: reservation?.id ?? "" });
   }
   let next = 0;
@@ -112,12 +113,12 @@ export async function payRow({ house, front, size }: BenchContext): Promise<Row>
     };
     return rateOf(await runLoad({ url: front, clients: CLIENTS, count: each, request }), 201);
   };
-  const bare = new BareStatement(house.databaseUrl, "pay", "SELECT pay_reservations($1, $2, $3, $4) AS answer");
+  const bare = new BareStatement(stack.databaseUrl, "pay", "SELECT pay_reservations($1, $2, $3, $4) AS answer");
   const sql = () => {
     const these = batch();
     return bare.rate(each, (n) => [these[n]?.fan.id, [these[n]?.reservationId], randomUUID(), "bench"]);
   };
-  const middle = pairedMedian(await alternate(size.rounds, http, sql));
+  const medians = pairedMedian(await alternate(size.rounds, http, sql));
   await bare.end();
-  return row("pay over HTTP", middle.ratio, "× node-pg, the same statement", 0.35, told(middle));
+  return row("pay over HTTP", medians.ratio, "× node-pg, the same statement", 0.35, rates(medians));
 }

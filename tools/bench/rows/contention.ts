@@ -18,11 +18,11 @@ async function contenders(count: number, seats: number) {
       headers: headers[fan] ?? NOTHING,
       body: JSON.stringify({ scheduleId: concert.scheduleId, seatNumbers: [seat] }),
     });
-  const look = (fan: number) =>
+  const readSeats = (fan: number) =>
     serializeRequest("GET", `/api/seats?scheduleId=${concert.scheduleId}`, {
       headers: { ...(headers[fan] ?? NOTHING), "accept-encoding": "gzip" },
     });
-  return { concert, hold, look };
+  return { concert, hold, readSeats };
 }
 
 const times = ({ p50, p95, p99 }: Latencies) =>
@@ -62,11 +62,11 @@ const CONTRACT = ["200", "201", "409"]; // a look, a hold, and a seat that someb
 
 /** Seven looks to three holds, four holds of five on a fifth of the seats, with the pause that people make or without. */
 async function crowdRow({ front }: BenchContext, name: string, seconds: number, pauseMs?: () => number): Promise<Row> {
-  const { concert, hold, look } = await contenders(USERS, SEATS);
-  const request = (n: number) => (Math.random() < 0.7 ? look(n % USERS) : hold(n % USERS, anySeat()));
+  const { concert, hold, readSeats } = await contenders(USERS, SEATS);
+  const request = (n: number) => (Math.random() < 0.7 ? readSeats(n % USERS) : hold(n % USERS, anySeat()));
   const driven = await runLoad({ url: front, clients: USERS, ms: 1_000 * seconds, request, pauseMs });
-  const odd = Object.keys(driven.statuses).filter((status) => !CONTRACT.includes(status));
-  if (odd.length > 0) throw new Error(`${name} was answered ${odd.join(", ")}`);
+  const unexpected = Object.keys(driven.statuses).filter((status) => !CONTRACT.includes(status));
+  if (unexpected.length > 0) throw new Error(`${name} was answered ${unexpected.join(", ")}`);
   const detail = `${perSecond(driven.perSecond)}; looks ${times(driven.reads)}; holds ${times(driven.writes)}`;
   return row(`${name}: oversold`, await oversold(concert.scheduleId), "seats", 0, detail, true);
 }

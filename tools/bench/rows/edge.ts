@@ -12,7 +12,7 @@ const CLIENTS = 64;
 const ROUTE = "/api/queue/serving";
 
 /** How often the front door has answered this route, by its own metrics. */
-async function askedOf(url: string): Promise<number> {
+async function requestCountOf(url: string): Promise<number> {
   const text = await (await fetch(`${url}/api/metrics`)).text();
   const counts = text
     .split("\n")
@@ -21,34 +21,41 @@ async function askedOf(url: string): Promise<number> {
 }
 
 /** The document that everybody shares, through nginx; without nginx there is nothing to measure. */
-export async function edgeRows({ house, front, floor, size }: BenchContext): Promise<Row[]> {
+export async function edgeRows({ stack, front, baseline, size }: BenchContext): Promise<Row[]> {
   const file = findTool(NGINX);
   if (!file) return [];
-  const doors = [Number(new URL(front).port)];
-  const nginx = house.stopping.add(
-    await startNginx({ file, folder: path.join(house.folder, "nginx"), upstreamPorts: doors }),
+  const ports = [Number(new URL(front).port)];
+  const nginx = stack.shutdown.add(
+    await startNginx({ file, folder: path.join(stack.folder, "nginx"), upstreamPorts: ports }),
   );
   const { id } = await createConcertFor(50, 1);
   const address = `${ROUTE}?concertId=${id}`;
   const load = (url: string, request: string) => async () =>
     rateOf(await runLoad({ url, clients: CLIENTS, ms: size.roundMs, request: () => request }), 200);
-  const middle = pairedMedian(
+  const medians = pairedMedian(
     await alternate(
       size.rounds,
       load(nginx.url, serializeRequest("GET", address)),
-      load(floor, serializeRequest("GET", "/bare")),
+      load(baseline, serializeRequest("GET", "/bare")),
     ),
   );
-  const detail = `${perSecond(middle.ours)} of ${perSecond(middle.baseline)}`;
+  const detail = `${perSecond(medians.ours)} of ${perSecond(medians.baseline)}`;
 
   const pollers = size.quick ? 2_000 : 10_000;
-  const before = await askedOf(front);
-  const seen = await pollAll({ url: nginx.url, path: address, pollers, seconds: size.quick ? 4 : 10 });
-  const asked = (await askedOf(front)) - before;
-  if (seen.failures > 0) throw new Error(`${seen.failures} of the pollers' answers failed`);
-  const crowd = `${seen.answers.toLocaleString("en-US")} answers in ${seen.seconds.toFixed(0)} s, ${asked} from the app`;
+  const before = await requestCountOf(front);
+  const stats = await pollAll({ url: nginx.url, path: address, pollers, seconds: size.quick ? 4 : 10 });
+  const originRequests = (await requestCountOf(front)) - before;
+  if (stats.failures > 0) throw new Error(`${stats.failures} of the pollers' answers failed`);
+  const pollDetail = `${stats.answers.toLocaleString("en-US")} answers in ${stats.seconds.toFixed(0)} s, ${originRequests} from the app`;
   return [
-    row("public line document through nginx", middle.ratio, "× raw node:http", 1, detail),
-    row(`origin under ${pollers.toLocaleString("en-US")} pollers`, asked / seen.seconds, "requests/s", 1, crowd, true),
+    row("public line document through nginx", medians.ratio, "× raw node:http", 1, detail),
+    row(
+      `origin under ${pollers.toLocaleString("en-US")} pollers`,
+      originRequests / stats.seconds,
+      "requests/s",
+      1,
+      pollDetail,
+      true,
+    ),
   ];
 }

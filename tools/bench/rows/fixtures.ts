@@ -6,7 +6,7 @@ import type { BenchStack, Fan } from "../bench-stack";
 export type Size = { rounds: number; roundMs: number; quick: boolean };
 
 /** What the rows share: the house, the front door and the floor. */
-export type BenchContext = { house: BenchStack; front: string; floor: string; size: Size };
+export type BenchContext = { stack: BenchStack; front: string; baseline: string; size: Size };
 
 const FAR = 2 ** 42; // ms since 1970: not in the lifetime of a bench
 

@@ -8,9 +8,9 @@ import { type Row, row } from "../row";
 import { type BenchContext, createConcertFor, joinAll } from "./fixtures";
 
 /** A poll in a short and in a long line, and what a waiting fan takes. */
-export async function queueGrowthRows({ house, size }: BenchContext): Promise<Row[]> {
+export async function queueGrowthRows({ stack, size }: BenchContext): Promise<Row[]> {
   const longest = size.quick ? 30_000 : 1_000_000;
-  const measured = await measureQueue(house.redisUrl, { lengths: [1_000, longest], rounds: size.rounds });
+  const measured = await measureQueue(stack.redisUrl, { lengths: [1_000, longest], rounds: size.rounds });
   await closeRedis();
   const [short, long] = measured;
   if (!short || !long) throw new Error("two lines were to be measured");
@@ -30,14 +30,18 @@ const CAPACITY = 10_000;
 export async function seatsGrowthRow({ size }: BenchContext): Promise<Row> {
   const big = size.quick ? 10_000 : 100_000;
   const fans = await signInFans(HOLDS);
-  const halls = [await createConcertFor(50, CAPACITY), await createConcertFor(big, CAPACITY)];
+  const concerts = [await createConcertFor(50, CAPACITY), await createConcertFor(big, CAPACITY)];
   const took: number[][] = [[], []];
   for (const [n] of fans.entries()) {
-    for (const [which, concert] of halls.entries()) {
+    for (const [which, concert] of concerts.entries()) {
       const [placed] = await joinAll(concert, fans.slice(n, n + 1), CAPACITY);
       const began = performance.now();
-      const wish = { userId: placed?.fan.id ?? "", scheduleId: concert.scheduleId, queueNumber: placed?.number ?? 0 };
-      await hold({ ...wish, seatNumbers: [n + 1] });
+      const holdRequest = {
+        userId: placed?.fan.id ?? "",
+        scheduleId: concert.scheduleId,
+        queueNumber: placed?.number ?? 0,
+      };
+      await hold({ ...holdRequest, seatNumbers: [n + 1] });
       took[which]?.push(performance.now() - began);
     }
   }

@@ -8,42 +8,48 @@ import { type BenchContext, createConcertFor, joinAll } from "./fixtures";
 const CLIENTS = 64;
 const WAITING = 400;
 
-const told = ({ ours, baseline }: { ours: number; baseline: number }) => `${perSecond(ours)} of ${perSecond(baseline)}`;
+const rates = ({ ours, baseline }: { ours: number; baseline: number }) =>
+  `${perSecond(ours)} of ${perSecond(baseline)}`;
 
 /** Everybody's document straight from the front door, beside constant bytes from node:http. */
-export async function bareHandlerRow({ front, floor, size }: BenchContext): Promise<Row> {
+export async function bareHandlerRow({ front, baseline, size }: BenchContext): Promise<Row> {
   const concert = await createConcertFor(50, 1);
   const ours = serializeRequest("GET", `/api/queue/serving?concertId=${concert.id}`);
   const theirs = serializeRequest("GET", "/bare");
   const load = (url: string, request: string) => async () =>
     rateOf(await runLoad({ url, clients: CLIENTS, ms: size.roundMs, request: () => request }), 200);
-  await Promise.all([warmUp(front, CLIENTS, () => ours), warmUp(floor, CLIENTS, () => theirs)]);
-  const middle = pairedMedian(await alternate(size.rounds, load(front, ours), load(floor, theirs)));
-  return row("bare handler on the hot process", middle.ratio, "× raw node:http", 0.75, told(middle));
+  await Promise.all([warmUp(front, CLIENTS, () => ours), warmUp(baseline, CLIENTS, () => theirs)]);
+  const medians = pairedMedian(await alternate(size.rounds, load(front, ours), load(baseline, theirs)));
+  return row("bare handler on the hot process", medians.ratio, "× raw node:http", 0.75, rates(medians));
 }
 
 /** One's own place: session, token, the line's script, a new token. */
-export async function pollRow({ front, floor, size }: BenchContext): Promise<Row> {
+export async function pollRow({ front, baseline, size }: BenchContext): Promise<Row> {
   const concert = await createConcertFor(50, 1);
   const placed = await joinAll(concert, await signInFans(WAITING + 1), 1);
-  const asks = placed.slice(1).map(({ fan, token, number }) => ({
+  const requests = placed.slice(1).map(({ fan, token, number }) => ({
     ours: serializeRequest("GET", `/api/queue?concertId=${concert.id}`, {
       headers: { authorization: fan.bearer, "queue-token": token },
     }),
     theirs: serializeRequest("GET", `/line/${fan.id}/${number}`),
   }));
-  const load = (url: string, whose: "ours" | "theirs") => async () =>
+  const load = (url: string, side: "ours" | "theirs") => async () =>
     rateOf(
-      await runLoad({ url, clients: CLIENTS, ms: size.roundMs, request: (n) => asks[n % asks.length]?.[whose] ?? "" }),
+      await runLoad({
+        url,
+        clients: CLIENTS,
+        ms: size.roundMs,
+        request: (n) => requests[n % requests.length]?.[side] ?? "",
+      }),
       200,
     );
-  await warmUp(front, CLIENTS, (n) => asks[n % asks.length]?.ours ?? "");
-  const middle = pairedMedian(await alternate(size.rounds, load(front, "ours"), load(floor, "theirs")));
-  return row("poll: session, own place, over HTTP", middle.ratio, "× node:http + bare script", 0.8, told(middle));
+  await warmUp(front, CLIENTS, (n) => requests[n % requests.length]?.ours ?? "");
+  const medians = pairedMedian(await alternate(size.rounds, load(front, "ours"), load(baseline, "theirs")));
+  return row("poll: session, own place, over HTTP", medians.ratio, "× node:http + bare script", 0.8, rates(medians));
 }
 
 /** New fans, each once: their sessions are met for the first time, too. */
-export async function joinRow({ front, floor, size }: BenchContext): Promise<Row> {
+export async function joinRow({ front, baseline, size }: BenchContext): Promise<Row> {
   const each = size.quick ? 600 : 2_000;
   const concert = await createConcertFor(50, 1);
   const [fans, others] = [await signInFans(each * size.rounds), await signInFans(WARM_UP_REQUESTS)];
@@ -60,12 +66,12 @@ export async function joinRow({ front, floor, size }: BenchContext): Promise<Row
   );
   const load = (url: string, of: typeof join, status: number) => async (round: number) =>
     rateOf(await runLoad({ url, clients: CLIENTS, count: each, request: of(round) }), status);
-  const middle = pairedMedian(await alternate(size.rounds, load(front, join, 201), load(floor, enter, 200)));
+  const medians = pairedMedian(await alternate(size.rounds, load(front, join, 201), load(baseline, enter, 200)));
   return row(
     "join: a new session, a new number, over HTTP",
-    middle.ratio,
+    medians.ratio,
     "× node:http + bare script",
     0.75,
-    told(middle),
+    rates(medians),
   );
 }

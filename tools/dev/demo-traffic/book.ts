@@ -35,12 +35,12 @@ async function chooseSeats(client: Client, { concertId, queueToken }: ActiveSess
   const path = `/api/schedules?concertId=${concertId}`;
   const { schedules } = await client.request(schedulesSchema, "GET", path, { queueToken, signal });
   for (const { id: scheduleId } of sample(schedules, 1)) {
-    const asked = await client.request(seatsSchema, "GET", `/api/seats?scheduleId=${scheduleId}`, {
+    const seatMap = await client.request(seatsSchema, "GET", `/api/seats?scheduleId=${scheduleId}`, {
       queueToken,
       signal,
     });
-    const free = asked.seats.filter(({ status }) => status === "AVAILABLE");
-    if (free.length < asked.seats.length * MIN_FREE_SHARE) return null;
+    const free = seatMap.seats.filter(({ status }) => status === "AVAILABLE");
+    if (free.length < seatMap.seats.length * MIN_FREE_SHARE) return null;
     return { scheduleId, seatNumbers: sample(free, percentChance(50) ? 1 : 2).map(({ number }) => number) };
   }
   return null;

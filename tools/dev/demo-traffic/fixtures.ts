@@ -21,11 +21,11 @@ export async function signInFans(): Promise<string[]> {
     where: { email: { startsWith: "crowd", endsWith: "@jari.test" } },
     orderBy: { createdAt: "asc" },
   });
-  const who = (fan: (typeof fans)[number]): SessionUser => ({
+  const toSessionUser = (fan: (typeof fans)[number]): SessionUser => ({
     id: fan.id,
     email: fan.email,
     name: fan.name,
     role: fan.role,
   });
-  return Promise.all(fans.map(async (fan) => (await issueToken(who(fan))).token));
+  return Promise.all(fans.map(async (fan) => (await issueToken(toSessionUser(fan))).token));
 }

@@ -30,17 +30,17 @@ export async function launch(name: string, file: string, settings: object): Prom
     execArgv: ["--import", TSX, "--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const gone = once(child, "exit").then(([code]) => code as number | null);
+  const exited = once(child, "exit").then(([code]) => code as number | null);
   child.send(settings);
   const report = await reportOf(child);
   if (!report.ready) throw new Error(`${name} did not start: ${report.reason}`);
   return {
     name,
     pid: child.pid ?? 0,
-    exited: gone,
+    exited,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
-      await gone;
+      await exited;
     },
   };
 }

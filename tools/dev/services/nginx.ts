@@ -23,19 +23,19 @@ const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]; // else 
 /** deploy/nginx.conf for this place: every line of it marked (yours) is replaced, nothing else is. */
 async function configuration({ folder, upstreamPorts, cache = true }: NginxOptions, port: number): Promise<string> {
   const at = (name: string) => path.join(folder, name);
-  const ours: Record<string, string> = {
+  const replacements: Record<string, string> = {
     user: "", // whoever starts it
     pid: `pid ${at("nginx.pid")};`,
     access_log: "access_log off;",
     error_log: `error_log ${at("error.log")} warn;`,
-    server: upstreamPorts.map((door) => `server 127.0.0.1:${door};`).join(" "),
+    server: upstreamPorts.map((upstream) => `server 127.0.0.1:${upstream};`).join(" "),
     proxy_cache_path: `proxy_cache_path ${at("cache")} levels=1:2 keys_zone=jari:4m max_size=64m inactive=1m;`,
     listen: `listen 127.0.0.1:${port} backlog=4096 reuseport;`,
   };
   const filled = (await readFile(CONF, "utf8")).replace(REPLACED_LINE, (_line, indent: string, directive: string) => {
-    const line = ours[directive];
-    if (line === undefined) throw new Error(`deploy/nginx.conf: nobody knows what ${directive} is here`);
-    return indent + line;
+    const replacement = replacements[directive];
+    if (replacement === undefined) throw new Error(`deploy/nginx.conf: nobody knows what ${directive} is here`);
+    return indent + replacement;
   });
   const temporary = TEMPORARY.map((name) => `  ${name}_temp_path ${at(name)};\n`).join("");
   const placed = filled.replace("http {\n", `http {\n${temporary}`);

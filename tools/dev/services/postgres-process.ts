@@ -64,10 +64,10 @@ runAsChild<PostgresSettings>(async (settings) => {
     await stop();
     throw error;
   }
-  let asked = false;
-  void ended.then(() => !asked && process.exit(1)); // the launcher learns of it by this process's end
+  let isStopping = false;
+  void ended.then(() => !isStopping && process.exit(1)); // the launcher learns of it by this process's end
   return () => {
-    asked = true;
+    isStopping = true;
     return stop();
   };
 });

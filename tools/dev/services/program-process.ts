@@ -20,26 +20,26 @@ const listens = (port: number): Promise<boolean> =>
 
 runAsChild<ProgramSettings>(async ({ file, args, port }) => {
   const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {
-      said = (said + chunk).slice(-KEPT_CHARACTERS);
+      output = (output + chunk).slice(-KEPT_CHARACTERS);
     });
   }
   let ended = false;
-  const gone = once(child, "exit").finally(() => {
+  const exited = once(child, "exit").finally(() => {
     ended = true;
   });
-  gone.catch(() => {}); // a program that is not there is told below
+  exited.catch(() => {}); // a program that is not there is told below
   const until = Date.now() + START_TIMEOUT_MS;
   while (!ended && Date.now() < until && !(await listens(port))) await delay(20);
   if (ended || !(await listens(port))) {
     child.kill("SIGKILL");
-    throw new Error(`${file} does not listen\n${said}`);
+    throw new Error(`${file} does not listen\n${output}`);
   }
-  void gone.then(() => process.exit(1)); // ended unasked
+  void exited.then(() => process.exit(1)); // ended unasked
   return async () => {
     child.kill("SIGTERM");
-    await gone;
+    await exited;
   };
 });

@@ -7,13 +7,13 @@ const KEPT_CHARACTERS = 2_000;
  * (a server that starts while a crowd knocks says "not yet" a hundred times), and `tail` is its end.
  */
 export function watchLog(stream: Readable, mark: string): { found: Promise<void>; tail(): string } {
-  let kept = "";
-  const said = new Promise<void>((resolve) => {
+  let buffer = "";
+  const found = new Promise<void>((resolve) => {
     stream.on("data", (chunk) => {
-      const text = kept + chunk;
+      const text = buffer + chunk;
       if (text.includes(mark)) resolve();
-      kept = text.slice(-KEPT_CHARACTERS);
+      buffer = text.slice(-KEPT_CHARACTERS);
     });
   });
-  return { found: said, tail: () => kept.trim() };
+  return { found, tail: () => buffer.trim() };
 }
