@@ -39,7 +39,7 @@ export type RateLimitStatus = {
 };
 
 /** The caller of a rate-limited command: a trusted address, if any, and a callback with what is left of each limit. */
-export type Caller = { address: string | null; onRateLimit(standings: readonly RateLimitStatus[]): void };
+export type Caller = { address: string | null; onRateLimit(statuses: readonly RateLimitStatus[]): void };
 
 /** One request of `identifier` (an address, an email, a user id) against a limit; `concertId` puts its counter into that queue's slot. */
 export type RateLimitCheck = { limit: LimitName; identifier: string; concertId?: string };

@@ -2,10 +2,8 @@ import { LRUCache } from "lru-cache";
 
 const MAX_ENTRIES = 1_000; // a client can invent ids, which must not fill the memory
 
-/**
- * Memoizes `load` per key for `ttlMs` in this process. Concurrent calls share one load; a failed load is not kept.
- */
-export function memoizeFor<T>(ttlMs: number, load: (key: string) => Promise<T>): (key: string) => Promise<T> {
+/** Memoizes `load` per key for `ttlMs` in this process. Concurrent calls share one load; a failed load is not kept. */
+export function memoizeFor<T>(ttlMs: number, load: (key: string) => Promise<T>): (key?: string) => Promise<T> {
   const cache = new LRUCache<string, { value: T }>({
     max: MAX_ENTRIES,
     ttl: ttlMs,
@@ -13,5 +11,5 @@ export function memoizeFor<T>(ttlMs: number, load: (key: string) => Promise<T>):
     ignoreFetchAbort: true, // an entry evicted while it is loading still answers its callers
     fetchMethod: async (key) => ({ value: await load(key) }),
   });
-  return async (key) => (await cache.forceFetch(key)).value;
+  return async (key = "") => (await cache.forceFetch(key)).value;
 }

@@ -4,7 +4,7 @@ const SLOW_SECONDS = 1;
 
 type Level = "debug" | "info" | "warn";
 
-/** Successful reads of a crowd (polls, maps, documents) would drown the rest, and cost: they are logged at debug. */
+// Successful reads (polls, seat maps) are too many to log at info.
 function levelOf(method: string, status: number, seconds: number): Level {
   if (status >= 500) return "warn";
   const isRead = method === "GET" || method === "HEAD" || method === "OPTIONS";

@@ -7,22 +7,22 @@ import { metrics, orEmpty } from "./metrics";
 const gauges = processSingleton("audit gauges", () => ({
   violations: new Gauge({
     name: "jari_audit_violations",
-    help: "What the last audit of the books found, by check: anything above 0 wants a person.",
+    help: "Findings of the last audit by check; anything above 0 needs a person.",
     labelNames: ["check"] as const,
     registers: [metrics.gauges],
   }),
   at: new Gauge({
     name: "jari_audit_last_seconds",
-    help: "When the books were last audited (Unix time). Older than a day: the cron does not come.",
+    help: "Unix time of the last audit. Over a day old: the cron job does not run.",
     registers: [metrics.gauges],
   }),
 }));
 
 const newest = memoizeFor(1_000, () => latestReports(1));
 
-/** Sets the gauges by the newest report, whichever process made it. Without one, or a database, they say nothing. */
+/** Sets the gauges by the newest report of any process; without a report or Postgres they are empty. */
 export async function gaugeAudit(): Promise<void> {
-  const [last] = await orEmpty(newest(""));
+  const [last] = await orEmpty(newest());
   gauges.violations.reset();
   gauges.at.reset();
   if (!last) return;

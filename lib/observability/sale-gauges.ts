@@ -7,30 +7,30 @@ import { publicState } from "@/lib/queue";
 import { checkEngines } from "./health-checks";
 import { metrics, orEmpty } from "./metrics";
 
-const SEATS_KEPT_MS = 10_000; // every seat on sale is read; scrapers come every 15 s, and there may be several
+const SEATS_TTL_MS = 10_000; // a count reads every seat on sale; several scrapers may come every 15 s
 
 const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
   new Gauge({ name, help, labelNames, registers: [metrics.gauges] });
 
 const gauges = processSingleton("sale gauges", () => ({
-  waiting: gauge("jari_queue_waiting", "Fans who wait in the line of a concert on sale.", "concert"),
-  active: gauge("jari_queue_active", "Fans who have been let in and whose time runs.", "concert"),
-  capacity: gauge("jari_queue_capacity", "How many may be inside at once.", "concert"),
-  admitted: gauge("jari_queue_admitted_per_minute", "Fans let in in the last minute.", "concert"),
-  issued: gauge("jari_queue_issued", "The highest number issued: its rate is how many join.", "concert"),
-  seats: gauge("jari_seats", "Seats of the dates on sale, by how they stand.", "concert", "schedule", "state"),
-  up: gauge("jari_engine_up", "1 where the engine answers this process, else 0.", "engine"),
+  waiting: gauge("jari_queue_waiting", "Fans waiting in the queue of a concert on sale.", "concert"),
+  active: gauge("jari_queue_active", "Fans with an active session.", "concert"),
+  capacity: gauge("jari_queue_capacity", "How many sessions may be active at once.", "concert"),
+  admitted: gauge("jari_queue_admitted_per_minute", "Fans admitted in the last minute.", "concert"),
+  issued: gauge("jari_queue_issued", "The highest queue number issued; its rate is the join rate.", "concert"),
+  seats: gauge("jari_seats", "Seats of the dates on sale, by state.", "concert", "schedule", "state"),
+  up: gauge("jari_engine_up", "1 while the engine answers this process, else 0.", "engine"),
 }));
 
-const lines = memoizeFor(1_000, async () =>
+const queueStates = memoizeFor(1_000, async () =>
   Promise.all((await queuesOnSale(0)).map(({ concertId, capacity }) => publicState(concertId, capacity))),
 );
-const seats = memoizeFor(SEATS_KEPT_MS, countSeatsOnSale);
+const seats = memoizeFor(SEATS_TTL_MS, countSeatsOnSale);
 
-async function gaugeLines(): Promise<void> {
-  const standing = await orEmpty(lines(""));
-  for (const one of [gauges.waiting, gauges.active, gauges.capacity, gauges.admitted, gauges.issued]) one.reset();
-  for (const { concertId: concert, waiting, active, capacity, admittedPerMinute, tail } of standing) {
+async function gaugeQueues(): Promise<void> {
+  const queues = await orEmpty(queueStates());
+  for (const gauge of [gauges.waiting, gauges.active, gauges.capacity, gauges.admitted, gauges.issued]) gauge.reset();
+  for (const { concertId: concert, waiting, active, capacity, admittedPerMinute, tail } of queues) {
     gauges.waiting.set({ concert }, waiting);
     gauges.active.set({ concert }, active);
     gauges.capacity.set({ concert }, capacity);
@@ -40,9 +40,9 @@ async function gaugeLines(): Promise<void> {
 }
 
 async function gaugeSeats(): Promise<void> {
-  const counted = await orEmpty(seats(""));
+  const counts = await orEmpty(seats());
   gauges.seats.reset();
-  for (const { concertId: concert, scheduleId: schedule, ...states } of counted)
+  for (const { concertId: concert, scheduleId: schedule, ...states } of counts)
     for (const [state, count] of Object.entries(states)) gauges.seats.set({ concert, schedule, state }, count);
 }
 
@@ -51,7 +51,7 @@ async function gaugeEngines(): Promise<void> {
     gauges.up.set({ engine }, health === "ok" ? 1 : 0);
 }
 
-/** Sets the gauges of every concert on sale, and of the engines. What cannot be asked says nothing; the rest stays readable. */
+/** Sets the gauges of every concert on sale and of Postgres and Redis; without one of them, those it has no data for are empty. */
 export async function gaugeSale(): Promise<void> {
-  await Promise.all([gaugeLines(), gaugeSeats(), gaugeEngines()]);
+  await Promise.all([gaugeQueues(), gaugeSeats(), gaugeEngines()]);
 }
