@@ -87,8 +87,8 @@ describe("no input of a client causes a 500", () => {
           return `{${rest.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`).join("")}${JSON.stringify(field)}:${nasty}}`;
         });
         for (const body of [nasty, ...bodies]) {
-          const [status, told] = await statusOf(definition, url, body);
-          expect(status, told).toBeLessThan(500);
+          const [status, message] = await statusOf(definition, url, body);
+          expect(status, message).toBeLessThan(500);
         }
       }
     },
@@ -99,8 +99,8 @@ describe("no input of a client causes a 500", () => {
       for (const nasty of IN_URLS) {
         const fields = ["concertId", "scheduleId", "before", "limit"].map((name) => `${name}=${nasty}`).join("&");
         const url = `${definition.path.replaceAll(/\{\w+\}/g, nasty)}?${fields}`;
-        const [status, told] = await statusOf(definition, url, JSON.stringify(definition.example ?? {}));
-        if (definition.path !== "/api/health") expect(status, told).toBeLessThan(500);
+        const [status, message] = await statusOf(definition, url, JSON.stringify(definition.example ?? {}));
+        if (definition.path !== "/api/health") expect(status, message).toBeLessThan(500);
       }
   });
 

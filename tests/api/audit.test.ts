@@ -36,11 +36,11 @@ test("the nightly audit stores its report and sets the metrics", async () => {
 describe("POST /api/admin/audits", () => {
   test("returns the findings, such as an active session of an unknown user", async () => {
     const as = await makeAdmin();
-    const stranger = await admitUnknownUser();
+    const unknown = await admitUnknownUser();
     const { status, body } = await api<Report>("POST", "/api/admin/audits", { as });
     expect(status).toBe(201);
     const found = body.findings.find(({ check }) => check === "activeUsers");
-    expect(found?.rows).toContainEqual({ concert_id: stranger.concertId, user_id: stranger.userId, number: "1" });
+    expect(found?.rows).toContainEqual({ concert_id: unknown.concertId, user_id: unknown.userId, number: "1" });
   });
 
   test("rejects fans", async () => {

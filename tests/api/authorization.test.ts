@@ -18,12 +18,12 @@ type Row = {
 };
 
 const OUT = "401 UNAUTHENTICATED";
-const STRANGERS = { nobody: OUT, forged: OUT, expired: OUT };
+const UNAUTHORIZED = { nobody: OUT, forged: OUT, expired: OUT };
 const open = (answer: string): Expected => ({
   ...{ nobody: answer, forged: answer, expired: answer },
   ...{ "another fan": answer, "an admin": answer, "the fan": answer },
 });
-const own = (answer: string): Expected => ({ ...open(answer), ...STRANGERS });
+const own = (answer: string): Expected => ({ ...open(answer), ...UNAUTHORIZED });
 const theFans = (others: string, fan: string): Expected => ({ ...own(others), "the fan": fan });
 const admins = (answer: string): Expected => ({ ...own("403 FORBIDDEN"), "an admin": answer });
 
@@ -36,7 +36,7 @@ const thirdId = ({ third }: AccessScenario) => third.id;
 
 const example = (of: string) => endpoints.find(({ definition }) => `${definition.method} ${definition.path}` === of);
 const newConcert = () => example("POST /api/admin/concerts")?.definition.example;
-const ON_NOBODY = { url: "https://127.0.0.1:9/", types: ["hold.expired"] };
+const WEBHOOK = { url: "https://127.0.0.1:9/", types: ["hold.expired"] };
 let webhookId = "";
 
 /** Every endpoint there is, and who may do what there, in the order of asking. One that has no row here fails. */
@@ -106,7 +106,7 @@ const ROWS: Record<string, Row> = {
   "GET /api/admin/outbox/history": { expected: admins("200") },
   "POST /api/admin/outbox/retries": { expected: admins("201"), body: () => ({ sink: "nobody" }) },
   "GET /api/admin/webhooks": { expected: admins("200") },
-  "POST /api/admin/webhooks": { expected: admins("201"), body: () => ON_NOBODY },
+  "POST /api/admin/webhooks": { expected: admins("201"), body: () => WEBHOOK },
   "PATCH /api/admin/webhooks/{id}": { expected: admins("200"), id: () => webhookId, body: () => ({ enabled: false }) },
   "POST /api/admin/webhooks/{id}/tests": { expected: admins("201"), id: () => webhookId },
   "GET /api/admin/webhooks/{id}/deliveries": { expected: admins("200"), id: () => webhookId },
@@ -124,7 +124,7 @@ const ROWS: Record<string, Row> = {
 let scene: AccessScenario;
 beforeAll(async () => {
   scene = await accessScenario();
-  const data = { ...ON_NOBODY, secret: `whsec_${"A".repeat(32)}`, createdAt: new Date(), disabledAt: new Date() };
+  const data = { ...WEBHOOK, secret: `whsec_${"A".repeat(32)}`, createdAt: new Date(), disabledAt: new Date() };
   webhookId = String((await db().webhookEndpoint.create({ data })).id);
 });
 afterAll(() => db().webhookEndpoint.updateMany({ data: { disabledAt: new Date() } }));

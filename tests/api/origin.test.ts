@@ -5,7 +5,7 @@ import { api, expectError, sessionTokenOf } from "@/tests/support/http";
 import { newKey } from "@/tests/support/scenarios";
 
 const base = process.env.TEST_BASE_URL ?? "http://jari.test";
-const cookieOf = async (who: SessionUser) => `locale=ko; next-auth.session-token=${await sessionTokenOf(who)}`;
+const cookieOf = async (user: SessionUser) => `locale=ko; next-auth.session-token=${await sessionTokenOf(user)}`;
 
 /** A change that rides on the session cookie, as a browser would send it from somewhere. */
 const charge = async (headers: Record<string, string>) =>

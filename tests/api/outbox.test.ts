@@ -30,7 +30,7 @@ const drain = () =>
   api("GET", "/api/cron/outbox", { headers: { authorization: `Bearer ${env().CRON_SECRET}` } }).then(({ status }) =>
     expect(status).toBe(200),
   );
-const tell = (key: string, type: EventType = "wallet.charged") =>
+const appendEvent = (key: string, type: EventType = "wallet.charged") =>
   pool().query("SELECT append_event($1, $2, '{}')", [type, key]);
 const add = async (types: string[] = ["wallet.charged"]) =>
   (await api<Required<Hook>>("POST", "/api/admin/webhooks", { as, body: { url: there.url, types } })).body;
@@ -44,8 +44,8 @@ describe("a webhook that an admin adds", () => {
     const listed = await api<{ webhooks: Hook[] }>("GET", "/api/admin/webhooks", { as });
     expect(listed.body.webhooks.find(({ id }) => id === hook.id)).toMatchObject({ url: there.url });
     expect(JSON.stringify(listed.body)).not.toContain("whsec_");
-    await tell(key);
-    await tell(`${key}-other`, "concert.published");
+    await appendEvent(key);
+    await appendEvent(`${key}-other`, "concert.published");
     await drain();
     const had = bodiesWith(key).filter(({ headers, body }) => {
       try {
@@ -76,7 +76,7 @@ describe("a webhook that an admin adds", () => {
     const [hook, key] = [await add(), randomUUID()];
     const sink = `webhook:${hook.id}`;
     answer = 410;
-    await tell(key);
+    await appendEvent(key);
     await drain();
     answer = 204;
     const listed = await api<{ webhooks: Hook[] }>("GET", "/api/admin/webhooks", { as });
@@ -97,7 +97,7 @@ describe("a webhook that an admin adds", () => {
     );
     expect(rows.map(({ action }) => action)).toEqual(["webhook.added", "webhook.changed"]);
     const { history } = (await api<{ history: object[] }>("GET", "/api/admin/outbox/history", { as })).body;
-    const own = history.filter((deed) => "action" in deed && deed.action === "webhook.gone");
+    const own = history.filter((entry) => "action" in entry && entry.action === "webhook.gone");
     expect(own).toHaveLength(1);
     expect(own[0]).toMatchObject({ actor: null, detail: { url: hook.url, status: 410 } });
     await api("DELETE", `/api/admin/webhooks/${hook.id}`, { as });
@@ -140,7 +140,7 @@ test("an event is delivered right after its commit, without the cron job", async
 
 test("an event without a sink is kept and listed", async () => {
   const key = randomUUID();
-  await tell(key);
+  await appendEvent(key);
   await drain();
   const { facts } = await outbox();
   expect(facts[0]).toMatchObject({ aggregateKey: key, type: "wallet.charged", sequence: 1 });

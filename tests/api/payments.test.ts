@@ -87,8 +87,8 @@ describe("POST /api/payments", () => {
     expectError(await payFor("9223372036854775807"), "RESERVATION_NOT_FOUND", 404);
     expectError(await payFor(...elsewhere.reservationIds), "RESERVATION_NOT_FOUND", 404);
     const none = await makeFan();
-    const nobody = { fan: none, token: "", reservationIds: mine.reservationIds };
-    expectError(await pay(nobody), "QUEUE_TOKEN_REQUIRED", 400);
+    const notQueued = { fan: none, token: "", reservationIds: mine.reservationIds };
+    expectError(await pay(notQueued), "QUEUE_TOKEN_REQUIRED", 400);
   });
 
   test.each([[[]], [["x"]], [[1]], [["0"]], ["1"], [null], [Array(101).fill("1")]])(

@@ -37,7 +37,7 @@ describe("GET /api/seats/stream", () => {
     const [holder, other] = [await inside(concert), await inside(concert)];
     const { version } = await visibleSeats(other.fan, other.token, concert);
     const streams = [await look(holder, concert, version), await look(other, concert, version)];
-    const told = () => Promise.all(streams.map(({ next }) => next()));
+    const nextEvents = () => Promise.all(streams.map(({ next }) => next()));
     const event = (since: number, now: number, changes: object[]) => {
       return {
         name: "changes",
@@ -45,13 +45,13 @@ describe("GET /api/seats/stream", () => {
         data: { ...{ scheduleId: concert.scheduleId, since, changes }, version: now },
       };
     };
-    expect(await told()).toEqual(streams.map(() => event(version, version, [])));
+    expect(await nextEvents()).toEqual(streams.map(() => event(version, version, [])));
     await holdSeats(holder.fan, concert, [2]);
     const held = (mine: boolean) => event(version, version + 2, [{ number: 2, status: "TEMPORARY", mine }]);
-    expect(await told()).toEqual([held(true), held(false)]);
+    expect(await nextEvents()).toEqual([held(true), held(false)]);
     await movePostgresClock(301_000);
     const free = event(version + 2, version + 3, [{ number: 2, status: "AVAILABLE", mine: false }]);
-    expect(await told()).toEqual([free, free]);
+    expect(await nextEvents()).toEqual([free, free]);
   });
 
   test("starts with what a reconnecting client has missed, or tells it to reload", async () => {
@@ -87,9 +87,9 @@ describe("GET /api/seats/stream", () => {
     const before = await streamsOpen();
     const streams = await Promise.all([1, 2, 3, 4].map(() => look(one, concert)));
     expect(await streamsOpen()).toBe(before + 4);
-    const asked = { as: one.fan, token: one.token };
+    const request = { as: one.fan, token: one.token };
     const path = `/api/seats/stream?scheduleId=${concert.scheduleId}`;
-    expectError(await api("GET", path, asked), "TOO_MANY_REQUESTS", 429);
+    expectError(await api("GET", path, request), "TOO_MANY_REQUESTS", 429);
     for (const stream of streams) stream.leave();
     await expect.poll(streamsOpen).toBe(before);
     const headers = { authorization: `Bearer ${await sessionTokenOf(one.fan)}`, "queue-token": one.token };

@@ -35,8 +35,8 @@ describe("GET /api/seats", () => {
     const { version } = await visibleSeats(fan, token, concert);
     await holdSeats(fan, concert, [2]);
     await holdSeats(other.fan, concert, [5], 2);
-    const told = async () => (await changesSince(fan, token, concert, version)).body;
-    await expect.poll(told).toEqual({
+    const changes = async () => (await changesSince(fan, token, concert, version)).body;
+    await expect.poll(changes).toEqual({
       scheduleId: concert.scheduleId,
       version: version + 4,
       since: version,
@@ -80,8 +80,8 @@ describe("GET /api/seats", () => {
     await holdSeats(holder.fan, concert, [7]);
     for (const { fan, token } of [holder, looker]) {
       const headers = { authorization: `Bearer ${await sessionTokenOf(fan)}`, "queue-token": token };
-      const asked = { headers: { ...headers, "accept-encoding": accepted } };
-      const response = await send(`/api/seats?scheduleId=${concert.scheduleId}`, asked);
+      const init = { headers: { ...headers, "accept-encoding": accepted } };
+      const response = await send(`/api/seats?scheduleId=${concert.scheduleId}`, init);
       if (process.env.TEST_MOUNT !== "next") expect(response.headers.get("content-encoding")).toBe(packing);
       const map = await bodyOf(response);
       expect(map).toEqual(await visibleSeats(fan, token, concert));

@@ -30,7 +30,7 @@ async function scene() {
   const session = (await issueToken(admin)).token;
   const cookie = `next-auth.session-token=${session}; jari-queue-${concert.id}=${token}`;
   const asFan = { ...(await bearer(fan)), "queue-token": token };
-  const asked = [
+  const requests = [
     ...everything({}),
     ...everything({ authorization: "Bearer forged.token.of.a.thief" }),
     ...everything(asFan),
@@ -47,17 +47,17 @@ async function scene() {
   ];
   const given = [token, session, PASSWORD, cookie, asFan.authorization.slice(7), "forged.token.of.a.thief"];
   const own = [env().NEXTAUTH_SECRET, env().CRON_SECRET, decodeURIComponent(new URL(env().DATABASE_URL).password)];
-  return { asked, secrets: [...given, ...own] };
+  return { asked: requests, secrets: [...given, ...own] };
 }
 
 test("the access log has one line per request, with its request id and without any secret", async () => {
-  const { asked, secrets } = await scene();
-  const { answers, log } = await requestInChild({ LOG_LEVEL: "debug", RATE_LIMIT_MULTIPLIER: "100" }, asked);
-  const told = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
-  expect(told.map(({ requestId, status }) => [requestId, status])).toEqual(
+  const { asked: requests, secrets } = await scene();
+  const { answers, log } = await requestInChild({ LOG_LEVEL: "debug", RATE_LIMIT_MULTIPLIER: "100" }, requests);
+  const entries = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
+  expect(entries.map(({ requestId, status }) => [requestId, status])).toEqual(
     answers.map(({ headers, status }) => [headers["x-request-id"], status]),
   );
-  expect(told[0]).toMatchObject({ method: "POST", route: "/api/users", milliseconds: expect.any(Number) });
+  expect(entries[0]).toMatchObject({ method: "POST", route: "/api/users", milliseconds: expect.any(Number) });
   const made = secretsIn(answers.map(({ body }) => body));
   expect(made.length).toBeGreaterThanOrEqual(3);
   const text = log.join("\n");
@@ -66,12 +66,12 @@ test("the access log has one line per request, with its request id and without a
 });
 
 test("the access log has no secret when everything fails", async () => {
-  const { asked, secrets } = await scene();
-  const gone = { REDIS_URL: "redis://:hunter2@127.0.0.1:1", UPSTASH_REDIS_REST_URL: "" };
+  const { asked: requests, secrets } = await scene();
+  const noRedis = { REDIS_URL: "redis://:hunter2@127.0.0.1:1", UPSTASH_REDIS_REST_URL: "" };
   const database = new URL(env().DATABASE_URL);
   database.pathname = "/postgres"; // a database without our tables
-  const settings = { ...gone, DATABASE_URL: database.href, LOG_LEVEL: "debug" };
-  const { answers, log } = await requestInChild(settings, asked);
+  const settings = { ...noRedis, DATABASE_URL: database.href, LOG_LEVEL: "debug" };
+  const { answers, log } = await requestInChild(settings, requests);
   expect(answers.filter(({ status }) => status >= 500).length).toBeGreaterThan(30);
   const text = log.join("\n");
   for (const secret of [...secrets, "hunter2"]) expect(text).not.toContain(secret);
@@ -81,13 +81,18 @@ test("the access log has no secret when everything fails", async () => {
 test("at info, the access log has changes and failures and no quick reads", async () => {
   const session = await bearer(await makeFan());
   const charge = post("/api/wallet/charges", { amount: 1 }, { ...session, "idempotency-key": newKey() });
-  const asked = [{ path: "/api/concerts" }, { path: "/api/wallet", headers: session }, charge, { path: "/api/wallet" }];
-  const { log } = await requestInChild({ LOG_LEVEL: "info" }, asked);
-  const told = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
-  const quick = told.filter(
+  const requests = [
+    { path: "/api/concerts" },
+    { path: "/api/wallet", headers: session },
+    charge,
+    { path: "/api/wallet" },
+  ];
+  const { log } = await requestInChild({ LOG_LEVEL: "info" }, requests);
+  const entries = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
+  const quick = entries.filter(
     ({ method, status, milliseconds }) => method === "GET" && status < 400 && milliseconds < 1_000,
   );
   expect(quick).toEqual([]); // what takes a second is told whatever it is
-  const routes = told.map(({ route, status }) => `${status} ${route}`);
+  const routes = entries.map(({ route, status }) => `${status} ${route}`);
   expect(routes).toEqual(expect.arrayContaining(["201 /api/wallet/charges", "401 /api/wallet"]));
 });

@@ -63,15 +63,15 @@ describe("/api/metrics", () => {
 
 describe("with METRICS_TOKEN", () => {
   const METRICS_TOKEN = "a token for nobody but Prometheus";
-  let door: TestServer;
+  let server: TestServer;
   beforeAll(async () => {
-    door = await startTestServer({ METRICS_TOKEN });
+    server = await startTestServer({ METRICS_TOKEN });
   });
-  afterAll(() => door.stop());
+  afterAll(() => server.stop());
 
   test("requires the token", async () => {
     const read = async (headers: Record<string, string>) =>
-      (await fetch(`http://127.0.0.1:${door.port}/api/metrics`, { headers })).status;
+      (await fetch(`http://127.0.0.1:${server.port}/api/metrics`, { headers })).status;
     expect(await read({})).toBe(401);
     expect(await read({ authorization: `Bearer ${METRICS_TOKEN.slice(1)}` })).toBe(401);
     expect(await read({ authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200);
@@ -79,17 +79,18 @@ describe("with METRICS_TOKEN", () => {
 });
 
 describe("with several processes behind one port", () => {
-  let door: TestServer;
+  let server: TestServer;
   beforeAll(async () => {
-    door = await startTestServer({ API_PROCESSES: "2" });
+    server = await startTestServer({ API_PROCESSES: "2" });
   });
-  afterAll(() => door.stop());
+  afterAll(() => server.stop());
 
   test("any of them returns the sum of all", async () => {
-    const before = await door.countRequests("/api/concerts");
-    const ask = () => fetch(`http://127.0.0.1:${door.port}/api/concerts`, { headers: { connection: "close" } });
-    for (let asked = 0; asked < 12; asked++) await (await ask()).text();
-    const counts = await Promise.all(Array.from({ length: 6 }, () => door.countRequests("/api/concerts")));
+    const before = await server.countRequests("/api/concerts");
+    const listConcerts = () =>
+      fetch(`http://127.0.0.1:${server.port}/api/concerts`, { headers: { connection: "close" } });
+    for (let count = 0; count < 12; count++) await (await listConcerts()).text();
+    const counts = await Promise.all(Array.from({ length: 6 }, () => server.countRequests("/api/concerts")));
     expect(counts).toEqual(Array(6).fill(before + 12));
   });
 });

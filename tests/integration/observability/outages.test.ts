@@ -5,12 +5,12 @@ import { api } from "@/tests/support/http";
 import { bearer, type ChildRequest, post, requestInChild } from "@/tests/support/run-in-child";
 import { holdScenario, newKey } from "@/tests/support/scenarios";
 
-const NOBODY_LISTENS = "127.0.0.1:1";
-const noRedis = { REDIS_URL: `redis://${NOBODY_LISTENS}`, UPSTASH_REDIS_REST_URL: "" };
-const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${NOBODY_LISTENS}/jari` };
+const CLOSED_PORT = "127.0.0.1:1";
+const noRedis = { REDIS_URL: `redis://${CLOSED_PORT}`, UPSTASH_REDIS_REST_URL: "" };
+const noPostgres = { DATABASE_URL: `postgresql://jari:secret@${CLOSED_PORT}/jari` };
 
-const without = async (engine: Record<string, string>, asked: ChildRequest[]) =>
-  (await requestInChild(engine, asked)).answers;
+const without = async (engine: Record<string, string>, requests: ChildRequest[]) =>
+  (await requestInChild(engine, requests)).answers;
 
 describe("GET /api/health", () => {
   test("is 200 while Postgres and Redis answer", async () => {
@@ -81,8 +81,8 @@ test("an unexpected error is a 500 whose request id is in the log, without secre
   ]);
   const [broken] = answers;
   expect([broken?.status, broken?.body.code, broken?.body.title]).toEqual([500, "INTERNAL", "Something broke"]);
-  const told = log.filter((line) => line.includes(broken?.headers["x-request-id"] ?? "no id"));
-  expect(told).toHaveLength(1);
-  expect(JSON.parse(told[0] ?? "")).toMatchObject({ route: "/api/wallet", method: "GET" });
+  const lines = log.filter((line) => line.includes(broken?.headers["x-request-id"] ?? "no id"));
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ route: "/api/wallet", method: "GET" });
   for (const secret of [session.authorization.slice(7), database.password]) expect(log.join()).not.toContain(secret);
 });

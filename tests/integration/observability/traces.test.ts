@@ -9,21 +9,21 @@ import { joinActive } from "../../support/scenarios";
 import { startTestServer, type TestServer } from "../../support/test-server";
 
 let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
-let door: TestServer;
+let server: TestServer;
 
 beforeAll(async () => {
   receiver = await startOtlpReceiver();
-  door = await startTestServer({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_SERVICE_NAME: "jari-test" });
+  server = await startTestServer({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_SERVICE_NAME: "jari-test" });
 });
 afterAll(async () => {
-  await door.stop();
+  await server.stop();
   await receiver.stop();
 });
 
 test("a hold is one trace of its request, its rate limits with the access check, and its statement, without any secret", async () => {
   const [concert, fan] = await Promise.all([makeConcert(), makeFan()]);
   const [token, session] = [await joinActive(fan, concert), await sessionTokenOf(fan)];
-  const answer = await fetch(`http://127.0.0.1:${door.port}/api/holds?token=${token}`, {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/api/holds?token=${token}`, {
     method: "POST",
     headers: {
       ...{ authorization: `Bearer ${session}`, "queue-token": token, "content-type": "application/json" },
@@ -32,7 +32,7 @@ test("a hold is one trace of its request, its rate limits with the access check,
     body: JSON.stringify({ scheduleId: concert.scheduleId, seatNumbers: [1] }),
   });
   expect(answer.status).toBe(201);
-  await door.stop(); // exports the rest
+  await server.stop(); // exports the rest
 
   const request = receiver.spans.find(({ name }) => name === "POST /api/holds");
   expect(request?.parentSpanId || "").toBe("");

@@ -16,7 +16,7 @@ async function listening(made: Server): Promise<number> {
 }
 
 /** All that is said to these bytes, until the server hangs up. */
-async function said(port: number, bytes: string): Promise<string> {
+async function exchange(port: number, bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1").setEncoding("utf8");
   socket.write(bytes);
   let text = "";
@@ -31,7 +31,7 @@ test.each(["Host: jari test\r\n", "Host: a/b\r\n", "Host:\r\n", "Host: [::1\r\n"
   "a Host that is no host is refused: %j",
   async (host) => {
     const port = await listening(createServer({ requireHostHeader: false }, answer));
-    const answered = await said(port, get("/api/health", host));
+    const answered = await exchange(port, get("/api/health", host));
     expect(answered).toMatch(/^HTTP\/1\.1 400 /);
     expect(answered).toContain('"code":"BAD_REQUEST"');
   },
@@ -41,7 +41,7 @@ test.each(["/api/health", "/api/nothing/%2e%2e/health", "/api\\health", "/api/./
   "a target means what the URL standard says: %s",
   async (target) => {
     const port = await listening(createServer(answer));
-    expect(await said(port, get(target))).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await exchange(port, get(target))).toMatch(/^HTTP\/1\.1 200 /);
   },
 );
 
@@ -57,9 +57,9 @@ test("a client that disconnects before its body is read is not waited for", asyn
     }),
   );
   const headers = { host: "jari.test" };
-  const asked = request({ host: "127.0.0.1", port, method: "POST", path: "/api/sessions", headers });
-  const lost = once(asked, "error");
-  asked.end("{}");
+  const outgoing = request({ host: "127.0.0.1", port, method: "POST", path: "/api/sessions", headers });
+  const lost = once(outgoing, "error");
+  outgoing.end("{}");
   await lost;
   await expect.poll(() => settled).toBe(true);
 });

@@ -11,20 +11,20 @@ const AT_ONCE = 8;
 const HOLDS_AT_ONCE = 7; // of eight: the last is for somebody who pays
 const TURNED_AWAY = 8;
 
-let door: TestServer;
+let server: TestServer;
 beforeAll(async () => {
-  door = await startTestServer({ API_MAX_CONCURRENT_REQUESTS: String(AT_ONCE), REQUEST_TIMEOUT_SECONDS: "5" });
+  server = await startTestServer({ API_MAX_CONCURRENT_REQUESTS: String(AT_ONCE), REQUEST_TIMEOUT_SECONDS: "5" });
 });
-afterAll(() => door.stop());
+afterAll(() => server.stop());
 
-type Asking = { as?: TestUser; token?: string; body?: object };
+type RequestOptions = { as?: TestUser; token?: string; body?: object };
 
-async function ask(method: string, path: string, { as, token, body }: Asking = {}) {
+async function send(method: string, path: string, { as, token, body }: RequestOptions = {}) {
   const headers: Record<string, string> = { "content-type": "application/json", "idempotency-key": newKey() };
   if (as) headers.authorization = `Bearer ${await sessionTokenOf(as)}`;
   if (token) headers["queue-token"] = token;
   const init = { method, headers, body: body ? JSON.stringify(body) : undefined };
-  const response = await fetch(`http://127.0.0.1:${door.port}${path}`, init);
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, init);
   const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : await response.text();
   checkAnswer(method, path, response, answer);
   const { status } = response;
@@ -34,7 +34,7 @@ async function ask(method: string, path: string, { as, token, body }: Asking = {
 
 /** What the door counts under this name and label. */
 async function counted(name: string): Promise<number> {
-  const { answer } = await ask("GET", "/api/metrics");
+  const { answer } = await send("GET", "/api/metrics");
   const line = (answer as string).split("\n").find((one) => one.startsWith(`${name} `));
   return Number(line?.split(" ").at(-1));
 }
@@ -47,7 +47,7 @@ test("under overload holders pay, polls are answered, the rest is shed at once, 
   const token = await joinActive(visitor, concert);
   const askHold = () => {
     const body = { scheduleId: concert.scheduleId, seatNumbers: [3] };
-    return ask("POST", "/api/holds", { as: slow.fan, token: slow.token, body });
+    return send("POST", "/api/holds", { as: slow.fan, token: slow.token, body });
   };
 
   await whileHoldsHang(slow.fan, async () => {
@@ -62,11 +62,11 @@ test("under overload holders pay, polls are answered, the rest is shed at once, 
     expect(await counted('jari_http_shed_total{priority="hold"}')).toBe(TURNED_AWAY);
 
     const { fan: as, reservationIds } = payer;
-    const paid = await ask("POST", "/api/payments", { as, token: payer.token, body: { reservationIds } });
+    const paid = await send("POST", "/api/payments", { as, token: payer.token, body: { reservationIds } });
     expect(paid.status).toBe(201);
-    const polled = await ask("GET", `/api/queue?concertId=${concert.id}`, { as: visitor, token });
+    const polled = await send("GET", `/api/queue?concertId=${concert.id}`, { as: visitor, token });
     expect(polled.status).toBe(200);
-    expect((await ask("GET", "/api/health")).status).toBe(200);
+    expect((await send("GET", "/api/health")).status).toBe(200);
 
     for (const { status, code } of await Promise.all(stuck)) expect([status, code]).toEqual([503, "UNAVAILABLE"]);
   });
@@ -84,13 +84,13 @@ test("a slow sender takes no slot", async () => {
   );
   const slow = await Promise.all(
     Array.from({ length: 2 * AT_ONCE }, async () => {
-      const socket = connect(door.port, "127.0.0.1");
+      const socket = connect(server.port, "127.0.0.1");
       await new Promise((sent) => socket.write(head, sent));
       return socket;
     }),
   );
   const body = { scheduleId: concert.scheduleId, seatNumbers: [3] };
-  expect((await ask("POST", "/api/holds", { as, token, body })).status).toBe(201);
+  expect((await send("POST", "/api/holds", { as, token, body })).status).toBe(201);
   expect(await counted('jari_http_in_flight{priority="hold"}')).toBe(0);
   for (const socket of slow) socket.destroy();
 });

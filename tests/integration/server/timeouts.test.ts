@@ -39,9 +39,9 @@ test("a hanging page server holds a bounded number of requests", async () => {
   const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
   const statuses: (number | undefined)[] = [];
   const look = () => {
-    const asking = get({ agent, port, path: "/" }, ({ statusCode }) => statuses.push(statusCode));
-    asking.on("error", () => {}); // hung up on at the end
-    return asking;
+    const request = get({ agent, port, path: "/" }, ({ statusCode }) => statuses.push(statusCode));
+    request.on("error", () => {}); // hung up on at the end
+    return request;
   };
   const looks = Array.from({ length: MAX_PROXIED_REQUESTS }, look);
   await expect.poll(() => waiting.size).toBeGreaterThan(200); // the others wait for one of these connections
@@ -52,7 +52,7 @@ test("a hanging page server holds a bounded number of requests", async () => {
     })
     .toContain(503);
   expect(statuses.every((status) => status === 503)).toBe(true);
-  for (const asking of looks) asking.destroy();
+  for (const request of looks) request.destroy();
   const isFree = () => [...waiting].every(({ destroyed, closed }) => destroyed || closed);
   await expect.poll(isFree).toBe(true);
   look();
