@@ -33,7 +33,7 @@ processSingleton(
 );
 
 /** Whether a fan may go on looking: signed in, and their turn not over. While Redis is away, nobody is sent out. */
-const isAuthorized = (headers: Headers, place: Place) => async (): Promise<boolean> => {
+const checkAuthorized = (headers: Headers, place: Place) => async (): Promise<boolean> => {
   try {
     await requireActive(place);
     return (await getSessionUser(headers)) !== null;
@@ -86,7 +86,7 @@ export const streamSeats = endpoint(
       userId: user.id,
       signal,
       since: lastEventId(headers) ?? since,
-      allowed: isAuthorized(headers, place),
+      isAuthorized: checkAuthorized(headers, place),
     });
     return { status: 200, rawBody: stream, headers: STREAM };
   },

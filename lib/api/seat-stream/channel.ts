@@ -3,92 +3,92 @@ import { log } from "@/lib/core/log";
 import { formatEvent, type SseConnection } from "./connection";
 import { serializeChanges } from "./serialize";
 
-const REAUTHORIZE_EVERY_MS = 3_000; // a turn that ended is noticed then; one look into Redis each
-const HEARTBEAT_EVERY_MS = 15_000; // proxies close what is silent for a minute
+const REAUTHORIZE_EVERY_MS = 3_000; // an ended session is noticed then, at the cost of one Redis call each
+const PING_EVERY_MS = 15_000; // proxies close connections that are silent for a minute
 
 const CLOSED = formatEvent("over", "{}");
 
-type Written = { bytes: Uint8Array; places: ReadonlySet<number> };
+/** An event of what changed since a version, and the indexes of the seats in it. */
+type Changes = { event: Uint8Array; indexes: ReadonlySet<number> };
 
-const reload = (snapshot: Snapshot) =>
+const reloadEvent = (snapshot: Snapshot) =>
   formatEvent("reload", JSON.stringify({ version: snapshot.version }), snapshot.version);
 
-function changes(snapshot: Snapshot, since: number, own: ReadonlySet<number>): Written {
-  const places = changedSince(snapshot, since);
-  if (!places) return { bytes: reload(snapshot), places: new Set() };
-  const text = serializeChanges(snapshot, since, places, own);
-  return { bytes: formatEvent("changes", text, snapshot.version), places: new Set(places) };
+function changesSince(snapshot: Snapshot, since: number, own: ReadonlySet<number>): Changes {
+  const indexes = changedSince(snapshot, since);
+  if (!indexes) return { event: reloadEvent(snapshot), indexes: new Set() };
+  const text = serializeChanges(snapshot, since, indexes, own);
+  return { event: formatEvent("changes", text, snapshot.version), indexes: new Set(indexes) };
 }
 
-/** Tells a viewer what they have not seen. What is the same for everybody at their version is written once. */
-export function sendChanges(viewer: SseConnection, snapshot: Snapshot, written: Map<number, Written>): void {
-  const since = viewer.version;
-  const shared = written.get(since) ?? changes(snapshot, since, new Set());
-  written.set(since, shared);
-  const own = ownSeatIndexes(snapshot, viewer.userId);
-  const theirs = own.some((place) => shared.places.has(place));
-  viewer.send(theirs ? changes(snapshot, since, new Set(own)).bytes : shared.bytes);
-  viewer.version = snapshot.version;
+/** Sends a connection what it has not seen. `shared` caches, by version, what is the same for every reader. */
+export function sendChanges(connection: SseConnection, snapshot: Snapshot, shared: Map<number, Changes>): void {
+  const since = connection.version;
+  const changes = shared.get(since) ?? changesSince(snapshot, since, new Set());
+  shared.set(since, changes);
+  const own = ownSeatIndexes(snapshot, connection.userId);
+  const concernsOwn = own.some((index) => changes.indexes.has(index));
+  connection.send(concernsOwn ? changesSince(snapshot, since, new Set(own)).event : changes.event);
+  connection.version = snapshot.version;
 }
 
-/** Those who look at one date. While somebody does, the hall is read once a second, and each is told what changed. */
+/** The connections of one schedule. While there are any, its seats are read once a second and changes are sent to all. */
 export class SeatChannel {
   readonly connections = new Set<SseConnection>();
   #timer: NodeJS.Timeout | undefined;
-  #heartbeatAt = performance.now() + HEARTBEAT_EVERY_MS;
-  #allowedAt = performance.now() + REAUTHORIZE_EVERY_MS;
+  #pingAt = performance.now() + PING_EVERY_MS;
+  #reauthorizeAt = performance.now() + REAUTHORIZE_EVERY_MS;
 
   constructor(readonly scheduleId: string) {}
 
-  add(viewer: SseConnection): void {
-    this.connections.add(viewer);
-    this.#timer ??= this.#waitForNext();
+  add(connection: SseConnection): void {
+    this.connections.add(connection);
+    this.#timer ??= this.#scheduleTick();
   }
 
-  /** Without viewers the room is done; whoever comes later enters another. */
-  remove(viewer: SseConnection): void {
-    this.connections.delete(viewer);
+  /** Without connections the channel is done; a later one begins another. */
+  remove(connection: SseConnection): void {
+    this.connections.delete(connection);
     if (this.connections.size === 0) clearTimeout(this.#timer);
   }
 
-  #waitForNext(): NodeJS.Timeout {
-    return setTimeout(() => this.#turn(), msUntilRefresh(this.scheduleId) + 1);
+  #scheduleTick(): NodeJS.Timeout {
+    return setTimeout(() => this.#tick(), msUntilRefresh(this.scheduleId) + 1);
   }
 
-  async #turn(): Promise<void> {
-    await this.#tellAll();
+  async #tick(): Promise<void> {
+    await this.#sendChanges();
     const now = performance.now();
-    if (now >= this.#heartbeatAt) {
-      this.#heartbeatAt = now + HEARTBEAT_EVERY_MS;
-      for (const viewer of this.connections) viewer.ping();
+    if (now >= this.#pingAt) {
+      this.#pingAt = now + PING_EVERY_MS;
+      for (const connection of this.connections) connection.ping();
     }
-    if (now >= this.#allowedAt) {
-      this.#allowedAt = Number.POSITIVE_INFINITY; // until all have been asked about
-      void this.#dismiss().finally(() => {
-        this.#allowedAt = performance.now() + REAUTHORIZE_EVERY_MS;
+    if (now >= this.#reauthorizeAt) {
+      this.#reauthorizeAt = Number.POSITIVE_INFINITY; // until this round is over
+      void this.#closeUnauthorized().finally(() => {
+        this.#reauthorizeAt = performance.now() + REAUTHORIZE_EVERY_MS;
       });
     }
-    if (this.connections.size > 0) this.#timer = this.#waitForNext();
+    if (this.connections.size > 0) this.#timer = this.#scheduleTick();
   }
 
-  async #tellAll(): Promise<void> {
+  async #sendChanges(): Promise<void> {
     try {
       const snapshot = await cachedSeatMap(this.scheduleId);
-      const written = new Map<number, Written>();
-      for (const viewer of this.connections)
-        if (viewer.version !== snapshot.version) sendChanges(viewer, snapshot, written);
+      const shared = new Map<number, Changes>();
+      for (const connection of this.connections)
+        if (connection.version !== snapshot.version) sendChanges(connection, snapshot, shared);
     } catch (error) {
-      log.warn({ scheduleId: this.scheduleId, err: String(error) }, "a hall cannot be read; who looks asks again");
-      for (const viewer of this.connections) viewer.close();
+      log.warn({ scheduleId: this.scheduleId, err: String(error) }, "seats cannot be read; their streams are closed");
+      for (const connection of this.connections) connection.close();
     }
   }
 
-  /** Ends the streams of those who may not look any more. */
-  async #dismiss(): Promise<void> {
-    for (const viewer of [...this.connections]) {
-      if (!viewer.isOpen || (await viewer.isAuthorized())) continue;
-      viewer.send(CLOSED);
-      viewer.close();
+  async #closeUnauthorized(): Promise<void> {
+    for (const connection of [...this.connections]) {
+      if (!connection.isOpen || (await connection.isAuthorized())) continue;
+      connection.send(CLOSED);
+      connection.close();
     }
   }
 }

@@ -1,54 +1,54 @@
-const BUFFERED_AT_MOST = 64 * 1024; // bytes a reader may lag behind before it is dropped; a busy second is about 10 kB
-const RETRY_MS = 2_000; // after which a browser whose stream broke comes back
+const MAX_BUFFERED_BYTES = 64 * 1024; // that a reader may lag behind before it is dropped; a busy second is about 10 kB
+const RETRY_MS = 2_000; // after which a browser whose stream broke reconnects
 
 const encoder = new TextEncoder();
 
-/** One event of a stream (WHATWG HTML §9.2.6). `id` is what a client that comes back says it has seen. */
+/** An event of a stream (WHATWG HTML §9.2.6). `id` is what a reconnecting client sends as Last-Event-ID. */
 export const formatEvent = (name: string, data: string, id?: number): Uint8Array =>
   encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`);
 
-const BEGIN = encoder.encode(`retry: ${RETRY_MS}\n\n`);
-const HEARTBEAT = formatEvent("beat", "{}"); // an event, because a page sees no comments
+const RETRY = encoder.encode(`retry: ${RETRY_MS}\n\n`);
+const PING = formatEvent("beat", "{}"); // an event, because a page sees no comments
 
-/** Someone who looks at a hall: a stream of events that ends when they go, or read too slowly. */
+/** One reader of server-sent events: a stream that ends when the client disconnects or reads too slowly. */
 export class SseConnection {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #gone: () => void = () => {};
+  #onClose: () => void = () => {};
 
-  /** @param version of the map that they have @param isAuthorized whether they may still look; asked now and then */
+  /** @param version of the map that the client has @param isAuthorized is checked again from time to time */
   constructor(
     readonly userId: string,
     public version: number,
     readonly isAuthorized: () => Promise<boolean>,
     signal: AbortSignal,
   ) {
-    const left = () => this.#leave();
+    const detach = () => this.#detach();
     this.stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.#controller = controller;
         },
-        cancel: left,
+        cancel: detach,
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: BUFFERED_AT_MOST }),
+      new ByteLengthQueuingStrategy({ highWaterMark: MAX_BUFFERED_BYTES }),
     );
-    signal.addEventListener("abort", left, { once: true }); // on Next's mount the only sign of a reader who left
-    if (signal.aborted) left();
-    this.send(BEGIN);
+    signal.addEventListener("abort", detach, { once: true }); // the only sign of a disconnected client on Next's mount
+    if (signal.aborted) detach();
+    this.send(RETRY);
   }
 
   get isOpen(): boolean {
     return this.#controller !== undefined;
   }
 
-  /** Calls back once they are gone, whoever ended it; at once when they are. */
-  onClose(gone: () => void): void {
-    if (this.isOpen) this.#gone = gone;
-    else gone();
+  /** Calls back once the connection has ended, whichever side ended it; at once when it has. */
+  onClose(callback: () => void): void {
+    if (this.isOpen) this.#onClose = callback;
+    else callback();
   }
 
-  /** Sends what was written for one or for many. Who has too much unread is dropped, and comes back for the rest. */
+  /** Sends bytes, which connections may share. A reader with too much unread is dropped, and reconnects for the rest. */
   send(bytes: Uint8Array): void {
     const controller = this.#controller;
     if (!controller) return;
@@ -56,24 +56,24 @@ export class SseConnection {
       controller.enqueue(bytes);
       return;
     }
-    this.#leave();
+    this.#detach();
     controller.error(new Error("A reader of seats was too slow"));
   }
 
   ping(): void {
-    this.send(HEARTBEAT);
+    this.send(PING);
   }
 
   /** Ends the stream after what was sent. */
   close(): void {
     const controller = this.#controller;
-    this.#leave();
+    this.#detach();
     controller?.close();
   }
 
-  #leave(): void {
+  #detach(): void {
     if (!this.#controller) return;
     this.#controller = undefined;
-    this.#gone();
+    this.#onClose();
   }
 }

@@ -4,77 +4,86 @@ import { processSingleton } from "@/lib/core/singleton";
 import { SeatChannel, sendChanges } from "./channel";
 import { SseConnection } from "./connection";
 
-type Limits = { viewers: number; perFan: number };
-type Looking = {
+type Limits = { connections: number; perFan: number };
+type Subscription = {
   scheduleId: string;
   userId: string;
   /** The version of the map that the client has; undefined when it has none. */
   since: number | undefined;
-  allowed: () => Promise<boolean>;
+  isAuthorized: () => Promise<boolean>;
   signal: AbortSignal;
 };
 
-/** Everybody of this process who looks at seats over a stream. */
+/** All seat streams of this process, one channel per schedule. */
 export class SeatStreamHub {
-  readonly #rooms = new Map<string, SeatChannel>();
+  readonly #channels = new Map<string, SeatChannel>();
   readonly #perFan = new Map<string, number>();
-  #viewers = 0;
-  #closed = false;
+  #connections = 0;
+  #isClosed = false;
 
   constructor(readonly limits: Limits) {}
 
   get size(): number {
-    return this.#viewers;
+    return this.#connections;
   }
 
   /**
-   * A stream of what changes in a hall. It begins with what the client has not seen, or with `reload` when that cannot be
-   * told.
-   * @throws AppError TOO_MANY_REQUESTS for a fan with too many of them, UNAVAILABLE when all are taken or this process stops
+   * A stream of a schedule's seat changes. It begins with what the client has not seen, or with `reload` when that is
+   * unknown.
+   * @throws AppError TOO_MANY_REQUESTS for a fan with too many streams; UNAVAILABLE when the process has too many, or stops
    */
-  async subscribe({ scheduleId, userId, since, allowed, signal }: Looking): Promise<ReadableStream<Uint8Array>> {
-    if (this.#closed || this.#viewers >= this.limits.viewers)
-      throw new AppError("UNAVAILABLE", { retryAfterSeconds: 30 });
-    const theirs = this.#perFan.get(userId) ?? 0;
-    if (theirs >= this.limits.perFan) throw new AppError("TOO_MANY_REQUESTS", { retryAfterSeconds: 30 });
-    this.#viewers++;
-    this.#perFan.set(userId, theirs + 1);
-    const gone = () => {
-      this.#viewers--;
-      const left = (this.#perFan.get(userId) ?? 1) - 1;
-      if (left > 0) this.#perFan.set(userId, left);
-      else this.#perFan.delete(userId);
-    };
+  async subscribe(subscription: Subscription): Promise<ReadableStream<Uint8Array>> {
+    const { scheduleId, userId, since, isAuthorized, signal } = subscription;
+    const release = this.#reserve(userId);
     try {
       const snapshot = await cachedSeatMap(scheduleId);
-      const viewer = new SseConnection(userId, since ?? -1, allowed, signal);
-      sendChanges(viewer, snapshot, new Map());
-      this.#enter(scheduleId, viewer, gone);
-      return viewer.stream;
+      const connection = new SseConnection(userId, since ?? -1, isAuthorized, signal);
+      sendChanges(connection, snapshot, new Map());
+      this.#join(scheduleId, connection, release);
+      return connection.stream;
     } catch (error) {
-      gone();
+      release();
       throw error;
     }
   }
 
-  #enter(scheduleId: string, viewer: SseConnection, gone: () => void): void {
-    const room = this.#rooms.get(scheduleId) ?? new SeatChannel(scheduleId);
-    this.#rooms.set(scheduleId, room);
-    room.add(viewer);
-    viewer.onClose(() => {
-      room.remove(viewer);
-      if (room.connections.size === 0) this.#rooms.delete(scheduleId);
-      gone();
-    });
-    if (this.#closed) viewer.close();
+  #reserve(userId: string): () => void {
+    const retryAfterSeconds = 30;
+    if (this.#isClosed || this.#connections >= this.limits.connections)
+      throw new AppError("UNAVAILABLE", { retryAfterSeconds });
+    const ofFan = this.#perFan.get(userId) ?? 0;
+    if (ofFan >= this.limits.perFan) throw new AppError("TOO_MANY_REQUESTS", { retryAfterSeconds });
+    this.#connections++;
+    this.#perFan.set(userId, ofFan + 1);
+    return () => {
+      this.#connections--;
+      const remaining = (this.#perFan.get(userId) ?? 1) - 1;
+      if (remaining > 0) this.#perFan.set(userId, remaining);
+      else this.#perFan.delete(userId);
+    };
   }
 
-  /** Ends every stream and begins none any more: this process stops. */
+  #join(scheduleId: string, connection: SseConnection, release: () => void): void {
+    const channel = this.#channels.get(scheduleId) ?? new SeatChannel(scheduleId);
+    this.#channels.set(scheduleId, channel);
+    channel.add(connection);
+    connection.onClose(() => {
+      channel.remove(connection);
+      if (channel.connections.size === 0) this.#channels.delete(scheduleId);
+      release();
+    });
+    if (this.#isClosed) connection.close();
+  }
+
+  /** Closes every stream and accepts no more: the process stops. */
   close(): void {
-    this.#closed = true;
-    for (const room of this.#rooms.values()) for (const viewer of room.connections) viewer.close();
+    this.#isClosed = true;
+    for (const channel of this.#channels.values()) for (const connection of channel.connections) connection.close();
   }
 }
 
-/** The gallery of this process. A viewer costs a socket and, at the very most, 64 kB of unread changes. */
-export const seatStreamHub = processSingleton("seat gallery", () => new SeatStreamHub({ viewers: 5_000, perFan: 4 }));
+/** The hub of this process. A connection costs a socket and at most 64 kB of unread events. */
+export const seatStreamHub = processSingleton(
+  "seat streams",
+  () => new SeatStreamHub({ connections: 5_000, perFan: 4 }),
+);
