@@ -29,7 +29,7 @@ export interface paths {
         put?: never;
         /** Sign in from a program; send the token as `Authorization: Bearer …` */
         post: operations["postSessions"];
-        /** Sign out: the session this request carries is over, everywhere within a minute */
+        /** Sign out: ends this request's session, everywhere within a minute */
         delete: operations["deleteSessions"];
         options?: never;
         head?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is on */
+        /** All concerts */
         get: operations["getConcerts"];
         put?: never;
         post?: never;
@@ -60,12 +60,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your place: ask again after `pollAfterMs`. The token is signed anew when you are let in */
+        /** Your place; poll again after `pollAfterMs`. The token is signed anew on admission */
         get: operations["getQueue"];
         put?: never;
-        /** Stand in line for a concert; asking again returns the same place */
+        /** Join the queue of a concert; joining again returns the same place */
         post: operations["postQueue"];
-        /** Give up your place, and the seats you hold unpaid */
+        /** Leave the queue, and release your unpaid seats */
         delete: operations["deleteQueue"];
         options?: never;
         head?: never;
@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public state of a line, the same for everybody: made once a second, for any cache to share */
+        /** The public state of a queue, the same for everybody: built once a second, for any cache to share */
         get: operations["getQueueServing"];
         put?: never;
         post?: never;
@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The dates of a concert, with the seats that are free now */
+        /** The dates of a concert, with their free seats */
         get: operations["getSchedules"];
         put?: never;
         post?: never;
@@ -113,7 +113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The seat map of a date, as it was at most a second ago: a hold that has lapsed counts as free */
+        /** The seat map of a date, at most a second old; an expired hold counts as free */
         get: operations["getSeats"];
         put?: never;
         post?: never;
@@ -130,7 +130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changes in the seat map of a date, within a second, as server-sent events */
+        /** Changes of a date's seat map within a second, as server-sent events */
         get: operations["getSeatsStream"];
         put?: never;
         post?: never;
@@ -200,7 +200,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a payment back, until the concert's refund hours before the date */
+        /** Refund a payment, until the concert's refund hours before the date */
         post: operations["postPaymentsIdRefund"];
         delete?: never;
         options?: never;
@@ -249,7 +249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What you hold, have booked and have given back, newest first */
+        /** Your holds, bookings and cancellations, newest first */
         get: operations["getReservations"];
         put?: never;
         post?: never;
@@ -268,7 +268,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put a concert on the programme, with plain halls or imported seating plans */
+        /** Create a concert, with plain halls or imported seating plans */
         post: operations["postAdminConcerts"];
         delete?: never;
         options?: never;
@@ -289,7 +289,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a concert: what is left out stays; a hall only while none of its seats is held or sold */
+        /** Change the given fields of a concert; a hall only while none of its seats is held or sold */
         patch: operations["patchAdminConcertsId"];
         trace?: never;
     };
@@ -300,14 +300,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A line as it stands, how it is set, and its last half hour */
+        /** Counts and settings of a queue, and its last half hour */
         get: operations["getAdminQueuesConcertId"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Steer a line: capacity, admissions a minute, pause; it obeys at its next step */
+        /** Change a queue's capacity, admissions per minute or pause; it applies at its next step */
         patch: operations["patchAdminQueuesConcertId"];
         trace?: never;
     };
@@ -320,7 +320,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let fans in from the head of the line now: past the rate and a pause, never beyond the capacity */
+        /** Admit fans from the head of the queue now: regardless of rate and pause, never beyond the capacity */
         post: operations["postAdminQueuesConcertIdAdmissions"];
         delete?: never;
         options?: never;
@@ -335,7 +335,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find one place in a line by its fan's email or by its number */
+        /** Find a place in a queue by its fan's email or by its number */
         get: operations["getAdminQueuesConcertIdPlaces"];
         put?: never;
         post?: never;
@@ -354,7 +354,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put one place out of a line, with a reason for the history; what is held under it unpaid is given back */
+        /** Expel a place from a queue, with a reason for the history; its unpaid seats are released */
         post: operations["postAdminQueuesConcertIdExpulsions"];
         delete?: never;
         options?: never;
@@ -369,10 +369,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the newest audits of the books found, newest first */
+        /** The findings of the latest audits, newest first */
         get: operations["getAdminAudits"];
         put?: never;
-        /** Audit the books now: seats, reservations, payments, ledger, wallets, events, places, in one snapshot */
+        /** Run an audit now: seats, reservations, payments, ledger, wallets, events and places, in one snapshot */
         post: operations["postAdminAudits"];
         delete?: never;
         options?: never;
@@ -387,7 +387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the facts of the past seven days leave: every sink, what is parked, and the newest */
+        /** Deliveries of the past seven days: every sink, parked deliveries, and the newest events */
         get: operations["getAdminOutbox"];
         put?: never;
         post?: never;
@@ -406,7 +406,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send parked deliveries again: one event of a sink, all of a sink, or all */
+        /** Retry parked deliveries: one event of a sink, all of a sink, or all */
         post: operations["postAdminOutboxRetries"];
         delete?: never;
         options?: never;
@@ -421,7 +421,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who did what to the receivers and to what was parked */
+        /** What admins did to webhooks and parked deliveries */
         get: operations["getAdminOutboxHistory"];
         put?: never;
         post?: never;
@@ -438,10 +438,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receivers of events */
+        /** The webhooks */
         get: operations["getAdminWebhooks"];
         put?: never;
-        /** Add a receiver: it gets the events that happen from now on, signed as Standard Webhooks says */
+        /** Add a webhook: it gets all events from now on, signed as Standard Webhooks says */
         post: operations["postAdminWebhooks"];
         delete?: never;
         options?: never;
@@ -459,11 +459,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a receiver, with all it is still owed */
+        /** Remove a webhook and its undelivered events */
         delete: operations["deleteAdminWebhooksId"];
         options?: never;
         head?: never;
-        /** Change a receiver: address, types, on or off; what is left out stays */
+        /** Change the given fields of a webhook: address, types, enabled */
         patch: operations["patchAdminWebhooksId"];
         trace?: never;
     };
@@ -476,7 +476,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a receiver a made-up event of type jari.test, once */
+        /** Send a webhook a test event of type jari.test, once */
         post: operations["postAdminWebhooksIdTests"];
         delete?: never;
         options?: never;
@@ -491,7 +491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest fifty requests to a receiver, and what it answered */
+        /** The newest fifty requests to a webhook, and its responses */
         get: operations["getAdminWebhooksIdDeliveries"];
         put?: never;
         post?: never;
@@ -508,7 +508,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tidy the holds that ran out and nobody took, and let every line take a step */
+        /** Cancel expired holds that nobody took over, and let every queue take a step */
         get: operations["getCronSweep"];
         put?: never;
         post?: never;
@@ -525,7 +525,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliver the facts that have not been told yet */
+        /** Deliver due events */
         get: operations["getCronOutbox"];
         put?: never;
         post?: never;
@@ -542,7 +542,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Audit the books, once a night: what is wrong stands in the log, the metrics and on the admin page */
+        /** Run the nightly audit: violations appear in the log, the metrics and on the admin page */
         get: operations["getCronAudit"];
         put?: never;
         post?: never;
@@ -576,7 +576,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the processes of this server count, for Prometheus; with METRICS_TOKEN set, only for its bearer */
+        /** Metrics of all processes of this server, for Prometheus; with METRICS_TOKEN set, only for its bearer */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -1080,7 +1080,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is over. */
+            /** @description It has ended. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1160,7 +1160,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The programme, the sale that closes next first. */
+            /** @description All concerts; the sale that closes next comes first. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1193,7 +1193,7 @@ export interface operations {
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             salesOpenAt: string;
-                            /** @description How many dates */
+                            /** @description Number of dates */
                             schedules: number;
                         }[];
                     };
@@ -1250,7 +1250,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Your ticket; EXPIRED once your turn is over. */
+            /** @description Your ticket; EXPIRED once your session has ended. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1667,7 +1667,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The place is given up. */
+            /** @description You have left the queue. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1778,7 +1778,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where the line stands. */
+            /** @description The state of the queue. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1803,7 +1803,7 @@ export interface operations {
                     "application/json": {
                         /** @example 42 */
                         concertId: string;
-                        /** @description The lowest number still waiting, or the next to be issued */
+                        /** @description The lowest waiting number, or the next to be issued */
                         head: number;
                         /** @description The highest number issued */
                         tail: number;
@@ -1811,7 +1811,7 @@ export interface operations {
                         active: number;
                         capacity: number;
                         admittedPerMinute: number;
-                        /** @description Nobody is let in for now; every place is kept */
+                        /** @description Nobody is admitted for now; every place is kept */
                         paused: boolean;
                         /**
                          * Format: date-time
@@ -1821,7 +1821,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Nothing has changed since the ETag you know. */
+            /** @description Nothing has changed since the ETag you sent. */
             304: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2082,7 +2082,7 @@ export interface operations {
                     "application/json": {
                         /** @example 42 */
                         scheduleId: string;
-                        /** @description Grows whenever a seat changes, also when a hold lapses */
+                        /** @description Grows whenever a seat changes, also when a hold expires */
                         version: number;
                         seats: {
                             /** @example 42 */
@@ -2103,7 +2103,7 @@ export interface operations {
                     } | {
                         /** @example 42 */
                         scheduleId: string;
-                        /** @description Grows whenever a seat changes, also when a hold lapses */
+                        /** @description Grows whenever a seat changes, also when a hold expires */
                         version: number;
                         since: number;
                         changes: {
@@ -2116,7 +2116,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Nothing has changed since the ETag you know. */
+            /** @description Nothing has changed since the ETag you sent. */
             304: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2231,11 +2231,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description Events until your turn or your session is over.
-             *     `changes`: what `GET /api/seats?since=` answers; apply it if its `version` is above yours and its `since` is not, fetch the map anew if its `since` is above yours.
-             *     `reload`: what you have missed cannot be told; fetch the map.
-             *     `over`: your turn or your session is over.
-             *     `beat`: nothing, every 15 seconds.
+             * @description Events until your session ends.
+             *     `changes`: as of `GET /api/seats?since=`; apply it if its `version` is above yours and its `since` is not, fetch the map again if its `since` is above yours.
+             *     `reload`: what you missed is unknown; fetch the map.
+             *     `over`: your session has ended.
+             *     `beat`: a heartbeat every 15 seconds.
              *     Each `id` is a version. A reader that lags 64 kB behind is dropped.
              */
             200: {
@@ -3664,7 +3664,7 @@ export interface operations {
                             price: number;
                             /**
                              * Format: date-time
-                             * @description Until when a RESERVING one is yours
+                             * @description When a RESERVING one expires
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             expiresAt: string;
@@ -3677,7 +3677,7 @@ export interface operations {
                                 /** @example 42 */
                                 id: string;
                                 slug: string;
-                                /** @description As it was when it was booked */
+                                /** @description As it was at the time of booking */
                                 name: string;
                                 /** @example 42 */
                                 scheduleId: string;
@@ -3873,7 +3873,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is on the programme. */
+            /** @description The concert is created. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4041,7 +4041,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is changed. */
+            /** @description It is updated. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4229,7 +4229,7 @@ export interface operations {
                     "application/json": {
                         /** @example 42 */
                         concertId: string;
-                        /** @description The lowest number still waiting, or the next to be issued */
+                        /** @description The lowest waiting number, or the next to be issued */
                         head: number;
                         /** @description The highest number issued */
                         tail: number;
@@ -4237,7 +4237,7 @@ export interface operations {
                         active: number;
                         capacity: number;
                         admittedPerMinute: number;
-                        /** @description Nobody is let in for now; every place is kept */
+                        /** @description Nobody is admitted for now; every place is kept */
                         paused: boolean;
                         /**
                          * Format: date-time
@@ -4245,31 +4245,31 @@ export interface operations {
                          */
                         at: string;
                         admitPerMinute: number;
-                        /** @description Passed over and not back yet */
+                        /** @description Skipped and not back yet */
                         passedOver: number;
-                        /** @description Of those let in during the last five minutes */
+                        /** @description Of those admitted in the last five minutes */
                         medianWaitSeconds: number | null;
-                        /** @description Of those whose turn came in the last five minutes */
+                        /** @description Of those whose turn came in the last five minutes, the share that arrived */
                         showUpRate: number | null;
                         /** @description The last half hour, oldest first */
                         minutes: {
                             /**
                              * Format: date-time
-                             * @description When the minute began
+                             * @description Start of the minute
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             at: string;
                             joined: number;
                             admitted: number;
                             arrived: number;
-                            /** @description Whose turn came while they were absent, or who were let in and did not arrive */
+                            /** @description Skipped while absent, or admitted without arriving */
                             passedOver: number;
                             left: number;
                             putOut: number;
-                            /** @description At its end; null before the line was counted */
+                            /** @description At the end of the minute; null where it was not recorded */
                             waiting: number | null;
                             active: number | null;
-                            /** @description Of those let in; null when nobody was */
+                            /** @description Of those admitted; null when nobody was */
                             medianWaitSeconds: number | null;
                         }[];
                     };
@@ -4425,7 +4425,7 @@ export interface operations {
                     "application/json": {
                         /** @example 42 */
                         concertId: string;
-                        /** @description The lowest number still waiting, or the next to be issued */
+                        /** @description The lowest waiting number, or the next to be issued */
                         head: number;
                         /** @description The highest number issued */
                         tail: number;
@@ -4433,7 +4433,7 @@ export interface operations {
                         active: number;
                         capacity: number;
                         admittedPerMinute: number;
-                        /** @description Nobody is let in for now; every place is kept */
+                        /** @description Nobody is admitted for now; every place is kept */
                         paused: boolean;
                         /**
                          * Format: date-time
@@ -4441,31 +4441,31 @@ export interface operations {
                          */
                         at: string;
                         admitPerMinute: number;
-                        /** @description Passed over and not back yet */
+                        /** @description Skipped and not back yet */
                         passedOver: number;
-                        /** @description Of those let in during the last five minutes */
+                        /** @description Of those admitted in the last five minutes */
                         medianWaitSeconds: number | null;
-                        /** @description Of those whose turn came in the last five minutes */
+                        /** @description Of those whose turn came in the last five minutes, the share that arrived */
                         showUpRate: number | null;
                         /** @description The last half hour, oldest first */
                         minutes: {
                             /**
                              * Format: date-time
-                             * @description When the minute began
+                             * @description Start of the minute
                              * @example 2026-12-24T10:00:00.000Z
                              */
                             at: string;
                             joined: number;
                             admitted: number;
                             arrived: number;
-                            /** @description Whose turn came while they were absent, or who were let in and did not arrive */
+                            /** @description Skipped while absent, or admitted without arriving */
                             passedOver: number;
                             left: number;
                             putOut: number;
-                            /** @description At its end; null before the line was counted */
+                            /** @description At the end of the minute; null where it was not recorded */
                             waiting: number | null;
                             active: number | null;
-                            /** @description Of those let in; null when nobody was */
+                            /** @description Of those admitted; null when nobody was */
                             medianWaitSeconds: number | null;
                         }[];
                     };
@@ -4589,7 +4589,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How many were let in, and what stood in the way of more. */
+            /** @description How many were admitted, and what kept more from it. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4604,7 +4604,7 @@ export interface operations {
                      */
                     "application/json": {
                         admitted: number;
-                        /** @description The house is full; nobody waits; too many in a row are absent, ask again; the line was lost */
+                        /** @description `capacity` is reached; the `line` is empty; too many in a row are `absent`, try again; `recovery`: Redis lost the queue */
                         obstacle: ("capacity" | "line" | "absent" | "recovery") | null;
                     };
                 };
@@ -4734,7 +4734,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The place, whose it is, and how many seats they hold unpaid. */
+            /** @description The place, its fan, and how many unpaid seats they hold. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4758,7 +4758,7 @@ export interface operations {
                         number: number;
                         /** @enum {string} */
                         status: "WAITING" | "ACTIVE" | "PASSED_OVER";
-                        /** @description 1 is next; 0 when it does not wait */
+                        /** @description 1 is next; 0 when it is not waiting */
                         position: number;
                         fan: {
                             /** Format: uuid */
@@ -4884,7 +4884,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The place is over; its fan may join again, at the back. */
+            /** @description The place is expelled; its fan may join again, at the back. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4910,7 +4910,7 @@ export interface operations {
                             email: string;
                             name: string;
                         };
-                        /** @description Seats given back */
+                        /** @description Seats released */
                         released: number;
                     };
                 };
@@ -5069,7 +5069,7 @@ export interface operations {
                             findings: {
                                 check: string;
                                 total: number;
-                                /** @description The first of them, with their ids */
+                                /** @description The first violations, with their ids */
                                 rows: {
                                     [key: string]: string | null;
                                 }[];
@@ -5146,7 +5146,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What it found: nothing, when the books are in order. */
+            /** @description Its findings; none when everything agrees. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5186,7 +5186,7 @@ export interface operations {
                         findings: {
                             check: string;
                             total: number;
-                            /** @description The first of them, with their ids */
+                            /** @description The first violations, with their ids */
                             rows: {
                                 [key: string]: string | null;
                             }[];
@@ -5262,7 +5262,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts. */
+            /** @description `unseen` counts events that no relay has fanned out yet; the newest 50 parked deliveries; the newest 20 events. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5312,7 +5312,7 @@ export interface operations {
                             pending: number;
                             parked: number;
                             delivered: number;
-                            /** @description Age of the oldest fact it is still owed; 0 when it has had all */
+                            /** @description Age of its oldest undelivered event; 0 when there is none */
                             oldestSeconds: number;
                         }[];
                         parked: {
@@ -5425,7 +5425,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description So many are on their way. */
+            /** @description How many are being retried. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5575,7 +5575,7 @@ export interface operations {
                             detail: {
                                 url?: string;
                                 types?: string[];
-                                /** @description Each from what to what */
+                                /** @description Old and new value of each field */
                                 changes?: {
                                     [key: string]: (string | number | boolean | null)[];
                                 };
@@ -5657,7 +5657,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, oldest first; never a secret. */
+            /** @description All webhooks, oldest first, without their secrets. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5684,7 +5684,7 @@ export interface operations {
                             /** @example 42 */
                             id: string;
                             url: string;
-                            /** @description None: all types */
+                            /** @description Empty: all types */
                             types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                             disabledAt: string | null;
                             /**
@@ -5774,13 +5774,13 @@ export interface operations {
                  */
                 "application/json": {
                     url: string;
-                    /** @description None: all types */
+                    /** @description Empty: all types */
                     types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                 };
             };
         };
         responses: {
-            /** @description It is there. Its secret is told here and never again. */
+            /** @description It is added. Its secret is shown here and never again. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5803,7 +5803,7 @@ export interface operations {
                         /** @example 42 */
                         id: string;
                         url: string;
-                        /** @description None: all types */
+                        /** @description Empty: all types */
                         types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                         disabledAt: string | null;
                         /**
@@ -5907,7 +5907,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description It is removed. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6014,14 +6014,14 @@ export interface operations {
                  */
                 "application/json": {
                     url?: string;
-                    /** @description None: all types */
+                    /** @description Empty: all types */
                     types?: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                     enabled?: boolean;
                 };
             };
         };
         responses: {
-            /** @description It is changed. */
+            /** @description It is updated. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6043,7 +6043,7 @@ export interface operations {
                         /** @example 42 */
                         id: string;
                         url: string;
-                        /** @description None: all types */
+                        /** @description Empty: all types */
                         types: ("payment.completed" | "payment.canceled" | "hold.expired" | "hold.released" | "place.expelled" | "wallet.charged" | "concert.published" | "schedule.sold_out")[];
                         disabledAt: string | null;
                         /**
@@ -6157,7 +6157,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What it answered; `status` is null when it did not. */
+            /** @description Its response; `status` is null without one. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6554,7 +6554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was looked at, and how much of it was wrong. */
+            /** @description How many checks ran, and how many violations they found. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6632,7 +6632,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Both engines answer. Otherwise 503 UNAVAILABLE, with the same `engines` saying which is gone. */
+            /** @description Both engines answer. Otherwise 503 UNAVAILABLE, with `engines` saying which does not. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -5,27 +5,29 @@ import { admitNow } from "@/lib/queue";
 import { endpoint } from "./framework/endpoint";
 import { id } from "./framework/schemas";
 
-const AT_MOST = 1_000; // what one step of the line lets in
+const MAX_COUNT = 1_000; // what one step of the queue admits
 
 export const createAdmissions = endpoint(
   {
     method: "POST",
     path: "/api/admin/queues/{concertId}/admissions",
-    summary: "Let fans in from the head of the line now: past the rate and a pause, never beyond the capacity",
+    summary: "Admit fans from the head of the queue now: regardless of rate and pause, never beyond the capacity",
     auth: "admin",
     priority: null,
     params: z.object({ concertId: id }),
-    body: z.object({ count: z.int().min(1).max(AT_MOST) }),
+    body: z.object({ count: z.int().min(1).max(MAX_COUNT) }),
     example: { count: 20 },
     responses: {
       201: {
-        description: "How many were let in, and what stood in the way of more.",
+        description: "How many were admitted, and what kept more from it.",
         schema: z.object({
           admitted: z.int().min(0),
           obstacle: z
             .enum(["capacity", "line", "absent", "recovery"])
             .nullable()
-            .describe("The house is full; nobody waits; too many in a row are absent, ask again; the line was lost"),
+            .describe(
+              "`capacity` is reached; the `line` is empty; too many in a row are `absent`, try again; `recovery`: Redis lost the queue",
+            ),
         }),
         example: { admitted: 12, obstacle: "capacity" },
       },

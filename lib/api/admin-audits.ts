@@ -13,7 +13,7 @@ const report = z.object({
     z.object({
       check: z.string(),
       total: z.int(),
-      rows: z.array(z.record(z.string(), z.string().nullable())).describe("The first of them, with their ids"),
+      rows: z.array(z.record(z.string(), z.string().nullable())).describe("The first violations, with their ids"),
     }),
   ),
 });
@@ -24,18 +24,21 @@ const example = {
   violations: 1,
   findings: [{ check: "soldSeats", total: 1, rows: [{ seat_id: "1001", holder_id: null, held_until: null }] }],
 };
-const SHOWN = 30;
+const LISTED_REPORTS = 30;
 
-const shown = ({ at, tookMs, checks, violations, findings }: AuditResult) => ({
+const toReport = ({ at, tookMs, checks, violations, findings }: AuditResult) => ({
   at: at.toISOString(),
-  ...{ tookMs, checks, violations, findings },
+  tookMs,
+  checks,
+  violations,
+  findings,
 });
 
 export const listAudits = endpoint(
   {
     method: "GET",
     path: "/api/admin/audits",
-    summary: "What the newest audits of the books found, newest first",
+    summary: "The findings of the latest audits, newest first",
     auth: "admin",
     priority: null,
     responses: {
@@ -46,19 +49,19 @@ export const listAudits = endpoint(
       },
     },
   },
-  async () => ({ status: 200, body: { audits: (await latestReports(SHOWN)).map(shown) } }),
+  async () => ({ status: 200, body: { audits: (await latestReports(LISTED_REPORTS)).map(toReport) } }),
 );
 
 export const createAudit = endpoint(
   {
     method: "POST",
     path: "/api/admin/audits",
-    summary: "Audit the books now: seats, reservations, payments, ledger, wallets, events, places, in one snapshot",
+    summary: "Run an audit now: seats, reservations, payments, ledger, wallets, events and places, in one snapshot",
     auth: "admin",
     priority: null,
     responses: {
-      201: { description: "What it found: nothing, when the books are in order.", schema: report, example },
+      201: { description: "Its findings; none when everything agrees.", schema: report, example },
     },
   },
-  async () => ({ status: 201, body: shown(await auditNow()) }),
+  async () => ({ status: 201, body: toReport(await auditNow()) }),
 );

@@ -38,13 +38,13 @@ export const createAdminConcert = endpoint(
   {
     method: "POST",
     path: "/api/admin/concerts",
-    summary: "Put a concert on the programme, with plain halls or imported seating plans",
+    summary: "Create a concert, with plain halls or imported seating plans",
     auth: "admin",
     priority: null,
     body: concertInput,
     example,
     bodyLimitBytes: PLAN_BODY_LIMIT_BYTES,
-    responses: { 201: { description: "It is on the programme.", schema: saved, example: savedExample } },
+    responses: { 201: { description: "The concert is created.", schema: saved, example: savedExample } },
   },
   async ({ user, body }) => {
     const made = await createConcert(body, user);
@@ -57,14 +57,14 @@ export const updateAdminConcert = endpoint(
   {
     method: "PATCH",
     path: "/api/admin/concerts/{id}",
-    summary: "Change a concert: what is left out stays; a hall only while none of its seats is held or sold",
+    summary: "Change the given fields of a concert; a hall only while none of its seats is held or sold",
     auth: "admin",
     priority: null,
     params: z.object({ id }),
     body: concertEdit,
     example: { name: "Winter Light II" },
     bodyLimitBytes: PLAN_BODY_LIMIT_BYTES,
-    responses: { 200: { description: "It is changed.", schema: saved, example: savedExample } },
+    responses: { 200: { description: "It is updated.", schema: saved, example: savedExample } },
     errors: ["CONCERT_NOT_FOUND", "SCHEDULE_NOT_FOUND", "SEAT_IN_USE"],
   },
   async ({ user, params, body }) => {

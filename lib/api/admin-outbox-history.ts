@@ -7,7 +7,7 @@ const value = z.union([z.string(), z.number(), z.boolean()]).nullable();
 const detail = z.object({
   url: z.string().optional(),
   types: z.array(z.string()).optional(),
-  changes: z.record(z.string(), z.array(value).length(2)).optional().describe("Each from what to what"),
+  changes: z.record(z.string(), z.array(value).length(2)).optional().describe("Old and new value of each field"),
   sink: z.string().optional(),
   eventId: z.string().optional(),
   sent: z.int().optional(),
@@ -19,7 +19,7 @@ export const getOutboxHistory = endpoint(
   {
     method: "GET",
     path: "/api/admin/outbox/history",
-    summary: "Who did what to the receivers and to what was parked",
+    summary: "What admins did to webhooks and parked deliveries",
     auth: "admin",
     priority: null,
     responses: {
@@ -34,7 +34,10 @@ export const getOutboxHistory = endpoint(
         example: {
           history: [
             {
-              ...{ id: "12", at: "2026-12-24T10:00:00.000Z", actor: "Kim", action: "webhook.changed" as const },
+              id: "12",
+              at: "2026-12-24T10:00:00.000Z",
+              actor: "Kim",
+              action: "webhook.changed" as const,
               detail: { url: "https://example.com/hooks/jari", changes: { enabled: [true, false] } },
             },
           ],

@@ -11,7 +11,7 @@ const sinkState = z.object({
   pending: z.int(),
   parked: z.int(),
   delivered: z.int(),
-  oldestSeconds: z.int().describe("Age of the oldest fact it is still owed; 0 when it has had all"),
+  oldestSeconds: z.int().describe("Age of its oldest undelivered event; 0 when there is none"),
 });
 const parkedDelivery = z.object({
   eventId: z.uuid(),
@@ -35,14 +35,17 @@ export const getOutbox = endpoint(
   {
     method: "GET",
     path: "/api/admin/outbox",
-    summary: "How the facts of the past seven days leave: every sink, what is parked, and the newest",
+    summary: "Deliveries of the past seven days: every sink, parked deliveries, and the newest events",
     auth: "admin",
     priority: null,
     responses: {
       200: {
-        description: "`unseen` facts no relay has looked at yet; the newest 50 of what is parked; the newest 20 facts.",
+        description:
+          "`unseen` counts events that no relay has fanned out yet; the newest 50 parked deliveries; the newest 20 events.",
         schema: z.object({
-          ...{ unseen: z.int(), sinks: z.array(sinkState), parked: z.array(parkedDelivery) },
+          unseen: z.int(),
+          sinks: z.array(sinkState),
+          parked: z.array(parkedDelivery),
           facts: z.array(fact),
         }),
         example: {
@@ -50,13 +53,21 @@ export const getOutbox = endpoint(
           sinks: [{ sink: "kafka", configured: true, pending: 2, parked: 1, delivered: 4_000, oldestSeconds: 1_800 }],
           parked: [
             {
-              ...{ eventId, sink: "kafka", type: "payment.completed", aggregateKey: "9001", attempts: 12 },
-              ...{ error: "Connection error", parkedAt: "2026-12-24T10:00:00.000Z" },
+              eventId,
+              sink: "kafka",
+              type: "payment.completed",
+              aggregateKey: "9001",
+              attempts: 12,
+              error: "Connection error",
+              parkedAt: "2026-12-24T10:00:00.000Z",
             },
           ],
           facts: [
             {
-              ...{ id: eventId, type: "payment.completed", aggregateKey: "9001", sequence: 1 },
+              id: eventId,
+              type: "payment.completed",
+              aggregateKey: "9001",
+              sequence: 1,
               at: "2026-12-24T10:00:00.000Z",
             },
           ],
@@ -66,7 +77,7 @@ export const getOutbox = endpoint(
   },
   async () => {
     const names = (await loadSinks()).map(({ name }) => name);
-    const [unseen, states, waits, facts] = await Promise.all([
+    const [unseen, states, deliveries, facts] = await Promise.all([
       countUnrouted(),
       sinkStats(names),
       deadLetters(),
@@ -75,8 +86,8 @@ export const getOutbox = endpoint(
     const body = {
       unseen,
       sinks: states.map((state) => ({ ...state, configured: names.includes(state.sink) })),
-      parked: waits.map((one) => ({ ...one, parkedAt: one.parkedAt.toISOString() })),
-      facts: facts.map((one) => ({ ...one, at: one.at.toISOString() })),
+      parked: deliveries.map((delivery) => ({ ...delivery, parkedAt: delivery.parkedAt.toISOString() })),
+      facts: facts.map((event) => ({ ...event, at: event.at.toISOString() })),
     };
     return { status: 200, body };
   },
@@ -86,13 +97,13 @@ export const createOutboxRetry = endpoint(
   {
     method: "POST",
     path: "/api/admin/outbox/retries",
-    summary: "Send parked deliveries again: one event of a sink, all of a sink, or all",
+    summary: "Retry parked deliveries: one event of a sink, all of a sink, or all",
     auth: "admin",
     priority: null,
     body: z.object({ sink: z.string().min(1).max(100).optional(), eventId: z.uuid().optional() }),
     example: { sink: "kafka" },
     responses: {
-      201: { description: "So many are on their way.", schema: z.object({ sent: z.int() }), example: { sent: 1 } },
+      201: { description: "How many are being retried.", schema: z.object({ sent: z.int() }), example: { sent: 1 } },
     },
   },
   async ({ user, body }) => {

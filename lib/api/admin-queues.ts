@@ -9,45 +9,53 @@ import { queueState, queueStateExample } from "./queue-state-schema";
 
 const count = z.int().min(0);
 const minute = z.object({
-  at: isoDateTime.describe("When the minute began"),
+  at: isoDateTime.describe("Start of the minute"),
   joined: count,
   admitted: count,
   arrived: count,
-  passedOver: count.describe("Whose turn came while they were absent, or who were let in and did not arrive"),
+  passedOver: count.describe("Skipped while absent, or admitted without arriving"),
   left: count,
   putOut: count,
-  waiting: count.nullable().describe("At its end; null before the line was counted"),
+  waiting: count.nullable().describe("At the end of the minute; null where it was not recorded"),
   active: count.nullable(),
-  medianWaitSeconds: count.nullable().describe("Of those let in; null when nobody was"),
+  medianWaitSeconds: count.nullable().describe("Of those admitted; null when nobody was"),
 });
 const state = queueState.extend({
   admitPerMinute: z.int(),
-  passedOver: count.describe("Passed over and not back yet"),
-  medianWaitSeconds: count.nullable().describe("Of those let in during the last five minutes"),
-  showUpRate: z.number().min(0).max(1).nullable().describe("Of those whose turn came in the last five minutes"),
+  passedOver: count.describe("Skipped and not back yet"),
+  medianWaitSeconds: count.nullable().describe("Of those admitted in the last five minutes"),
+  showUpRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("Of those whose turn came in the last five minutes, the share that arrived"),
   minutes: z.array(minute).describe("The last half hour, oldest first"),
 });
 const example = {
   ...queueStateExample,
-  ...{ admitPerMinute: 600, passedOver: 31, medianWaitSeconds: 420, showUpRate: 0.93 },
+  admitPerMinute: 600,
+  passedOver: 31,
+  medianWaitSeconds: 420,
+  showUpRate: 0.93,
   minutes: [
     {
-      ...{
-        at: "2026-12-24T10:00:00.000Z",
-        joined: 480,
-        admitted: 600,
-        arrived: 560,
-        passedOver: 40,
-        left: 3,
-        putOut: 0,
-      },
-      ...{ waiting: 4063, active: 100, medianWaitSeconds: 415 },
+      at: "2026-12-24T10:00:00.000Z",
+      joined: 480,
+      admitted: 600,
+      arrived: 560,
+      passedOver: 40,
+      left: 3,
+      putOut: 0,
+      waiting: 4063,
+      active: 100,
+      medianWaitSeconds: 415,
     },
   ],
 };
 const params = z.object({ concertId: id });
 
-/** The counts are the line's; how it is set is what the database says, whether or not the line has begun. */
+/** The counts come from Redis, the settings from Postgres, which has them before the queue begins. */
 async function stateOf({ concertId, capacity, admitPerMinute, paused }: QueueSettings) {
   return { ...(await queueStats(concertId, capacity)), capacity, admitPerMinute, paused };
 }
@@ -56,7 +64,7 @@ export const getAdminQueue = endpoint(
   {
     method: "GET",
     path: "/api/admin/queues/{concertId}",
-    summary: "A line as it stands, how it is set, and its last half hour",
+    summary: "Counts and settings of a queue, and its last half hour",
     auth: "admin",
     priority: null,
     params,
@@ -64,7 +72,7 @@ export const getAdminQueue = endpoint(
     errors: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
   async ({ params: { concertId } }) => {
-    const settings = await loadQueueSettings(concertId); // not the cached copy: a change is seen at the next look
+    const settings = await loadQueueSettings(concertId); // not the cached copy, so that a change is seen at once
     if (!settings) throw new AppError("CONCERT_NOT_FOUND");
     return { status: 200, body: await stateOf(settings) };
   },
@@ -74,7 +82,7 @@ export const updateAdminQueue = endpoint(
   {
     method: "PATCH",
     path: "/api/admin/queues/{concertId}",
-    summary: "Steer a line: capacity, admissions a minute, pause; it obeys at its next step",
+    summary: "Change a queue's capacity, admissions per minute or pause; it applies at its next step",
     auth: "admin",
     priority: null,
     params,

@@ -17,17 +17,22 @@ const types = z
   .array(z.enum(EVENT_TYPES))
   .refine((all) => new Set(all).size === all.length)
   .meta({ uniqueItems: true })
-  .describe("None: all types");
+  .describe("Empty: all types");
 const webhook = z.object({ id, url, types, disabledAt: isoDateTime.nullable(), createdAt: isoDateTime });
 const example = {
-  ...{ id: "3", url: "https://example.com/hooks/jari", types: ["payment.completed" as const] },
-  ...{ disabledAt: null, createdAt: "2026-12-24T10:00:00.000Z" },
+  id: "3",
+  url: "https://example.com/hooks/jari",
+  types: ["payment.completed" as const],
+  disabledAt: null,
+  createdAt: "2026-12-24T10:00:00.000Z",
 };
-const answered = { status: z.int().nullable(), error: z.string().nullable(), tookMs: z.int() };
+const attemptResult = { status: z.int().nullable(), error: z.string().nullable(), tookMs: z.int() };
 const params = z.object({ id });
 
-const shown = ({ id, url, types, disabledAt, createdAt }: WebhookEndpoint) => ({
-  ...{ id, url, types },
+const toWebhook = ({ id, url, types, disabledAt, createdAt }: WebhookEndpoint) => ({
+  id,
+  url,
+  types,
   disabledAt: disabledAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
 });
@@ -36,40 +41,40 @@ export const listWebhooks = endpoint(
   {
     method: "GET",
     path: "/api/admin/webhooks",
-    summary: "The receivers of events",
+    summary: "The webhooks",
     auth: "admin",
     priority: null,
     responses: {
       200: {
-        description: "All of them, oldest first; never a secret.",
+        description: "All webhooks, oldest first, without their secrets.",
         schema: z.object({ webhooks: z.array(webhook) }),
         example: { webhooks: [example] },
       },
     },
   },
-  async ({ user }) => ({ status: 200, body: { webhooks: (await webhookEndpoints(user)).map(shown) } }),
+  async ({ user }) => ({ status: 200, body: { webhooks: (await webhookEndpoints(user)).map(toWebhook) } }),
 );
 
 export const createWebhook = endpoint(
   {
     method: "POST",
     path: "/api/admin/webhooks",
-    summary: "Add a receiver: it gets the events that happen from now on, signed as Standard Webhooks says",
+    summary: "Add a webhook: it gets all events from now on, signed as Standard Webhooks says",
     auth: "admin",
     priority: null,
     body: z.object({ url, types }),
     example: { url: example.url, types: example.types },
     responses: {
       201: {
-        description: "It is there. Its secret is told here and never again.",
+        description: "It is added. Its secret is shown here and never again.",
         schema: webhook.extend({ secret: z.string() }),
         example: { ...example, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" },
       },
     },
   },
   async ({ user, body }) => {
-    const made = await addWebhook(body, user);
-    return { status: 201, body: { ...shown(made), secret: made.secret } };
+    const added = await addWebhook(body, user);
+    return { status: 201, body: { ...toWebhook(added), secret: added.secret } };
   },
 );
 
@@ -77,27 +82,27 @@ export const editWebhook = endpoint(
   {
     method: "PATCH",
     path: "/api/admin/webhooks/{id}",
-    summary: "Change a receiver: address, types, on or off; what is left out stays",
+    summary: "Change the given fields of a webhook: address, types, enabled",
     auth: "admin",
     priority: null,
     params,
     body: z.object({ url: url.optional(), types: types.optional(), enabled: z.boolean().optional() }),
     example: { enabled: false },
-    responses: { 200: { description: "It is changed.", schema: webhook, example } },
+    responses: { 200: { description: "It is updated.", schema: webhook, example } },
     errors: ["NOT_FOUND"],
   },
-  async ({ user, params, body }) => ({ status: 200, body: shown(await changeWebhook(params.id, body, user)) }),
+  async ({ user, params, body }) => ({ status: 200, body: toWebhook(await changeWebhook(params.id, body, user)) }),
 );
 
 export const deleteWebhook = endpoint(
   {
     method: "DELETE",
     path: "/api/admin/webhooks/{id}",
-    summary: "Remove a receiver, with all it is still owed",
+    summary: "Remove a webhook and its undelivered events",
     auth: "admin",
     priority: null,
     params,
-    responses: { 204: { description: "It is gone." } },
+    responses: { 204: { description: "It is removed." } },
     errors: ["NOT_FOUND"],
   },
   async ({ user, params }) => {
@@ -110,14 +115,14 @@ export const createWebhookTest = endpoint(
   {
     method: "POST",
     path: "/api/admin/webhooks/{id}/tests",
-    summary: "Send a receiver a made-up event of type jari.test, once",
+    summary: "Send a webhook a test event of type jari.test, once",
     auth: "admin",
     priority: null,
     params,
     responses: {
       201: {
-        description: "What it answered; `status` is null when it did not.",
-        schema: z.object(answered),
+        description: "Its response; `status` is null without one.",
+        schema: z.object(attemptResult),
         example: { status: 204, error: null, tookMs: 83 },
       },
     },
@@ -130,7 +135,7 @@ export const listWebhookDeliveries = endpoint(
   {
     method: "GET",
     path: "/api/admin/webhooks/{id}/deliveries",
-    summary: "The newest fifty requests to a receiver, and what it answered",
+    summary: "The newest fifty requests to a webhook, and its responses",
     auth: "admin",
     priority: null,
     params,
@@ -138,13 +143,20 @@ export const listWebhookDeliveries = endpoint(
       200: {
         description: "Newest first, of the past seven days.",
         schema: z.object({
-          deliveries: z.array(z.object({ id, eventId: z.string(), type: z.string(), at: isoDateTime, ...answered })),
+          deliveries: z.array(
+            z.object({ id, eventId: z.string(), type: z.string(), at: isoDateTime, ...attemptResult }),
+          ),
         }),
         example: {
           deliveries: [
             {
-              ...{ id: "9", eventId: "0199a7c4-7c00-7abc-8def-0123456789ab", type: "payment.completed" },
-              ...{ at: "2026-12-24T10:00:00.000Z", status: 500, error: null, tookMs: 120 },
+              id: "9",
+              eventId: "0199a7c4-7c00-7abc-8def-0123456789ab",
+              type: "payment.completed",
+              at: "2026-12-24T10:00:00.000Z",
+              status: 500,
+              error: null,
+              tookMs: 120,
             },
           ],
         },
@@ -153,7 +165,10 @@ export const listWebhookDeliveries = endpoint(
     errors: ["NOT_FOUND"],
   },
   async ({ user, params }) => {
-    const deliveries = (await webhookAttempts(params.id, user)).map((one) => ({ ...one, at: one.at.toISOString() }));
+    const deliveries = (await webhookAttempts(params.id, user)).map((attempt) => ({
+      ...attempt,
+      at: attempt.at.toISOString(),
+    }));
     return { status: 200, body: { deliveries } };
   },
 );

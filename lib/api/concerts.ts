@@ -9,7 +9,7 @@ const concert = z.object({
   name: z.string(),
   host: z.string(),
   salesOpenAt: isoDateTime,
-  schedules: z.int().min(0).describe("How many dates"),
+  schedules: z.int().min(0).describe("Number of dates"),
 });
 const example = {
   id: "42",
@@ -24,12 +24,12 @@ export const listConcerts = endpoint(
   {
     method: "GET",
     path: "/api/concerts",
-    summary: "What is on",
+    summary: "All concerts",
     auth: "anyone",
     priority: "browse",
     responses: {
       200: {
-        description: "The programme, the sale that closes next first.",
+        description: "All concerts; the sale that closes next comes first.",
         schema: z.object({ concerts: z.array(concert) }),
         example: { concerts: [example] },
       },

@@ -8,7 +8,7 @@ export const runSweep = endpoint(
   {
     method: "GET",
     path: "/api/cron/sweep",
-    summary: "Tidy the holds that ran out and nobody took, and let every line take a step",
+    summary: "Cancel expired holds that nobody took over, and let every queue take a step",
     auth: "cron",
     priority: null,
     responses: {
@@ -26,7 +26,7 @@ export const runOutbox = endpoint(
   {
     method: "GET",
     path: "/api/cron/outbox",
-    summary: "Deliver the facts that have not been told yet",
+    summary: "Deliver due events",
     auth: "cron",
     priority: null,
     responses: {
@@ -47,12 +47,12 @@ export const runAudit = endpoint(
   {
     method: "GET",
     path: "/api/cron/audit",
-    summary: "Audit the books, once a night: what is wrong stands in the log, the metrics and on the admin page",
+    summary: "Run the nightly audit: violations appear in the log, the metrics and on the admin page",
     auth: "cron",
     priority: null,
     responses: {
       200: {
-        description: "What was looked at, and how much of it was wrong.",
+        description: "How many checks ran, and how many violations they found.",
         schema: z.object({ checks: z.int(), violations: z.int(), tookMs: z.int() }),
         example: { checks: 25, violations: 0, tookMs: 5_200 },
       },

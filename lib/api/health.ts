@@ -12,7 +12,7 @@ export const getHealth = endpoint(
     priority: null,
     responses: {
       200: {
-        description: "Both engines answer. Otherwise 503 UNAVAILABLE, with the same `engines` saying which is gone.",
+        description: "Both engines answer. Otherwise 503 UNAVAILABLE, with `engines` saying which does not.",
         schema: z.object({
           status: z.literal("ok"),
           engines: z.object({ postgres: z.literal("ok"), redis: z.literal("ok") }),

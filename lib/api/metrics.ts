@@ -11,7 +11,7 @@ export const getMetrics = endpoint(
   {
     method: "GET",
     path: "/api/metrics",
-    summary: "What the processes of this server count, for Prometheus; with METRICS_TOKEN set, only for its bearer",
+    summary: "Metrics of all processes of this server, for Prometheus; with METRICS_TOKEN set, only for its bearer",
     auth: "anyone",
     priority: null,
     responses: {

@@ -3,7 +3,7 @@ import type { Definition } from "./framework/definition";
 import { type Endpoint, endpoint } from "./framework/endpoint";
 import { openApi } from "./framework/openapi/document";
 
-/** The endpoint that describes all others, and itself. */
+/** The endpoint that describes all others and itself. */
 export function openApiEndpoint(others: readonly Endpoint[]): Endpoint {
   let text: string | undefined;
   const all = (): Definition[] => [...others, described].map(({ definition }) => definition);

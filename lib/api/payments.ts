@@ -14,7 +14,7 @@ import { gate, withRateLimit } from "./queue-access";
 const payment = z.object({ id, reservationId: id, price: wonSchema, status: z.enum(["COMPLETED", "CANCELED"]) });
 const completed = { id: "501", reservationId: "9001", price: 132_000, status: "COMPLETED" };
 
-/** Where the line cannot say, the fan's own live hold is right enough: it was made by somebody who had been let in. */
+/** While Redis is silent the fan's own live hold is enough: only an admitted fan can have made it. */
 async function mayPay(place: Place): Promise<void> {
   try {
     await requireActive(place);
@@ -63,7 +63,7 @@ export const createRefund = endpoint(
   {
     method: "POST",
     path: "/api/payments/{id}/refund",
-    summary: "Take a payment back, until the concert's refund hours before the date",
+    summary: "Refund a payment, until the concert's refund hours before the date",
     auth: "session",
     priority: "pay",
     idempotency: "required",

@@ -1,7 +1,7 @@
 import { log } from "@/lib/core/log";
 import { configure, type QueueSettings } from "@/lib/queue";
 
-/** Tells a line, after commit, how it is set now. One that cannot be told hears it from the next tick of the cron. */
+/** Sends a queue its settings, after commit. If Redis is down, the next tick of the cron does. */
 export async function pushSettings(line: QueueSettings): Promise<void> {
-  await configure(line).catch(() => log.warn({ concertId: line.concertId }, "the line did not hear its new settings"));
+  await configure(line).catch(() => log.warn({ concertId: line.concertId }, "a queue was not told its new settings"));
 }

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { id, isoDateTime } from "./framework/schemas";
 
-/** The public state of a line. */
+/** The public state of a queue. */
 export const queueState = z.object({
   concertId: id,
-  head: z.int().describe("The lowest number still waiting, or the next to be issued"),
+  head: z.int().describe("The lowest waiting number, or the next to be issued"),
   tail: z.int().describe("The highest number issued"),
   waiting: z.int(),
   active: z.int(),
   capacity: z.int(),
   admittedPerMinute: z.number(),
-  paused: z.boolean().describe("Nobody is let in for now; every place is kept"),
+  paused: z.boolean().describe("Nobody is admitted for now; every place is kept"),
   at: isoDateTime,
 });
 

@@ -8,11 +8,11 @@ import { etagOf, isFresh } from "./framework/etag";
 import { id } from "./framework/schemas";
 import { queueState, queueStateExample } from "./queue-state-schema";
 
-const made = memoizeFor(1_000, async (concertId: string) => {
+const cachedState = memoizeFor(1_000, async (concertId: string) => {
   const concert = await concertById(concertId);
   if (!concert) return null;
-  const { at, ...facts } = await publicState(concertId, concert.capacity);
-  return { text: JSON.stringify({ ...facts, at }), etag: etagOf(JSON.stringify(facts)) };
+  const { at, ...state } = await publicState(concertId, concert.capacity);
+  return { text: JSON.stringify({ ...state, at }), etag: etagOf(JSON.stringify(state)) };
 });
 
 const SHARED = ["ETag", "Cache-Control"] as const;
@@ -21,25 +21,25 @@ export const getQueueState = endpoint(
   {
     method: "GET",
     path: "/api/queue/serving",
-    summary: "The public state of a line, the same for everybody: made once a second, for any cache to share",
+    summary: "The public state of a queue, the same for everybody: built once a second, for any cache to share",
     auth: "anyone",
     priority: "queue",
     query: z.object({ concertId: id }),
     responses: {
       200: {
-        description: "Where the line stands.",
+        description: "The state of the queue.",
         schema: queueState,
         example: queueStateExample,
         headers: SHARED,
       },
-      304: { description: "Nothing has changed since the ETag you know.", headers: SHARED },
+      304: { description: "Nothing has changed since the ETag you sent.", headers: SHARED },
     },
     errors: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
   async ({ request, query: { concertId } }) => {
-    const known = await made(concertId);
-    if (!known) throw new AppError("CONCERT_NOT_FOUND");
-    const { text, etag } = known;
+    const state = await cachedState(concertId);
+    if (!state) throw new AppError("CONCERT_NOT_FOUND");
+    const { text, etag } = state;
     const headers = { etag, "cache-control": "public, s-maxage=1, stale-while-revalidate=5" };
     if (isFresh(request, etag)) return { status: 304, headers };
     return { status: 200, rawBody: text, headers: { ...headers, "content-type": "application/json" } };

@@ -37,7 +37,7 @@ export const joinQueue = endpoint(
   {
     method: "POST",
     path: "/api/queue",
-    summary: "Stand in line for a concert; asking again returns the same place",
+    summary: "Join the queue of a concert; joining again returns the same place",
     auth: "session",
     priority: "enter",
     body: z.object({ concertId: id }),
@@ -62,8 +62,8 @@ export const joinQueue = endpoint(
   },
 );
 
-/** Whether the turn of this place is still to come or under way. */
-async function stands(place: Place): Promise<boolean> {
+/** Whether this place is waiting or active. */
+async function isLive(place: Place): Promise<boolean> {
   try {
     return (await poll(place)).status !== "EXPIRED";
   } catch (error) {
@@ -78,13 +78,18 @@ export const getQueue = endpoint(
   {
     method: "GET",
     path: "/api/queue",
-    summary: "Your place: ask again after `pollAfterMs`. The token is signed anew when you are let in",
+    summary: "Your place; poll again after `pollAfterMs`. The token is signed anew on admission",
     auth: "session",
     priority: "queue",
     queueToken: "any",
     query: ofConcert,
     responses: {
-      200: { description: "Your ticket; EXPIRED once your turn is over.", schema: ticket, example, headers: COOKIE },
+      200: {
+        description: "Your ticket; EXPIRED once your session has ended.",
+        schema: ticket,
+        example,
+        headers: COOKIE,
+      },
     },
     errors: ["NOT_IN_QUEUE", "PUT_OUT", "QUEUE_UNAVAILABLE"],
   },
@@ -98,17 +103,17 @@ export const leaveQueue = endpoint(
   {
     method: "DELETE",
     path: "/api/queue",
-    summary: "Give up your place, and the seats you hold unpaid",
+    summary: "Leave the queue, and release your unpaid seats",
     auth: "session",
     priority: "queue",
     queueToken: "any",
     query: ofConcert,
-    responses: { 204: { description: "The place is given up.", headers: COOKIE } },
+    responses: { 204: { description: "You have left the queue.", headers: COOKIE } },
     errors: ["QUEUE_UNAVAILABLE"],
   },
   async ({ request, user, query: { concertId } }) => {
     const place = requirePlace({ request, user }, concertId);
-    if (await stands(place)) await leaveAndRelease(place); // an old token never costs a newer turn its seats
+    if (await isLive(place)) await leaveAndRelease(place); // an old token must not cost a newer session its seats
     await leave(place);
     return { status: 204, headers: queueCookie(request, concertId, null) };
   },

@@ -7,12 +7,12 @@ const reservation = z.object({
   id,
   status: z.enum(["RESERVING", "RESERVED", "CANCELED"]),
   price: wonSchema,
-  expiresAt: isoDateTime.describe("Until when a RESERVING one is yours"),
+  expiresAt: isoDateTime.describe("When a RESERVING one expires"),
   createdAt: isoDateTime,
   concert: z.object({
     id,
     slug: z.string(),
-    name: z.string().describe("As it was when it was booked"),
+    name: z.string().describe("As it was at the time of booking"),
     scheduleId: id,
     startsAt: isoDateTime,
     venue: z.string(),
@@ -49,7 +49,7 @@ export const listReservations = endpoint(
   {
     method: "GET",
     path: "/api/reservations",
-    summary: "What you hold, have booked and have given back, newest first",
+    summary: "Your holds, bookings and cancellations, newest first",
     auth: "session",
     priority: "browse",
     query: z.object(paging),

@@ -75,5 +75,5 @@ const contract: readonly Endpoint[] = [
   getMetrics,
 ];
 
-/** Every endpoint there is. */
+/** Every endpoint, in the order of URLs. */
 export const endpoints: readonly Endpoint[] = [...contract, openApiEndpoint(contract)];

@@ -26,7 +26,7 @@ export const listSchedules = endpoint(
   {
     method: "GET",
     path: "/api/schedules",
-    summary: "The dates of a concert, with the seats that are free now",
+    summary: "The dates of a concert, with their free seats",
     auth: "session",
     priority: "browse",
     queueToken: "active",

@@ -15,7 +15,7 @@ import { since } from "./seats";
 
 const STREAM = {
   "content-type": "text/event-stream",
-  "cache-control": "no-store, no-transform", // packed, it would wait for the packer to be full
+  "cache-control": "no-store, no-transform", // compressed, events would wait for a full buffer
   "x-accel-buffering": "no",
 };
 
@@ -24,7 +24,7 @@ processSingleton(
   () =>
     new Gauge({
       name: "jari_seat_streams",
-      help: "Streams of seats open in this process.",
+      help: "Open seat streams of this process.",
       registers: [metrics.registry],
       collect() {
         this.set(seatStreamHub.size);
@@ -32,7 +32,7 @@ processSingleton(
     }),
 );
 
-/** Whether a fan may go on looking: signed in, and their turn not over. While Redis is away, nobody is sent out. */
+/** Whether the session of login and queue still stands. While Redis is down, no stream is closed. */
 const checkAuthorized = (headers: Headers, place: Place) => async (): Promise<boolean> => {
   try {
     await requireActive(place);
@@ -42,17 +42,17 @@ const checkAuthorized = (headers: Headers, place: Place) => async (): Promise<bo
   }
 };
 
-/** What a browser that comes back has seen; it asks with the address it began with, so this counts before `since`. */
+/** A browser reconnects with the URL it began with, so this header counts before `since`. */
 function lastEventId(headers: Headers): number | undefined {
-  const said = since.safeParse(headers.get("last-event-id") || undefined);
-  return said.success ? said.data : undefined;
+  const version = since.safeParse(headers.get("last-event-id") || undefined);
+  return version.success ? version.data : undefined;
 }
 
 export const streamSeats = endpoint(
   {
     method: "GET",
     path: "/api/seats/stream",
-    summary: "What changes in the seat map of a date, within a second, as server-sent events",
+    summary: "Changes of a date's seat map within a second, as server-sent events",
     auth: "session",
     priority: "browse",
     queueToken: "active",
@@ -63,11 +63,11 @@ export const streamSeats = endpoint(
     responses: {
       200: {
         description: [
-          "Events until your turn or your session is over.",
-          "`changes`: what `GET /api/seats?since=` answers; apply it if its `version` is above yours and its `since` is not, fetch the map anew if its `since` is above yours.",
-          "`reload`: what you have missed cannot be told; fetch the map.",
-          "`over`: your turn or your session is over.",
-          "`beat`: nothing, every 15 seconds.",
+          "Events until your session ends.",
+          "`changes`: as of `GET /api/seats?since=`; apply it if its `version` is above yours and its `since` is not, fetch the map again if its `since` is above yours.",
+          "`reload`: what you missed is unknown; fetch the map.",
+          "`over`: your session has ended.",
+          "`beat`: a heartbeat every 15 seconds.",
           "Each `id` is a version. A reader that lags 64 kB behind is dropped.",
         ].join("\n"),
         type: "text/event-stream",

@@ -37,10 +37,10 @@ const example = {
   mine: false,
 };
 
-const version = z.int().describe("Grows whenever a seat changes, also when a hold lapses");
+const version = z.int().describe("Grows whenever a seat changes, also when a hold expires");
 const whole = z.object({ scheduleId: id, version, seats: z.array(seat) });
 
-/** What changed since a version: also what `GET /api/seats/stream` tells. */
+/** What changed since a version: also the `changes` event of `GET /api/seats/stream`. */
 export const seatChanges = z.object({
   scheduleId: id,
   version,
@@ -48,7 +48,7 @@ export const seatChanges = z.object({
   changes: z.array(seat.pick({ number: true, status: true, mine: true })),
 });
 
-/** A version of a map that a client has. */
+/** The version of the map that a client has. */
 export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 const JSON_TYPE = "application/json";
@@ -68,7 +68,7 @@ export const listSeats = endpoint(
   {
     method: "GET",
     path: "/api/seats",
-    summary: "The seat map of a date, as it was at most a second ago: a hold that has lapsed counts as free",
+    summary: "The seat map of a date, at most a second old; an expired hold counts as free",
     auth: "session",
     priority: "browse",
     queueToken: "active",
@@ -76,7 +76,7 @@ export const listSeats = endpoint(
       scheduleId: id,
       since: since
         .optional()
-        .describe("A version you have: the answer is then what changed since, if that can be told"),
+        .describe("A version you have: the response is then what changed since, where that is known"),
     }),
     responses: {
       200: {
@@ -86,7 +86,7 @@ export const listSeats = endpoint(
         example: { scheduleId: "7", version: 12, seats: [example] },
         headers: ["ETag"],
       },
-      304: { description: "Nothing has changed since the ETag you know.", headers: ["ETag"] },
+      304: { description: "Nothing has changed since the ETag you sent.", headers: ["ETag"] },
     },
     errors: ["SCHEDULE_NOT_FOUND"],
   },

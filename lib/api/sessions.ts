@@ -46,10 +46,10 @@ export const deleteSession = endpoint(
   {
     method: "DELETE",
     path: "/api/sessions",
-    summary: "Sign out: the session this request carries is over, everywhere within a minute",
+    summary: "Sign out: ends this request's session, everywhere within a minute",
     auth: "session",
     priority: "browse",
-    responses: { 204: { description: "It is over." } },
+    responses: { 204: { description: "It has ended." } },
   },
   async ({ request }) => {
     await endSession(request.headers);

@@ -1,7 +1,7 @@
 import type { ConcertPage } from "@/lib/concerts";
 import type { QueueSettings } from "@/lib/queue";
 
-/** What the line needs to know of a concert. */
+/** A concert's settings as the queue takes them. */
 export const toQueueSettings = (concert: ConcertPage): QueueSettings => ({
   concertId: concert.id,
   capacity: concert.capacity,

@@ -64,7 +64,10 @@ describe("POST /api/admin/queues/{concertId}/expulsions", () => {
     const { concert, fan, token, reservationIds } = await holdScenario({ seatNumbers: [1, 2] });
     const found = await api<Found>("GET", `${pathOf(concert, "places")}?number=1`, { as });
     expect(found.body).toEqual({
-      ...{ number: 1, status: "ACTIVE", position: 0, seatsHeld: 2 },
+      number: 1,
+      status: "ACTIVE",
+      position: 0,
+      seatsHeld: 2,
       fan: { id: fan.id, email: fan.email, name: fan.name },
     });
     const body = { number: 1, reason: "Sells places" };

@@ -20,8 +20,12 @@ type Row = {
 const OUT = "401 UNAUTHENTICATED";
 const UNAUTHORIZED = { nobody: OUT, forged: OUT, expired: OUT };
 const open = (answer: string): Expected => ({
-  ...{ nobody: answer, forged: answer, expired: answer },
-  ...{ "another fan": answer, "an admin": answer, "the fan": answer },
+  nobody: answer,
+  forged: answer,
+  expired: answer,
+  "another fan": answer,
+  "an admin": answer,
+  "the fan": answer,
 });
 const own = (answer: string): Expected => ({ ...open(answer), ...UNAUTHORIZED });
 const theFans = (others: string, fan: string): Expected => ({ ...own(others), "the fan": fan });

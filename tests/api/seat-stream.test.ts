@@ -42,7 +42,7 @@ describe("GET /api/seats/stream", () => {
       return {
         name: "changes",
         id: String(now),
-        data: { ...{ scheduleId: concert.scheduleId, since, changes }, version: now },
+        data: { scheduleId: concert.scheduleId, since, changes, version: now },
       };
     };
     expect(await nextEvents()).toEqual(streams.map(() => event(version, version, [])));
