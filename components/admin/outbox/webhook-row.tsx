@@ -24,6 +24,12 @@ export function WebhookRow({ webhook, send }: { webhook: Webhook; send: SendComm
     setAttempt(response.ok ? response.data : null);
   }
 
+  function remove() {
+    if (!window.confirm(t("confirmRemove", { url }))) return;
+    setShowsRecent(false); // a refresh would ask for the deliveries of a webhook that no longer exists
+    void send(path, { method: "DELETE" });
+  }
+
   return (
     <li className="grid gap-2 border-line border-t py-4 text-sm">
       <p className="break-all font-bold">{url}</p>
@@ -44,11 +50,7 @@ export function WebhookRow({ webhook, send }: { webhook: Webhook; send: SendComm
         <Button size="small" onClick={() => send(path, { method: "PATCH", body: { enabled: disabledAt !== null } })}>
           {t(disabledAt ? "enable" : "disable")}
         </Button>
-        <Button
-          size="small"
-          look="danger"
-          onClick={() => window.confirm(t("confirmRemove", { url })) && void send(path, { method: "DELETE" })}
-        >
+        <Button size="small" look="danger" onClick={remove}>
           {t("remove")}
         </Button>
       </div>
