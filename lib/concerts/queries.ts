@@ -110,7 +110,7 @@ const isId = (id: string) => /^[1-9]\d{0,17}$/.test(id);
 
 /** Every concert, the one whose sales close next first. At most a second behind a save. */
 export const allConcerts = (): Promise<ConcertCard[]> =>
-  readCached("programme", async () => {
+  readCached("concerts", async () => {
     const concerts = await db().concert.findMany({
       include: withSchedules,
       orderBy: [{ salesCloseAt: "asc" }, { id: "asc" }],

@@ -70,9 +70,9 @@ describe("createConcert()", () => {
 
   it("gives concerts of one name slugs of their own", async () => {
     const name = `Encore ${crypto.randomUUID().slice(0, 8)}`;
-    const made = await Promise.all([1, 2, 3].map(() => create({ name })));
+    const concerts = await Promise.all([1, 2, 3].map(() => create({ name })));
     const base = name.toLowerCase().replace(" ", "-");
-    expect(made.map(({ slug }) => slug).sort()).toEqual([base, `${base}-2`, `${base}-3`]);
+    expect(concerts.map(({ slug }) => slug).sort()).toEqual([base, `${base}-2`, `${base}-3`]);
   });
 
   it("saves nothing when a hall is refused, and names every problem of every date", async () => {
@@ -157,7 +157,7 @@ describe("updateConcert()", () => {
       changes: { name: ["달빛 정거장 — 겨울 공연", "새 이름"], seatLimit: [4, 2], demoCrowd: [false, true] },
     });
     await updateConcert(id, edit({ seatLimit: 2 }), admin);
-    expect(await concertAuditLog(id, admin)).toHaveLength(2); // nothing changed, nothing to tell
+    expect(await concertAuditLog(id, admin)).toHaveLength(2); // nothing changed, no entry
     const early = edit({ salesCloseAt: "2026-10-01T00:00:00Z" });
     await expect(updateConcert(id, early, admin)).rejects.toMatchObject({ code: "INVALID_INPUT" });
     await expect(updateConcert("999999999999", {}, admin)).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
