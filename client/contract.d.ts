@@ -1,4 +1,4 @@
-// The types of the contract, made from GET /api/openapi.json. Not to be edited: npm run generate:client writes it anew.
+// The types of the contract, made from GET /api/openapi.json by npm run generate:client. Do not edit.
 
 export interface paths {
     "/api/users": {

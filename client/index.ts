@@ -3,7 +3,7 @@ import type { components, paths } from "./contract";
 import { retryingFetch } from "./retrying-fetch";
 
 export type Jari = Client<paths>;
-/** Every refusal: RFC 9457, with a `code` from a closed list. */
+/** The body of every error: RFC 9457, with a `code` from a closed list. */
 export type Problem = components["schemas"]["Problem"];
 
 type Settings = {
@@ -11,29 +11,26 @@ type Settings = {
   baseUrl: string;
   /** A session, from POST /api/sessions. */
   session?: string;
-  /** How to send; by default patiently over the network. */
+  /** By default {@link retryingFetch}. */
   fetch?: (request: Request) => Promise<Response>;
 };
 
-/**
- * A client of the public contract: paths, parameters, bodies and answers have the types that GET /api/openapi.json
- * describes, and what may be repeated is, as `Retry-After` says.
- */
+/** A typed client of the API. It repeats what is safe to repeat, as `Retry-After` says. */
 export function createJariClient({ baseUrl, session, fetch = retryingFetch() }: Settings): Jari {
   const headers = session ? { authorization: `Bearer ${session}` } : {};
   return createClient<paths>({ baseUrl, headers, fetch });
 }
 
-/** A refusal where an answer was hoped for. */
+/** An error response. */
 export class ApiError extends Error {
   constructor(readonly problem: Problem) {
     super(`${problem.code}: ${problem.detail}`);
   }
 }
 
-/** The data of an answer. @throws Refused with the problem that came instead */
+/** The data of a response. @throws ApiError for an error response */
 export function orThrow<Data>({ data, error }: { data?: Data; error?: Problem }): Data {
   if (error) throw new ApiError(error);
-  if (data === undefined) throw new Error("an answer without a body where one was hoped for");
+  if (data === undefined) throw new Error("a response without a body where one was expected");
   return data;
 }

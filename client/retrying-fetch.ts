@@ -1,42 +1,44 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const TRIES = 5;
-const PAUSE_MS = 100; // where nobody says how long to wait; doubled each time
+const MAX_ATTEMPTS = 5;
+const RETRY_DELAY_MS = 100; // without Retry-After; doubled each time
 
-/** Reading changes nothing, and what carries an Idempotency-Key changes something once, however often it is sent. */
-const mayRepeat = ({ method, headers }: Request): boolean =>
+/** Reading changes nothing, and a request with an Idempotency-Key does its work once, however often it is sent. */
+const isIdempotent = ({ method, headers }: Request): boolean =>
   method === "GET" || method === "HEAD" || headers.has("idempotency-key");
 
-/** Turned away at the door: nothing of it was begun, so it may be sent again whatever it is. */
-const isUnbegun = async (answer: Response): Promise<boolean> =>
-  answer.status === 503 &&
+/** A request shed by the server was never begun, so that any request may be sent again. */
+const wasShed = async (response: Response): Promise<boolean> =>
+  response.status === 503 &&
   (
-    await answer
+    await response
       .clone()
       .json()
       .catch(() => null)
   )?.code === "OVERLOADED";
 
-/** Too many requests, the same request still under way, an engine away for a moment: each says when to ask again. */
-const isWorthRepeating = (answer: Response): boolean =>
-  answer.headers.has("retry-after") && [409, 429, 503].includes(answer.status);
+/** Rate limited, still in flight, or an engine down for a moment: each says when to try again. */
+const isRetryable = (response: Response): boolean =>
+  response.headers.has("retry-after") && [409, 429, 503].includes(response.status);
 
-const pauseMs = (answer: Response | null, tries: number): number =>
-  answer?.headers.has("retry-after") ? Number(answer.headers.get("retry-after")) * 1_000 : PAUSE_MS * 2 ** tries;
+const delayMs = (response: Response | null, attempt: number): number =>
+  response?.headers.has("retry-after")
+    ? Number(response.headers.get("retry-after")) * 1_000
+    : RETRY_DELAY_MS * 2 ** attempt;
 
-/** `send`, but again when the answer says when, or when the network lost it, where repeating is safe. */
+/** `send`, repeated as Retry-After says, or after a lost connection, where repeating is safe; five times at most. */
 export function retryingFetch(
   send: (request: Request) => Promise<Response> = fetch,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    for (let tries = 1; ; tries++) {
-      const answer = await send(request.clone()).catch((error: unknown) => {
-        if (tries === TRIES || !mayRepeat(request) || request.signal.aborted) throw error;
+    for (let attempt = 1; ; attempt++) {
+      const response = await send(request.clone()).catch((error: unknown) => {
+        if (attempt === MAX_ATTEMPTS || !isIdempotent(request) || request.signal.aborted) throw error;
         return null;
       });
-      if (answer && (tries === TRIES || !isWorthRepeating(answer))) return answer;
-      if (answer && !mayRepeat(request) && !(await isUnbegun(answer))) return answer;
-      await delay(pauseMs(answer, tries), undefined, { signal: request.signal });
+      if (response && (attempt === MAX_ATTEMPTS || !isRetryable(response))) return response;
+      if (response && !isIdempotent(request) && !(await wasShed(response))) return response;
+      await delay(delayMs(response, attempt), undefined, { signal: request.signal });
     }
   };
 }

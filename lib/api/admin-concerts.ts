@@ -47,9 +47,9 @@ export const createAdminConcert = endpoint(
     responses: { 201: { description: "The concert is created.", schema: saved, example: savedExample } },
   },
   async ({ user, body }) => {
-    const made = await createConcert(body, user);
+    const created = await createConcert(body, user);
     scheduleOutboxDrain();
-    return { status: 201, body: made };
+    return { status: 201, body: created };
   },
 );
 

@@ -75,5 +75,5 @@ const contract: readonly Endpoint[] = [
   getMetrics,
 ];
 
-/** Every endpoint, in the order of URLs. */
+/** Every endpoint, resource by resource: what fans use, then admins, cron and operators. */
 export const endpoints: readonly Endpoint[] = [...contract, openApiEndpoint(contract)];

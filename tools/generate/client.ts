@@ -1,4 +1,4 @@
-// npm run generate:client: writes client/contract.d.ts anew from what the endpoints are defined by; with --print, says it instead.
+// npm run generate:client writes client/contract.d.ts from the definitions of the endpoints; --print prints it instead.
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import openapiTypes, { astToString } from "openapi-typescript";
@@ -7,7 +7,7 @@ import { endpoints } from "@/lib/api/routes";
 import { ROOT } from "../root";
 
 const HEAD =
-  "// The types of the contract, made from GET /api/openapi.json. Not to be edited: npm run generate:client writes it anew.\n\n";
+  "// The types of the contract, made from GET /api/openapi.json by npm run generate:client. Do not edit.\n\n";
 
 const document = JSON.stringify(openApi(endpoints.map(({ definition }) => definition)));
 const text = HEAD + astToString(await openapiTypes(document, { alphabetize: false }));
