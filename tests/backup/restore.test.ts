@@ -30,7 +30,7 @@ async function sizes(url: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]));
 }
 
-test("what pg_dump saves while people pay comes back whole: the audit is clean, and no migration is missing", async () => {
+test("a pg_dump taken during payments restores to a clean audit and no missing migration", async () => {
   const postgres = await nativePostgres();
   const [live, restored] = [postgres.urlOf("jari"), postgres.urlOf("restored")];
   const saved = path.join(postgres.folder, "jari.dump");

@@ -10,7 +10,7 @@ import { ROOT } from "@/tools/root";
 const RESTART_DELAY_MS = 200;
 const START_TIMEOUT_MS = 120_000; // a start takes two seconds, and many times that on a machine that does other things too
 const CLOCK_SKEW = pathToFileURL(path.join(ROOT, "tests/chaos/clock-skew.mjs")).href;
-const NO_PAGES = "1"; // a port nobody listens on: the drill asks the API alone
+const NO_PAGES = "1"; // a port nobody listens on: the chaos test asks the API alone
 
 /** One app process that is started again whenever it ends, as any supervisor does. */
 export class AppProcess {

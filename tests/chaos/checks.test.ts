@@ -35,10 +35,10 @@ let outcomes: Outcome[];
 let paymentId: string;
 let buyerIs: TestUser;
 
-const nobodyHears = { over: new AbortController().signal, closed: new AbortController().signal };
+const signals = { over: new AbortController().signal, closed: new AbortController().signal };
 
 const fanOf = async ({ id }: TestUser, session: TestUser) =>
-  new SimulatedUser(id, await sessionTokenOf(session), client, { concertId: "1", scheduleId: "1" }, nobodyHears);
+  new SimulatedUser(id, await sessionTokenOf(session), client, { concertId: "1", scheduleId: "1" }, signals);
 
 const charge = (as: TestUser) => api("POST", "/api/wallet/charges", { as, key: newKey(), body: { amount: WON } });
 
@@ -64,7 +64,7 @@ beforeEach(async () => {
   return () => client.close();
 });
 
-/** What the drill reports as broken, each by what it wanted. */
+/** What the chaos test reports as broken, each by what it wanted. */
 async function reported(): Promise<Record<string, string[]>> {
   const found = await checkAll([buyer, other], outcomes, client, timeline, QUICK);
   return Object.fromEntries(
@@ -74,14 +74,14 @@ async function reported(): Promise<Record<string, string[]>> {
 
 const TICKETS = 'everyone told "paid" has the seat';
 
-test("finds nothing where nothing is wrong, and looks at everything", async () => {
+test("checkAll() finds nothing in consistent data and examines everything", async () => {
   expect(await reported()).toEqual({});
   const found = await checkAll([buyer, other], outcomes, client, timeline, QUICK);
   const unseen = found.filter(({ examined }) => examined === 0).map(({ requirement }) => requirement);
   expect(unseen).toEqual(["the order of admission held"]); // nobody has waited here
 });
 
-test('tells of a fan who was told "paid" and has no payment, or another\'s', async () => {
+test('checkAll() reports a user who was told "paid" and has no payment, or somebody else\'s', async () => {
   other.paid.add("999999999");
   other.paid.add(paymentId);
   expect(await reported()).toEqual({
@@ -89,18 +89,18 @@ test('tells of a fan who was told "paid" and has no payment, or another\'s', asy
   });
 });
 
-test('tells of a fan who was told "paid" and has lost the seat without asking for it', async () => {
+test('checkAll() reports a user who was told "paid" and lost the seat without a refund', async () => {
   await api("POST", `/api/payments/${paymentId}/refund`, { as: buyerIs, key: newKey() });
   expect(await reported()).toEqual({ [TICKETS]: [`${buyer.id} was told that ${paymentId} is paid and has no seat`] });
 });
 
-test("tells of a refund that was told and never made", async () => {
+test("checkAll() reports a confirmed refund that was never made", async () => {
   buyer.refundRequested.add(paymentId);
   buyer.refunded.add(paymentId);
   expect(await reported()).toEqual({ [TICKETS]: [`${paymentId} was told to be refunded and is not`] });
 });
 
-test("tells of a fan who paid, was not told, and does not see it", async () => {
+test("checkAll() reports a payment that its user was not told of and does not see", async () => {
   buyer.paid.clear();
   expect(await reported()).toEqual({}); // seen at the next look
   buyer = await fanOf(buyerIs, { ...(await makeFan()) }); // who looks sees somebody else's
@@ -110,7 +110,7 @@ test("tells of a fan who paid, was not told, and does not see it", async () => {
   });
 });
 
-test("tells of what was charged twice, or never", async () => {
+test("checkAll() reports a charge made twice or never", async () => {
   await charge(buyerIs);
   other.chargedWon = WON;
   expect(await reported()).toEqual({
@@ -124,7 +124,7 @@ test("tells of what was charged twice, or never", async () => {
   expect(await reported()).toEqual({});
 });
 
-test("tells of somebody who was let in before somebody with a lower number who was there", async () => {
+test("checkAll() reports an admission ahead of a lower number that was present", async () => {
   const began = timeline.beganAt + 10_000; // long after the flush
   const there = { number: 7, sentAt: began, at: began + 10, presentUntil: began + 20_000 };
   buyer.contacts.push(there);
@@ -140,12 +140,12 @@ test("tells of somebody who was let in before somebody with a lower number who w
   expect(await reported()).toEqual({});
 });
 
-test("tells of a request that waited for sixteen seconds", async () => {
+test("checkAll() reports a request that took sixteen seconds", async () => {
   timeline.count("GET /", ANSWERED, 16_000, false);
   expect(await reported()).toEqual({ "no request waited more than 15 s": ["one took 16000 ms"] });
 });
 
-test("tells of a service that came back late or not at all, and of a line that stayed shut", async () => {
+test("checkAll() reports a late or missing recovery, and a queue that stayed closed", async () => {
   const [kill, flush] = outcomes;
   if (kill) kill.recoveredMs = 6_000;
   if (flush) Object.assign(flush, { recoveredMs: null, admittedMs: 30_000 });
@@ -155,7 +155,7 @@ test("tells of a service that came back late or not at all, and of a line that s
   });
 });
 
-test("tells of books that were not in order after a fault, and of a fan who never learned an outcome", async () => {
+test("checkAll() reports audit violations after a fault, and a request without an outcome", async () => {
   const [kill] = outcomes;
   if (kill) kill.violations = 1;
   other.unclear = 2;

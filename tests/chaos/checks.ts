@@ -6,7 +6,7 @@ import type { ChaosOptions } from "./options";
 import type { SimulatedUser } from "./simulated-user";
 import type { Timeline } from "./timeline";
 
-/** One thing the drill wants: how often it looked, and what breaks it. */
+/** One thing the chaos test wants: how often it looked, and what breaks it. */
 export type CheckResult = { requirement: string; examined: number; broken: string[] };
 
 type Row = { id: string; userId: string; payment: string; reservation: string; seat: string; holder: string | null };

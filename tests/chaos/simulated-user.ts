@@ -62,7 +62,7 @@ export class SimulatedUser {
     return null;
   }
 
-  #heard(answer: ApiResponse, sentAt: number): Ticket | null {
+  #readTicket(answer: ApiResponse, sentAt: number): Ticket | null {
     const parsed = ticketSchema.safeParse(answer.body);
     if (!parsed.success || answer.status >= 300) return null;
     const { status, number, token, pollAfterMs } = parsed.data;
@@ -81,7 +81,7 @@ export class SimulatedUser {
       const answer: ApiResponse = ticket
         ? await this.#ask({ method: "GET", path: `/api/queue?concertId=${this.sale.concertId}`, token: ticket.token })
         : await this.#ask({ method: "POST", path: "/api/queue", body });
-      const received = this.#heard(answer, sentAt);
+      const received = this.#readTicket(answer, sentAt);
       if (received?.status === "ACTIVE") return received;
       if (received?.status === "EXPIRED" || answer.status === 404) return null;
       ticket = received ?? ticket;

@@ -2,7 +2,7 @@ import { type ApiResponse, errorCodeOf } from "./response";
 
 export const SLICE_MS = 500;
 
-/** What happened in one slice of the drill. */
+/** What happened in one slice of the chaos test. */
 export type Slice = { answered: number; refused: number; failed: number };
 export type Band = { name: string; from: number; until: number };
 

@@ -8,7 +8,7 @@ import { runNpmCommand } from "../support/npm-command";
 const url = databaseUrl(process.env.DATABASE_URL ?? "", "audit_command");
 process.env.DATABASE_URL = url; // before anything asks for the pool
 
-test("npm run audit says so when the books are in order, and names what is not, with exit code 1", async () => {
+test("npm run audit exits with 0 for consistent data, and with 1 and the violation otherwise", async () => {
   await withConnection(databaseUrl(url, "postgres"), (server) => server.query("CREATE DATABASE audit_command"));
   await migrate(url);
   const fan = await makeFan({ balance: 5_000 });

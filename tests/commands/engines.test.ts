@@ -62,8 +62,8 @@ async function query<Row extends pg.QueryResultRow>(connectionString: string, sq
     .finally(() => client.end());
 }
 
-describe("the engines", () => {
-  test("end when their launcher is killed, and the next start finds the data", async () => {
+describe("embedded engines", () => {
+  test("exit when their launcher is killed, and the next start finds the data", async () => {
     const { child, url, keepers } = await launcher();
     const server = postmaster();
     await query(url, "CREATE TABLE kept AS SELECT 42 AS answer");
@@ -74,7 +74,7 @@ describe("the engines", () => {
     expect(await query(again.url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
   });
 
-  test("start again though everything that watched PostgreSQL was killed and it runs on alone", async () => {
+  test("start again after everything but the PostgreSQL server was killed", async () => {
     const { child, url, keepers } = await launcher();
     const orphan = postmaster();
     await query(url, "CREATE TABLE kept AS SELECT 42 AS answer");
@@ -87,13 +87,13 @@ describe("the engines", () => {
     expect(await query(again.url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
   });
 
-  test("take another port when the one they prefer is in use", async () => {
+  test("take another port when the preferred one is in use", async () => {
     const first = await keep(startValkey());
     const second = await keep(startValkey({ port: first.port }));
     expect(second.port).not.toBe(first.port);
   });
 
-  test("say why they could not start", async () => {
+  test("report why they could not start", async () => {
     const { port } = await keep(startPostgres({ dataDir, password: "the first one" }));
     await engines.splice(0)[0]?.stop();
     await expect(startPostgres({ dataDir, password: "another one", port })).rejects.toThrow(

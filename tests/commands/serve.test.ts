@@ -16,10 +16,10 @@ afterEach(async () => {
   for (const child of open.splice(0)) await child.stop();
 });
 
-async function frontDoor(processes: number, more: Record<string, string> = {}) {
+async function startServer(processes: number, more: Record<string, string> = {}) {
   const port = await freePort();
   const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes), ...more };
-  const child = startChild("The front door", [await bundleServer(), "1"], {
+  const child = startChild("The server", [await bundleServer(), "1"], {
     env: { ...process.env, ...settings },
     quiet: true,
   });
@@ -67,9 +67,9 @@ async function countOf(port: number, route: string): Promise<number> {
   return Number(line.exec(await get(port, "/api/metrics"))?.[1]);
 }
 
-describe.each([1, 2])("a front door of %i", (processes) => {
-  test("counts as one; replaces a process that dies; asked to stop, refuses what is new, ends its streams and finishes what is under way", async () => {
-    const { child, port } = await frontDoor(processes);
+describe.each([1, 2])("a server of %i processes", (processes) => {
+  test("sums its metrics, replaces a process that dies, and on SIGTERM rejects new requests, ends streams and finishes requests in flight", async () => {
+    const { child, port } = await startServer(processes);
     for (let pending = 0; pending < 6; pending++) await get(port, "/api/openapi.json");
     expect(await countOf(port, "/api/openapi.json")).toBe(6); // whichever of them answered
     if (processes > 1) await loseOne({ child, port });
@@ -106,8 +106,8 @@ async function readUntilClosed(port: number, bytes: string): Promise<string> {
   return received;
 }
 
-test("a request that does not come to its end is refused, and its connection closed, when its time is over", async () => {
-  const { port } = await frontDoor(1, { REQUEST_RECEIVE_TIMEOUT_SECONDS: "2" });
+test("an incomplete request is answered 408 and its connection closed after REQUEST_RECEIVE_TIMEOUT_SECONDS", async () => {
+  const { port } = await startServer(1, { REQUEST_RECEIVE_TIMEOUT_SECONDS: "2" });
   const head = "POST /api/users HTTP/1.1\r\nHost: jari.test\r\n";
   const [half, headless] = await Promise.all([
     readUntilClosed(port, `${head}Content-Length: 9\r\n\r\n{`),

@@ -19,7 +19,7 @@ const JARI_DATA_DIR = path.join(tmpdir(), `jari-never-made-${process.pid}`);
 const sentences = (output: string) => output.split("\n").filter((line) => line.trim() && !line.startsWith("Jari, "));
 
 describe("npm run demo", () => {
-  test("says in one sentence that the port is in use and how to choose another, and starts nothing", async () => {
+  test("reports a port in use and how to choose another, and starts nothing", async () => {
     const { code, output } = await runNpmCommand(["demo"], { PORT, JARI_DATA_DIR });
     expect(code).toBe(1);
     expect(sentences(output)).toEqual([
@@ -28,7 +28,7 @@ describe("npm run demo", () => {
     expect(existsSync(JARI_DATA_DIR)).toBe(false);
   });
 
-  test("names a malformed setting before it starts anything", async () => {
+  test("reports a malformed setting before it starts anything", async () => {
     const { code, output } = await runNpmCommand(["demo"], { HOLD_SECONDS: "five", JARI_DATA_DIR });
     expect(code).toBe(1);
     expect(output).toContain("for example HOLD_SECONDS=300");
@@ -45,7 +45,7 @@ describe("npm run demo", () => {
 });
 
 describe("npm start", () => {
-  test("names every setting that is missing, with an example", async () => {
+  test("reports every missing setting with an example", async () => {
     const { code, output } = await runNpmCommand(["start"]);
     expect(code).toBe(1);
     for (const name of ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET", "CRON_SECRET"]) {
@@ -55,7 +55,7 @@ describe("npm start", () => {
     expect(output).not.toContain("    at ");
   });
 
-  test("says that the port is in use", async () => {
+  test("reports a port in use", async () => {
     const { DATABASE_URL, REDIS_URL = "", NEXTAUTH_SECRET, CRON_SECRET } = env();
     const { code, output } = await runNpmCommand(["start"], {
       DATABASE_URL,

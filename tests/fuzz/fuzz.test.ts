@@ -60,12 +60,12 @@ beforeAll(async () => {
     NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "block-dns.mjs")).href}`,
   };
   const env = { ...process.env, ...settings, NODE_ENV: "production" as const, LOG_LEVEL: "error" };
-  server = startChild("The front door", [await bundleServer(), "1"], { env });
+  server = startChild("The server", [await bundleServer(), "1"], { env });
   await waitForHttp(`${base}/api/health`, server);
 });
 afterAll(() => server.stop());
 
-test("nothing that is sent breaks the front door, gets an answer nobody told of, or changes anything and is refused", async () => {
+test("no hostile request crashes the server, gets an undeclared response, or changes data when it is rejected", async () => {
   const range = new FuzzTarget(port, await createFixtures(base));
   const memory: Memory[] = [];
   const began = performance.now();

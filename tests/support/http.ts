@@ -8,7 +8,7 @@ import type { SessionUser } from "@/lib/auth/session-user";
 import type { ErrorCode } from "@/lib/core/errors";
 import { checkAnswer } from "./contract";
 
-type Asking = {
+type RequestOptions = {
   /** Whose session the request carries, as a bearer token. */
   as?: SessionUser;
   /** A queue token, in its header. */
@@ -91,7 +91,7 @@ export function toResult<Data>({ data, error, response }: { data?: Data; error?:
 export async function api<Body = object>(
   method: string,
   path: string,
-  { as, token, body, key, headers }: Asking = {},
+  { as, token, body, key, headers }: RequestOptions = {},
 ): Promise<ApiResult<Body>> {
   const sent = new Headers(headers);
   if (as) sent.set("authorization", `Bearer ${await sessionTokenOf(as)}`);

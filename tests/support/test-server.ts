@@ -4,7 +4,7 @@ import { startChild } from "@/tools/dev/child-process";
 import { freePort } from "@/tools/dev/services/ports";
 import { waitForHttp } from "@/tools/dev/wait-for-http";
 
-/** A front door behind a proxy of ours: where it is, and what it has counted. */
+/** A production server, and how many requests it has counted. */
 export type TestServer = { port: number; countRequests(route: string): Promise<number>; stop(): Promise<void> };
 
 /** The GET requests that a process has answered on a route, by its own metrics. */
@@ -15,7 +15,7 @@ async function readRequestCount(url: string, route: string): Promise<number> {
   return matching.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
-/** A front door of the product on the tests' engines, without pages, that trusts the header `x-real-ip`. */
+/** Starts a production server on the tests' engines, without pages, that trusts the header `x-real-ip`. */
 export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -28,7 +28,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     LOG_LEVEL: "warn",
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER,
   } as const;
-  const server = startChild("A front door", [await bundleServer(), "1", "x-real-ip"], { env });
+  const server = startChild("A server", [await bundleServer(), "1", "x-real-ip"], { env });
   await waitForHttp(`${url}/api/health`, server);
   return { port, countRequests: (route) => readRequestCount(url, route), stop: () => server.stop() };
 }

@@ -14,15 +14,15 @@ import type { Shutdown } from "@/tools/dev/shutdown";
 import { waitForHttp } from "@/tools/dev/wait-for-http";
 import { temporaryFolder } from "@/tools/testing/test-site";
 
-/** Where a bench runs: its engines, a folder of its own, and how to start what is measured. */
+/** The engines and the folder of a bench, and how to start what it measures. */
 export type BenchStack = { shutdown: Shutdown; folder: string; redisUrl: string; databaseUrl: string };
 
-/** A fan with the header of their session. */
+/** A fan with an Authorization header. */
 export type Fan = TestUser & { bearer: string };
 
-const SECRET = "of the bench, which serves nobody but itself";
+const SECRET = "a secret of the bench, which serves nothing else";
 
-/** A database that is named by the environment is filled with fans: it has to be one for that. */
+/** The engines that the environment names. The bench fills its database, so its name must contain `bench`. */
 function namedEngines(): { databaseUrl?: string; redisUrl?: string } {
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
   if (databaseUrl && !/bench/.test(new URL(databaseUrl).pathname))
@@ -32,7 +32,7 @@ function namedEngines(): { databaseUrl?: string; redisUrl?: string } {
   return { databaseUrl: databaseUrl || undefined, redisUrl: redisUrl || undefined };
 }
 
-/** Engines of the bench's own, or those that DATABASE_URL and REDIS_URL name; this process uses them from now on. */
+/** Starts engines, or uses those of DATABASE_URL and REDIS_URL, and sets this process's environment to them. */
 export async function startBenchStack(shutdown: Shutdown): Promise<BenchStack> {
   const given = namedEngines();
   const folder = await temporaryFolder();
@@ -56,13 +56,13 @@ export async function startBenchStack(shutdown: Shutdown): Promise<BenchStack> {
     CRON_SECRET: SECRET,
     LOG_LEVEL: "error",
     SESSION_SECONDS: "7200",
-    RATE_LIMIT_MULTIPLIER: "1000000", // every request comes from one address; the counting stays
-    API_MAX_CONCURRENT_REQUESTS: process.env.API_MAX_CONCURRENT_REQUESTS ?? "100000", // nobody is turned away; bench:overload does that
+    RATE_LIMIT_MULTIPLIER: "1000000", // all requests come from one address; limits are still counted
+    API_MAX_CONCURRENT_REQUESTS: process.env.API_MAX_CONCURRENT_REQUESTS ?? "100000", // sheds nothing; bench:overload measures that
   });
   return { shutdown, folder, databaseUrl, redisUrl };
 }
 
-/** The front door of the product, in so many processes; the address of its API. */
+/** Starts the production server in this many processes. */
 export async function startServer(
   { shutdown }: BenchStack,
   processes = 1,
@@ -77,12 +77,12 @@ export async function startServer(
     API_PROCESSES: String(processes),
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER,
   } as const;
-  const child = startChild("The front door", [await bundleServer(), "1", "x-real-ip"], { env });
+  const child = startChild("The server", [await bundleServer(), "1", "x-real-ip"], { env });
   await waitForHttp(`${url}/api/health`, child);
   return shutdown.add({ name: child.name, url, stop: child.stop });
 }
 
-/** The floors: `bytes` is what it answers where ours sends the same. */
+/** Starts the baselines; `bytes` is what /bytes answers. */
 export async function startBaseline(
   { shutdown, folder, redisUrl }: BenchStack,
   bytes: Buffer,
@@ -91,14 +91,14 @@ export async function startBaseline(
   await writeFile(file, bytes);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = startChild("The floor", ["tools/bench/baselines/server.ts", String(port), redisUrl, file], {
+  const child = startChild("The baseline", ["tools/bench/baselines/server.ts", String(port), redisUrl, file], {
     env: process.env,
   });
   await waitForHttp(`${url}/bare`, child);
   return shutdown.add({ name: child.name, url, stop: child.stop });
 }
 
-/** So many new fans, signed in. */
+/** Creates `count` signed-in fans. */
 export async function signInFans(count: number, balance = 0): Promise<Fan[]> {
   const fans = await makeFans(count, { balance });
   return Promise.all(fans.map(async (fan) => ({ ...fan, bearer: `Bearer ${(await issueToken(fan)).token}` })));

@@ -1,4 +1,4 @@
-// npm run bench: the hot paths beside what their engines can do, in one run.  npm run bench -- --quick
+// npm run bench: every hot path beside its baseline, in one run.  npm run bench -- --quick
 
 import { closeDb } from "@/lib/core/db";
 import { closeRedis } from "@/lib/core/redis";

@@ -1,4 +1,4 @@
-// npm run bench:outbox: how many events a second the relay hands on, beside a bare drain of a table in the same run.
+// npm run bench:outbox: events a second of the relay, beside a bare drain of a table in the same run.
 import pg from "pg";
 import { print, runCommand } from "../cli";
 import { Shutdown } from "../dev/shutdown";
@@ -13,7 +13,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1_000;
 }
 
-/** The least any outbox on Postgres has to do: take a batch nobody else has, mark it done. */
+/** The least that an outbox on Postgres must do: claim a batch and mark it done. */
 async function bareDrain(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,4 +1,4 @@
-// npm run bench:overload: three times as many visitors as can be served, for a minute.  -- --quick · --at-once 1000
+// npm run bench:overload: three times as many visitors as the server can handle, for a minute.  -- --quick · --at-once 1000
 import { parseArgs } from "node:util";
 import { closeDb } from "@/lib/core/db";
 import { closeRedis } from "@/lib/core/redis";
@@ -12,7 +12,7 @@ const shutdown = new Shutdown();
 const stopReason = shutdown.untilSignal();
 
 async function run(): Promise<void> {
-  process.env.API_MAX_CONCURRENT_REQUESTS = values["at-once"] ?? ""; // to compare: with very many, nobody is turned away
+  process.env.API_MAX_CONCURRENT_REQUESTS = values["at-once"] ?? ""; // with very many, nothing is shed
   const stack = await startBenchStack(shutdown);
   const rows = await runOverload(stack, values.quick ? 10 : 60, (line) => print(`  ${line}`));
   for (const { name, value, unit, goal, met, detail, atMost } of rows)

@@ -1,7 +1,7 @@
-/** What one round of each did: how many a second. */
+/** Rates of one round, in requests a second. */
 export type Pair = { ours: number; baseline: number };
 
-/** The middle one. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -9,10 +9,10 @@ export function median(values: readonly number[]): number {
   return (below + above) / 2;
 }
 
-/** Several rounds as one. */
+/** The medians of several rounds. */
 export type PairedMedian = Pair & { ratio: number };
 
-/** The middle of each, and the middle of the ratios within a round, which a change of the machine's mood spoils least. */
+/** The medians of both rates and of the ratios within a round, which other work on the machine changes least. */
 export const pairedMedian = (pairs: readonly Pair[]): PairedMedian => ({
   ours: median(pairs.map(({ ours }) => ours)),
   baseline: median(pairs.map(({ baseline }) => baseline)),
@@ -21,7 +21,7 @@ export const pairedMedian = (pairs: readonly Pair[]): PairedMedian => ({
 
 type Round = (round: number) => Promise<number>;
 
-/** So many rounds of both, by turns, each first in every other round. */
+/** Runs both by turns, each first in every other round. */
 export async function alternate(rounds: number, ours: Round, baseline: Round): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round++) {

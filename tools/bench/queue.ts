@@ -1,4 +1,4 @@
-// npm run bench:line: what joins, polls and a waiting fan cost in lines of three lengths, beside a bare sorted set.
+// npm run bench:line: what joins, polls and waiting places cost in queues of three lengths, beside a bare sorted set.
 import { rm } from "node:fs/promises";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
@@ -40,7 +40,7 @@ async function measure(name: string, url: string): Promise<void> {
   print(`  took ${((performance.now() - began) / 1_000).toFixed(0)} s`);
 }
 
-/** A Redis of the system for as long as `work` takes, where there is one. */
+/** Runs `work` against the machine's redis-server, if there is one. */
 async function withNative(shutdown: Shutdown, work: (url: string) => Promise<void>): Promise<void> {
   const file = findTool(REDIS_SERVER);
   if (!file) return print("\nNo redis-server here: a native Redis is not measured.");

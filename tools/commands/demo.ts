@@ -16,7 +16,7 @@ async function open(shutdown: Shutdown): Promise<void> {
       () => build({ quiet: true }),
       () => "Built the pages",
     );
-  await step("Opening the doors", () => serveBuild(shutdown, stack.settings, stack.env));
+  await step("Starting the server", () => serveBuild(shutdown, stack.settings, stack.env));
   void runCron(stack.base, stack.settings.CRON_SECRET, shutdown.signal);
   await startDemoTraffic(shutdown, stack);
   printBanner(stack);

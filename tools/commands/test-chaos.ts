@@ -9,10 +9,12 @@ const shutdown = new Shutdown();
 const stopReason = shutdown.untilSignal();
 await runCommand(async () => {
   const options = parseChaosOptions(process.argv.slice(2));
-  for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the drill brings its own
-  process.env.LOG_LEVEL = "silent"; // what breaks is the point
+  for (const name of ENV_NAMES) delete process.env[name]; // the test brings its own settings
+  process.env.LOG_LEVEL = "silent";
   ensurePrismaClient();
-  print(`A drill of ${options.fans} fans for ${options.seats} seats. The same faults again: --seed ${options.seed}`);
+  print(
+    `A chaos test with ${options.fans} users for ${options.seats} seats. To repeat its faults: --seed ${options.seed}`,
+  );
   const { runChaosTest } = await import("@/tests/chaos/run");
   const verdicts = await Promise.race([stopReason, runChaosTest(options, shutdown)]);
   if (typeof verdicts === "string") throw new UserError(`Stopped (${verdicts}).`);

@@ -9,7 +9,7 @@ const STOP_TIMEOUT_MS = 15_000; // longer than a graceful stop takes; then it is
 const EXIT_WITH_PARENT = pathToFileURL(path.join(ROOT, "tools/dev/exit-with-parent.mjs")).href;
 const TSX = pathToFileURL(path.join(ROOT, "node_modules/tsx/dist/loader.mjs")).href;
 
-/** A Node process that ends when this one does. `gone` settles when it ends, asked to or not. */
+/** A Node process that ends when this one does. `exited` settles with its exit code. */
 export type Child = {
   name: string;
   pid: number;

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-// A seat nobody pays for is tidied, a fact is told, within seconds; the books are audited at the start and once a day.
+// Expired holds are swept and events delivered within seconds; the audit runs at the start and once a day.
 const INTERVALS_MS = { sweep: 5_000, outbox: 3_000, audit: 24 * 60 * 60 * 1000 };
 
 async function callRepeatedly(url: string, secret: string, everyMs: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const headers = { authorization: `Bearer ${secret}` };
-    // A tick that fails is made up for by the next one; what went wrong stands in the server's own log.
+    // A failed call is made up for by the next one; the server has logged it.
     await fetch(url, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) })
       .then((answer) => answer.arrayBuffer())
       .catch(() => {});

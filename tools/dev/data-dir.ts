@@ -17,7 +17,7 @@ export async function databaseDir(): Promise<string> {
   return path.join(sharedDataDir(), name, "postgres");
 }
 
-/** Forgets everything a local start has kept. */
+/** Deletes everything that local starts have stored. */
 export async function deleteData(): Promise<void> {
   const database = await databaseDir();
   await stopStaleProcess(database);

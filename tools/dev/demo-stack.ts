@@ -26,7 +26,7 @@ async function reset(): Promise<void> {
   if (process.env.DATABASE_URL) {
     throw new UserError("--reset empties the demo's own database alone. DATABASE_URL names yours; empty that by hand.");
   }
-  await step("Forgetting what earlier starts have kept", deleteData);
+  await step("Deleting the data of earlier starts", deleteData);
 }
 
 /**
@@ -59,14 +59,14 @@ export async function startStack(shutdown: Shutdown, name: "demo" | "dev"): Prom
   return { settings, env, base: localBaseUrl(settings) };
 }
 
-/** Sends in the demo's crowd: a process of its own that behaves like forty fans. */
+/** Starts the demo traffic: a process of its own with forty users. */
 export async function startDemoTraffic(shutdown: Shutdown, { env, base }: DemoStack): Promise<void> {
   await supervise(shutdown, async () =>
-    startChild("The demo crowd", ["tools/dev/demo-traffic/main.ts", base], { env }),
+    startChild("The demo traffic", ["tools/dev/demo-traffic/main.ts", base], { env }),
   );
 }
 
-/** What somebody who has just started the demo needs to know. */
+/** Prints the address and the logins of the demo. */
 export function printBanner({ settings }: DemoStack): void {
   print();
   print(`  Jari is open: ${settings.NEXTAUTH_URL}`);

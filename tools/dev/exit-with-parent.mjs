@@ -1,4 +1,4 @@
-// Preloaded into a child process: it stops itself when its launcher is gone, however that died.
+// Preloaded into a child process: it exits when its launcher has exited, for whatever reason.
 // What the child itself forks inherits this file, but is not ours to tie.
 if (process.connected && process.ppid === Number(process.env.JARI_LAUNCHER)) {
   process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));

@@ -8,11 +8,11 @@ function commandLine(pid: number): string {
     if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8");
     return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
   } catch {
-    return ""; // nothing runs under this pid
+    return ""; // no such process
   }
 }
 
-/** Two starts on the same data would pull it from under each other. @throws Sentence when one is running. */
+/** @throws UserError when another start uses the same data */
 export async function requireNotRunning(): Promise<void> {
   const lock = await readDataFile("running.json");
   if (!lock) return;
@@ -21,6 +21,6 @@ export async function requireNotRunning(): Promise<void> {
   throw new UserError(`Jari is already running from this folder: ${url} (process ${pid}). Stop it first.`);
 }
 
-/** From now on, this process is the one that runs. */
+/** Records this process as the one that uses the data. */
 export const acquirePidLock = (url: string): Promise<void> =>
   writeDataFile("running.json", JSON.stringify({ pid: process.pid, url }));

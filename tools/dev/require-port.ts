@@ -16,7 +16,7 @@ const isListening = (host: string, port: number): Promise<boolean> =>
       .on("timeout", () => done(false));
   });
 
-/** @throws Sentence when PORT is taken on this machine, under any of the names `localhost` has. */
+/** @throws UserError when PORT is in use on this machine, under any of the names `localhost` has. */
 export async function requireFreePort({ PORT }: Pick<Env, "PORT">, name: string): Promise<void> {
   const inUse = await Promise.all(["127.0.0.1", "::1"].map((host) => isListening(host, PORT)));
   if (!inUse.includes(true) && (await isFree(PORT))) return;

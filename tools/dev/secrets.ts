@@ -5,7 +5,7 @@ export type Secrets = { postgresPassword: string; nextauthSecret: string; cronSe
 
 const randomSecret = () => randomBytes(32).toString("base64url");
 
-/** The secrets of this checkout's local starts, made once. */
+/** The secrets of this checkout's local starts; creates them once. */
 export async function loadSecrets(): Promise<Secrets> {
   const stored = await readDataFile("secrets.json");
   if (stored) return JSON.parse(stored) as Secrets;

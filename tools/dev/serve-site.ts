@@ -12,25 +12,25 @@ import { supervise } from "./supervisor";
 import { waitForHttp } from "./wait-for-http";
 
 const NEXT = "node_modules/next/dist/bin/next";
-const KEEP_ALIVE_MS = "65000"; // longer than the front door keeps a connection idle
+const KEEP_ALIVE_MS = "65000"; // longer than the server keeps a connection idle
 
 /** Loopback's name for a server that listens on every network. */
 export const localBaseUrl = ({ HOST, PORT }: Pick<Env, "HOST" | "PORT">) =>
   `http://${HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST}:${PORT}`;
 
-/** @throws Sentence when there is no build to serve. */
+/** @throws UserError when there is no build to serve. */
 export function requireBuild({ NEXT_DIST_DIR }: Pick<Env, "NEXT_DIST_DIR">): void {
   if (existsSync(path.join(ROOT, NEXT_DIST_DIR, "BUILD_ID"))) return;
   throw new UserError("There is no build to serve. Make one with: npm run build");
 }
 
-/** Serves a build: the pages' process on a port of its own, and the front door on PORT. Resolves when both answer. */
+/** Serves a build: Next on a port of its own and the server on PORT. Resolves when both answer. */
 export async function serveBuild(shutdown: Shutdown, settings: Env, given: NodeJS.ProcessEnv): Promise<void> {
-  const env = { ...given, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER }; // the front door is the one who knows
+  const env = { ...given, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER }; // the server sets it
   const port = await freePort();
   const next = ["start", "-H", "127.0.0.1", "-p", String(port), "--keepAliveTimeout", KEEP_ALIVE_MS];
   const pages = async () => {
-    const child = startChild("The pages' process", [NEXT, ...next], { env, quiet: true });
+    const child = startChild("Next", [NEXT, ...next], { env, quiet: true });
     await waitForHttp(`http://127.0.0.1:${port}/robots.txt`, child);
     child.show(); // from now on, what it says is worth reading
     return child;
@@ -38,9 +38,9 @@ export async function serveBuild(shutdown: Shutdown, settings: Env, given: NodeJ
   const pagesRun = supervise(shutdown, pages);
   const front = async () => {
     const { TRUSTED_PROXY_HEADER = "" } = settings;
-    const child = startChild("The front door", [serverBundleFile(), String(port), TRUSTED_PROXY_HEADER], { env });
+    const child = startChild("The server", [serverBundleFile(), String(port), TRUSTED_PROXY_HEADER], { env });
     await waitForHttp(`${localBaseUrl(settings)}/api/health`, child);
-    await pagesRun; // so that the door is the later one, which is stopped first: it lets the pages finish
+    await pagesRun; // so that the server starts later and stops first
     return child;
   };
   await Promise.all([pagesRun, supervise(shutdown, front)]);

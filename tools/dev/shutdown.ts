@@ -1,22 +1,22 @@
 type Stoppable = { name: string; stop: () => Promise<void> };
 
-/** What has to be stopped at the end, last started first, once, whoever asks. */
+/** Stops what was started, in reverse order and once. */
 export class Shutdown {
   readonly #stoppers: Stoppable[] = [];
   readonly #controller = new AbortController();
   #ended: Promise<void> | undefined;
 
-  /** Aborts as soon as the end has begun. */
+  /** Aborts when end() begins. */
   readonly signal = this.#controller.signal;
 
-  /** @returns the part; it is stopped at once when the end has begun already. */
+  /** Registers a part; after end() it is stopped at once. */
   add<T extends Stoppable>(part: T): T {
     if (this.signal.aborted) void part.stop();
     else this.#stoppers.push(part);
     return part;
   }
 
-  /** Stops everything that was added, in reverse order; a part that cannot stop does not keep the others from it. */
+  /** Stops all parts in reverse order; an error of one does not keep the others. */
   end(): Promise<void> {
     this.#ended ??= (async () => {
       this.#controller.abort();
@@ -25,7 +25,7 @@ export class Shutdown {
     return this.#ended;
   }
 
-  /** Resolves when somebody asks this process to stop: Ctrl-C, a signal, or the end of the process that launched it. */
+  /** Resolves with the reason to stop: Ctrl-C, a signal, or the end of the launcher. */
   untilSignal(): Promise<string> {
     return new Promise((resolve) => {
       for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve(name));

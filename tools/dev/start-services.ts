@@ -14,7 +14,7 @@ const VALKEY_PORT = 47379;
 
 type Locations = { DATABASE_URL: string; REDIS_URL?: string };
 
-/** Starts an engine, and again where everybody knows it to be whenever it ends. */
+/** Starts an engine and restarts it on the same port whenever it exits. */
 async function startEmbedded(
   shutdown: Shutdown,
   preferred: number,

@@ -4,12 +4,12 @@ import type { Shutdown } from "./shutdown";
 
 type Part = { name: string; exited: Promise<unknown>; stop(): Promise<void> };
 
-const MAX_RESTARTS_PER_MINUTE = 5; // what ends more often than this will not get better by being started again
+const MAX_RESTARTS_PER_MINUTE = 5; // beyond this a restart will not help
 const MINUTE_MS = 60_000;
 
 /**
- * Starts a part and, when it ends unasked, starts it again: a demo goes on though one of its processes was killed.
- * A part that keeps ending, or cannot start again, ends everything. @returns the first one. @throws when that fails.
+ * Starts a process and restarts it whenever it exits. One that keeps exiting, or cannot start again, ends everything.
+ * @returns the first one @throws when that cannot start
  */
 export async function supervise<T extends Part>(shutdown: Shutdown, start: () => Promise<T>): Promise<T> {
   const first = await start();

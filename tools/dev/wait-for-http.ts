@@ -4,8 +4,8 @@ import type { Child } from "./child-process";
 const TIMEOUT_MS = 180_000; // `next dev` compiles its first page on a slow machine
 
 /**
- * Waits until `url` answers, whatever it says unless told what to wait for, and returns the process behind it.
- * @throws when that ends, or stays silent; it is stopped then.
+ * Waits until `url` answers with a status that `isReady` accepts, and returns the process behind it.
+ * @throws when that exits or does not answer; it is stopped then
  */
 export async function waitForHttp(url: string, child: Child, isReady = (_status: number) => true): Promise<Child> {
   let hasExited = false;

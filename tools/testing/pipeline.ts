@@ -186,7 +186,7 @@ export const STAGES: Step[][][] = [
   [
     [
       contract("integration", "through the production server", { TEST_MOUNT: "serve" }),
-      { part: "chaos", name: "an on-sale broken on purpose", run: quickChaosTest("--untimed") }, // mostly waits
+      { part: "chaos", name: "chaos test", run: quickChaosTest("--untimed") }, // mostly waits
     ],
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
@@ -202,7 +202,7 @@ export const ON_DEMAND: Step[] = [
   { part: "timing", name: "timing of pages", prepare: prepareBrowser, run: browserTests("timing *") },
   {
     part: "plans",
-    name: "plans in a house of a million seats",
+    name: "query plans with a million seats",
     run: vitest("integration", ["tests/integration/database/query-plans-at-scale"], { PLANS_SEATS: "1000000" }),
   },
   besideTool(NGINX, {

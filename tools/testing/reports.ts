@@ -26,7 +26,7 @@ export async function countVitest(file: string): Promise<Count> {
   return { passed: numPassedTests, failed: atLeastOne(numFailedTests, !success) };
 }
 
-/** What a drill wanted, and what of it did not hold. */
+/** The checks of a chaos test. */
 export async function countChaos(file: string): Promise<Count> {
   return chaos.parse(await read(file));
 }

@@ -8,7 +8,7 @@ import { retryingFetch } from "@/client/retrying-fetch";
 const run = promisify(execFile);
 const node = (...args: string[]) => run(process.execPath, args);
 
-test("the client's types are those of the document (npm run generate:client writes them anew)", async () => {
+test("client/contract.d.ts equals what npm run generate:client writes", async () => {
   const { stdout } = await node(
     "--import",
     "./tools/generate/typescript-api.mjs",
@@ -36,7 +36,7 @@ const later = (status: number) => new Response("{}", { status, headers: { "retry
 const post = (headers: Record<string, string> = {}) =>
   new Request("http://jari.test/x", { method: "POST", headers, body: "{}" });
 
-test("the client repeats what may be repeated, when it is told to or nothing came back", async () => {
+test("the client retries safe and keyed requests after Retry-After or a lost response", async () => {
   const { asked, send } = answering(later(503), later(429), later(409));
   expect((await send(post({ "idempotency-key": "k" }))).status).toBe(200);
   expect(asked).toHaveLength(4);
@@ -44,14 +44,14 @@ test("the client repeats what may be repeated, when it is told to or nothing cam
   expect((await lost.send(new Request("http://jari.test/x"))).status).toBe(200);
 });
 
-test("the client repeats whatever was turned away unbegun, also what has no key", async () => {
+test("the client retries a request that was shed before it began, also without a key", async () => {
   const overloaded = { status: 503, headers: { "retry-after": "0" } };
   const { asked, send } = answering(new Response('{"code":"OVERLOADED"}', overloaded), later(503));
   expect((await send(post())).status).toBe(503); // the second says nothing of having been unbegun
   expect(asked).toHaveLength(2);
 });
 
-test("the client repeats neither what has no key, nor a refusal that says nothing of later, nor for ever", async () => {
+test("the client does not retry without a key, without Retry-After, or endlessly", async () => {
   const keyless = answering(later(503));
   expect((await keyless.send(post())).status).toBe(503);
   const refused = answering(new Response("{}", { status: 409 }));

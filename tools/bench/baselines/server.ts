@@ -1,6 +1,6 @@
-// The least a server on this engine can do, to measure ours against.  server.ts <port> <redis url> <file of bytes>
+// The baselines: the least that a server must do for the same answer.  server.ts <port> <redis url> <file of bytes>
 //   /bare     constant JSON
-//   /line/u/n the bare script of a line, for user u with number n: ioredis, nothing else
+//   /line/u/n the shortest script that keeps a queue, for user u with number n, over ioredis
 //   /bytes    the bytes of the file
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

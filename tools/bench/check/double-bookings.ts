@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { pool } from "@/lib/core/db";
 
-/** Seats with more than one live reservation, and live reservations whose seat says somebody else, in the whole database. */
+/** Counts seats with several live reservations, and paid reservations whose seat has another holder, in the whole database. */
 export async function countDoubleBookings(): Promise<number> {
   const { rows } = await pool().query<{ doubles: string }>(
     `SELECT (SELECT count(*) FROM (
@@ -17,7 +17,7 @@ export async function countDoubleBookings(): Promise<number> {
 const SEATS = 50;
 const BUYERS = 32;
 
-/** What looks first and writes then does to 50 seats: how many were sold twice. It must find some, or the check finds nothing. */
+/** How many of 50 seats are sold twice by buyers who read first and write then: a control that must find some. */
 export async function doubleBookingsWithoutLocking(): Promise<number> {
   await pool().query(
     `DROP TABLE IF EXISTS bench_unsafe_sale, bench_unsafe_seat;

@@ -1,6 +1,6 @@
 import net from "node:net";
 
-/** An answer as it came over the wire. */
+/** A response with its raw head. */
 export type RawResponse = { status: number; head: string; body: Buffer };
 
 type Waiting = { resolve(reply: RawResponse): void; reject(error: Error): void };
@@ -10,7 +10,7 @@ const LAST_CHUNK = Buffer.from("0\r\n\r\n");
 
 const hasNoBody = (status: number) => status === 204 || status === 304;
 
-/** The bytes of chunks that have all arrived, without their sizes. */
+/** The body of a complete chunked message. */
 function joined(chunked: Buffer): Buffer {
   const parts: Buffer[] = [];
   for (let at = 0; ; ) {
@@ -22,27 +22,27 @@ function joined(chunked: Buffer): Buffer {
   }
 }
 
-/** The first whole answer in these bytes, and how many of them it is; null while some are still to come. */
+/** The first complete response in these bytes and its length; null when it is incomplete. */
 function readReply(bytes: Buffer): { reply: RawResponse; length: number } | null {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return null;
   const head = bytes.toString("latin1", 0, headEnd);
   const status = Number(head.slice(9, 12));
   const from = headEnd + HEAD_END.length;
-  const told = /\ncontent-length: *(\d+)/i.exec(head);
-  if (told || hasNoBody(status)) {
-    const to = from + Number(told && !hasNoBody(status) ? told[1] : 0);
+  const contentLength = /\ncontent-length: *(\d+)/i.exec(head);
+  if (contentLength || hasNoBody(status)) {
+    const to = from + Number(contentLength && !hasNoBody(status) ? contentLength[1] : 0);
     return bytes.length < to ? null : { reply: { status, head, body: bytes.subarray(from, to) }, length: to };
   }
-  const end = bytes.indexOf(LAST_CHUNK, from); // none of our answers has these bytes in its text
+  const end = bytes.indexOf(LAST_CHUNK, from); // no body of ours contains these bytes
   if (end < 0) return null;
   const to = end + LAST_CHUNK.length;
   return { reply: { status, head, body: joined(bytes.subarray(from, to)) }, length: to };
 }
 
 /**
- * One kept connection that speaks just enough HTTP/1.1 to cost a load generator little: whole requests go out as they are
- * given, one at a time. Opens itself again after the other side has closed it.
+ * A kept connection with as little of HTTP/1.1 as a load generator needs: one request at a time, sent as given. It
+ * reconnects after the server has closed it.
  */
 export class HttpConnection {
   readonly #to: net.TcpNetConnectOpts;
@@ -78,7 +78,7 @@ export class HttpConnection {
     this.#waiting?.resolve(read.reply);
   }
 
-  /** Sends a whole request and resolves with its answer. Not before the last one was answered. @throws when the connection breaks */
+  /** Sends a complete request after the previous one was answered. @throws when the connection breaks */
   send(request: string | Buffer): Promise<RawResponse> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
@@ -95,11 +95,11 @@ export class HttpConnection {
 
 type RequestParts = { headers?: Record<string, string>; body?: string };
 
-/** A request as it goes over the wire. */
+/** A complete HTTP/1.1 request as text. */
 export function serializeRequest(method: string, path: string, { headers = {}, body }: RequestParts = {}): string {
-  const said = { host: "jari.test", ...headers };
-  const told = body === undefined ? said : { ...said, "content-type": "application/json" };
-  const lines = Object.entries(told).map(([name, value]) => `${name}: ${value}\r\n`);
+  const withHost = { host: "jari.test", ...headers };
+  const all = body === undefined ? withHost : { ...withHost, "content-type": "application/json" };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   const length = body === undefined ? "" : `content-length: ${Buffer.byteLength(body)}\r\n`;
   return `${method} ${path} HTTP/1.1\r\n${lines.join("")}${length}\r\n${body ?? ""}`;
 }

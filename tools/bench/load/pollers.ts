@@ -4,12 +4,12 @@ import { HttpConnection, type RawResponse, serializeRequest } from "./http-conne
 
 type PollOptions = { url: string; path: string; pollers: number; seconds: number; everyMs?: number };
 
-/** What a crowd met: how many answers, how many of them or of the connections were not what they should be. */
+/** What the pollers received; `failures` are other statuses and broken connections. */
 export type PollStats = { answers: number; failures: number; seconds: number; bodies: Set<string>; waits: number[] };
 
-const CONNECTS_PER_BATCH = 200; // connections that are begun together: a backlog is not what is measured
+const CONNECTS_PER_BATCH = 200; // the listen backlog is not what is measured
 
-/** So many fans watch one address over a connection of their own, each about every second, for so long. */
+/** Polls one URL over `pollers` connections, each once every `everyMs`. */
 export async function pollAll({ url, path, pollers, seconds, everyMs = 1_000 }: PollOptions): Promise<PollStats> {
   const request = Buffer.from(serializeRequest("GET", path));
   const stats: PollStats = { answers: 0, failures: 0, seconds: 0, bodies: new Set(), waits: [] };
@@ -30,7 +30,7 @@ export async function pollAll({ url, path, pollers, seconds, everyMs = 1_000 }: 
   const until = began + 1_000 * seconds;
   await Promise.all(
     wires.map(async (wire, n) => {
-      await delay((everyMs * n) / pollers); // as fans do, they look at moments of their own
+      await delay((everyMs * n) / pollers); // spreads the polls evenly
       while (performance.now() < until) {
         const next = performance.now() + everyMs;
         await poll(wire);

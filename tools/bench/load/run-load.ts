@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { HttpConnection } from "./http-connection";
 
-/** How long the answers of some requests took, in ms. */
+/** Latencies in milliseconds. */
 export type Latencies = { count: number; p50: number; p95: number; p99: number };
 
-/** What a number of clients met, each of which asks again as soon as it has its answer. `looks` are the GETs. */
+/** The result of a closed loop of clients. `reads` are the GETs. */
 export type LoadResult = {
   perSecond: number;
   seconds: number;
@@ -17,11 +17,11 @@ export type LoadResult = {
 type Load = {
   url: string;
   clients: number;
-  /** Until so many were asked, or so many ms have passed. */
+  /** The run ends after `count` requests or `ms` milliseconds. */
   count?: number;
   ms?: number;
   request(n: number): string;
-  /** How long a client waits before its next request, in ms. */
+  /** Milliseconds a client waits before its next request. */
   pauseMs?(): number;
 };
 
@@ -33,7 +33,7 @@ function timesOf(waits: number[]): Latencies {
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
-/** Runs a load to its end. @throws when a connection breaks */
+/** Runs a closed loop of clients. @throws when a connection breaks */
 export async function runLoad({
   url,
   clients,
@@ -75,15 +75,15 @@ export async function runLoad({
   };
 }
 
-/** @returns how many a second. @throws when any answer had another status than these */
+/** @returns requests a second. @throws when a response has an unexpected status */
 export function rateOf({ perSecond, statuses }: LoadResult, ...expected: number[]): number {
   const others = Object.entries(statuses).filter(([status]) => !expected.includes(Number(status)));
   if (others.length === 0) return perSecond;
   throw new Error(`answers with status ${others.map(([status, count]) => `${status} (${count} times)`).join(", ")}`);
 }
 
-export const WARM_UP_REQUESTS = 10_000; // requests: every session has been met, and the engine has compiled what it runs
+export const WARM_UP_REQUESTS = 10_000; // by then every session is cached and the code is compiled
 
-/** Asks a server what it will be asked, before anything is measured. */
+/** Sends the requests of a measurement before it begins. */
 export const warmUp = (url: string, clients: number, request: (n: number) => string): Promise<LoadResult> =>
   runLoad({ url, clients, count: WARM_UP_REQUESTS, request });

@@ -3,9 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { VisitStats, type Visits } from "./visits";
 
 const TICK_MS = 5;
-const LOOKS = 12; // each costs the server a question to both engines
+const SAMPLES = 12; // each queries both engines
 
-/** As many visitors as ever fit, each followed by the next: what the server can do. */
+/** A closed loop of visitors: what the server can do. */
 export async function closedLoop(
   visits: Visits,
   visitors: number,
@@ -21,7 +21,7 @@ export async function closedLoop(
   return { stats, perSecond: (1_000 * stats.pays) / (performance.now() - began) };
 }
 
-/** Visitors who come at this rate, however others fare, and do not wait for an answer to come: what a crowd does. */
+/** An open loop: visitors arrive at this rate, whatever the server does. */
 export async function openLoop(
   visits: Visits,
   perSecond: number,
@@ -35,7 +35,7 @@ export async function openLoop(
   const sampling = (async () => {
     while (performance.now() < began + ms) {
       await every(stats);
-      await delay(ms / LOOKS);
+      await delay(ms / SAMPLES);
     }
   })();
   while (performance.now() < began + ms) {
@@ -50,7 +50,7 @@ export async function openLoop(
     await delay(TICK_MS);
   }
   const seconds = (performance.now() - began) / 1_000;
-  const { holds, pays } = stats; // what is still on its way does not count
+  const { holds, pays } = stats; // visits in flight do not count
   await Promise.all([...inFlight, sampling]);
   return {
     stats,

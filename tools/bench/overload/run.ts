@@ -8,10 +8,10 @@ import { perSecond, type Row, row } from "../row";
 import { closedLoop, openLoop } from "./loops";
 import { VisitStats, Visits } from "./visits";
 
-const TIMES = 3; // as much as can be served
-const VISITORS = [16, 32, 48]; // at once: one of them finds the peak
-const MOST_PER_SECOND = 1_500; // visits; a machine that does more wants more fans and seats
-const FANS = 1_000; // at most so many visit at the same time; both doors have met them all before anything is measured
+const TIMES = 3; // the peak rate
+const VISITORS = [16, 32, 48]; // concurrent; one of them finds the peak
+const MOST_PER_SECOND = 1_500; // a faster machine needs more fans and seats
+const FANS = 1_000; // the most concurrent visitors; both servers have cached their sessions before anything is measured
 const WARMING_MS = 6_000;
 const MIB = 2 ** 20;
 
@@ -20,7 +20,7 @@ const GOALS = { ratio: 0.8, refusedMs: 100, growth: 1.1, recoverMs: 1_000 };
 const percentile = (waits: readonly number[], of: number) =>
   waits.toSorted((a, b) => a - b)[Math.floor(of * waits.length)] ?? 0;
 
-/** How long until a whole visit succeeds again. */
+/** Milliseconds until a complete visit succeeds again. */
 async function recovery(visits: Visits): Promise<number> {
   const began = performance.now();
   for (const stats = new VisitStats(); stats.pays === 0; ) await visits.visit(stats);
@@ -28,8 +28,7 @@ async function recovery(visits: Visits): Promise<number> {
 }
 
 /**
- * What the server can do: the best of a few closed loops, asked of a door that turns nobody away, since one that does would
- * be measured by less than it can.
+ * The best of a few closed loops against a server that sheds nothing: one that does would show less than it can.
  */
 async function measurePeak(
   visits: Visits,
@@ -42,7 +41,7 @@ async function measurePeak(
   const front = await startServer(stack);
   process.env.API_MAX_CONCURRENT_REQUESTS = wanted;
   visits.connectTo(front.url);
-  await closedLoop(visits, 32, WARMING_MS); // the engine compiles what it runs
+  await closedLoop(visits, 32, WARMING_MS); // the code is compiled
   let peak = 0;
   for (const visitors of VISITORS) {
     const { perSecond: rate } = await closedLoop(visits, visitors, (1_000 * seconds) / 6);
@@ -53,7 +52,7 @@ async function measurePeak(
   return peak;
 }
 
-/** An on-sale with three times as many visitors as can be served, for so long; what they met, and whether the books are right. */
+/** Sends three times the peak rate for some seconds, then checks what visitors got and audits the database. */
 export async function runOverload(stack: BenchStack, seconds: number, report: (line: string) => void): Promise<Row[]> {
   const dates = Math.ceil((MOST_PER_SECOND / 1_000) * (2 * seconds + 15));
   const visits = await Visits.open(FANS, dates);

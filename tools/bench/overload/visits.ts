@@ -6,29 +6,29 @@ import { type Fan, signInFans } from "../bench-stack";
 import { HttpConnection, type RawResponse, serializeRequest } from "../load/http-connection";
 import { createConcertFor, joinAll } from "../rows/fixtures";
 
-const CAPACITY = 100_000; // everybody is let in: what is measured is the API, not the line's own patience
+const CAPACITY = 100_000; // admits everybody: the API is measured, not the queue
 const PRICE_WON = 1_000;
 const BALANCE_WON = 90_000_000;
-const SEATS_EACH = 1_000; // no fan comes so often
+const SEATS_EACH = 1_000; // more than any fan visits
 const DATE_SEATS = 1_000;
-const PAY_TRIES = 5; // whoever holds seats comes back when told
+const PAY_TRIES = 5;
 const LINE_LENGTH = 300;
 
-/** What visitors met: when holds and payments were made, and how long the answers "not now" took to come. */
+/** What visitors got: holds, payments, and how long rejections took. */
 export class VisitStats {
   holds = 0;
   pays = 0;
   requests = 0;
   refusedMs: number[] = [];
   readonly refusedOf: Record<string, number> = {};
-  /** Whoever held seats and was refused so often that they gave up. */
+  /** Visitors who held seats and whose payments were rejected until they gave up. */
   abandonedPayments = 0;
   readonly others = new Map<string, number>();
 }
 
 type Step = "poll" | "join" | "hold" | "pay";
 
-/** Fans who come for a seat: a poll of a line, a join, a hold and a payment each, over a connection of their own. */
+/** Visits of fans: a poll, a join, a hold and a payment each, over one connection. */
 export class Visits {
   #url = "";
   readonly #wires: HttpConnection[] = [];
@@ -54,7 +54,7 @@ export class Visits {
     return new Visits(concert, await signInFans(fans, BALANCE_WON), polls);
   }
 
-  /** One visit to its end. False when the machine has run out of fans or seats: then nothing is measured any more. */
+  /** Runs one visit. @returns false when no fan or seat is left */
   async visit(stats: VisitStats): Promise<boolean> {
     const fan = this.free.shift();
     if (!fan || this.#seat >= DATE_SEATS * this.concert.schedules.length) return false;
@@ -69,7 +69,7 @@ export class Visits {
     return true;
   }
 
-  /** From now on they come to this door. */
+  /** Sends further visits to this server. */
   connectTo(url: string): void {
     this.close();
     this.#url = url;
@@ -79,8 +79,8 @@ export class Visits {
     for (const wire of this.#wires.splice(0)) wire.close();
   }
 
-  /** A seat that nobody else asks for. */
-  #wish(): object {
+  /** A hold of a seat that no other visit asks for. */
+  #nextHold(): object {
     const seat = this.#seat++;
     const date = this.concert.schedules[Math.floor(seat / DATE_SEATS)];
     return { scheduleId: date?.id, seatNumbers: [1 + (seat % DATE_SEATS)] };
@@ -97,7 +97,7 @@ export class Visits {
     const joined = await send(wire, "join", post("/api/queue", { concertId: this.concert.id }), stats);
     if (!joined) return;
     const { token } = bodyOf<{ token: string }>(joined);
-    const held = await send(wire, "hold", post("/api/holds", this.#wish(), { "queue-token": token }), stats);
+    const held = await send(wire, "hold", post("/api/holds", this.#nextHold(), { "queue-token": token }), stats);
     if (!held) return;
     stats.holds++;
     const reservationIds = bodyOf<{ reservations: { id: string }[] }>(held).reservations.map(({ id }) => id);
@@ -115,7 +115,7 @@ export class Visits {
 
 const bodyOf = <T>({ body }: RawResponse): T => JSON.parse(body.toString()) as T;
 
-/** The answer of a request that was served; null when it was told "not now". */
+/** The response; null when the request was rejected. */
 async function send(wire: HttpConnection, step: Step, request: string, stats: VisitStats): Promise<RawResponse | null> {
   stats.requests++;
   const began = performance.now();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 
-/** A page to look at, and the cookies of whoever may. */
+/** A page with the cookies it needs, and the element to press. */
 export type PageVisit = { name: string; path: string; cookies: Record<string, string>; press: string };
 
 const PASSWORD = "jari-demo-1234"; // of the demo's accounts
@@ -11,7 +11,7 @@ const concertSchema = z.object({ id: z.string(), slug: z.string(), schedules: z.
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-/** Asks the contract of a site as a program does. */
+/** Posts to the API of a site. */
 function client(base: string) {
   return async function post<T>(schema: z.ZodType<T>, path: string, body: object, headers = {}): Promise<T> {
     const response = await fetch(new URL(path, base), {
@@ -41,7 +41,7 @@ function thousandSeats() {
   return { type: "imported", plan, prices: { Floor: 50_000 } };
 }
 
-/** The pages of a seeded site as a fan comes to them: a hall of a thousand seats, a line that stands still, a hold. */
+/** The pages of a seeded site as a fan sees them: a hall of a thousand seats, a full queue, a hold. */
 export async function createVisits(base: string): Promise<PageVisit[]> {
   const post = client(base);
   const signIn = async (email: string) => (await post(session, "/api/sessions", { email, password: PASSWORD })).token;
@@ -77,7 +77,7 @@ export async function createVisits(base: string): Promise<PageVisit[]> {
   ];
 }
 
-/** Has the server answer this once, unmeasured: a visitor is not the first since it was started. */
+/** Requests a page once, so that the measured visit is not the first. */
 export async function warm(base: string, { path, cookies }: PageVisit): Promise<void> {
   const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   await (await fetch(new URL(path, base), { headers: { cookie: cookie.join("; ") } })).text();

@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Page } from "@playwright/test";
 import { z } from "zod";
 import type { PageVisit } from "./visits";
 
-/** What a page costs and how it feels: kB (1,000 bytes) as they came over the wire, and milliseconds. */
+/** Weight in kB (1,000 bytes, compressed) and times in milliseconds. */
 export type Vitals = { javascriptKb: number; totalKb: number; lcpMs: number; cls: number; inpMs: number };
 
 // A phone of some years ago on a fair connection: four times slower than this machine, and DevTools' "Fast 4G".
@@ -40,7 +40,7 @@ function observe(): void {
   );
 }
 
-/** Bytes of bodies as they came, packed; without headers, and of a stream that goes on nothing. */
+/** Counts compressed body bytes, without headers and without streams. */
 function countBytes(session: CDPSession) {
   const answers = new Map<string, { type: string; length: number }>();
   const weight = { javascript: 0, total: 0 };
@@ -66,7 +66,7 @@ async function pressOnce(page: Page, selector: string): Promise<void> {
   );
 }
 
-/** A first visit to a page with nothing kept, and one press of a button once it is there. */
+/** Measures a first visit with an empty cache, and one press of a button. */
 export async function measureVisit(
   browser: Browser,
   base: string,
@@ -76,7 +76,7 @@ export async function measureVisit(
   try {
     await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: base })));
     const page = await context.newPage();
-    await page.addInitScript("globalThis.__name ??= (value) => value"); // tsx names functions by this helper of its own
+    await page.addInitScript("globalThis.__name ??= (value) => value"); // a helper that tsx adds
     await page.addInitScript(observe);
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
@@ -86,7 +86,7 @@ export async function measureVisit(
     await page.goto(new URL(path, base).href, { waitUntil: "load" });
     if (new URL(page.url()).pathname !== path) throw new Error(`${path} led to ${page.url()}`);
     await page.locator(press).first().waitFor();
-    await page.waitForTimeout(2_500); // what is fetched ahead, and paints that come late
+    await page.waitForTimeout(2_500); // prefetches and late paints
     const { javascript, total } = { ...weight };
     await pressOnce(page, press);
     const { lcp, cls, inp } = seen.parse(await page.evaluate(() => Reflect.get(window, "jariVitals")));

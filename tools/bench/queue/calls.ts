@@ -2,12 +2,12 @@ import IORedis from "ioredis";
 import { join, poll, type QueueSettings } from "@/lib/queue";
 import { encodeCommand } from "./resp";
 
-/** A call for the fan with this number, as it goes over the wire. */
+/** A Redis command for a user with this number, encoded. */
 export type Call = (user: string, number: number) => string;
 
 const SAMPLE_USER = "5a6b7c8d-0000-4000-8000-123456789abc"; // as long as every user's id
 
-/** What the product sends to Redis when it does this. */
+/** The command that the product sends to Redis during `operation`. */
 async function commandSentBy(operation: () => Promise<unknown>): Promise<string> {
   const send = IORedis.prototype.sendCommand;
   let sent: string | undefined;
@@ -32,7 +32,7 @@ function callOf(sent: string, number?: number): Call {
   return (user, number) => before.replace(SAMPLE_USER, user) + argument(String(number));
 }
 
-/** The calls of a join and of a poll, exactly as the product makes them. Somebody stands in this line now. */
+/** The commands of a join and of a poll, as the product sends them. Leaves one place in the queue. */
 export async function recordCalls(queue: QueueSettings): Promise<{ join: Call; poll: Call }> {
   const { concertId } = queue;
   const joining = await commandSentBy(() => join(queue, SAMPLE_USER));

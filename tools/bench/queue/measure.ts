@@ -9,8 +9,8 @@ import { CAPACITY, type FullQueue, fillCapacity, memoryUsage, userWithNumber } f
 import { Pipe } from "./resp";
 
 /**
- * What a line of one length costs, beside the bare script in the same rounds. `growth`: what a poll costs in units of one in
- * a line of the shortest length, which is asked by turns with it.
+ * What a queue of one length costs, beside the bare script in the same rounds. `growth` is the cost of a poll relative to the
+ * shortest queue, measured by turns.
  */
 export type QueueMeasurement = {
   waiting: number;
@@ -22,8 +22,8 @@ export type QueueMeasurement = {
 };
 
 const CALLS_A_ROUND = 6_000;
-const CONNECTIONS = 50; // of as many processes or more, each of which waits for its answer
-const PIPELINE_DEPTH = 200; // calls on one connection when an engine's own limit is looked for: it never waits for us
+const CONNECTIONS = 50; // as of so many processes with one request each
+const PIPELINE_DEPTH = 200; // commands in flight on one connection, so that the engine never waits for us
 
 async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -31,7 +31,7 @@ async function perSecond(count: number, work: () => Promise<unknown>): Promise<n
   return (1_000 * count) / (performance.now() - began);
 }
 
-/** So many calls, shared out to the pipes as they come free. */
+/** Sends commands over these connections. @returns commands a second */
 const spread = (pipes: readonly Pipe[], callAt: (n: number) => string) => {
   const each = Math.ceil(CALLS_A_ROUND / pipes.length);
   let next = 0;
@@ -40,7 +40,7 @@ const spread = (pipes: readonly Pipe[], callAt: (n: number) => string) => {
 
 type Next = () => string;
 
-/** The same call for one fan after the other. */
+/** The same command for one user after the other. */
 const forEach =
   (call: Call, nextNumber: () => number): Next =>
   () => {
@@ -48,7 +48,7 @@ const forEach =
     return call(userWithNumber(number), number);
   };
 
-/** Two calls by turns. */
+/** Measures two commands by turns. */
 async function compare(
   { pipes, rounds }: { pipes: readonly Pipe[]; rounds: number },
   [ours, baseline]: [Next, Next],
@@ -57,25 +57,25 @@ async function compare(
   return pairedMedian(await alternate(rounds, round(ours), round(baseline)));
 }
 
-/** @throws unless this fan stands where they should */
+/** @throws unless this number is at this position */
 async function requireAt(concertId: string, number: number, position: number): Promise<void> {
   const ticket = await poll({ concertId, userId: userWithNumber(number), number });
   if (ticket.status === "WAITING" && ticket.position === position) return;
-  throw new Error(`number ${number} should be ${position} in line, but is ${ticket.status} at ${ticket.position}`);
+  throw new Error(`number ${number} should be ${position} in the queue, but is ${ticket.status} at ${ticket.position}`);
 }
 
-/** How an engine is reached: for what begins a line, with many calls at once, and as many processes reach it. */
+/** Connections to an engine: for setup, pipelined, and many with one command each. */
 type Reach = { client: IORedis; one: Pipe; many: Pipe[]; rounds: number };
 
 const newConcert = () => String(randomInt(2 ** 47));
 
-/** A line in which so many wait, up to number `last`, and one of them. */
+/** A queue with `waiting` places up to number `last`. */
 type Full = FullQueue & { waiting: number; last: number; anybody(): number };
 
 async function fill({ client, one }: Reach, waiting: number): Promise<Full> {
   const fullQueue = await fillCapacity(client, newConcert());
   const { first, join, bare } = fullQueue;
-  const count = waiting - (first - 1 - CAPACITY); // somebody waits already
+  const count = waiting - (first - 1 - CAPACITY); // one place waits already
   await one.run(count, (n) => join(userWithNumber(first + n), first + n));
   await one.run(count, (n) => bare(userWithNumber(first + n), first + n));
   const last = first + count - 1;
@@ -85,7 +85,7 @@ async function fill({ client, one }: Reach, waiting: number): Promise<Full> {
 
 const empty = ({ client }: Reach, { queue, bareKey }: FullQueue) => client.del(...queueKeys(queue.concertId), bareKey);
 
-/** What a full line costs, also beside the shortest, which nobody joins any more. */
+/** Measures a full queue, also beside the shortest. */
 async function measureOne({ client, one, many, rounds }: Reach, full: Full, shortest: Full): Promise<QueueMeasurement> {
   const { waiting, last, anybody, join, poll, bare } = full;
   const both = (call: Call, nextNumber: () => number): [Next, Next] => [
@@ -109,7 +109,7 @@ async function measureOne({ client, one, many, rounds }: Reach, full: Full, shor
 
 type Wishes = { lengths: number[]; rounds: number; onMeasured?: (one: QueueMeasurement) => void };
 
-/** Lines of these lengths, on the engine that the product's settings name. */
+/** Measures queues of these lengths on the engine of the product's settings. */
 export async function measureQueue(url: string, { lengths, rounds, onMeasured }: Wishes): Promise<QueueMeasurement[]> {
   const client = new IORedis(url);
   const one = new Pipe(url, PIPELINE_DEPTH);

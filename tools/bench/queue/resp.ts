@@ -2,7 +2,7 @@ import net from "node:net";
 
 type Argument = string | number;
 
-/** A command as Redis reads it (RESP2). */
+/** A command in RESP2. */
 export function encodeCommand(args: readonly Argument[]): string {
   return `*${args.length}\r\n${args.map((arg) => `$${Buffer.byteLength(String(arg))}\r\n${arg}\r\n`).join("")}`;
 }
@@ -10,7 +10,7 @@ export function encodeCommand(args: readonly Argument[]): string {
 const LINE_FEED = 10;
 const [ERROR, BULK, ARRAY] = ["-", "$", "*"].map((type) => type.charCodeAt(0));
 
-/** Where the answer that begins at `at` ends, or -1 while some of it is still to come. @throws what is answered as an error */
+/** The end of the reply that begins at `at`, or -1 when it is incomplete. @throws an error reply */
 function endOf(bytes: Buffer, at: number): number {
   const end = bytes.indexOf(LINE_FEED, at) + 1;
   if (end === 0) return -1;
@@ -27,11 +27,11 @@ function endOf(bytes: Buffer, at: number): number {
   return to;
 }
 
-const BATCH = 50; // calls written at once, when many are
+const BATCH = 50; // commands per write
 
 type Run = { count: number; callAt(n: number): string; sent: number; answered: number; done(error?: Error): void };
 
-/** A connection that makes calls, up to `underWay` at once, and only counts the answers: as little client as can be. */
+/** A minimal client: keeps up to `depth` commands in flight and only counts the replies. */
 export class Pipe {
   readonly #socket: net.Socket;
   #bytes: Buffer = Buffer.alloc(0);
@@ -74,7 +74,7 @@ export class Pipe {
     }
   }
 
-  /** Makes so many calls, in this order, one after the other. @throws the first error that the engine answers */
+  /** Sends `count` commands in order. @throws the first error reply */
   run(count: number, callAt: (n: number) => string): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (error?: Error) => (error ? reject(error) : resolve());

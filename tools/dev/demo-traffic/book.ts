@@ -2,8 +2,8 @@ import { ApiError, type Client } from "./client";
 import { pauseAbout, percentChance, sample } from "./random";
 import { holdSchema, ignoredSchema, reservationsSchema, schedulesSchema, seatsSchema } from "./schemas";
 
-const TICKET_LIFETIME_MS = 90_000; // a ticket of the crowd is given back after this, so that no demo ever sells out
-const MIN_FREE_SHARE = 0.4; // with a smaller share of seats left, the crowd only looks
+const TICKET_LIFETIME_MS = 90_000; // then it is refunded, so that no demo sells out
+const MIN_FREE_SHARE = 0.4; // below this share of free seats nobody books
 const CHARGE_WON = 1_000_000;
 
 type ActiveSession = { concertId: string; queueToken: string; ms: number };
@@ -46,7 +46,7 @@ async function chooseSeats(client: Client, { concertId, queueToken }: ActiveSess
   return null;
 }
 
-/** A turn: looks, holds a seat or two, and pays, lets go, or wanders off without a word. It lasts about `turn.ms`. */
+/** A session of about `ms`: holds one or two seats, then pays, releases them, or lets the hold expire. */
 export async function book(client: Client, turn: ActiveSession, signal: AbortSignal): Promise<void> {
   const { queueToken } = turn;
   await refundOldTickets(client, turn, signal);

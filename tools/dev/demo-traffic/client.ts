@@ -3,7 +3,7 @@ import type { z } from "zod";
 
 const TIMEOUT_MS = 15_000;
 
-/** An answer that was not the one hoped for, with its code; `retryAfterMs` as the server asked. */
+/** An error response with its code and Retry-After. */
 export class ApiError extends Error {
   constructor(
     readonly code: string,
@@ -15,14 +15,14 @@ export class ApiError extends Error {
 
 type RequestOptions = { body?: unknown; queueToken?: string; signal: AbortSignal };
 
-/** One fan's way to talk to the app: the public contract, with a session like anybody's. */
+/** A client of the public API with one user's session. */
 export class Client {
   constructor(
     private readonly base: string,
     private readonly session: string,
   ) {}
 
-  /** Sends and reads the answer. @throws Unwelcome for every answer of 400 or more. */
+  /** Sends a request and parses the response. @throws ApiError for a status of 400 or more */
   async request<Schema extends z.ZodType>(
     schema: Schema,
     method: string,

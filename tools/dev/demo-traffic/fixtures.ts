@@ -2,7 +2,7 @@ import { issueToken } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 import { db } from "@/lib/core/db";
 
-/** The concerts whose crowd is switched on and that are on sale now. */
+/** Concerts on sale whose demo traffic is switched on. */
 export async function concertsWithTraffic(): Promise<string[]> {
   const now = new Date();
   const found = await db().concert.findMany({
@@ -13,7 +13,7 @@ export async function concertsWithTraffic(): Promise<string[]> {
 }
 
 /**
- * The seeded fans of the crowd, signed in. Their sessions are the ones anybody gets, but made here: forty sign-ins from
+ * The seeded users of the demo traffic, signed in. Their sessions are issued here: forty sign-ins from
  * one address would use up the attempts that a person at the same machine has.
  */
 export async function signInFans(): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the crowd reads of the contract's answers. */
+/** The parts of the API's responses that the demo traffic reads. */
 export const ticketSchema = z.object({
   token: z.string(),
   status: z.enum(["WAITING", "ACTIVE", "EXPIRED"]),

@@ -1,11 +1,11 @@
-/** What an engine's own process says to its launcher, once. */
+/** What an engine's process reports to its launcher, once. */
 export type Report = { ready: true } | { ready: false; reason: string };
 
 type Stop = () => Promise<void>;
 
 /**
- * The life of an engine's process: it gets its settings from its launcher, starts, says so, and stops when it is told
- * to or when the launcher is gone, however that died. Ctrl-C reaches the whole group; the launcher decides the order.
+ * Runs an engine as a child process: takes its settings from the launcher, starts, reports, and stops on SIGTERM or when the
+ * launcher has exited. It ignores SIGINT, which reaches the whole group: the launcher decides the order.
  */
 export function runAsChild<Settings>(start: (settings: Settings) => Promise<Stop>): void {
   let started: Promise<Stop> | undefined;

@@ -7,7 +7,7 @@ import type { Report } from "./child-main";
 
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
-/** An engine running as a process of its own. `gone` settles with its exit code when it ends, asked to or not. */
+/** An engine running as a process of its own. `exited` settles with its exit code. */
 export type Engine = {
   name: string;
   url: string;

@@ -12,9 +12,9 @@ type NginxOptions = {
   file: string;
   /** Where its files go: a folder that every user can walk into. */
   folder: string;
-  /** The ports of the front doors behind it. */
+  /** The ports of the servers behind it. */
   upstreamPorts: number[];
-  /** False: the public document is not kept, for comparison. */
+  /** false: nothing is cached, for comparison. */
   cache?: boolean;
 };
 
@@ -24,7 +24,7 @@ const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]; // else 
 async function configuration({ folder, upstreamPorts, cache = true }: NginxOptions, port: number): Promise<string> {
   const at = (name: string) => path.join(folder, name);
   const replacements: Record<string, string> = {
-    user: "", // whoever starts it
+    user: "", // the caller's own
     pid: `pid ${at("nginx.pid")};`,
     access_log: "access_log off;",
     error_log: `error_log ${at("error.log")} warn;`,
@@ -34,7 +34,7 @@ async function configuration({ folder, upstreamPorts, cache = true }: NginxOptio
   };
   const filled = (await readFile(CONF, "utf8")).replace(REPLACED_LINE, (_line, indent: string, directive: string) => {
     const replacement = replacements[directive];
-    if (replacement === undefined) throw new Error(`deploy/nginx.conf: nobody knows what ${directive} is here`);
+    if (replacement === undefined) throw new Error(`deploy/nginx.conf: no replacement for ${directive}`);
     return indent + replacement;
   });
   const temporary = TEMPORARY.map((name) => `  ${name}_temp_path ${at(name)};\n`).join("");
@@ -42,7 +42,7 @@ async function configuration({ folder, upstreamPorts, cache = true }: NginxOptio
   return cache ? placed : placed.replace("proxy_cache jari;", "proxy_cache off;");
 }
 
-/** nginx with the configuration that we ship, before front doors on this machine. */
+/** Starts nginx with the shipped configuration in front of servers on this machine. */
 export function startNginx(place: NginxOptions): Promise<Engine> {
   return onFreePort(undefined, async (port) => {
     const conf = path.join(place.folder, "nginx.conf");

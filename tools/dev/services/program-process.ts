@@ -30,14 +30,14 @@ runAsChild<ProgramSettings>(async ({ file, args, port }) => {
   const exited = once(child, "exit").finally(() => {
     ended = true;
   });
-  exited.catch(() => {}); // a program that is not there is told below
+  exited.catch(() => {}); // a missing program is reported below
   const until = Date.now() + START_TIMEOUT_MS;
   while (!ended && Date.now() < until && !(await listens(port))) await delay(20);
   if (ended || !(await listens(port))) {
     child.kill("SIGKILL");
     throw new Error(`${file} does not listen\n${output}`);
   }
-  void exited.then(() => process.exit(1)); // ended unasked
+  void exited.then(() => process.exit(1));
   return async () => {
     child.kill("SIGTERM");
     await exited;

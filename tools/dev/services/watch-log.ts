@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 const KEPT_CHARACTERS = 2_000;
 
 /**
- * Reads the log of a program as it comes: `said` resolves once `mark` stands in it, however much follows in the same breath
- * (a server that starts while a crowd knocks says "not yet" a hundred times), and `tail` is its end.
+ * Watches the log of a program: `found` resolves once it contains `mark`, however much follows in the same chunk, and `tail`
+ * returns its end.
  */
 export function watchLog(stream: Readable, mark: string): { found: Promise<void>; tail(): string } {
   let buffer = "";
