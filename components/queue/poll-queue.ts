@@ -1,8 +1,9 @@
+import type { ErrorCode } from "@/lib/core/errors";
 import { fetchApi } from "../api";
 import { backoffMs, type PollResult, type Ticket, toPollResult } from "./poll-result";
 import { advanceToHead, needsPublicState, type PublicState, pollPublicState } from "./public-state";
 
-const REJOIN_CODES = new Set(["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID"]);
+const REJOIN_CODES = new Set<ErrorCode>(["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID"]);
 
 const request = (concertId: string, joined: boolean, signal: AbortSignal) =>
   joined

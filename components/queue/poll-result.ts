@@ -1,4 +1,5 @@
 import type { QueueTicket } from "@/client/types";
+import type { ErrorCode } from "@/lib/core/errors";
 import type { ApiResponse } from "../api";
 
 export type Ticket = QueueTicket;
@@ -12,7 +13,7 @@ export const hasNoEta = ({ status, etaSeconds }: Ticket): boolean => status === 
  */
 export type PollResult =
   | { kind: "ticket"; ticket: Ticket; paused?: boolean }
-  | { kind: "refused"; code: string }
+  | { kind: "refused"; code: ErrorCode }
   | { kind: "busy"; seconds: number }
   | { kind: "unreachable" };
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@/lib/core/errors";
 import { hasNoEta, type PollResult, type Ticket } from "./poll-result";
 
 export type Phase =
@@ -17,7 +18,7 @@ export type QueueState = { phase: Phase; ticket: Ticket | null; paused: boolean;
 export const JOINING: QueueState = { phase: "joining", ticket: null, paused: false, trouble: null };
 
 const PHASE_BY_STATUS: Record<Ticket["status"], Phase> = { WAITING: "waiting", ACTIVE: "admitted", EXPIRED: "over" };
-const PHASE_BY_CODE: Record<string, Phase> = {
+const PHASE_BY_CODE: Partial<Record<ErrorCode, Phase>> = {
   UNAUTHENTICATED: "signedOut",
   SALE_NOT_OPEN: "notOpen",
   SALE_CLOSED: "closed",

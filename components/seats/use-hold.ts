@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import type { ApiResult } from "@/lib/api/framework/invoke";
+import type { ErrorCode } from "@/lib/core/errors";
 import { newIdempotencyKey } from "../idempotency-key";
 
-type HoldFailure = { ok: false; code: string; detail: { seatNumbers?: number[] } };
-export type HoldResult = { ok: true } | HoldFailure;
-export type HoldAction = (scheduleId: string, seatNumbers: number[], key: string) => Promise<HoldResult>;
+type HoldResult = ApiResult<unknown>;
+export type HoldAction = (scheduleId: string, seatNumbers: number[], idempotencyKey: string) => Promise<HoldResult>;
 export type HoldError = "holdOffline" | "holdBusy" | "frozen" | "broken";
 
 type Options = {
@@ -19,8 +20,20 @@ type Options = {
 };
 
 // The session in the queue, the sale or the sign-in is over: the page's own gate knows where to go.
-const OVER_CODES = ["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "SALE_CLOSED", "SALE_NOT_OPEN", "UNAUTHENTICATED"];
-const BUSY_CODES = ["TOO_MANY_REQUESTS", "OVERLOADED", "UNAVAILABLE", "QUEUE_UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT"];
+const OVER_CODES: readonly ErrorCode[] = [
+  "QUEUE_TOKEN_REQUIRED",
+  "QUEUE_TOKEN_INVALID",
+  "SALE_CLOSED",
+  "SALE_NOT_OPEN",
+  "UNAUTHENTICATED",
+];
+const BUSY_CODES: readonly ErrorCode[] = [
+  "TOO_MANY_REQUESTS",
+  "OVERLOADED",
+  "UNAVAILABLE",
+  "QUEUE_UNAVAILABLE",
+  "IDEMPOTENCY_IN_FLIGHT",
+];
 
 /** Holds the selected seats and goes on to checkout. One selection keeps one Idempotency-Key, however often it is sent. */
 export function useHold({ checkout, scheduleId, holds, hold, onTaken }: Options) {
@@ -29,7 +42,7 @@ export function useHold({ checkout, scheduleId, holds, hold, onTaken }: Options)
   const [error, setError] = useState<HoldError | null>(null);
   const attempt = useRef({ selection: "", key: "" });
 
-  function handleFailure({ code, detail }: HoldFailure) {
+  function handleFailure({ code, detail }: Extract<HoldResult, { ok: false }>) {
     attempt.current.selection = "";
     if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(detail.seatNumbers ?? []);
     else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");

@@ -2,13 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ApiResult } from "@/lib/api/framework/invoke";
 import { LinkButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { formatMinutes } from "../ui/countdown";
 import { useCountdown } from "../ui/use-countdown";
 import { errorKey } from "./error-key";
 
-export type ReleaseSeat = (reservationId: string) => Promise<{ ok: true } | { ok: false; code: string }>;
+export type ReleaseSeat = (reservationId: string) => Promise<ApiResult<unknown>>;
 type Props = {
   id: string;
   checkout: string;

@@ -3,16 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
+import type { ApiResult } from "@/lib/api/framework/invoke";
 import { formatWon } from "@/lib/core/money";
 import { retryWhileInFlight } from "../checkout/retry-in-flight";
 import { newIdempotencyKey } from "../idempotency-key";
 import { Confirm } from "../ui/confirm";
 import { errorKey } from "./error-key";
 
-export type RefundAction = (
-  paymentId: string,
-  key: string,
-) => Promise<{ ok: true } | { ok: false; code: string; detail: object }>;
+export type RefundAction = (paymentId: string, idempotencyKey: string) => Promise<ApiResult<unknown>>;
 
 /** Refunds a paid ticket to the wallet, after saying what it does. */
 export function RefundButton({ paymentId, price, refund }: { paymentId: string; price: number; refund: RefundAction }) {

@@ -3,9 +3,10 @@ import { retryWhileInFlight } from "@/components/checkout/retry-in-flight";
 import type { ActionError } from "@/components/checkout/types";
 import { ticketGroup } from "@/components/tickets/ticket-group";
 import { maxCharge, parseAmount, validateAmount } from "@/components/wallet/amount";
+import type { ErrorCode } from "@/lib/core/errors";
 
 type Success = { ok: true };
-const failed = (code: string): ActionError => ({ ok: false, code, detail: {} });
+const failed = (code: ErrorCode): ActionError => ({ ok: false, code, detail: {} });
 
 /** A request with these results in turn, which counts how often it was sent. */
 function requestWith(...results: (Success | ActionError | Error)[]) {
