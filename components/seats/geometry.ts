@@ -1,4 +1,4 @@
-import type { Box, Point } from "@/lib/concerts/halls/hall";
+import type { Point } from "@/lib/concerts/halls/hall";
 
 /** Hall units between neighbouring seats: at zoom 1 that many CSS pixels, the smallest target for a finger. */
 export const SEAT_PITCH = 24;
@@ -20,23 +20,6 @@ export function seatPitch(seats: readonly Point[]): number {
   }
   nearest.sort((a, b) => a - b);
   return nearest[Math.floor(nearest.length / 10)] ?? SEAT_PITCH;
-}
-
-export function boundingBox(points: readonly Point[], margin = 0): Box {
-  if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
-  let [left, top, right, bottom] = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
-  for (const { x, y } of points) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x);
-    bottom = Math.max(bottom, y);
-  }
-  return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
 }
 
 /** The index of the seat nearest to a point within `radius`; -1 for none. */

@@ -1,15 +1,6 @@
 import type { HallArea } from "@/lib/concerts/halls/hall";
-import { isStage } from "./hall-layout";
+import { areaPath, isStage } from "./hall-layout";
 import type { StageColors } from "./hall-props";
-
-function Outline({ area, fill }: { area: HallArea; fill: string | undefined }) {
-  const paint = fill ? { fill } : { className: "hall-area" };
-  if (area.shape === "polygon")
-    return <polygon {...paint} points={area.points.map(({ x, y }) => `${x},${y}`).join(" ")} />;
-  if (area.shape === "rectangle") return <rect {...paint} width={area.width} height={area.height} />;
-  if (area.shape === "ellipse") return <ellipse {...paint} rx={area.rx} ry={area.ry} />;
-  return null;
-}
 
 /**
  * Stage, doors and texts of the hall, in the plan's own units. The plan's own colours are left out: they were chosen for
@@ -21,7 +12,7 @@ export function HallAreas({ areas, stageColors }: { areas: readonly HallArea[]; 
     const stage = isStage(area);
     return (
       <g key={key} transform={`translate(${area.x} ${area.y}) rotate(${area.rotation})`}>
-        <Outline area={area} fill={stage ? stageColors.ground : undefined} />
+        <path d={areaPath(area)} className={stage ? undefined : "hall-area"} fill={stageColors.ground} />
         {area.text && (
           <text
             x={area.text.x}

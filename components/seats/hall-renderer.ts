@@ -1,8 +1,8 @@
 import { cssColors } from "./css-colors";
-import { isStage } from "./hall-layout";
+import { areaPath, isStage } from "./hall-layout";
 import type { HallProps } from "./hall-props";
 import { DIMMED_ALPHA, drawOverview, type OverviewGroup } from "./overview-renderer";
-import { drawSeat, type RenderTarget, strokeRing } from "./seat-renderer";
+import { drawSeat, pathOf, type RenderTarget, strokeRing } from "./seat-renderer";
 import { RADIUS } from "./seat-shapes";
 import { gradeIndexOf, isShown, seatAppearance } from "./types";
 import type { Size, View } from "./view";
@@ -25,12 +25,8 @@ function drawAreas({ context, colorOf, family }: RenderTarget, { hall, stageColo
     context.scale(hall.scale, hall.scale);
     context.translate(area.x, area.y);
     context.rotate((area.rotation * Math.PI) / 180);
-    context.beginPath();
-    if (area.shape === "rectangle") context.rect(0, 0, area.width, area.height);
-    if (area.shape === "ellipse") context.ellipse(0, 0, area.rx, area.ry, 0, 0, Math.PI * 2);
-    if (area.shape === "polygon") for (const { x, y } of area.points) context.lineTo(x, y);
     context.fillStyle = stage ? stageColors.ground : colorOf("--line");
-    if (area.shape !== "text") context.fill();
+    context.fill(pathOf(areaPath(area)));
     if (area.text) {
       context.fillStyle = stage ? stageColors.ink : colorOf("--soft");
       context.font = `800 ${area.text.size}px ${family}`;

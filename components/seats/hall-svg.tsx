@@ -23,7 +23,7 @@ export function HallSvg({ hall, stageColors, seats, grades, chosen, shownGrade, 
     svg.current?.setAttribute("data-near", detailLevel(k));
   }
   function focus(index: number) {
-    document.getElementById(`seat-${hall.numbers[index]}`)?.focus({ preventScroll: true });
+    document.getElementById(`seat-${seats[index]?.number}`)?.focus({ preventScroll: true });
   }
   const { currentIndex, panZoom, onClick, onKeyDown } = useHallNavigation({
     hall,

@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ComponentProps } from "react";
 import { LinkButton } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { seatName } from "./seat-name";
 import type { HoldError } from "./use-hold";
-import { useSeatName } from "./use-seat-name";
 import type { SeatsTrouble } from "./use-seats";
 import type { SelectionNotice } from "./use-selection";
 
@@ -20,26 +19,21 @@ type Props = {
   checkout: string;
 };
 
-function useNotice({ notice, left, limit, holds, trouble, holdError }: Omit<Props, "checkout">): {
-  tone: ComponentProps<typeof Notice>["tone"];
-  text: string;
-} | null {
-  const t = useTranslations("seats");
-  const nameOf = useSeatName();
-  if (holdError) return { tone: "bad", text: t(holdError) };
-  if (trouble?.kind === "busy") return { tone: "warn", text: t("busy", { seconds: trouble.seconds }) };
-  if (trouble) return { tone: "warn", text: t("offline") };
-  if (notice?.kind === "full") return { tone: "warn", text: t("full", { limit }) };
+type Translate = ReturnType<typeof useTranslations<"seats">>;
+
+function noticeOf(t: Translate, { notice, left, limit, holds, trouble, holdError }: Props) {
+  if (holdError) return { tone: "bad", text: t(holdError) } as const;
+  if (trouble) return { tone: "warn", text: trouble.kind === "busy" ? t("busy", trouble) : t("offline") } as const;
   if (!notice) return null;
-  const seats = notice.seats.map(nameOf).join(", ");
-  if (left > 0) return { tone: "bad", text: t("gone", { seats }) };
-  return { tone: "bad", text: t(holds ? "goneHeld" : "goneAll", { seats }) };
+  if (notice.kind === "full") return { tone: "warn", text: t("full", { limit }) } as const;
+  const seats = notice.seats.map((seat) => seatName(t, seat)).join(", ");
+  return { tone: "bad", text: t(left > 0 ? "gone" : holds ? "goneHeld" : "goneAll", { seats }) } as const;
 }
 
 /** The one sentence that matters most now: a failed hold, a lost connection, a seat that was taken, a limit. */
-export function SeatNotice({ checkout, ...props }: Props) {
+export function SeatNotice(props: Props) {
   const t = useTranslations("seats");
-  const notice = useNotice(props);
+  const notice = noticeOf(t, props);
   return (
     <div role="status">
       {notice && (
@@ -47,7 +41,7 @@ export function SeatNotice({ checkout, ...props }: Props) {
           tone={notice.tone}
           action={
             props.holdError === "frozen" && (
-              <LinkButton size="small" href={checkout}>
+              <LinkButton size="small" href={props.checkout}>
                 {t("checkout")}
               </LinkButton>
             )

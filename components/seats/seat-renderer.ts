@@ -13,7 +13,7 @@ const LABEL_ZOOM = 1.2; // from here on also its own number
 const paths = new Map<string, Path2D>();
 
 /** Parses each path once: a canvas is painted sixty times a second. */
-function pathOf(data: string): Path2D {
+export function pathOf(data: string): Path2D {
   const path = paths.get(data) ?? new Path2D(data);
   paths.set(data, path);
   return path;

@@ -5,9 +5,9 @@ import { formatWon } from "@/lib/core/money";
 import { Button, LinkButton } from "../ui/button";
 import { Money } from "../ui/money";
 import { Skeleton } from "../ui/skeleton";
+import { seatName } from "./seat-name";
 import type { Seat } from "./types";
 import type { HoldState } from "./use-held-seats";
-import { useSeatName } from "./use-seat-name";
 
 type Props = {
   seats: readonly Seat[];
@@ -32,18 +32,17 @@ function LimitText({ limit, owned, soldOut }: Pick<Props, "limit" | "owned" | "s
 
 function SelectedSeats({ seats, onRemove }: Pick<Props, "seats" | "onRemove">) {
   const t = useTranslations("seats");
-  const nameOf = useSeatName();
   return (
     <ul className="flex gap-1.5 overflow-x-auto lg:flex-wrap">
       {seats.map((seat) => (
         <li key={seat.number} className="flex-none">
           <button
             type="button"
-            aria-label={t("remove", { seat: nameOf(seat) })}
+            aria-label={t("remove", { seat: seatName(t, seat) })}
             onClick={() => onRemove(seat)}
             className="figures flex min-h-10 items-center gap-2 rounded border border-ink px-3 text-sm hover:bg-sunken"
           >
-            <span className="font-bold">{nameOf(seat)}</span>
+            <span className="font-bold">{seatName(t, seat)}</span>
             <Money amount={seat.price} className="text-soft" />
             <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
               <path d="M1 1L9 9M9 1L1 9" stroke="currentColor" strokeWidth="1.6" />

@@ -42,7 +42,7 @@ export function useHallNavigation({ hall, seats, shownGrade, onToggle, frame, dr
   function onClick(event: MouseEvent) {
     if (event.detail === 0) {
       const mark = event.target instanceof Element ? event.target.closest("[data-seat]") : null;
-      if (mark) toggle(hall.numbers.indexOf(Number(mark.getAttribute("data-seat"))));
+      if (mark) toggle(seats.findIndex(({ number }) => String(number) === mark.getAttribute("data-seat")));
       return;
     }
     if (panZoom.hasMoved()) return;

@@ -19,14 +19,7 @@ type Options = {
   onTaken: (numbers: number[]) => void;
 };
 
-// The session in the queue, the sale or the sign-in is over: the page's own gate knows where to go.
-const OVER_CODES: readonly ErrorCode[] = [
-  "QUEUE_TOKEN_REQUIRED",
-  "QUEUE_TOKEN_INVALID",
-  "SALE_CLOSED",
-  "SALE_NOT_OPEN",
-  "UNAUTHENTICATED",
-];
+const OVER_CODES: readonly ErrorCode[] = ["SALE_CLOSED", "SALE_NOT_OPEN", "UNAUTHENTICATED"];
 const BUSY_CODES: readonly ErrorCode[] = [
   "TOO_MANY_REQUESTS",
   "OVERLOADED",
@@ -46,7 +39,8 @@ export function useHold({ checkout, scheduleId, holds, hold, onTaken }: Options)
     attempt.current.selection = "";
     if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(detail.seatNumbers ?? []);
     else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");
-    else if (code === "QUEUE_TOKEN_NOT_ACTIVE" || OVER_CODES.includes(code)) router.refresh();
+    else if (code.startsWith("QUEUE_TOKEN") || OVER_CODES.includes(code))
+      router.refresh(); // its gate knows where to go
     else setError(BUSY_CODES.includes(code) ? "holdBusy" : "broken");
   }
 

@@ -1,6 +1,6 @@
 import type { Box, HallArea, Point } from "./hall";
 
-/** The smallest box around the included points and areas. */
+/** The smallest box around the included points and areas; all zero around nothing. */
 export class BoundingBox {
   private left = Number.POSITIVE_INFINITY;
   private top = Number.POSITIVE_INFINITY;
@@ -22,6 +22,7 @@ export class BoundingBox {
 
   box(margin = 0): Box {
     const { left, top, right, bottom } = this;
+    if (left > right) return { x: 0, y: 0, width: 0, height: 0 };
     return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
   }
 }

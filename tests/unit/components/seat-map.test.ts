@@ -1,17 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { boundingBox, hitTest, neighbour, seatPitch } from "@/components/seats/geometry";
+import { hitTest, neighbour, seatPitch } from "@/components/seats/geometry";
 import { groupBySection } from "@/components/seats/group-by-section";
 import { commandForKey } from "@/components/seats/map-keys";
 import { partitionAvailable, sameSelection, toggleSeat } from "@/components/seats/selection";
 import { type Seat, seatAppearance } from "@/components/seats/types";
 import { clampView, fitView, reveal, toHallPoint, zoomAbout } from "@/components/seats/view";
+import { BoundingBox } from "@/lib/concerts/halls/bounding-box";
+import type { Point } from "@/lib/concerts/halls/hall";
 
 /** Three rows of ten seats, 20 apart, the rows 30 apart. */
 const hall = Array.from({ length: 30 }, (_, n) => ({ x: (n % 10) * 20, y: Math.floor(n / 10) * 30 }));
 const screen = { width: 400, height: 300 };
 
+function boundingBox(points: readonly Point[], margin = 0) {
+  const bounds = new BoundingBox();
+  for (const point of points) bounds.include(point);
+  return bounds.box(margin);
+}
+
 describe("geometry", () => {
-  it("seatPitch() is the distance between neighbours, boundingBox() the size of the hall", () => {
+  it("seatPitch() is the distance between neighbours, BoundingBox the size of the hall", () => {
     expect(seatPitch(hall)).toBe(20);
     expect(boundingBox(hall, 5)).toEqual({ x: -5, y: -5, width: 190, height: 70 });
     expect(boundingBox([])).toEqual({ x: 0, y: 0, width: 0, height: 0 });
