@@ -26,14 +26,14 @@ export default async function Programme() {
   await connection(); // rendered for each request, never at build time
   const [t, concerts, free] = await Promise.all([getTranslations("concerts"), allConcerts(), getAvailability()]);
   const now = new Date();
-  const standings = concerts.map((concert) => {
+  const listings = concerts.map((concert) => {
     const available = free.get(concert.id)?.available;
     return { concert, status: saleStatus(concert, available, now), available };
   });
   return (
     <>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      {standings.length > 0 ? <ConcertGrid listings={standings} /> : <NoConcerts />}
+      {listings.length > 0 ? <ConcertGrid listings={listings} /> : <NoConcerts />}
     </>
   );
 }

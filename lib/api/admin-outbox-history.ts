@@ -46,7 +46,7 @@ export const getOutboxHistory = endpoint(
     },
   },
   async ({ user }) => {
-    const history = (await webhookAuditLog(user)).map((deed) => ({ ...deed, at: deed.at.toISOString() }));
+    const history = (await webhookAuditLog(user)).map((entry) => ({ ...entry, at: entry.at.toISOString() }));
     return { status: 200, body: { history } };
   },
 );
