@@ -11,8 +11,7 @@ export type Credentials = { email: string; password: string };
 const userFields = { id: true, email: true, name: true, role: true } as const;
 
 /**
- * Creates a fan's account with an empty wallet. Rate-limited per address; without a trusted address (null) all sign-ups share
- * one wide limit.
+ * Creates a fan's account with an empty wallet. Rate-limited per address, or in all without a trusted address (null).
  * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
  */
 export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<SessionUser> {
@@ -32,8 +31,7 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
 }
 
 /**
- * The user of these credentials. Rate-limited per email and address, and per address; without a trusted address (null) per
- * email. An unknown email takes as long as a wrong password.
+ * The user of these credentials, rate-limited per email and address. An unknown email takes as long as a wrong password.
  * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
  */
 export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {

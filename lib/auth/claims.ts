@@ -4,9 +4,9 @@ import { z } from "zod";
 import { env } from "@/lib/core/env";
 import { processSingleton } from "@/lib/core/singleton";
 
-const INFO = "NextAuth.js Generated Encryption Key"; // the HKDF info of next-auth/jwt
+const INFO = "NextAuth.js Generated Encryption Key";
 const KEY_BYTES = 32;
-const CLOCK_TOLERANCE_SECONDS = 15; // as in next-auth
+const CLOCK_TOLERANCE_SECONDS = 15;
 
 const schema = z.looseObject({
   uid: z.guid(),

@@ -27,8 +27,8 @@ function isDecoratedWord(password: string): boolean {
 
 const isCommon = (password: string) => estimate(password).score < LEAST_SCORE || isDecoratedWord(password);
 
-const MIN_PERSONAL_LETTERS = 4; // letters; shorter ones are in too many good passwords
-const MIN_PERSONAL_SYLLABLES = 2; // syllables, each of which says as much as two letters
+const MIN_PERSONAL_LETTERS = 4;
+const MIN_PERSONAL_SYLLABLES = 2;
 
 function containsPersonal(password: string, personal: string): boolean {
   const text = personal.toLowerCase().replace(/\s+/g, "");
@@ -36,10 +36,7 @@ function containsPersonal(password: string, personal: string): boolean {
   return text.length >= minLength && password.includes(text);
 }
 
-/**
- * Why a password that is long enough is refused, or null. As NIST SP 800-63B §3.1.1.2 asks, there are no rules about kinds of
- * characters, but a password that attackers try first is refused, and one made of the user's name or email.
- */
+/** Why a long enough password is refused, or null. No rules about kinds of characters (NIST SP 800-63B §3.1.1.2). */
 export function findWeakness(
   password: string,
   { email, name }: { email: string; name: string },

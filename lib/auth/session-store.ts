@@ -38,9 +38,8 @@ const loadBatched = batchLoader<SessionKey, SessionUser | null>(async (keys) => 
 });
 
 /**
- * The user of a session as the database has them now; null when the user was deleted or the session revoked. In the first
- * seconds of an on-sale every session is new, so all lookups of one event-loop turn share one statement.
- * @throws AppError UNAVAILABLE when Postgres has not answered within a second
+ * The session's user as the database has them now, or null once deleted or revoked. Lookups of one event-loop turn share one
+ * statement. @throws AppError UNAVAILABLE after a second
  */
 export const loadSessionUser = (userId: string, sessionId: string): Promise<SessionUser | null> =>
   loadBatched({ userId, sessionId });

@@ -17,7 +17,6 @@ const LOG_INTERVAL_MS = 10_000;
 declare module "next-auth/jwt" {
   interface JWT {
     uid?: string;
-    /** The session, whose tokens next-auth may renew. */
     sid?: string;
     role?: SessionUser["role"];
   }
@@ -55,7 +54,6 @@ export function cookieValue(header: string | null, name: string): string | undef
   return whole || undefined;
 }
 
-/** The names of next-auth's session cookie: over https, and over http. */
 export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
 
 /** How a request carried its session. Only a cookie is added by the browser itself, so only a cookie needs a CSRF check. */
@@ -95,9 +93,8 @@ async function verify(token: string): Promise<Verified<VerifiedSession | null> |
 const tokenCache = createTokenCache("sessions", verify);
 
 /**
- * The session of a request and how it was carried; null without a valid one. A token is verified and its user read at most
- * once a minute. While Postgres does not answer, a fan's token counts by its signature alone, so that the queue goes on.
- * @throws AppError UNAVAILABLE, or what Postgres failed with, for an admin's token that cannot be verified now
+ * The session of a request, verified at most once a minute; null without a valid one. While Postgres does not answer, a fan's
+ * token counts by its signature alone. @throws AppError UNAVAILABLE, or Postgres's error, for an admin's
  */
 export async function getSession(headers: Headers): Promise<Session | null> {
   const credentials = readCredentials(headers);

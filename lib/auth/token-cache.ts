@@ -6,10 +6,7 @@ const MAX_ENTRIES = 50_000; // sessions in one process; a hash and a user each, 
 
 export type Verified<T> = { value: T; ttlMs: number };
 
-/**
- * Caches what `verify` finds out about a token, by the token's hash, for `ttlMs`; null is not cached. Concurrent lookups share
- * one call, whose failure is not cached either. Evicts the least recently used entry when full.
- */
+/** Caches results of `verify` by token hash for `ttlMs` (null: not at all). Concurrent lookups share one call. */
 export function createTokenCache<T>(
   name: string,
   verify: (token: string) => Promise<Verified<T> | null>,

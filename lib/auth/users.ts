@@ -1,6 +1,5 @@
 import { db } from "@/lib/core/db";
 
-/** A user as the admin pages show them. */
 export type UserSummary = { id: string; email: string; name: string };
 
 const summaryFields = { id: true, email: true, name: true } as const;

@@ -1,9 +1,6 @@
 import DataLoader from "dataloader";
 
-/**
- * Combines the keys asked for in one event-loop turn into one call of `loadMany`, which resolves with one value per key, in
- * the same order. Nothing is cached. A failed call fails every key in it, so a key that could make it fail must not be loaded.
- */
+/** Loads the keys of one event-loop turn with one `loadMany` (values in the same order). Nothing is cached; a failure fails all. */
 export function batchLoader<Key, Value>(loadMany: (keys: Key[]) => Promise<Value[]>): (key: Key) => Promise<Value> {
   const loader = new DataLoader<Key, Value>((keys) => loadMany([...keys]), {
     cache: false,

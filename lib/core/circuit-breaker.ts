@@ -6,7 +6,6 @@ import { withTimeout } from "./timeout";
 const SILENCE_TIMEOUT_MS = 1_500; // without any reply to any pending call; a busy Redis replies to some
 const PROBE_INTERVAL_MS = 500;
 
-/** The circuit is open: Redis was not asked. */
 export class RedisUnavailableError extends Error {
   constructor() {
     super("Redis does not answer");
@@ -16,16 +15,15 @@ export class RedisUnavailableError extends Error {
 
 type PendingCall = { startedAt: number; reject(error: Error): void };
 
-/** Runs a call through the breaker. `name` becomes the span's: a command without its keys, which hold addresses and emails. */
+/** Runs a call through the breaker; `name` is its span: a command without its keys, which hold addresses and emails. */
 export type Execute = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 type CircuitBreaker = { execute: Execute; close(): void };
 
 const isErrorReply = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
 
 /**
- * A circuit breaker for one connection. It opens on the first failure that is not Redis's own reply, or after 1.5 s without
- * any reply; it then rejects pending and new calls with {@link RedisUnavailableError} and sends `ping` every 0.5 s until
- * Redis replies. `reset` drops a connection that has fallen silent.
+ * Opens on the first failure that is not Redis's own reply, or after 1.5 s without any reply; then rejects pending and new
+ * calls and sends `ping` every 0.5 s until Redis replies. `reset` drops a connection that has fallen silent.
  */
 export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => void): CircuitBreaker {
   const pending = new Set<PendingCall>(); // oldest first

@@ -1,12 +1,9 @@
 import ipaddr from "ipaddr.js";
 import { env } from "./env";
 
-const MAX_LENGTH = 64; // characters; an IPv6 address with its zone has fewer
+const MAX_LENGTH = 64;
 
-/**
- * The key an address is rate-limited by: itself, or the /64 of an IPv6 address, which is what one household or phone is given
- * (RFC 6177).
- */
+/** The rate-limit key of an address: itself, or an IPv6 address's /64, which one household has (RFC 6177). */
 export function rateLimitKey(address: string): string {
   const withoutZone = address.replace(/%.*$/, "");
   if (!ipaddr.IPv6.isValid(withoutZone)) return withoutZone.slice(0, MAX_LENGTH);
@@ -18,10 +15,7 @@ export function rateLimitKey(address: string): string {
     .join(":")}::/64`;
 }
 
-/**
- * The client's rate-limit key, from the header that TRUSTED_PROXY_HEADER names; of a list, the last entry, which the proxy
- * appended itself. Null without such a setting: what a client says about its own address is never trusted.
- */
+/** The client's rate-limit key: the last entry of the header TRUSTED_PROXY_HEADER names; null without that setting. */
 export function clientIpFrom(header: (name: string) => string | null | undefined): string | null {
   const { TRUSTED_PROXY_HEADER: name } = env();
   const value = name ? header(name.toLowerCase()) : null;

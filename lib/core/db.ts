@@ -48,14 +48,12 @@ const MAX_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50; // Postgres reports an error before it releases the locks
 const RETRYABLE_SQLSTATES = ["40001", "40P01", "55P03"]; // serialization failure, deadlock, lock timeout
 
-// The lock order should prevent these (docs/booking.md); a statement that is its own transaction was rolled back whole, so
-// it can run again.
 const isRetryable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && RETRYABLE_SQLSTATES.includes(error.code ?? "");
 
 /**
- * A prepared statement: Postgres parses and plans it once per connection. Retried up to twice after a serialization failure,
- * a deadlock or a lock timeout. `bigint` columns arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
+ * A prepared statement, planned once per connection and retried up to twice after a rollback by Postgres. `bigint` columns
+ * arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
  */
 export function preparedStatement<Row extends pg.QueryResultRow>(name: string, text: string) {
   const span = { name, kind: "client", attributes: { "db.system.name": "postgresql" } } as const;

@@ -1,4 +1,3 @@
-/** A changed field in the audit log. */
 export type Change = [from: string | number | boolean | null, to: string | number | boolean | null];
 
 const MAX_TEXT_LENGTH = 200; // characters kept in the audit log

@@ -30,8 +30,8 @@ const schema = z
     NEXTAUTH_URL: url("http:", "https:").optional(),
     CRON_SECRET: secret,
     HOLD_SECONDS: seconds(300), // spec: about five minutes
-    SESSION_SECONDS: seconds(600), // from admission
-    QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500), // per concert
+    SESSION_SECONDS: seconds(600),
+    QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis lost its data: about one poll interval at the front
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
@@ -41,8 +41,8 @@ const schema = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-    API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1), // each with its own pool
-    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(64), // per process
+    API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
+    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(64),
     REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any timeout of Postgres or Redis
     REQUEST_RECEIVE_TIMEOUT_SECONDS: seconds(30),
     JARI_DEMO: flag,

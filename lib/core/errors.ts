@@ -249,10 +249,7 @@ export type ErrorDetail = {
   engines?: Record<string, "ok" | "gone">;
 };
 
-/**
- * An expected error with a code of {@link ERRORS}: thrown by commands, sent by the API as problem+json, shown by pages. It has
- * no stack trace, since formatting thousands a second when seats run out would cost more than the requests.
- */
+/** An expected error, sent as problem+json. It has no stack trace: formatting thousands a second would cost more than the requests. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,

@@ -38,10 +38,7 @@ class RawCommand extends Command {
 
 const COMMANDS_PER_WRITE = 12; // measured: fewer cost more system calls, more make Node and Redis idle by turns
 
-/**
- * EVALSHA over a TCP connection. Commands issued in one event-loop turn are written in batches of 12: one write per command is
- * bound by system calls, one write per turn makes Node and Redis idle alternately.
- */
+/** EVALSHA over TCP, written in batches of {@link COMMANDS_PER_WRITE} per event-loop turn. */
 export function evalshaOverTcp(client: IORedis): Evalsha {
   let corked: IORedis["stream"] | undefined;
   let unwritten = 0;

@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import { preparedStatement } from "./db";
 import { AppError } from "./errors";
 
-/** The Idempotency-Key of a request, and the hash of the request. */
+/** An Idempotency-Key, and the hash of its request. */
 export type Idempotency = { key: string; requestHash: string };
 
 export const RETENTION_HOURS = 24; // longer than any client retries
 
-// Sorts keys, so that the order of members does not change the hash.
 function canonicalize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonicalize);
   if (value === null || typeof value !== "object") return value;
@@ -30,11 +29,7 @@ const selectStored = preparedStatement<{ request_hash: string; status: number; r
   "SELECT request_hash, status, response FROM idempotency_key WHERE user_id = $1 AND key = $2",
 );
 
-/**
- * The stored response of this user's key; null before its first success. An error is not stored: it changed nothing, so the
- * same key may be tried again.
- * @throws AppError IDEMPOTENCY_KEY_REUSED when the key was used for another request.
- */
+/** The stored response of this key; null before its first success. @throws AppError IDEMPOTENCY_KEY_REUSED for another request */
 export async function findStoredResponse(
   userId: string,
   { key, requestHash }: Idempotency,

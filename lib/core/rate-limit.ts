@@ -5,23 +5,20 @@ import { AppError } from "./errors";
 import { log } from "./log";
 import { redis } from "./redis";
 
-/** Requests allowed in a window, before RATE_LIMIT_MULTIPLIER. */
 type Limit = { requests: number; seconds: number };
 
-// The limits of an address are wide: about 250 people share one behind a mobile carrier's NAT (a port block of 256 of 65,536
-// ports) or in an office, and at the start of a sale they all come in the same minute. These bound one machine; the others
-// bound one person.
+// About 250 people share an address behind a mobile carrier's NAT or in an office, and all come when a sale opens.
 export const LIMITS = {
   // Per email and address: a person who mistypes needs three, a guesser thousands.
   "sign-in": { requests: 10, seconds: 60 },
   "sign-in-address": { requests: 300, seconds: 60 }, // at 20 ms of a core each, a tenth of one core
   "sign-up-address": { requests: 60, seconds: 600 }, // one in four of those 250, in the ten minutes before a sale
   "sign-up-anywhere": { requests: 1_000, seconds: 600 }, // shared by everybody without a trusted address
-  join: { requests: 30, seconds: 10 }, // an impatient fan with several tabs stays below it
-  "join-address": { requests: 1_000, seconds: 10 }, // 250 people, four times each
-  hold: { requests: 60, seconds: 60 }, // one try a second for a whole minute
-  "hold-address": { requests: 1_500, seconds: 60 }, // 250 people, six times each
-  charge: { requests: 20, seconds: 60 }, // no person charges more often than every three seconds
+  join: { requests: 30, seconds: 10 },
+  "join-address": { requests: 1_000, seconds: 10 },
+  hold: { requests: 60, seconds: 60 },
+  "hold-address": { requests: 1_500, seconds: 60 },
+  charge: { requests: 20, seconds: 60 },
   "charge-address": { requests: 1_000, seconds: 60 },
   pay: { requests: 30, seconds: 60 }, // once, again after charging, and again after each lost connection
   "pay-address": { requests: 1_000, seconds: 60 },
@@ -92,9 +89,8 @@ async function consume({
 }
 
 /**
- * Consumes one request of each limit, in one round trip, and reports what is left to `caller.onRateLimit`.
- * @throws AppError TOO_MANY_REQUESTS with the seconds until the reset; UNAVAILABLE without Redis, since an uncounted attempt
- * must not pass
+ * Consumes one request of each limit in one round trip, and reports what is left to `caller.onRateLimit`.
+ * @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE without Redis, since an uncounted attempt must not pass
  */
 export async function consumeLimits(checks: readonly RateLimitCheck[], caller: Caller): Promise<void> {
   const results = await Promise.all(checks.map(consume)).catch((error: unknown) => {
@@ -110,13 +106,11 @@ export async function consumeLimits(checks: readonly RateLimitCheck[], caller: C
   if (longest) throw tooManyRequests(longest);
 }
 
-/** A command with a limit per user and one per address. */
 export type RateLimitedAction = "hold" | "charge" | "pay";
 
 /**
- * Consumes a user's limit and their address's. With `concertId` the counters share that queue's cluster slot, so that they
- * travel in one pipeline with its access check. Without Redis it passes uncounted, so that fans who hold seats can still pay.
- * @throws AppError TOO_MANY_REQUESTS
+ * Consumes a user's limit and their address's, in one pipeline with the queue's access check. Without Redis it passes, so
+ * that fans who hold seats can still pay. @throws AppError TOO_MANY_REQUESTS
  */
 export async function consumeActionLimits(
   action: RateLimitedAction,

@@ -11,7 +11,6 @@ type Transport = { requester: Requester; evalsha?: Evalsha; reset(): void; close
 type Client = { redis: Redis; evalsha: Evalsha; close(): Promise<unknown> };
 const state = processSingleton<{ client?: Client }>("redis", () => ({}));
 
-/** Gives access to two protected members of Upstash's client. */
 class RedisWithRequester extends Redis {
   get requester(): Requester {
     return this.client;
@@ -90,9 +89,8 @@ const client = (): Client => {
 };
 
 /**
- * The process's Redis client: Upstash's API over REST (UPSTASH_REDIS_REST_URL) or over TCP (REDIS_URL). Commands of one
- * event-loop turn share a round trip. While the circuit breaker is open every command fails at once.
- * Replies that look like JSON are parsed: a stored object comes back as an object, a numeric string as a number.
+ * The process's Redis client: Upstash's API over REST or TCP, commands of one event-loop turn in one round trip. Replies that
+ * look like JSON are parsed: a stored object comes back as an object, a numeric string as a number.
  */
 export const redis = (): Redis => client().redis;
 
@@ -103,11 +101,7 @@ export async function closeRedis(): Promise<void> {
   await current?.close();
 }
 
-/**
- * A Lua script, called by its hash in one round trip with `keys` and then `extraKeys`. A server that does not know the script
- * is sent it once, however many calls find that out at the same time. Over TCP replies arrive as Redis sends them; over REST
- * numeric text may arrive as a number.
- */
+/** A Lua script called by its hash, with `keys` and then `extraKeys`; sent once to a server that does not know it. */
 export function luaScript<Reply>(source: string) {
   const hash = sha1(source);
   let loading: Promise<unknown> | undefined;

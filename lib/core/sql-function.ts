@@ -11,11 +11,7 @@ const isErrorResult = (result: object): result is ErrorResult => "error" in resu
 const isUnknownUser = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === "23503" && /_user_id_fkey$/.test(error.constraint ?? "");
 
-/**
- * A command that is the SQL function `prisma/functions/<area>/<name>.sql`: one prepared statement, one transaction.
- * Resolves with the function's JSON result.
- * @throws AppError for an error result, which the function returns before it writes anything
- */
+/** A command that is `prisma/functions/<area>/<name>.sql`; resolves with its JSON result. @throws AppError for an error result */
 export function sqlFunction<Args extends unknown[], Result extends object>(name: string) {
   let run: ReturnType<typeof preparedStatement<{ result: Result | ErrorResult }>> | undefined;
   return async (...args: Args): Promise<Result> => {

@@ -1,7 +1,4 @@
-/**
- * Reports an event at once, then every `everyMs` how often each kind has happened since, until none has. Thousands of events
- * a second become one log line per interval.
- */
+/** Reports an event at once, then every `everyMs` how often each kind has happened since, until none has. */
 export function throttleByKind<Kind extends string>(
   everyMs: number,
   report: (counts: Partial<Record<Kind, number>>) => void,
