@@ -54,7 +54,7 @@ export class Client {
         this.timeline.count(`${method} ${path}`, answer, performance.now() - began, ours);
         resolve(answer);
       };
-      const asking = request(this.base + path, { method, headers, agent: this.#agent }, (incoming) => {
+      const pending = request(this.base + path, { method, headers, agent: this.#agent }, (incoming) => {
         let text = "";
         incoming.setEncoding("utf8");
         incoming.on("data", (chunk) => {
@@ -69,11 +69,11 @@ export class Client {
       });
       const hangUp = (ours: boolean) => {
         finish(NO_RESPONSE, ours);
-        asking.destroy();
+        pending.destroy();
       };
       const timer = setTimeout(() => hangUp(cutAfterMs !== null), cutAfterMs ?? TIMEOUT_MS);
-      asking.on("error", () => finish(NO_RESPONSE));
-      asking.end(sent);
+      pending.on("error", () => finish(NO_RESPONSE));
+      pending.end(sent);
     });
   }
 
