@@ -19,7 +19,7 @@ function terminal(answer?: string) {
 describe("a change of the machine", () => {
   test("is announced and made where nobody can answer", async () => {
     const unattended = terminal();
-    expect(await confirmSystemChange(CHANGE, unattended, undefined)).toBe(true);
+    expect(await confirmSystemChange(CHANGE, unattended, "")).toBe(true);
     expect(unattended.lines).toEqual([
       "About to create the system user `postgres`. PostgreSQL refuses to run as root. (JARI_INSTALL=0 refuses this.)",
     ]);
@@ -32,7 +32,7 @@ describe("a change of the machine", () => {
     [" No", false],
   ])("is asked for at a terminal: the answer %j means %j", async (answer, expected) => {
     const attended = terminal(answer);
-    expect(await confirmSystemChange(CHANGE, attended, undefined)).toBe(expected);
+    expect(await confirmSystemChange(CHANGE, attended, "")).toBe(expected);
     expect(attended.lines.at(-1)).toBe("Go on? [Y/n] ");
   });
 
