@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { endpoints } from "@/lib/api/routes";
+import { identifiersOf, wordsOf } from "./support/identifiers";
 import { type Import, type Source, sourcesOf } from "./support/sources";
 
 const lib = sourcesOf("lib");
@@ -128,6 +129,21 @@ describe("the style of the house", () => {
     expect(lengths.filter(({ file, lines }) => lines > 250 && !LONG.has(file))).toEqual([]);
     const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(60);
+  });
+
+  test("identifiers use the field's words, none of our own", () => {
+    const PRIVATE_WORDS = new Set([
+      ...["told", "tell", "tells", "telling", "untold", "asked", "asks", "asking", "said", "says", "heard", "hears"],
+      ...["seldom", "standing", "standings", "together", "deed", "deeds", "wish", "gone", "whoever", "whom"],
+    ]);
+    const TERMS = new Set(["onGone", "isGone"]); // HTTP 410 of a webhook's receiver
+    const everything = [...product, ...sourcesOf("server", "tools", "tests", "client", "examples")];
+    const offending = everything.flatMap((source) =>
+      identifiersOf(source)
+        .filter(({ name }) => !TERMS.has(name) && wordsOf(name).some((word) => PRIVATE_WORDS.has(word)))
+        .map(({ name, line }) => `${source.file}:${line} ${name}`),
+    );
+    expect(offending).toEqual([]);
   });
 
   test("no escape from the types or the linter", () => {

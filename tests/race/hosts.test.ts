@@ -19,11 +19,11 @@ afterAll(async () => {
   await Promise.all(hosts.map((host) => host.stop()));
 });
 
-type Asking = { as: TestUser; token?: string; key?: string; body?: unknown };
+type RequestOptions = { as: TestUser; token?: string; key?: string; body?: unknown };
 type Answered<Body> = { status: number; body: Body };
 
 /** A request to one of the hosts, another one each time. */
-async function send<Body>(n: number, method: string, path: string, { as, token, key, body }: Asking) {
+async function send<Body>(n: number, method: string, path: string, { as, token, key, body }: RequestOptions) {
   const headers = new Headers({ authorization: `Bearer ${await sessionTokenOf(as)}` });
   if (token) headers.set("queue-token", token);
   if (key) headers.set("idempotency-key", key);

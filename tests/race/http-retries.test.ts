@@ -36,7 +36,7 @@ async function crash(): Promise<void> {
 }
 
 type Post = { path: string; init: RequestInit };
-type Said = { status: number; code?: string; replayed: boolean; retryAfter: string | null; body: unknown };
+type ResponseSummary = { status: number; code?: string; replayed: boolean; retryAfter: string | null; body: unknown };
 
 async function post(as: TestUser, path: string, body?: unknown, token?: string): Promise<Post> {
   const headers = {
@@ -49,7 +49,7 @@ async function post(as: TestUser, path: string, body?: unknown, token?: string):
 }
 
 /** The response to a repeated request; null when the server died meanwhile. */
-const responseTo = async ({ path, init }: Post): Promise<Said | null> => {
+const responseTo = async ({ path, init }: Post): Promise<ResponseSummary | null> => {
   const answer = await fetch(base + path, init).catch(() => null);
   const body = await answer?.json().catch(() => null);
   if (!answer || !body) return null;

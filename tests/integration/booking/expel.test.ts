@@ -31,8 +31,8 @@ async function aScene(capacity = 1): Promise<Scene> {
 }
 
 async function joins(line: QueueSettings, fan?: TestUser): Promise<{ fan: TestUser; place: Place }> {
-  const who = fan ?? (await makeFan({ balance: 100_000 }));
-  return { fan: who, place: verifyToken((await join(line, who.id)).ticket.token, { userId: who.id }) };
+  const user = fan ?? (await makeFan({ balance: 100_000 }));
+  return { fan: user, place: verifyToken((await join(line, user.id)).ticket.token, { userId: user.id }) };
 }
 
 const putsOut = async ({ admin }: Scene, place: Place) => {
@@ -106,12 +106,12 @@ describe("an expelled fan", () => {
     await holdSeats(fan, scene.concert, [1]);
     await expel(place, "Sells places", scene.admin.id);
     expect(await poll(place)).toMatchObject({ status: "ACTIVE" });
-    const told = await eventsOf(scene.concert);
-    expect(told.map(({ type, payload }) => [type, payload.place])).toEqual([
+    const events = await eventsOf(scene.concert);
+    expect(events.map(({ type, payload }) => [type, payload.place])).toEqual([
       ["hold.released", null],
       ["place.expelled", { concertId: scene.concert.id, userId: fan.id, number: 1 }],
     ]);
-    expect(EVENTS["place.expelled"].parse(told[1]?.payload)).toMatchObject({ number: 1 });
+    expect(EVENTS["place.expelled"].parse(events[1]?.payload)).toMatchObject({ number: 1 });
     await drainOnce([{ ...queueSink(endPlace, expelPlace), name: `line-${scene.concert.id}` }]);
     await expect(poll(place)).rejects.toEqual(PUT_OUT);
   });

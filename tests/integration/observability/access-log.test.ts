@@ -47,11 +47,11 @@ async function scene() {
   ];
   const given = [token, session, PASSWORD, cookie, asFan.authorization.slice(7), "forged.token.of.a.thief"];
   const own = [env().NEXTAUTH_SECRET, env().CRON_SECRET, decodeURIComponent(new URL(env().DATABASE_URL).password)];
-  return { asked: requests, secrets: [...given, ...own] };
+  return { requests, secrets: [...given, ...own] };
 }
 
 test("the access log has one line per request, with its request id and without any secret", async () => {
-  const { asked: requests, secrets } = await scene();
+  const { requests, secrets } = await scene();
   const { answers, log } = await requestInChild({ LOG_LEVEL: "debug", RATE_LIMIT_MULTIPLIER: "100" }, requests);
   const entries = log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "answered");
   expect(entries.map(({ requestId, status }) => [requestId, status])).toEqual(
@@ -66,7 +66,7 @@ test("the access log has one line per request, with its request id and without a
 });
 
 test("the access log has no secret when everything fails", async () => {
-  const { asked: requests, secrets } = await scene();
+  const { requests, secrets } = await scene();
   const noRedis = { REDIS_URL: "redis://:hunter2@127.0.0.1:1", UPSTASH_REDIS_REST_URL: "" };
   const database = new URL(env().DATABASE_URL);
   database.pathname = "/postgres"; // a database without our tables

@@ -67,15 +67,15 @@ describe("a delivery that keeps failing", () => {
     const slow = sinkFor(key, async () => {
       throw new DeliveryError("busy", { retryAfterMs: 120_000 });
     });
-    const gone = sinkFor(key, async () => {
+    const rejecting = sinkFor(key, async () => {
       throw new DeliveryError("gone", { park: true });
     });
     await appendEvent(key);
-    await drainOnce([slow, gone]);
+    await drainOnce([slow, rejecting]);
     const [state] = await deliveries(slow);
     expect(state?.parked).toBe(false);
     expect(state?.due_in).toBeGreaterThan(110);
-    expect((await deliveries(gone))[0]).toMatchObject({ attempts: 1, parked: true, error: "gone" });
+    expect((await deliveries(rejecting))[0]).toMatchObject({ attempts: 1, parked: true, error: "gone" });
   });
 });
 
@@ -120,18 +120,18 @@ describe("deleteOldEvents() after seven days", () => {
 
   test("deletes events that only a removed sink is still owed", async () => {
     const [one, both] = [randomUUID(), randomUUID()];
-    const gone = sinkFor(one, async () => {
+    const stalled = sinkFor(one, async () => {
       throw new DeliveryError("not any more", { park: true });
     });
     const alive = failingSink(both);
     await appendEvent(one);
     await appendEvent(both);
-    await drainOnce([gone, alive]);
+    await drainOnce([stalled, alive]);
     await movePostgresClock(7.1 * 86_400_000);
     while ((await deleteOldEvents([alive])) > 0);
     expect(await eventsOf(one, both)).toEqual([{ key: both }]);
-    const { rowCount } = await pool().query("SELECT 1 FROM outbox_delivery WHERE sink = $1", [gone.name]);
-    expect(rowCount).toBe(1); // its delivery of the fact that is eventsOf for the other
+    const { rowCount } = await pool().query("SELECT 1 FROM outbox_delivery WHERE sink = $1", [stalled.name]);
+    expect(rowCount).toBe(1); // the event that the other sink is still owed keeps both deliveries
   });
 });
 
