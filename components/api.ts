@@ -21,7 +21,7 @@ type Options = {
   timeoutMs?: number;
 };
 
-const PROBLEM_TYPE_PREFIX = "urn:jari:problem:"; // what lib/http/frame/problem answers
+const PROBLEM_TYPE_PREFIX = "urn:jari:problem:"; // as lib/api/framework/problem.ts
 
 const OFFLINE_RESPONSE = { ok: false, status: 0, code: "OFFLINE", retryAfterSeconds: null, problem: {} } as const;
 
