@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { createQueryParser } from "@/lib/api/framework/parse";
 
-test("a query that a crowd repeats is read once; a long one, which somebody makes up, is not remembered", () => {
+test("a short query string is parsed once, a long one at every request", () => {
   let read = 0;
   const schema = z.object({ id: z.string().refine(() => ++read > 0) });
   const meaning = createQueryParser(schema);
