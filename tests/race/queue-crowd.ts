@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "@/lib/core/errors";
 import { closeRedis } from "@/lib/core/redis";
 import { join, type QueueSettings } from "@/lib/queue";
 
@@ -11,9 +13,21 @@ const AT_ONCE = 50;
 const fans = Array.from({ length: Number(count) }, () => randomUUID());
 const joined: [fan: string, number: number, pollAfterMs: number][] = [];
 
+/** Joins, and joins again while Redis is too busy to answer: four processes start at once on few cores. */
+async function joinAtLast(fan: string) {
+  for (;;) {
+    try {
+      return (await join(queue, fan)).ticket;
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "QUEUE_UNAVAILABLE")) throw error;
+      await delay(1_000 * (error.detail.retryAfterSeconds ?? 1));
+    }
+  }
+}
+
 async function joinOneAfterAnother(): Promise<void> {
   for (let fan = fans.pop(); fan; fan = fans.pop()) {
-    const { number, pollAfterMs } = (await join(queue, fan)).ticket;
+    const { number, pollAfterMs } = await joinAtLast(fan);
     joined.push([fan, number, pollAfterMs]);
   }
 }
