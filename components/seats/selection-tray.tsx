@@ -34,22 +34,25 @@ function SelectedSeats({ seats, onRemove }: Pick<Props, "seats" | "onRemove">) {
   const t = useTranslations("seats");
   return (
     <ul className="flex gap-1.5 overflow-x-auto lg:flex-wrap">
-      {seats.map((seat) => (
-        <li key={seat.number} className="flex-none">
-          <button
-            type="button"
-            aria-label={t("remove", { seat: seatName(t, seat) })}
-            onClick={() => onRemove(seat)}
-            className="figures flex min-h-10 items-center gap-2 rounded border border-ink px-3 text-sm hover:bg-sunken"
-          >
-            <span className="font-bold">{seatName(t, seat)}</span>
-            <Money amount={seat.price} className="text-soft" />
-            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-              <path d="M1 1L9 9M9 1L1 9" stroke="currentColor" strokeWidth="1.6" />
-            </svg>
-          </button>
-        </li>
-      ))}
+      {seats.map((seat) => {
+        const name = seatName(t, seat);
+        return (
+          <li key={seat.number} className="flex-none">
+            <button
+              type="button"
+              aria-label={t("remove", { seat: name })}
+              onClick={() => onRemove(seat)}
+              className="figures flex min-h-10 items-center gap-2 rounded border border-ink px-3 text-sm hover:bg-sunken"
+            >
+              <span className="font-bold">{name}</span>
+              <Money amount={seat.price} className="text-soft" />
+              <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+                <path d="M1 1L9 9M9 1L1 9" stroke="currentColor" strokeWidth="1.6" />
+              </svg>
+            </button>
+          </li>
+        );
+      })}
     </ul>
   );
 }
