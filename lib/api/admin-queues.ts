@@ -55,7 +55,7 @@ const example = {
 };
 const params = z.object({ concertId: id });
 
-/** The counts come from Redis, the settings from Postgres, which has them before the queue begins. */
+/** Settings come from Postgres, because Redis has none before the queue begins. */
 async function stateOf({ concertId, capacity, admitPerMinute, paused }: QueueSettings) {
   return { ...(await queueStats(concertId, capacity)), capacity, admitPerMinute, paused };
 }

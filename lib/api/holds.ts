@@ -32,7 +32,7 @@ const seatNumbers = z
   .refine((numbers) => new Set(numbers).size === numbers.length)
   .meta({ uniqueItems: true });
 
-/** Refused before anything was written. After any other error the hold may exist, and needs its session. */
+/** The command refused before it wrote. After any other error the hold may exist, and needs its session. */
 const isWithoutEffect = (error: unknown): boolean =>
   error instanceof AppError && error.code !== "UNAVAILABLE" && error.code !== "INTERNAL";
 
@@ -73,7 +73,7 @@ export const createHold = endpoint(
       return { status: 201, body: await hold(wanted, idempotency) };
     } catch (error) {
       if (isWithoutEffect(error)) await passed.rollback();
-      // The database knows that this session has ended; the queue may not have been told yet.
+      // The database knows that this session has ended; the queue may not know it yet.
       if (error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE") await notifyEnded([place]);
       throw error;
     }

@@ -14,7 +14,7 @@ import { gate, withRateLimit } from "./queue-access";
 const payment = z.object({ id, reservationId: id, price: wonSchema, status: z.enum(["COMPLETED", "CANCELED"]) });
 const completed = { id: "501", reservationId: "9001", price: 132_000, status: "COMPLETED" };
 
-/** While Redis is silent the fan's own live hold is enough: only an admitted fan can have made it. */
+/** While Redis is down, the fan's own live hold is enough, because only an admitted fan can have made it. */
 async function mayPay(place: Place): Promise<void> {
   try {
     await requireActive(place);

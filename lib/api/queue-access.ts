@@ -11,7 +11,7 @@ type FanRequest = { request: Request; user: SessionUser };
 const cookieName = (concertId: string) => `jari-queue-${concertId}`;
 const ANY_COOKIE = /(?:^|;\s*)jari-queue-\d+=([^;\s]+)/;
 
-/** The queue token of this concert that the request carries; where the concert is unknown (null), any token. */
+/** The request's token for this concert; any token where the concert is unknown (null). */
 function readQueueToken({ headers }: Request, concertId: string | null): string | undefined {
   const token = headers.get("queue-token");
   if (token) return token;
@@ -19,7 +19,7 @@ function readQueueToken({ headers }: Request, concertId: string | null): string 
   return concertId === null ? ANY_COOKIE.exec(cookies ?? "")?.[1] : cookieValue(cookies, cookieName(concertId));
 }
 
-/** The cookie in which a browser keeps its queue token, out of reach of scripts. A null token deletes it. */
+/** The cookie of the queue token, which scripts cannot read. A null token deletes it. */
 export function queueCookie(request: Request, concertId: string, token: string | null): Record<string, string> {
   const maxAge = token === null ? 0 : SESSION_MAX_AGE_SECONDS; // a place outlives a closed browser
   const secure = isSecure(request) ? "; Secure" : "";
@@ -27,17 +27,14 @@ export function queueCookie(request: Request, concertId: string, token: string |
   return { "set-cookie": `${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}` };
 }
 
-/**
- * The place in the queue that the request's token proves.
- * @throws AppError QUEUE_TOKEN_REQUIRED; QUEUE_TOKEN_INVALID, also for another fan's or another concert's
- */
+/** The place that the token proves. @throws AppError QUEUE_TOKEN_REQUIRED; QUEUE_TOKEN_INVALID, also for another fan */
 export function requirePlace({ request, user }: FanRequest, concertId: string | null): Place {
   const token = readQueueToken(request, concertId);
   if (!token) throw new AppError("QUEUE_TOKEN_REQUIRED");
   return verifyToken(token, { userId: user.id, concertId: concertId ?? undefined });
 }
 
-/** The same, or undefined where the request proves no place. */
+/** The place that the token proves, or undefined. */
 export function optionalPlace(fan: FanRequest, concertId: string): Place | undefined {
   if (!readQueueToken(fan.request, concertId)) return undefined;
   try {
@@ -49,8 +46,8 @@ export function optionalPlace(fan: FanRequest, concertId: string): Place | undef
 }
 
 /**
- * The gate: the place of an admitted fan, and what `pass` returns for it. If the schedule or reservation does not exist
- * (`concertId` is null), an active token is still required before `notFoundCode`, so that outsiders cannot probe ids.
+ * The place of an admitted fan, and the result of `pass`. Even an unknown schedule or reservation (`concertId` is null)
+ * needs an active token before `notFoundCode`, so that outsiders cannot probe ids.
  * @throws AppError QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID, QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE; `notFoundCode`
  */
 export async function gate<Passed>(
@@ -67,7 +64,7 @@ export async function gate<Passed>(
   return { place, passed: await pass(place) };
 }
 
-/** `pass`, and the rate limit of an action in the same round trip. Beyond the limit, `pass` is rolled back. */
+/** Checks `pass` and an action's rate limit in one round trip. Beyond the limit, `pass` is rolled back. */
 export function withRateLimit<Passed>(
   action: RateLimitedAction,
   caller: Caller,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { id, isoDateTime } from "./framework/schemas";
 
-/** The public state of a queue. */
 export const queueState = z.object({
   concertId: id,
   head: z.int().describe("The lowest waiting number, or the next to be issued"),

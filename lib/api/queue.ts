@@ -62,7 +62,6 @@ export const joinQueue = endpoint(
   },
 );
 
-/** Whether this place is waiting or active. */
 async function isLive(place: Place): Promise<boolean> {
   try {
     return (await poll(place)).status !== "EXPIRED";

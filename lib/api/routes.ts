@@ -75,5 +75,5 @@ const contract: readonly Endpoint[] = [
   getMetrics,
 ];
 
-/** Every endpoint, resource by resource: what fans use, then admins, cron and operators. */
+/** Endpoints of fans come first, then those of admins, cron and operators. */
 export const endpoints: readonly Endpoint[] = [...contract, openApiEndpoint(contract)];

@@ -32,7 +32,7 @@ processSingleton(
     }),
 );
 
-/** Whether the session of login and queue still stands. While Redis is down, no stream is closed. */
+/** While Redis is down, no stream is closed. */
 const checkAuthorized = (headers: Headers, place: Place) => async (): Promise<boolean> => {
   try {
     await requireActive(place);
@@ -42,7 +42,7 @@ const checkAuthorized = (headers: Headers, place: Place) => async (): Promise<bo
   }
 };
 
-/** A browser reconnects with the URL it began with, so this header counts before `since`. */
+/** A browser reconnects with its first URL, so this header has precedence over `since`. */
 function lastEventId(headers: Headers): number | undefined {
   const version = since.safeParse(headers.get("last-event-id") || undefined);
   return version.success ? version.data : undefined;

@@ -40,7 +40,7 @@ const example = {
 const version = z.int().describe("Grows whenever a seat changes, also when a hold expires");
 const whole = z.object({ scheduleId: id, version, seats: z.array(seat) });
 
-/** What changed since a version: also the `changes` event of `GET /api/seats/stream`. */
+/** Also the `changes` event of `GET /api/seats/stream`. */
 export const seatChanges = z.object({
   scheduleId: id,
   version,
@@ -48,7 +48,6 @@ export const seatChanges = z.object({
   changes: z.array(seat.pick({ number: true, status: true, mine: true })),
 });
 
-/** The version of the map that a client has. */
 export const since = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 const JSON_TYPE = "application/json";

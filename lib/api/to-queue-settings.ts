@@ -1,7 +1,6 @@
 import type { ConcertPage } from "@/lib/concerts";
 import type { QueueSettings } from "@/lib/queue";
 
-/** A concert's settings as the queue takes them. */
 export const toQueueSettings = (concert: ConcertPage): QueueSettings => ({
   concertId: concert.id,
   capacity: concert.capacity,

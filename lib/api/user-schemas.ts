@@ -7,7 +7,6 @@ const email = z.email().max(254).toLowerCase(); // RFC 5321 §4.5.3.1.3: 256 wit
 const password = z.string().min(8).max(200); // long enough to matter, short enough to hash
 const name = singleLine(50);
 
-/** The input of a new account. A guessable password is refused with a reason of its own. */
 export const newAccount = z
   .object({ email, password, name })
   .superRefine(({ password, ...person }, { issues, addIssue }) => {

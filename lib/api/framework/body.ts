@@ -6,16 +6,13 @@ export const PLAN_BODY_LIMIT_BYTES = 4 * 1024 * 1024; // design §5: a seating p
 const MAX_DEPTH = 32; // a seating plan has ten levels
 const CLOSE_AFTER_MS = 500; // in which a client that sends too much can still read the 413
 
-/** The JSON of a request. `text` is there where it came as text. */
 export type JsonBody = { json: unknown; text?: string };
 
-/** @throws AppError PAYLOAD_TOO_LARGE when Content-Length exceeds the limit */
 function checkContentLength({ headers }: Request, limitBytes: number): void {
   const declared = headers.get("content-length");
   if (declared !== null && !(Number(declared) <= limitBytes)) throw new AppError("PAYLOAD_TOO_LARGE");
 }
 
-/** Reads a body of unknown length, at most `limitBytes` of it. */
 async function readStream(stream: ReadableStream<Uint8Array>, limitBytes: number): Promise<string> {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
@@ -32,21 +29,21 @@ async function readStream(stream: ReadableStream<Uint8Array>, limitBytes: number
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** HTTP itself cuts a body at its Content-Length, so that it can be read whole; only other bodies are counted. */
+/** HTTP itself cuts a body at its Content-Length, so only other bodies are counted. */
 async function readText(request: Request, limitBytes: number): Promise<string> {
   checkContentLength(request, limitBytes);
   if (request.headers.has("content-length")) return (await request.text()).replace(/^\uFEFF/, "");
   return request.body ? readStream(request.body, limitBytes) : "";
 }
 
-/** Reads the body before the handler asks for it. Resolves when it has arrived or failed. */
+/** Reads the body before a handler needs it. Resolves when it has arrived or failed. */
 export async function bufferBody(request: Request, context: RequestContext, limitBytes: number): Promise<void> {
   const text = readText(request, limitBytes);
   context.bodyText = text;
   await text.catch(() => {});
 }
 
-/** Level by level instead of recursively: the client chooses the nesting. */
+/** Goes level by level instead of recursing, because the client chooses the nesting. */
 function isDeeperThan(json: unknown, maxDepth: number): boolean {
   let level = [json];
   for (let depth = 0; level.length > 0; depth++) {
@@ -59,11 +56,7 @@ function isDeeperThan(json: unknown, maxDepth: number): boolean {
   return false;
 }
 
-/**
- * The JSON a request carries.
- * @throws AppError PAYLOAD_TOO_LARGE beyond `limitBytes`; BAD_JSON, also when the client hung up half-way and for JSON nested
- * deeper than any of our bodies
- */
+/** The JSON of a request. @throws AppError PAYLOAD_TOO_LARGE; BAD_JSON, also for deep nesting or a disconnect */
 export async function readJson(request: Request, context: RequestContext, limitBytes: number): Promise<JsonBody> {
   try {
     const text = await (context.bodyText ?? readText(request, limitBytes));
@@ -75,13 +68,13 @@ export async function readJson(request: Request, context: RequestContext, limitB
   throw new AppError("BAD_JSON");
 }
 
-/** A body that the caller of a handler has in memory already. @throws AppError BAD_JSON for one that is nested too deeply */
+/** A body that is already in memory. @throws AppError BAD_JSON for one that is nested too deeply */
 export function givenBody(json: unknown): JsonBody {
   if (isDeeperThan(json, MAX_DEPTH)) throw new AppError("BAD_JSON");
   return { json };
 }
 
-/** For endpoints without a body: one that comes all the same stays unread. @throws AppError PAYLOAD_TOO_LARGE */
+/** For endpoints without a body: one that is sent stays unread. @throws AppError PAYLOAD_TOO_LARGE */
 export function skipBody(request: Request, limitBytes: number): JsonBody {
   checkContentLength(request, limitBytes);
   return { json: undefined, text: "" };
@@ -104,6 +97,6 @@ function* invalidTextIn(value: unknown, path: string): Generator<InvalidText> {
   }
 }
 
-/** Strings of a body that Postgres cannot store, with their paths. Costs nothing for a text without such an escape. */
+/** The strings that Postgres cannot store, with their paths. Costs nothing for a text without such an escape. */
 export const findInvalidText = ({ json, text }: JsonBody): InvalidText[] =>
   text === undefined || SUSPICIOUS_ESCAPE.test(text) ? [...invalidTextIn(json, "")] : [];

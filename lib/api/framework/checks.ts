@@ -11,7 +11,7 @@ import type { Definition } from "./definition";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
 
-/** Whether the request bears this secret. Digests are compared, so that timing reveals neither its content nor its length. */
+/** Whether the request bears this secret. Digests are compared, so that timing reveals nothing about it. */
 export function hasBearerSecret({ headers }: Request, secret: string): boolean {
   const authorization = headers.get("authorization") ?? "";
   const given = /^bearer /i.test(authorization) ? authorization.slice(7).trim() : ""; // a secret may contain spaces
@@ -20,10 +20,7 @@ export function hasBearerSecret({ headers }: Request, secret: string): boolean {
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);
 
-/**
- * Whether the browser says that our own page sent this request: by Sec-Fetch-Site, or by Origin where a browser does not
- * send it. Another site can forge neither, nor the Host that Origin is compared with.
- */
+/** Whether our own page sent the request, by Sec-Fetch-Site or else by Origin; another site can forge neither. */
 export function isSameOrigin({ headers, url }: Request): boolean {
   const site = headers.get("sec-fetch-site");
   if (site) return site === "same-origin";
@@ -34,11 +31,7 @@ export function isSameOrigin({ headers, url }: Request): boolean {
   return ownHosts.includes(origin) || (NEXTAUTH_URL !== undefined && hostOf(NEXTAUTH_URL) === origin);
 }
 
-/**
- * The user of the session, where the endpoint needs one.
- * @throws AppError UNAUTHENTICATED; FORBIDDEN for a fan where an admin is needed, and for a change that a cookie authorises
- * and that does not come from our own pages
- */
+/** The session's user; null for `anyone`. @throws AppError UNAUTHENTICATED; FORBIDDEN, also for a cross-site change */
 export async function requireUser({ auth, method }: Definition, request: Request): Promise<SessionUser | null> {
   if (auth === "anyone") return null;
   if (auth === "cron") {
@@ -52,7 +45,6 @@ export async function requireUser({ auth, method }: Definition, request: Request
   return session.user;
 }
 
-/** The caller as rate limits see it. What is left of the limits is kept for the response's headers. */
 export const callerOf = ({ headers }: Request, context: RequestContext): Caller => ({
   address: clientIpFrom((name) => headers.get(name)),
   onRateLimit: (statuses) => {
@@ -62,10 +54,7 @@ export const callerOf = ({ headers }: Request, context: RequestContext): Caller 
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/**
- * The Idempotency-Key with the hash of the request that it is compared by.
- * @throws AppError IDEMPOTENCY_KEY_REQUIRED; INVALID_INPUT for a malformed key
- */
+/** The key and its request's hash. @throws AppError IDEMPOTENCY_KEY_REQUIRED; INVALID_INPUT for a malformed key */
 export function parseIdempotencyKey(
   need: "required" | "optional",
   { method, headers }: Request,
@@ -82,6 +71,6 @@ export function parseIdempotencyKey(
   return { key, requestHash: hashRequest(method, url.pathname, json) };
 }
 
-/** The stored success of this very request, if it has had one. @throws AppError IDEMPOTENCY_KEY_REUSED */
+/** The stored success of this request, if any. @throws AppError IDEMPOTENCY_KEY_REUSED */
 export const findReplay = async (user: SessionUser | null, idempotency: Idempotency | undefined) =>
   user && idempotency ? findStoredResponse(user.id, idempotency) : null;

@@ -11,14 +11,14 @@ const accepting = (encoding: Encoding) =>
   new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;q=(?!0(?:\\.0+)?\\s*(?:,|$))|,|$)`, "i");
 const ACCEPTS = { br: accepting("br"), gzip: accepting("gzip") };
 
-/** The smallest encoding that the client accepts (RFC 9110 §12.5.3); null for none, or where the mount supports none. */
+/** The smallest encoding that client (RFC 9110 §12.5.3) and mount support; null for none. */
 export function negotiateEncoding({ headers }: Request, { mount }: RequestContext): Encoding | null {
   const accepted = mount.supportsContentEncoding && headers.get("accept-encoding");
   if (!accepted) return null;
   return ACCEPTS.br.test(accepted) ? "br" : ACCEPTS.gzip.test(accepted) ? "gzip" : null;
 }
 
-/** Compresses text off the event loop. `quick` suits what one client reads once. */
+/** Compresses text off the event loop; `quick` suits a text that only one client reads. */
 export function compress(text: string, encoding: Encoding, { quick = false } = {}): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === "gzip") return gzipAsync(text, { level: quick ? 1 : 6 });
   const params = {

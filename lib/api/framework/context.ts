@@ -1,22 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { RateLimitStatus } from "@/lib/core/rate-limit";
 
-/** What a mount can do: Next drops Content-Encoding and compresses by itself. */
+/** Next drops Content-Encoding and compresses by itself. */
 export type Mount = { supportsContentEncoding: boolean };
 
-/** What becomes known of one request on its way. */
 export type RequestContext = {
-  /** Ours, whatever the client sends, so that nobody can write into our logs. */
+  /** Never the client's own id, which could forge log lines. */
   readonly id: string;
   readonly url: URL;
-  /** The path as its endpoint defines it, for labels: a client could make up any number of paths. */
+  /** The path's pattern, since labels of client-made paths would be unbounded. */
   readonly route: string;
   readonly mount: Mount;
   userId?: string;
   rateLimits: readonly RateLimitStatus[];
-  /** Rejected by load shedding: counted, but not logged one by one. */
+  /** Load shedding rejected it, so it is counted but not logged. */
   isShed: boolean;
-  /** The body, where it was read before the handler runs. */
   bodyText?: Promise<string>;
 };
 

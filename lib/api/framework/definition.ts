@@ -9,7 +9,6 @@ import type { RawBody, ResponseHeaders } from "./response";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** One response an endpoint may give: its description, schema, an example that fits the schema, and its own headers. */
 export type ResponseSpec = {
   description: string;
   schema?: z.ZodType;
@@ -19,28 +18,26 @@ export type ResponseSpec = {
   headers?: readonly HeaderName[];
 };
 
-/** Everything there is to know about one endpoint: it drives the checks, the handler's types and `GET /api/openapi.json`. */
+/** Drives the checks, the handler's types and `GET /api/openapi.json`. */
 export type Definition = {
   method: Method;
-  /** Path parameters stand in braces: `/api/holds/{reservationId}`. */
   path: `/api/${string}`;
   summary: string;
   /** `admin` is a session with the role ADMIN, `cron` the bearer of CRON_SECRET. */
   auth: "anyone" | "session" | "admin" | "cron";
-  /** Which requests go first under overload (`load-shedding/priority.ts`); null is never shed: admins, cron, health. */
+  /** What goes first under overload (`load-shedding/priority.ts`); null is never shed: admins, cron, health. */
   priority: Priority | null;
-  /** The queue token it needs: any valid token of a place, or that of an admitted fan. */
+  /** Any valid token of a place, or an admitted fan's. */
   queueToken?: "any" | "active";
   idempotency?: "required" | "optional";
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** An example of the body. */
   example?: unknown;
   /** 64 KiB by default. */
   bodyLimitBytes?: number;
   responses: Record<number, ResponseSpec>;
-  /** Error codes beyond those that the fields above imply. */
+  /** Codes beyond those that the fields above imply. */
   errors?: readonly ErrorCode[];
 };
 
@@ -52,7 +49,6 @@ type IdempotencyOf<D> = D extends { idempotency: "required" }
     ? Idempotency | undefined
     : undefined;
 
-/** A request that has passed every check before the gate, as its handler gets it. */
 export type Call<D extends Definition> = {
   request: Request;
   context: RequestContext;
@@ -65,7 +61,7 @@ export type Call<D extends Definition> = {
 
 type OwnHeaders = { headers?: ResponseHeaders };
 
-/** What a handler may return: a declared status with the body that this status declares, or that body already serialized. */
+/** A declared status with its body, which may already be serialized. */
 export type ResultOf<D extends Definition> = {
   [Status in keyof D["responses"] & number]: D["responses"][Status] extends { schema: infer Schema extends z.ZodType }
     ? ({ status: Status; body: z.input<Schema> } | { status: Status; rawBody: RawBody }) & OwnHeaders

@@ -40,7 +40,7 @@ async function respond(match: RouteMatch | null, request: Request, context: Requ
   return run(endpoint, match.params, request, context);
 }
 
-/** Responds to any request under /api, whatever its path and method. Never throws; nothing a client sends makes a 500. */
+/** Responds to any request under /api. Never throws; no input of a client causes a 500. */
 export async function dispatch(request: Request, mount: Mount): Promise<Response> {
   const url = new URL(request.url);
   const match = findRoute(url.pathname);
@@ -51,5 +51,5 @@ export async function dispatch(request: Request, mount: Mount): Promise<Response
   return new Response(null, { status: response.status, headers: response.headers });
 }
 
-/** The handler of Next's catch-all route: the mount of Vercel and of `npm run dev`. */
+/** Next's catch-all route uses this mount, on Vercel and in `npm run dev`. */
 export const handle = (request: Request): Promise<Response> => dispatch(request, { supportsContentEncoding: false });

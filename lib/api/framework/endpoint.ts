@@ -8,25 +8,19 @@ import type { HandlerResult } from "./response";
 
 export type Endpoint<D extends Definition = Definition, R extends HandlerResult = HandlerResult> = {
   definition: D;
-  /**
-   * Runs every check and the handler. `given` is the body where the caller has it already; else it is read from the request.
-   * @throws AppError
-   */
+  /** Runs every check and the handler; reads the request's body unless `given` is one. @throws AppError */
   execute(request: Request, context: RequestContext, params: Record<string, string>, given?: JsonBody): Promise<R>;
 };
 
 type Stored = { status: number; response: unknown };
 
-/** A stored success, stripped of whatever the endpoint's schema does not know. */
+/** Drops fields that the endpoint's schema no longer knows. */
 function replay({ responses }: Definition, { status, response }: Stored): HandlerResult {
   const schema = responses[status]?.schema;
   return { status, body: schema ? schema.parse(response) : undefined, headers: { "idempotency-replayed": "true" } };
 }
 
-/**
- * One endpoint: its definition and its handler, which runs once a request has passed the checks in the contract's order:
- * session, role, origin, body, replay, schema. The gate and the state are checked by the handler's first lines.
- */
+/** Runs the handler after these checks: session, role, origin, body, replay, schema. The handler checks the gate. */
 export function endpoint<const D extends Definition, const R extends ResultOf<D>>(
   definition: D,
   handler: (call: Call<D>) => Promise<R>,
@@ -57,7 +51,7 @@ export function endpoint<const D extends Definition, const R extends ResultOf<D>
       try {
         return await handler(call as Call<D>);
       } catch (error) {
-        // The same request may have succeeded meanwhile, and thereby ended its token.
+        // The same request may have succeeded meanwhile, which ended its token.
         const isAtGate = error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE";
         const succeeded = isAtGate ? await findReplay(user, idempotency) : null;
         if (!succeeded) throw error;

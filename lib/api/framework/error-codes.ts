@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Definition } from "./definition";
 
-/** Every code an endpoint may answer with: its own, and those that its definition implies. */
+/** Every error code of an endpoint: its own, and those that its definition implies. */
 export function possibleErrors(definition: Definition): ErrorCode[] {
   const { auth, queueToken, idempotency, method, params, query, body, priority, errors = [] } = definition;
   const codes = new Set<ErrorCode>(errors);

@@ -13,7 +13,7 @@ export type ApiResult<Data> = { ok: true; data: Data } | { ok: false; code: Erro
 
 type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
 
-/** What an endpoint takes, by its definition. A null body is refused by its schema. */
+/** A body may be null, because its schema refuses it. */
 export type Invocation<D extends Definition> = { idempotencyKey?: string } & (D extends { params: infer P }
   ? { params: InputOf<P> }
   : { params?: undefined }) &
@@ -26,7 +26,6 @@ type DataOf<R extends HandlerResult> = R extends { body: infer Body } ? Body : n
 const fillPath = (path: string, params: Record<string, string>) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 
-/** The visitor's own headers on a request to this endpoint. */
 function requestTo({ method, path }: Definition, visitor: Headers, params: Record<string, string>, key?: string) {
   const headers = new Headers(visitor);
   headers.delete("idempotency-key");
@@ -35,11 +34,7 @@ function requestTo({ method, path }: Definition, visitor: Headers, params: Recor
   return new Request(new URL(fillPath(path, params), origin), { method, headers });
 }
 
-/**
- * Calls an endpoint in this process, for a page's server action: the checks, limits and log of an HTTP request, on the
- * visitor's own headers, so that a page and the HTTP contract cannot differ. Never throws. Cookies of the endpoint are not
- * set: none that a page invokes has any.
- */
+/** Calls an endpoint from a server action, with the checks, limits and log of HTTP. Never throws; sets no cookies. */
 export async function invokeEndpoint<D extends Definition, R extends HandlerResult>(
   { definition, execute }: Endpoint<D, R>,
   visitor: Headers,

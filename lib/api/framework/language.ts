@@ -1,4 +1,4 @@
 import { type Locale, preferredLocale } from "@/lib/core/locales";
 
-/** The language of a response's sentences. Programs that name none read English. */
+/** English is the default for programs that send no Accept-Language. */
 export const negotiateLanguage = (headers: Headers): Locale => preferredLocale(headers.get("accept-language"), "en");

@@ -8,7 +8,7 @@ import { toInfraError } from "./infra-errors";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** The method as a label: one that a client makes up would be a new time series. */
+/** Unknown methods share one label, because each label is a new time series. */
 const methodLabel = ({ method }: Request) => (METHODS.has(method) ? method : UNKNOWN_ROUTE);
 
 /** Runs `work` in a span, then counts, times and logs it. */
@@ -35,7 +35,7 @@ export async function observe<T extends { status: number }>(
   return result;
 }
 
-/** Any error as one of the closed list. An unforeseen one is logged with the id that the client gets. */
+/** Any error as an AppError. An unforeseen one is logged with the id that the client gets. */
 export function toAppError(error: unknown, { method }: Request, { id: requestId, route }: RequestContext): AppError {
   if (error instanceof AppError) return error;
   const infraError = toInfraError(error);

@@ -6,7 +6,7 @@ import { negotiateLanguage } from "./language";
 
 type InputError = { path: string; message: string; code?: string };
 
-/** A rule of our own brings its own sentences, and a code for programs that have their own words for it. */
+/** Our own rules bring their sentences, and a code for programs that have their own words. */
 function toInputError(issue: z.core.$ZodIssue, language: Locale): InputError {
   const { path, message } = issue;
   const own: Record<string, unknown> = (issue.code === "custom" && issue.params) || {};
@@ -18,10 +18,7 @@ function toInputError(issue: z.core.$ZodIssue, language: Locale): InputError {
   };
 }
 
-/**
- * Input as its schema describes it; fields the schema does not know are dropped.
- * @throws AppError INVALID_INPUT with every error and its path, in the reader's language
- */
+/** Parses input and drops unknown fields. @throws AppError INVALID_INPUT with every error, its path and a sentence */
 export function parse(schema: z.ZodType, input: unknown, headers: Headers): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -34,7 +31,7 @@ export function parse(schema: z.ZodType, input: unknown, headers: Headers): unkn
 const MAX_QUERIES = 1_000; // per endpoint; a crowd sends the same few again and again
 const MAX_QUERY_LENGTH = 100; // characters; a longer query is made up, and must not fill the memory
 
-/** Parses query strings by a schema. Short ones are parsed once as long as they stay cached. @throws AppError INVALID_INPUT */
+/** Parses query strings by a schema; short ones are cached. @throws AppError INVALID_INPUT */
 export function createQueryParser(schema: z.ZodType): (query: string, headers: Headers) => unknown {
   const cache = new LRUCache<string, { fields: unknown }>({ max: MAX_QUERIES });
   return (query, headers) => {

@@ -11,16 +11,13 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   OVERLOADED: 2,
 };
 
-/** Seconds after which a request refused with this code is worth repeating unchanged; undefined where it is not. */
+/** Seconds after which an unchanged retry may succeed; undefined where it cannot. */
 export const retryAfterOf = (code: ErrorCode): number | undefined => RETRY_AFTER_SECONDS[code];
 
-/** The stable identifier of a kind of problem (RFC 9457 §3.1.1), derived from its code. */
+/** A stable identifier of the problem (RFC 9457 §3.1.1). */
 export const problemType = (code: ErrorCode) => `urn:jari:problem:${code.toLowerCase().replaceAll("_", "-")}`;
 
-/**
- * An error as `application/problem+json` (RFC 9457): type, title, status, detail in the reader's language, `code` from the
- * closed list, `requestId`, and the error's own fields (`errors`, `seatNumbers`, …).
- */
+/** An error as `application/problem+json` (RFC 9457), in the request's language. */
 export function problemResponse(
   error: AppError,
   request: Request,

@@ -2,21 +2,18 @@ import { env } from "@/lib/core/env";
 import type { RateLimitStatus } from "@/lib/core/rate-limit";
 import type { RequestContext } from "./context";
 
-/** A body that is already serialized, perhaps compressed, or a stream. */
 export type RawBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
-/** Headers of one response, with names in lower case. Null ones are not sent. */
+/** Names are in lower case; null headers are not sent. */
 export type ResponseHeaders = Readonly<Record<string, string | null>>;
 
-/** What any handler returns; `ResultOf` narrows it to what its endpoint declares. */
 export type HandlerResult = { status: number; body?: unknown; rawBody?: RawBody; headers?: ResponseHeaders };
 
 type Header = [name: string, value: string];
 
 const TWO_YEARS_SECONDS = 63_072_000; // what browsers' preload lists ask for
 
-// What OWASP asks of every API response (REST Security Cheat Sheet), and that no other site may embed it. Headers that only
-// matter to documents are on the pages (next.config.ts).
+// OWASP's REST Security Cheat Sheet asks for these; next.config.ts has those that only matter to documents.
 const ALWAYS: readonly Header[] = [
   ["x-content-type-options", "nosniff"],
   ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
@@ -30,17 +27,15 @@ const OVER_HTTPS: readonly Header[] = [
 const JSON_TYPE: Header = ["content-type", "application/json"];
 const NO_STORE: Header = ["cache-control", "no-store"];
 
-/** Whether people reach the app over https, so that its cookies may be Secure. */
 export const isSecure = (request: Request): boolean =>
   env().NEXTAUTH_URL?.startsWith("https:") === true || request.url.startsWith("https:");
 
-/** On every response of the API. Strict-Transport-Security only over https (RFC 6797 §7.2). */
+/** Strict-Transport-Security is sent only over https (RFC 6797 §7.2). */
 export const securityHeaders = (request: Request): readonly Header[] => (isSecure(request) ? OVER_HTTPS : ALWAYS);
 
 /**
- * The limits this request counted against, in two dialects: RateLimit-Policy and RateLimit as in
- * draft-ietf-httpapi-ratelimit-headers-10, and the three fields of the drafts up to 06, which most clients know, for the
- * limit that will refuse first.
+ * Sends RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers-10), and the three fields of the drafts up
+ * to 06, which most clients know, for the limit that will refuse first.
  */
 function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Header[] {
   const first = statuses.reduce((least, one) => (one.remaining < least.remaining ? one : least));
@@ -53,7 +48,7 @@ function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Header[] {
   ];
 }
 
-/** `own` and what every response carries. A response is personal (`no-store`) unless it says otherwise. */
+/** The response's own and common headers. A response is personal (`no-store`) unless it says otherwise. */
 export function buildHeaders(request: Request, context: RequestContext, own: ResponseHeaders = {}): Header[] {
   const headers: Header[] = [...securityHeaders(request), ["x-request-id", context.id]];
   if (own["cache-control"] === undefined) headers.push(NO_STORE);
@@ -65,7 +60,7 @@ export function buildHeaders(request: Request, context: RequestContext, own: Res
   return headers;
 }
 
-/** A handler's result as the response that goes out. */
+/** A handler's result as a Response, with the common headers. */
 export function toResponse(request: Request, context: RequestContext, result: HandlerResult): Response {
   const { status, body, rawBody = null } = result;
   const headers = buildHeaders(request, context, result.headers);

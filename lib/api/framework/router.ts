@@ -2,7 +2,6 @@ import type { Endpoint } from "./endpoint";
 
 type ParamRoute = { route: string; segments: string[]; byMethod: Map<string, Endpoint> };
 
-/** A path as its endpoints define it, those endpoints, and the values of its parameters. */
 export type RouteMatch = { route: string; byMethod: Map<string, Endpoint>; params: Record<string, string> };
 
 const split = (path: string) => path.split("/").slice(1);
@@ -28,7 +27,7 @@ function match(segments: string[], path: string[]): Record<string, string> | nul
   return params;
 }
 
-/** Finds the endpoints of a path: by a Map for paths without parameters, segment by segment for the others. */
+/** Finds a path's endpoints: by a Map for paths without parameters, segment by segment for others. */
 export function createRouter(endpoints: readonly Endpoint[]): (path: string) => RouteMatch | null {
   const fixed = new Map<string, RouteMatch>();
   const withParams: ParamRoute[] = [];

@@ -2,20 +2,18 @@ import { z } from "zod";
 
 const BIGINT_MAX = 9_223_372_036_854_775_807n;
 
-/** An id as JSON carries it: a positive bigint in decimal. */
+/** A positive bigint in decimal. */
 export const id = z
   .string()
   .regex(/^[1-9]\d{0,18}$/)
   .refine((value) => !/^\d{1,19}$/.test(value) || BigInt(value) <= BIGINT_MAX)
   .meta({ example: "42" });
 
-/** A moment, ISO 8601 in UTC. */
 export const isoDateTime = z.iso.datetime().meta({ example: "2026-12-24T10:00:00.000Z" });
 
-/** Whole won. */
 export const wonSchema = z.int();
 
-/** One line of text that people read: no control characters, no line breaks, no half characters. */
+/** Text without control characters, line breaks or lone surrogates. */
 export const singleLine = (longest: number) =>
   z
     .string()
@@ -24,5 +22,5 @@ export const singleLine = (longest: number) =>
     .max(longest)
     .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u);
 
-/** Where a page of a list begins (`next` of the page before) and how long it is. */
+/** `before` is the `next` of the previous page. */
 export const paging = { before: id.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) };

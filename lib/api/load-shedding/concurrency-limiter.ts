@@ -13,10 +13,8 @@ type Queued = { since: number; settle(admitted: boolean): void };
 type Lane = { inFlight: number; queued: Queued[]; rejectedAt: number };
 
 /**
- * Limits concurrent requests by priority: a higher priority may use a larger share of `limit`, so that those who hold seats
- * find room however many others come. Requests without a slot are queued for a moment, highest priority first; while
- * requests are rejected, hardly at all, and low priorities not at all (the rule of CoDel, Nichols and Jacobson, ACM Queue
- * 10(5), 2012).
+ * Limits concurrency: a higher priority may use a larger share of `limit`. Requests without a slot queue briefly, the
+ * highest priority first, and even less after a rejection (CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012).
  */
 export class ConcurrencyLimiter {
   readonly #lanes: Record<Priority, Lane>;
@@ -32,7 +30,6 @@ export class ConcurrencyLimiter {
     this.#lanes = { pay: lane(), hold: lane(), queue: lane(), browse: lane(), enter: lane() };
   }
 
-  /** Whether a request of this priority would be rejected at once. */
   isSaturated(priority: Priority): boolean {
     const { rejectedAt } = this.#lanes[priority];
     return !CAN_QUEUE[priority] && this.now() - rejectedAt < OVERLOAD_WINDOW_MS && !this.#hasRoom(priority);
@@ -40,7 +37,7 @@ export class ConcurrencyLimiter {
 
   inFlight = (priority: Priority): number => this.#lanes[priority].inFlight;
 
-  /** Takes a slot if there is one. It must be given back by {@link release}. */
+  /** Takes a slot if there is one; {@link release} gives it back. */
   tryAcquire(priority: Priority): boolean {
     const lane = this.#lanes[priority];
     if (lane.queued.length > 0 || !this.#hasRoom(priority)) return false;
@@ -48,7 +45,7 @@ export class ConcurrencyLimiter {
     return true;
   }
 
-  /** Queues for a slot: resolves to true once it is taken, to false on rejection. */
+  /** Resolves to true once a slot is taken, to false on rejection. */
   waitForSlot(priority: Priority): Promise<boolean> {
     const lane = this.#lanes[priority];
     if (lane.queued.length >= MAX_QUEUED || this.isSaturated(priority)) {
@@ -68,7 +65,7 @@ export class ConcurrencyLimiter {
     if (this.#queued > 0) this.drainQueue();
   }
 
-  /** Rejects requests that have been queued too long, and admits those there is room for. */
+  /** Rejects requests that have queued too long, and admits those with room. */
   drainQueue(): void {
     const now = this.now();
     for (const priority of PRIORITIES) {

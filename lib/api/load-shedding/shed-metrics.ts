@@ -7,7 +7,7 @@ import { PRIORITIES, type Priority } from "./priority";
 
 const LOG_INTERVAL_MS = 10_000;
 
-/** Counts shed requests, and logs them at once, then every ten seconds as long as there are more. */
+/** Counts shed requests, and logs them at once, then every ten seconds while there are more. */
 export function shedMetrics(limiter: ConcurrencyLimiter): (priority: Priority) => void {
   const shed = new Counter({
     name: "jari_http_shed_total",

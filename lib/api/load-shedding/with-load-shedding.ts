@@ -9,7 +9,7 @@ import { shedMetrics } from "./shed-metrics";
 
 const ADMIN_TIMEOUT_SECONDS = 120; // a hall of 100,000 seats, an audit, a drain of twenty seconds
 
-// Clients that were rejected together are told random times up to these, so that they do not come back together.
+// Clients wait a random time up to these, so that rejected ones do not return together.
 const MAX_RETRY_AFTER_SECONDS: Record<Priority, number> = { pay: 1, hold: 2, queue: 4, browse: 4, enter: 5 };
 
 const onTimeout = () => new AppError("UNAVAILABLE"); // the outcome is unknown
@@ -28,10 +28,8 @@ function overloaded(priority: Priority, context: RequestContext): AppError {
 }
 
 /**
- * Runs `work` when there is room for it, and answers in time. `buffer` reads the request's body before a slot is taken, so
- * that a slow sender blocks nobody; it is skipped where the request will be rejected anyway.
- * @throws AppError OVERLOADED within 100 ms where there is no room: nothing was begun. UNAVAILABLE after
- * REQUEST_TIMEOUT_SECONDS: the work goes on, and its outcome is unknown
+ * Runs `work` in a slot, which is taken after `buffer` has read the body, so that a slow sender blocks nobody.
+ * @throws AppError OVERLOADED within 100 ms, before work; UNAVAILABLE after REQUEST_TIMEOUT_SECONDS, outcome unknown
  */
 export async function withLoadShedding<T>(
   priority: Priority | null,

@@ -5,7 +5,7 @@ import { etagOf } from "../framework/etag";
 import type { RawBody } from "../framework/response";
 import { serializeSeatMap } from "./serialize";
 
-/** The newest map of a date as everybody without a seat in it gets it: serialized once, compressed once per encoding. */
+/** The newest map of a schedule for readers without a seat in it, compressed once per encoding. */
 type SharedMap = {
   version: number;
   revision: string;
@@ -44,11 +44,10 @@ function sharedCompressed(snapshot: Snapshot, encoding: Encoding): Promise<Uint8
   return pending;
 }
 
-/** The ETag of the map as the holder of these seats sees it. */
 export const seatMapEtag = (snapshot: Snapshot, own: readonly number[]): string =>
   own.length === 0 ? sharedMapOf(snapshot).etag : buildEtag(snapshot, own);
 
-/** The whole map, encoded as the client accepts it. Only a holder of seats gets one serialized for them alone. */
+/** The whole map in the client's encoding. Only an owner of seats gets one serialized for them alone. */
 export async function seatMapBody(
   snapshot: Snapshot,
   own: readonly number[],

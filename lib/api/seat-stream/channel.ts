@@ -8,7 +8,6 @@ const PING_EVERY_MS = 15_000; // proxies close connections that are silent for a
 
 const CLOSED = formatEvent("over", "{}");
 
-/** An event of what changed since a version, and the indexes of the seats in it. */
 type Changes = { event: Uint8Array; indexes: ReadonlySet<number> };
 
 const reloadEvent = (snapshot: Snapshot) =>
@@ -21,7 +20,7 @@ function changesSince(snapshot: Snapshot, since: number, own: ReadonlySet<number
   return { event: formatEvent("changes", text, snapshot.version), indexes: new Set(indexes) };
 }
 
-/** Sends a connection what it has not seen. `shared` caches, by version, what is the same for every reader. */
+/** Sends a connection its unseen changes. `shared` caches, by version, what is the same for every reader. */
 export function sendChanges(connection: SseConnection, snapshot: Snapshot, shared: Map<number, Changes>): void {
   const since = connection.version;
   const changes = shared.get(since) ?? changesSince(snapshot, since, new Set());
@@ -32,7 +31,7 @@ export function sendChanges(connection: SseConnection, snapshot: Snapshot, share
   connection.version = snapshot.version;
 }
 
-/** The connections of one schedule. While there are any, its seats are read once a second and changes are sent to all. */
+/** While a schedule has connections, its seats are read once a second and changes are sent to all. */
 export class SeatChannel {
   readonly connections = new Set<SseConnection>();
   #timer: NodeJS.Timeout | undefined;
@@ -46,7 +45,7 @@ export class SeatChannel {
     this.#timer ??= this.#scheduleTick();
   }
 
-  /** Without connections the channel is done; a later one begins another. */
+  /** A channel without connections has ended; the next connection begins another. */
   remove(connection: SseConnection): void {
     this.connections.delete(connection);
     if (this.connections.size === 0) clearTimeout(this.#timer);

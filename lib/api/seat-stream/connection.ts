@@ -3,20 +3,20 @@ const RETRY_MS = 2_000; // after which a browser whose stream broke reconnects
 
 const encoder = new TextEncoder();
 
-/** An event of a stream (WHATWG HTML §9.2.6). `id` is what a reconnecting client sends as Last-Event-ID. */
+/** An event (WHATWG HTML §9.2.6). A reconnecting client sends `id` as Last-Event-ID. */
 export const formatEvent = (name: string, data: string, id?: number): Uint8Array =>
   encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`);
 
 const RETRY = encoder.encode(`retry: ${RETRY_MS}\n\n`);
 const PING = formatEvent("beat", "{}"); // an event, because a page sees no comments
 
-/** One reader of server-sent events: a stream that ends when the client disconnects or reads too slowly. */
+/** A stream that ends when the client disconnects or reads too slowly. */
 export class SseConnection {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #onClose: () => void = () => {};
 
-  /** @param version of the map that the client has @param isAuthorized is checked again from time to time */
+  /** @param version of the client's map @param isAuthorized is checked periodically */
   constructor(
     readonly userId: string,
     public version: number,
@@ -42,13 +42,13 @@ export class SseConnection {
     return this.#controller !== undefined;
   }
 
-  /** Calls back once the connection has ended, whichever side ended it; at once when it has. */
+  /** Calls back once either side has ended the connection; at once when it has ended. */
   onClose(callback: () => void): void {
     if (this.isOpen) this.#onClose = callback;
     else callback();
   }
 
-  /** Sends bytes, which connections may share. A reader with too much unread is dropped, and reconnects for the rest. */
+  /** Connections may share the bytes. A reader with too much unread is dropped, and reconnects. */
   send(bytes: Uint8Array): void {
     const controller = this.#controller;
     if (!controller) return;
@@ -64,7 +64,6 @@ export class SseConnection {
     this.send(PING);
   }
 
-  /** Ends the stream after what was sent. */
   close(): void {
     const controller = this.#controller;
     this.#detach();

@@ -8,13 +8,12 @@ type Limits = { connections: number; perFan: number };
 type Subscription = {
   scheduleId: string;
   userId: string;
-  /** The version of the map that the client has; undefined when it has none. */
+  /** The version of the client's map; undefined without one. */
   since: number | undefined;
   isAuthorized: () => Promise<boolean>;
   signal: AbortSignal;
 };
 
-/** All seat streams of this process, one channel per schedule. */
 export class SeatStreamHub {
   readonly #channels = new Map<string, SeatChannel>();
   readonly #perFan = new Map<string, number>();
@@ -27,11 +26,7 @@ export class SeatStreamHub {
     return this.#connections;
   }
 
-  /**
-   * A stream of a schedule's seat changes. It begins with what the client has not seen, or with `reload` when that is
-   * unknown.
-   * @throws AppError TOO_MANY_REQUESTS for a fan with too many streams; UNAVAILABLE when the process has too many, or stops
-   */
+  /** A stream that begins with unseen changes or `reload`. @throws AppError TOO_MANY_REQUESTS per fan; UNAVAILABLE */
   async subscribe(subscription: Subscription): Promise<ReadableStream<Uint8Array>> {
     const { scheduleId, userId, since, isAuthorized, signal } = subscription;
     const release = this.#reserve(userId);
@@ -75,14 +70,14 @@ export class SeatStreamHub {
     if (this.#isClosed) connection.close();
   }
 
-  /** Closes every stream and accepts no more: the process stops. */
+  /** Closes every stream and accepts no more, for shutdown. */
   close(): void {
     this.#isClosed = true;
     for (const channel of this.#channels.values()) for (const connection of channel.connections) connection.close();
   }
 }
 
-/** The hub of this process. A connection costs a socket and at most 64 kB of unread events. */
+/** A connection costs a socket and at most 64 kB of unread events. */
 export const seatStreamHub = processSingleton(
   "seat streams",
   () => new SeatStreamHub({ connections: 5_000, perFan: 4 }),

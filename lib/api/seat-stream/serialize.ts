@@ -5,7 +5,7 @@ const MAX_CACHED_SEATS = 500_000; // of all halls; a prefix takes about 120 byte
 
 const prefixCache = new LRUCache<string, string[]>({ maxSize: MAX_CACHED_SEATS });
 
-/** The JSON of each seat up to its status, which stays the same for a revision of the hall. */
+/** The JSON of each seat up to its status, which is the same for a revision of the hall. */
 function seatPrefixes({ scheduleId, hall }: Snapshot): string[] {
   const key = `${scheduleId}:${hall.revision}`;
   const cached = prefixCache.get(key);
@@ -15,7 +15,7 @@ function seatPrefixes({ scheduleId, hall }: Snapshot): string[] {
   return prefixes;
 }
 
-/** The whole map as JSON; `own` are the indexes of the reader's own seats. */
+/** The whole map as JSON; `own` are the indexes of the reader's seats. */
 export function serializeSeatMap(snapshot: Snapshot, own: readonly number[]): string {
   const { scheduleId, version } = snapshot;
   const mine = new Set(own);
@@ -25,7 +25,7 @@ export function serializeSeatMap(snapshot: Snapshot, own: readonly number[]): st
   return `{"scheduleId":"${scheduleId}","version":${version},"seats":[${seats.join(",")}]}`;
 }
 
-/** The seats at these indexes, which changed after the version `since`, as JSON. */
+/** The seats at these indexes as JSON; they changed after the version `since`. */
 export function serializeChanges(
   snapshot: Snapshot,
   since: number,
@@ -39,6 +39,5 @@ export function serializeChanges(
   return JSON.stringify({ scheduleId, version, since, changes });
 }
 
-/** The indexes of a user's own seats, as {@link serializeChanges} takes them. */
 export const ownSeatSet = (snapshot: Snapshot, userId: string): ReadonlySet<number> =>
   new Set(ownSeatIndexes(snapshot, userId));

@@ -2,7 +2,6 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { LOCALES } from "@/lib/core/locales";
 import type { Json } from "./schema";
 
-/** The response headers that a client acts on, as the document describes them. */
 export const HEADERS = {
   "X-Request-Id": {
     description: "Finds this response in the logs",
@@ -73,7 +72,7 @@ export const HEADERS = {
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** What every response of an endpoint may carry: its id, and what is left of a rate limit. */
+/** Headers of every response of an endpoint: its id, and the status of its rate limits. */
 export function commonHeaders({ errors = [] }: { errors?: readonly ErrorCode[] }): HeaderName[] {
   const isRateLimited = errors.includes("TOO_MANY_REQUESTS");
   const limits = [
@@ -86,7 +85,6 @@ export function commonHeaders({ errors = [] }: { errors?: readonly ErrorCode[] }
   return ["X-Request-Id", ...(isRateLimited ? limits : [])];
 }
 
-/** The `headers` of a response that may carry these. */
 export const headersOf = (names: Iterable<HeaderName>): Json => ({
   headers: Object.fromEntries([...names].map((name) => [name, { $ref: `#/components/headers/${name}` }])),
 });

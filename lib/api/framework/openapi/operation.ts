@@ -44,7 +44,6 @@ const SECURITY: Record<Definition["auth"], Json[]> = {
   admin: SESSION,
 };
 
-/** Each way to authenticate, together with the queue token where one is needed. */
 const securityOf = ({ auth, queueToken }: Definition): Json[] =>
   queueToken ? SECURITY[auth].map((scheme) => ({ ...scheme, queueToken: [] })) : SECURITY[auth];
 
@@ -58,7 +57,6 @@ function bodyOf({ body, example }: Definition): Json {
   return { requestBody: { required: true, content } };
 }
 
-/** One endpoint as an OpenAPI operation. */
 export const operation = (definition: Definition): Json => ({
   operationId: operationId(definition),
   summary: definition.summary,

@@ -8,7 +8,6 @@ import type { Json } from "./schema";
 
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
-/** The body of every error response. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -67,7 +66,7 @@ const toResponse = (definition: Definition, codes: ErrorCode[]): Json => ({
   },
 });
 
-/** The errors of an endpoint as responses: those of one status share one, with an example for each code. */
+/** An endpoint's errors by status, with an example for each code. */
 export function problemResponses(definition: Definition): Json {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of possibleErrors(definition)) {
