@@ -11,7 +11,7 @@ export type Credentials = { email: string; password: string };
 const userFields = { id: true, email: true, name: true, role: true } as const;
 
 /**
- * Creates a fan's account with an empty wallet. Rate-limited per address, or in all without a trusted address (null).
+ * Creates a fan with an empty wallet. The limit counts per address, or in all without a trusted address (null).
  * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
  */
 export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<SessionUser> {
@@ -30,10 +30,7 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
   }
 }
 
-/**
- * The user of these credentials, rate-limited per email and address. An unknown email takes as long as a wrong password.
- * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
- */
+/** Unknown emails take as long as bad passwords. @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS, UNAVAILABLE */
 export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
   const normalizedEmail = email.toLowerCase();

@@ -17,14 +17,14 @@ const schema = z.looseObject({
   exp: z.number(),
 });
 
-/** Claims of a session token. `sid` is the session, which stays the same when next-auth renews the token; `exp` in seconds since 1970. */
+/** `sid` is the session, which stays the same when next-auth renews the token; `exp` is in seconds since 1970. */
 export type Claims = z.output<typeof schema>;
 
-// next-auth derives it for each token, which costs six times as much as decrypting.
+// next-auth derives the key for each token, which costs six times as much as decrypting.
 const encryptionKey = () =>
   processSingleton("session key", () => new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", INFO, KEY_BYTES)));
 
-/** Decrypts a token of next-auth; null for one that is expired or not ours. */
+/** Decrypts a token of next-auth; null for an expired or foreign one. */
 export async function decodeClaims(token: string): Promise<Claims | null> {
   try {
     const { payload } = await jwtDecrypt(token, encryptionKey(), { clockTolerance: CLOCK_TOLERANCE_SECONDS });

@@ -18,7 +18,7 @@ declare module "next-auth" {
 
 const isSecure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
 
-/** Name and attributes of the session cookie, as next-auth would set it, for a sign-in through a server action. */
+/** The session cookie as next-auth sets it, for a sign-in through a server action. */
 export const sessionCookie = () =>
   ({
     name: SESSION_COOKIES[isSecure() ? 0 : 1],

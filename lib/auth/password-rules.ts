@@ -36,7 +36,7 @@ function containsPersonal(password: string, personal: string): boolean {
   return text.length >= minLength && password.includes(text);
 }
 
-/** Why a long enough password is refused, or null. No rules about kinds of characters (NIST SP 800-63B §3.1.1.2). */
+/** Why a password is refused, or null. There are no rules about kinds of characters (NIST SP 800-63B §3.1.1.2). */
 export function findWeakness(
   password: string,
   { email, name }: { email: string; name: string },

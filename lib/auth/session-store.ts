@@ -37,19 +37,16 @@ const loadBatched = batchLoader<SessionKey, SessionUser | null>(async (keys) => 
   return keys.map((_, index) => users.get(index) ?? null);
 });
 
-/**
- * The session's user as the database has them now, or null once deleted or revoked. Lookups of one event-loop turn share one
- * statement. @throws AppError UNAVAILABLE after a second
- */
+/** The current user, or null once deleted or revoked; batched. @throws AppError UNAVAILABLE after a second */
 export const loadSessionUser = (userId: string, sessionId: string): Promise<SessionUser | null> =>
   loadBatched({ userId, sessionId });
 
-/** Revokes a session for `validForSeconds`, as long as a token of it could still be valid. */
+/** Revokes a session for `validForSeconds`, while one of its tokens could still be valid. */
 export async function revokeSession(sessionId: string, validForSeconds: number): Promise<void> {
   await insertRevocation(sessionId, validForSeconds);
 }
 
-/** Deletes revocations whose tokens have all expired, up to 5,000 of them; resolves with how many. */
+/** Deletes up to 5,000 revocations whose tokens have expired; resolves with how many. */
 export async function deleteExpiredRevocations(): Promise<number> {
   return (await deleteExpired()).length;
 }

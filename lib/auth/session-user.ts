@@ -1,2 +1,2 @@
-/** The user of a request. `id` is a UUID. */
+/** `id` is a UUID. */
 export type SessionUser = { id: string; email: string; name: string; role: "FAN" | "ADMIN" };

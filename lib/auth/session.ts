@@ -22,7 +22,6 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** The claims of a new session of this user. */
 export const buildClaims = ({ id, email, name, role }: SessionUser): JWT => ({
   uid: id,
   sid: randomUUID(),
@@ -41,7 +40,7 @@ export async function issueToken(user: SessionUser): Promise<{ token: string; ex
   return { token, expiresAt: new Date(Date.now() + SESSION_MAX_AGE_SECONDS * 1000) };
 }
 
-/** The value of a cookie that may come in chunks (`name.0`, `name.1`, …), as next-auth writes long ones. */
+/** The value of a cookie that may have chunks (`name.0`, `name.1`, …), as next-auth writes long ones. */
 export function cookieValue(header: string | null, name: string): string | undefined {
   const jar = new Map<string, string>();
   for (const part of (header ?? "").split(/;\s*/)) {
@@ -56,7 +55,7 @@ export function cookieValue(header: string | null, name: string): string | undef
 
 export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
 
-/** How a request carried its session. Only a cookie is added by the browser itself, so only a cookie needs a CSRF check. */
+/** A browser adds only a cookie by itself, so only a cookie needs a CSRF check. */
 export type CredentialSource = "bearer" | "cookie";
 
 function readCredentials(headers: Headers): { token: string; source: CredentialSource } | null {
@@ -93,7 +92,7 @@ async function verify(token: string): Promise<Verified<VerifiedSession | null> |
 const tokenCache = createTokenCache("sessions", verify);
 
 /**
- * The session of a request, verified at most once a minute; null without a valid one. While Postgres does not answer, a fan's
+ * The session of a request, verified at most once a minute; null without a valid one. While Postgres is down, a fan's
  * token counts by its signature alone. @throws AppError UNAVAILABLE, or Postgres's error, for an admin's
  */
 export async function getSession(headers: Headers): Promise<Session | null> {
@@ -102,16 +101,15 @@ export async function getSession(headers: Headers): Promise<Session | null> {
   return session && { user: session.user, source: credentials.source };
 }
 
-/** The user of a request's session; null without a valid one. @throws as {@link getSession} */
 export const getSessionUser = async (headers: Headers): Promise<SessionUser | null> =>
   (await getSession(headers))?.user ?? null;
 
-/** The claims of a token, in next-auth's form; null for an invalid one, and for one whose session was revoked. */
+/** A token's claims in next-auth's form; null for an invalid one or a revoked session. */
 export async function decodeUnrevokedClaims(token: string): Promise<Claims | null> {
   return (await tokenCache.get(token)) ? decodeClaims(token) : null;
 }
 
-/** Revokes a request's session: in this process at once, in every other one within a minute. */
+/** Revokes a request's session: in this process at once, in others within a minute. */
 export async function endSession(headers: Headers): Promise<void> {
   const credentials = readCredentials(headers);
   const session = credentials && (await tokenCache.get(credentials.token));

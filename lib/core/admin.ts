@@ -1,7 +1,6 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { AppError } from "./errors";
 
-/** The user who runs an admin command. */
 export type Actor = { id: string; role: "FAN" | "ADMIN" };
 
 /** @throws AppError FORBIDDEN unless the actor is an admin */
@@ -9,7 +8,7 @@ export function requireAdmin(actor: Actor): void {
   if (actor.role !== "ADMIN") throw new AppError("FORBIDDEN");
 }
 
-/** Writes who did what into the audit log, in the transaction of the change. Never pass a secret. */
+/** Writes an admin's change into the audit log, in its transaction. Never pass a secret. */
 export async function recordAudit(
   tx: Prisma.TransactionClient,
   actor: Actor,

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 
-/** Loads the keys of one event-loop turn with one `loadMany` (values in the same order). Nothing is cached; a failure fails all. */
+/** Loads one event-loop turn's keys with one `loadMany`, in their order. Nothing is cached; a failure fails all. */
 export function batchLoader<Key, Value>(loadMany: (keys: Key[]) => Promise<Value[]>): (key: Key) => Promise<Value> {
   const loader = new DataLoader<Key, Value>((keys) => loadMany([...keys]), {
     cache: false,

@@ -15,14 +15,14 @@ export class RedisUnavailableError extends Error {
 
 type PendingCall = { startedAt: number; reject(error: Error): void };
 
-/** Runs a call through the breaker; `name` is its span: a command without its keys, which hold addresses and emails. */
+/** `name` is the span: a command without its keys, which hold addresses and emails. */
 export type Execute = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 type CircuitBreaker = { execute: Execute; close(): void };
 
 const isErrorReply = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
 
 /**
- * Opens on the first failure that is not Redis's own reply, or after 1.5 s without any reply; then rejects pending and new
+ * Opens on a failure that is not Redis's own reply, or after 1.5 s without any reply; then rejects pending and new
  * calls and sends `ping` every 0.5 s until Redis replies. `reset` drops a connection that has fallen silent.
  */
 export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => void): CircuitBreaker {
@@ -58,7 +58,7 @@ export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => 
     void probeUntilUp();
   }
 
-  // After the event loop's poll phase, so that replies which arrived while this process was busy are counted first.
+  // It runs after the poll phase, so that replies which arrived while this process was busy count first.
   function scheduleSilenceCheck(delayMs: number): void {
     timer = setTimeout(() => setImmediate(checkSilence), delayMs).unref();
   }

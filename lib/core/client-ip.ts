@@ -3,7 +3,7 @@ import { env } from "./env";
 
 const MAX_LENGTH = 64;
 
-/** The rate-limit key of an address: itself, or an IPv6 address's /64, which one household has (RFC 6177). */
+/** The rate-limit key of an address: itself, or the /64 of an IPv6 address, which one household has (RFC 6177). */
 export function rateLimitKey(address: string): string {
   const withoutZone = address.replace(/%.*$/, "");
   if (!ipaddr.IPv6.isValid(withoutZone)) return withoutZone.slice(0, MAX_LENGTH);
@@ -15,7 +15,7 @@ export function rateLimitKey(address: string): string {
     .join(":")}::/64`;
 }
 
-/** The client's rate-limit key: the last entry of the header TRUSTED_PROXY_HEADER names; null without that setting. */
+/** The rate-limit key of the last entry in the header TRUSTED_PROXY_HEADER names; null without that setting. */
 export function clientIpFrom(header: (name: string) => string | null | undefined): string | null {
   const { TRUSTED_PROXY_HEADER: name } = env();
   const value = name ? header(name.toLowerCase()) : null;

@@ -1,2 +1,2 @@
-/** An offset that tests add to Redis's TIME in the queue's scripts. Postgres's clock is the SQL function `jari_now()`. */
+/** Tests add this offset to Redis's TIME in the queue's scripts; Postgres has `jari_now()`. */
 export const queueClock = { offsetMs: 0 };

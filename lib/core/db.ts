@@ -29,7 +29,7 @@ export function pool(): pg.Pool {
   return clients.pool;
 }
 
-/** Prisma on the same pool, for reads of pages and admin writes. Hot statements use {@link preparedStatement}. */
+/** Prisma on the same pool, for pages' reads and admin writes. Hot statements use {@link preparedStatement}. */
 export function db(): PrismaClient {
   clients.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
   return clients.prisma;
@@ -51,10 +51,7 @@ const RETRYABLE_SQLSTATES = ["40001", "40P01", "55P03"]; // serialization failur
 const isRetryable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && RETRYABLE_SQLSTATES.includes(error.code ?? "");
 
-/**
- * A prepared statement, planned once per connection and retried up to twice after a rollback by Postgres. `bigint` columns
- * arrive as strings, `timestamptz` as Date, `jsonb` as parsed JSON.
- */
+/** A statement, retried up to twice after a rollback. `bigint` arrives as a string, `timestamptz` as a Date. */
 export function preparedStatement<Row extends pg.QueryResultRow>(name: string, text: string) {
   const span = { name, kind: "client", attributes: { "db.system.name": "postgresql" } } as const;
   return async (...values: unknown[]): Promise<Row[]> => {

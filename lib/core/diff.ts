@@ -8,7 +8,7 @@ function toAuditValue(value: unknown): Change[0] {
   return value === null || value === undefined ? null : String(value).slice(0, MAX_TEXT_LENGTH);
 }
 
-/** The fields of `edit` that differ from `before`; a field left undefined is none. */
+/** The fields of `after` that differ from `before`; an undefined field is unchanged. */
 export function diffFields(before: object, after: object): Record<string, Change> {
   const previous = new Map(Object.entries(before));
   const changes: Record<string, Change> = {};

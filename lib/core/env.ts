@@ -126,7 +126,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   WEBHOOK_ALLOW_PRIVATE: "0",
 };
 
-/** The name of every setting; `.env.example` lists exactly these. */
+/** `.env.example` lists exactly these. */
 export const ENV_NAMES = Object.keys(EXAMPLES);
 
 const RENAMED: Record<string, keyof Env> = {
@@ -144,7 +144,7 @@ const renamedSettings = (source: object): Issue[] =>
     .filter(([old]) => old in source)
     .map(([old, name]) => ({ path: [name], message: `is the new name of ${old}, which is set` }));
 
-/** Names each missing, malformed or renamed setting, what is wrong with it and an example. Never prints a value. */
+/** Names each wrong setting, its problem and an example. Never prints a value. */
 export class EnvError extends Error {
   constructor(issues: readonly Issue[]) {
     const lines = issues.map(({ path, message }) => {
@@ -156,7 +156,7 @@ export class EnvError extends Error {
   }
 }
 
-/** Parses settings; an empty value counts as not set. @throws EnvError naming every problem at once. */
+/** Parses settings; an empty value counts as not set. @throws EnvError with every problem */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(set);
@@ -167,7 +167,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let parsed: Env | undefined;
 
-/** The settings of this process, parsed on first use, since a build needs none. @throws EnvError */
+/** This process's settings, parsed on first use, because a build needs none. @throws EnvError */
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;

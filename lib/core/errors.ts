@@ -1,6 +1,5 @@
 import type { Locale } from "./locales";
 
-/** Every error of the API: HTTP status, title, and a sentence in every language. */
 export const ERRORS = {
   BAD_JSON: {
     status: 400,
@@ -226,7 +225,6 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Why a password is refused though it is long enough, with a sentence in every language. */
 export const PASSWORD_WEAKNESSES = {
   COMMON: {
     ko: "많은 사람이 쓰는 비밀번호예요. 다른 것으로 정해 주세요.",
@@ -240,7 +238,6 @@ export const PASSWORD_WEAKNESSES = {
 
 export type PasswordWeakness = keyof typeof PASSWORD_WEAKNESSES;
 
-/** What an error's response may add, e.g. the seats that were taken. */
 export type ErrorDetail = {
   seatNumbers?: number[];
   missing?: number;
@@ -249,7 +246,7 @@ export type ErrorDetail = {
   engines?: Record<string, "ok" | "gone">;
 };
 
-/** An expected error, sent as problem+json. It has no stack trace: formatting thousands a second would cost more than the requests. */
+/** An expected error. It has no stack trace, because formatting thousands a second costs more than the requests. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -261,6 +258,5 @@ export class AppError extends Error {
   }
 }
 
-/** Whether a text, e.g. of a query string, is a code of {@link ERRORS}. */
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === "string" && Object.hasOwn(ERRORS, value);

@@ -2,7 +2,7 @@ import type IORedis from "ioredis";
 import { Command } from "ioredis";
 import { portableHash } from "./upstash-tcp-adapter";
 
-/** Calls a script by its hash, with `keys` and then `extraKeys`. Resolves with Redis's reply; an error reply, as NOSCRIPT, rejects. */
+/** Calls a script by its hash, with `keys` and then `extraKeys`; an error reply, as NOSCRIPT, rejects. */
 export type Evalsha = (
   hash: string,
   keys: readonly string[],
@@ -20,7 +20,7 @@ const encodeBulkStrings = (values: readonly (string | number)[]): string => {
   return text;
 };
 
-// Encoded here, since ioredis measures and copies each argument; the circuit breaker replaces its timeout.
+// It is encoded here, because ioredis measures and copies each argument; the circuit breaker replaces its timeout.
 class RawCommand extends Command {
   readonly #text: string;
 
@@ -38,7 +38,7 @@ class RawCommand extends Command {
 
 const COMMANDS_PER_WRITE = 12; // measured: fewer cost more system calls, more make Node and Redis idle by turns
 
-/** EVALSHA over TCP, written in batches of {@link COMMANDS_PER_WRITE} per event-loop turn. */
+/** EVALSHA over TCP, in batches of {@link COMMANDS_PER_WRITE} per event-loop turn. */
 export function evalshaOverTcp(client: IORedis): Evalsha {
   let corked: IORedis["stream"] | undefined;
   let unwritten = 0;

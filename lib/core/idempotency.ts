@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { preparedStatement } from "./db";
 import { AppError } from "./errors";
 
-/** An Idempotency-Key, and the hash of its request. */
 export type Idempotency = { key: string; requestHash: string };
 
 export const RETENTION_HOURS = 24; // longer than any client retries
@@ -17,7 +16,7 @@ function canonicalize(value: unknown): unknown {
   );
 }
 
-/** The hash a key is bound to: method, path and parsed body, in any order of members. */
+/** The hash of method, path and parsed body, whose members may be in any order. */
 export function hashRequest(method: string, path: string, body: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify([method, path, canonicalize(body)]))
@@ -29,7 +28,7 @@ const selectStored = preparedStatement<{ request_hash: string; status: number; r
   "SELECT request_hash, status, response FROM idempotency_key WHERE user_id = $1 AND key = $2",
 );
 
-/** The stored response of this key; null before its first success. @throws AppError IDEMPOTENCY_KEY_REUSED for another request */
+/** The stored response; null before the first success. @throws AppError IDEMPOTENCY_KEY_REUSED for another request */
 export async function findStoredResponse(
   userId: string,
   { key, requestHash }: Idempotency,
@@ -49,7 +48,7 @@ const deleteExpired = preparedStatement<{ key: string }>(
    WHERE k.user_id = old.user_id AND k.key = old.key RETURNING k.key`,
 );
 
-/** Deletes keys older than RETENTION_HOURS, up to 5,000 of them; resolves with how many. */
+/** Deletes up to 5,000 keys older than RETENTION_HOURS; resolves with how many. */
 export async function deleteExpiredKeys(): Promise<number> {
   return (await deleteExpired(RETENTION_HOURS)).length;
 }

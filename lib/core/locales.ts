@@ -1,7 +1,4 @@
-/**
- * The languages people read. To add one: an entry in each table of this file, `messages/<code>.json`, and its sentences in
- * `errors.ts`.
- */
+/** A new language needs an entry in each table here, `messages/<code>.json`, and its sentences in `errors.ts`. */
 export const LOCALES = {
   ko: { name: "한국어", dateFormat: "ko-KR", seoulTime: "한국 시간" },
   en: { name: "English", dateFormat: "en-GB", seoulTime: "Seoul time" },
@@ -11,7 +8,7 @@ export type Locale = keyof typeof LOCALES;
 
 export const DEFAULT_LOCALE: Locale = "ko"; // for a visitor whose languages are none of these
 
-/** What an error page says. It is not in `messages/`, because loading those may be what failed. */
+/** These are not in `messages/`, because loading those may be what failed. */
 export const FAILURE_TEXTS = {
   ko: {
     title: "문제가 생겼어요",
@@ -29,10 +26,9 @@ export const FAILURE_TEXTS = {
   },
 } satisfies Record<Locale, Record<string, string>>;
 
-/** Whether people can read Jari in this language. */
 export const isLocale = (code: unknown): code is Locale => typeof code === "string" && Object.hasOwn(LOCALES, code);
 
-/** The language that an Accept-Language header (RFC 9110 §12.5.4) prefers among ours; `fallback` if it names none. */
+/** The locale that an Accept-Language header (RFC 9110 §12.5.4) prefers; `fallback` if it names none. */
 export function preferredLocale(acceptLanguage: string | null, fallback: Locale): Locale {
   let best = fallback;
   let bestQuality = 0;

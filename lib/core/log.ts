@@ -4,11 +4,11 @@ const BUFFER_BYTES = 4_096;
 const FLUSH_EVERY_MS = 1_000;
 const WARN = 40; // pino's level number
 
-// One write per line costs more than the line, so lines are buffered for up to a second; a warning or worse flushes at once.
+// A write costs more than a line, so lines are buffered for up to a second; a warning or worse flushes at once.
 const destination = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES });
 setInterval(() => destination.flush(), FLUSH_EVERY_MS).unref();
 
-/** JSON lines on stdout. Never pass a request, a token, a password or a cookie: pass the ids that matter. */
+/** Never pass a request, a token, a password or a cookie: pass ids. */
 export const log = pino(
   {
     level: process.env.LOG_LEVEL || "info",

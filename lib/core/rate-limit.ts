@@ -7,7 +7,7 @@ import { redis } from "./redis";
 
 type Limit = { requests: number; seconds: number };
 
-// About 250 people share an address behind a mobile carrier's NAT or in an office, and all come when a sale opens.
+// About 250 people share an address behind a carrier's NAT or in an office, and all come when a sale opens.
 export const LIMITS = {
   // Per email and address: a person who mistypes needs three, a guesser thousands.
   "sign-in": { requests: 10, seconds: 60 },
@@ -26,7 +26,6 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
-/** What is left of a limit: `remaining` of `quota` requests per `windowSeconds`, reset in `resetSeconds`. */
 export type RateLimitStatus = {
   limit: LimitName;
   quota: number;
@@ -35,13 +34,12 @@ export type RateLimitStatus = {
   resetSeconds: number;
 };
 
-/** The caller of a rate-limited command: a trusted address, if any, and a callback with what is left of each limit. */
+/** `address` is null where no proxy is trusted. */
 export type Caller = { address: string | null; onRateLimit(statuses: readonly RateLimitStatus[]): void };
 
-/** One request of `identifier` (an address, an email, a user id) against a limit; `concertId` puts its counter into that queue's slot. */
+/** `identifier` is an address, an email or a user id; `concertId` puts the counter into that queue's slot. */
 export type RateLimitCheck = { limit: LimitName; identifier: string; concertId?: string };
 
-/** How many requests a limit allows per window, RATE_LIMIT_MULTIPLIER included. */
 export const quotaFor = (limit: LimitName): number =>
   Math.max(1, Math.ceil(LIMITS[limit].requests * env().RATE_LIMIT_MULTIPLIER));
 
@@ -62,7 +60,7 @@ function limiterFor(limit: LimitName): Ratelimit {
   return limiter;
 }
 
-/** The status of a limit with `remaining` requests until it resets in `resetMs`. */
+/** The status of a limit with `remaining` requests, which resets in `resetMs`. */
 export function toStatus(limit: LimitName, remaining: number, resetMs: number): RateLimitStatus {
   return {
     limit,
@@ -73,7 +71,6 @@ export function toStatus(limit: LimitName, remaining: number, resetMs: number): 
   };
 }
 
-/** The error for an exhausted limit. */
 export const tooManyRequests = ({ resetSeconds }: RateLimitStatus): AppError =>
   new AppError("TOO_MANY_REQUESTS", { retryAfterSeconds: resetSeconds });
 
@@ -88,10 +85,7 @@ async function consume({
   return { status: toStatus(limit, remaining, reset - Date.now()), allowed: success };
 }
 
-/**
- * Consumes one request of each limit in one round trip, and reports what is left to `caller.onRateLimit`.
- * @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE without Redis, since an uncounted attempt must not pass
- */
+/** Consumes one request of each limit. @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE, as none may pass uncounted */
 export async function consumeLimits(checks: readonly RateLimitCheck[], caller: Caller): Promise<void> {
   const results = await Promise.all(checks.map(consume)).catch((error: unknown) => {
     log.warn(
@@ -109,8 +103,8 @@ export async function consumeLimits(checks: readonly RateLimitCheck[], caller: C
 export type RateLimitedAction = "hold" | "charge" | "pay";
 
 /**
- * Consumes a user's limit and their address's, in one pipeline with the queue's access check. Without Redis it passes, so
- * that fans who hold seats can still pay. @throws AppError TOO_MANY_REQUESTS
+ * Consumes a user's and an address's limit, in one pipeline with the queue's access check. Without Redis it passes, so
+ * that fans with seats can still pay. @throws AppError TOO_MANY_REQUESTS
  */
 export async function consumeActionLimits(
   action: RateLimitedAction,

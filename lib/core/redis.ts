@@ -50,7 +50,7 @@ function tcpTransport(url: string): Transport {
 
 const PING = { body: ["PING"] };
 
-// Never the keys, which hold addresses and emails.
+// The keys are left out, because they hold addresses and emails.
 const commandNameOf = ({ path, body }: UpstashRequest) => {
   const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
   return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;
@@ -88,10 +88,7 @@ const client = (): Client => {
   return state.client;
 };
 
-/**
- * The process's Redis client: Upstash's API over REST or TCP, commands of one event-loop turn in one round trip. Replies that
- * look like JSON are parsed: a stored object comes back as an object, a numeric string as a number.
- */
+/** Upstash's client over REST or TCP, pipelined. Replies like JSON are parsed: a numeric string becomes a number. */
 export const redis = (): Redis => client().redis;
 
 /** Closes the connection; the next use opens a new one. */
@@ -101,7 +98,7 @@ export async function closeRedis(): Promise<void> {
   await current?.close();
 }
 
-/** A Lua script called by its hash, with `keys` and then `extraKeys`; sent once to a server that does not know it. */
+/** Calls a Lua script by its hash, with `keys` and then `extraKeys`; sends its source once to a new server. */
 export function luaScript<Reply>(source: string) {
   const hash = sha1(source);
   let loading: Promise<unknown> | undefined;

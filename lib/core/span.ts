@@ -2,7 +2,6 @@ import { type Attributes, SpanKind, SpanStatusCode, trace } from "@opentelemetry
 
 const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const;
 
-/** `resultAttributes` are added when the work succeeds. */
 export type SpanSpec<T> = {
   name: string;
   kind: keyof typeof KINDS;
@@ -12,7 +11,7 @@ export type SpanSpec<T> = {
 
 const tracer = trace.getTracer("jari");
 
-/** Runs `work` in a span of OpenTelemetry, which is a no-op until `lib/observability/tracing.ts` has registered the SDK. */
+/** Runs `work` in a span, which is a no-op until `lib/observability/tracing.ts` has registered the SDK. */
 export function withSpan<T>(
   { name, kind, attributes, resultAttributes }: SpanSpec<T>,
   work: () => Promise<T>,

@@ -2,16 +2,16 @@ import pg from "pg";
 import { preparedStatement } from "./db";
 import { AppError, type ErrorCode, type ErrorDetail } from "./errors";
 
-/** What `error_result` of prisma/functions/core returns; `refused` is its twin for processes of the previous version. */
+/** `refused` equals `error`, for processes of the previous version. */
 type ErrorResult = { error: ErrorCode; refused: ErrorCode } & ErrorDetail;
 
 const isErrorResult = (result: object): result is ErrorResult => "error" in result;
 
-// A session outlives its user's row when the database was replaced; the first insert then violates a foreign key.
+// A session outlives its user's row when the database was replaced; then the first insert violates a foreign key.
 const isUnknownUser = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === "23503" && /_user_id_fkey$/.test(error.constraint ?? "");
 
-/** A command that is `prisma/functions/<area>/<name>.sql`; resolves with its JSON result. @throws AppError for an error result */
+/** Calls `prisma/functions/<area>/<name>.sql`; resolves with its JSON result. @throws AppError for an error result */
 export function sqlFunction<Args extends unknown[], Result extends object>(name: string) {
   let run: ReturnType<typeof preparedStatement<{ result: Result | ErrorResult }>> | undefined;
   return async (...args: Args): Promise<Result> => {

@@ -1,4 +1,4 @@
-/** Reports an event at once, then every `everyMs` how often each kind has happened since, until none has. */
+/** Reports an event at once, then the count of each kind every `everyMs` until there are none. */
 export function throttleByKind<Kind extends string>(
   everyMs: number,
   report: (counts: Partial<Record<Kind, number>>) => void,

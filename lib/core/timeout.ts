@@ -1,4 +1,4 @@
-/** Settles like `promise`, or rejects with `onTimeout()` after `ms`. The work behind the promise goes on. */
+/** Settles like `promise`, or rejects with `onTimeout()` after `ms`; the work goes on. */
 export async function withTimeout<T>(
   promise: Promise<T>,
   { ms, onTimeout }: { ms: number; onTimeout: () => Error },

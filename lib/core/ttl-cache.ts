@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 
 const MAX_ENTRIES = 1_000; // a client can invent ids, which must not fill the memory
 
-/** Memoizes `load` per key for `ttlMs` in this process. Concurrent calls share one load; a failed load is not kept. */
+/** Memoizes `load` per key for `ttlMs`. Concurrent calls share one load; a failed load is not kept. */
 export function memoizeFor<T>(ttlMs: number, load: (key: string) => Promise<T>): (key?: string) => Promise<T> {
   const cache = new LRUCache<string, { value: T }>({
     max: MAX_ENTRIES,

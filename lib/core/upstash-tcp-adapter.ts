@@ -5,16 +5,15 @@ import type { ChainableCommander } from "ioredis";
 
 type Command = [name: string, ...args: (string | number)[]];
 
-/** A script's hash for EVALSHA. */
 export const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
 
 const UPSTASH_SHEBANG = /^#!lua flags=allow-key-locking\b/; // in @upstash/ratelimit's scripts; Redis and Valkey reject the flag
 const portableHashes = new Map<string, string>();
 
-/** The hash under which Redis has a script of `@upstash/ratelimit`; any other hash is returned as it is. */
+/** The hash of our version of an `@upstash/ratelimit` script; any other hash is unchanged. */
 export const portableHash = (hash: string): string => portableHashes.get(hash) ?? hash;
 
-// In upper case, or ioredis would turn HGETALL's reply into an object.
+// Names are in upper case, or ioredis would turn HGETALL's reply into an object.
 function toPortableCommand([name, ...args]: Command): Command {
   const commandName = name.toUpperCase();
   const script = String(args[0]);
@@ -29,7 +28,7 @@ function toPortableCommand([name, ...args]: Command): Command {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const isReplyError = (error: unknown): error is Error => error instanceof Error && error.name === "ReplyError";
 
-// An error reply of Redis is a result; any other error is thrown.
+// Redis's error reply is a result; any other error is thrown.
 function toUpstashResult([error, result]: [error: Error | null, result: unknown]):
   | { error: string }
   | { result: unknown } {
@@ -37,7 +36,7 @@ function toUpstashResult([error, result]: [error: Error | null, result: unknown]
   return error ? { error: messageOf(error) } : { result };
 }
 
-/** Sends the commands of `@upstash/redis` over a TCP connection instead of its REST API. */
+/** Sends commands of `@upstash/redis` over TCP instead of its REST API. */
 export function tcpRequester(client: IORedis): Requester {
   const enqueue = (batch: ChainableCommander, command: Command) => batch.call(...toPortableCommand(command));
   const sendOne = (command: Command): Promise<[error: Error | null, result: unknown]> =>

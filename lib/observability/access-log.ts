@@ -4,7 +4,7 @@ const SLOW_SECONDS = 1;
 
 type Level = "debug" | "info" | "warn";
 
-// Successful reads (polls, seat maps) are too many to log at info.
+// Successful reads (polls, seat maps) are too many for info.
 function levelOf(method: string, status: number, seconds: number): Level {
   if (status >= 500) return "warn";
   const isRead = method === "GET" || method === "HEAD" || method === "OPTIONS";
@@ -20,10 +20,7 @@ type Served = {
   seconds: number;
 };
 
-/**
- * One line per request: a failure is a warning; changes, refusals and slow requests are info; the rest is debug. Of the URL
- * only the route's pattern is logged, never what a client wrote into its path or query.
- */
+/** Logs one line per request. It has the route's pattern, because a URL may carry anything a client wrote. */
 export function logRequest({ seconds, ...served }: Served): void {
   const level = levelOf(served.method, served.status, seconds);
   if (!log.isLevelEnabled(level)) return;

@@ -20,7 +20,7 @@ const gauges = processSingleton("audit gauges", () => ({
 
 const newest = memoizeFor(1_000, () => latestReports(1));
 
-/** Sets the gauges by the newest report of any process; without a report or Postgres they are empty. */
+/** Sets the gauges from the newest report of any process; without one, or without Postgres, they are empty. */
 export async function gaugeAudit(): Promise<void> {
   const [last] = await orEmpty(newest());
   gauges.violations.reset();

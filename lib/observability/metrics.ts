@@ -3,7 +3,7 @@ import { pool } from "@/lib/core/db";
 import { processSingleton } from "@/lib/core/singleton";
 import { withTimeout } from "@/lib/core/timeout";
 
-/** What this process counts (`registry`), and what is read from Postgres and Redis on a scrape (`gauges`). */
+/** `registry` counts in this process; `gauges` reads Postgres and Redis on a scrape. */
 export const metrics = processSingleton("metrics", () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -29,13 +29,13 @@ export const metrics = processSingleton("metrics", () => {
   return { registry, gauges: new Registry(), requests };
 });
 
-/** The metrics of this process, or, where a worker has replaced `collectAll`, of all workers of the cluster. */
+/** The metrics of this process, or of the cluster where a worker has replaced `collectAll`. */
 export const clusterMetrics = processSingleton("cluster metrics", () => ({
   collectAll: () => metrics.registry.metrics(),
 }));
 
 const TIMEOUT_MS = 3_000; // Prometheus gives a scrape ten seconds
 
-/** The rows, or none when Postgres or Redis fails or takes over 3 s, so that the other metrics stay readable. */
+/** No rows when Postgres or Redis fails or takes over 3 s, so that other metrics stay readable. */
 export const orEmpty = <T>(rows: Promise<T[]>): Promise<T[]> =>
   withTimeout(rows, { ms: TIMEOUT_MS, onTimeout: () => new Error("no answer in time") }).catch(() => []);

@@ -3,8 +3,7 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 
 /**
- * Exports spans over OTLP/HTTP to OTEL_EXPORTER_OTLP_ENDPOINT. The SDK reads this and OpenTelemetry's other variables itself
- * (OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER, OTEL_BSP_*, …). A request starts a trace of its own, whatever
+ * Exports spans over OTLP/HTTP; the SDK itself reads the OTEL_* settings. A request starts its own trace, whatever
  * `traceparent` a client sends. `end` exports the rest.
  */
 export function startTracing(serviceName: string): { end(): Promise<void> } {

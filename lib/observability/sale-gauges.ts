@@ -51,7 +51,7 @@ async function gaugeEngines(): Promise<void> {
     gauges.up.set({ engine }, health === "ok" ? 1 : 0);
 }
 
-/** Sets the gauges of every concert on sale and of Postgres and Redis; without one of them, those it has no data for are empty. */
+/** Sets the gauges of sales, Postgres and Redis; without one of these, those it has no data for are empty. */
 export async function gaugeSale(): Promise<void> {
   await Promise.all([gaugeQueues(), gaugeSeats(), gaugeEngines()]);
 }
