@@ -5,10 +5,7 @@ import { type ActivePlace, type Finding, runChecks } from "./run";
 
 export type AuditResult = { at: Date; tookMs: number; checks: number; violations: number; findings: Finding[] };
 
-/**
- * Checks the whole database against itself in one snapshot, on a connection with its own limits, so that it can run during a
- * sale. `activePlaces` (of the queues) must be older than the snapshot.
- */
+/** Checks the database in one snapshot, which `activePlaces` must precede, with limits that allow it during a sale. */
 export async function audit(
   activePlaces: readonly ActivePlace[] = [],
   databaseUrl = env().DATABASE_URL,

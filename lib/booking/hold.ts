@@ -29,12 +29,9 @@ const holdSeats = sqlFunction<
   Hold
 >("hold_seats");
 
-/**
- * Holds seats of one date, all or nothing, for HOLD_SECONDS. A live hold of the same concert is replaced in one step and
- * keeps its first expiry; it stays when a new seat is unavailable.
- * @throws AppError SEAT_NOT_AVAILABLE and SEAT_NOT_FOUND with the `seatNumbers`, SEAT_LIMIT, SCHEDULE_NOT_FOUND,
- * SALE_NOT_OPEN, SALE_CLOSED, QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
- */
+/** Holds seats of one date for HOLD_SECONDS, all or none; replaces a live hold of the concert and keeps its expiry.
+ * @throws AppError SEAT_NOT_AVAILABLE, SEAT_NOT_FOUND, SEAT_LIMIT, SCHEDULE_NOT_FOUND, SALE_NOT_OPEN, SALE_CLOSED,
+ * QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED */
 export async function hold(
   { userId, scheduleId, seatNumbers, queueNumber }: HoldRequest,
   idempotency?: Idempotency,

@@ -11,7 +11,6 @@ export type SeatCounts = { total: number; sold: number; held: number; free: numb
 export type AdminConcert = Omit<ConcertPage, "description"> & { seats: SeatCounts; state: SaleState };
 export type SaleState = "soon" | "onSale" | "closed";
 
-/** A concert for the edit form, uncached; `seats` is by date. */
 export type EditableConcert = ConcertPage & {
   seats: Record<string, SeatCounts>;
   total: SeatCounts;
@@ -75,7 +74,7 @@ export async function concertsForAdmin(actor: Actor): Promise<AdminConcert[]> {
   }));
 }
 
-/** One concert, uncached. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
+/** One concert, uncached. @throws AppError FORBIDDEN, CONCERT_NOT_FOUND */
 export async function concertForEdit(id: string, actor: Actor): Promise<EditableConcert> {
   requireAdmin(actor);
   if (!/^\d{1,18}$/.test(id)) throw new AppError("CONCERT_NOT_FOUND");

@@ -14,13 +14,10 @@ async function logAdmission(concertId: string, changes: object, actor: Actor): P
   });
 }
 
-/**
- * Logs that an admin is about to admit `count` fans by hand. The queue takes no part in the transaction, so this is written
- * first: nobody is admitted whom the history does not explain. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND
- */
+/** Logs admissions before the queue makes any of them. @throws AppError FORBIDDEN, CONCERT_NOT_FOUND */
 export const logRequestedAdmissions = (concertId: string, count: number, actor: Actor): Promise<void> =>
   logAdmission(concertId, { admissions: [null, count] }, actor);
 
-/** Logs how many fans the queue admitted. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
+/** Logs how many fans the queue admitted. @throws AppError FORBIDDEN, CONCERT_NOT_FOUND */
 export const logAdmitted = (concertId: string, admitted: number, actor: Actor): Promise<void> =>
   logAdmission(concertId, { admitted: [null, admitted] }, actor);

@@ -21,10 +21,7 @@ function onRedisError(error: unknown): null {
   return null;
 }
 
-/**
- * Stores a loaded value in Redis under the version that was read *before* loading. A save raises the version, so what a slow
- * reader writes back after a save is never read.
- */
+// The version is read before loading, so that what a slow reader writes back after a save is never read.
 async function readThroughRedis(name: string, load: () => Promise<unknown>): Promise<unknown> {
   const cached =
     Date.now() < bypassUntil
@@ -38,7 +35,7 @@ async function readThroughRedis(name: string, load: () => Promise<unknown>): Pro
   return value;
 }
 
-/** Reads a value at most a second old, from memory, Redis or `load`, which concurrent callers share. It must survive JSON. */
+/** Reads a value at most a second old, from memory, Redis or one shared `load`; it must survive JSON. */
 export function readCached<T>(name: string, load: () => Promise<T>): Promise<T> {
   const cached = memo.get(name);
   if (cached) return cached as Promise<T>;
@@ -48,7 +45,7 @@ export function readCached<T>(name: string, load: () => Promise<T>): Promise<T> 
   return value;
 }
 
-/** Invalidates every cached read: at once in this process, within a second in others. Call it after each save. */
+/** Invalidates every cached read, at once here and within a second elsewhere; call it after each save. */
 export async function invalidateConcerts(): Promise<void> {
   memo.clear();
   await redis().incr(VERSION_KEY).catch(onRedisError);

@@ -16,7 +16,7 @@ export async function recordChange(
   await recordAudit(tx, actor, { action, subject: auditSubject(concertId), detail });
 }
 
-/** Writes the event concert.published. Must be the last statement of the transaction, because it locks the event sequence. */
+/** Writes concert.published; must end its transaction, because it locks the event sequence. */
 export async function publishConcertEvent(tx: Prisma.TransactionClient, concertId: bigint): Promise<void> {
   await tx.$executeRaw`
     SELECT append_event('concert.published', ${auditSubject(concertId)}, (

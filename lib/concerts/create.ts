@@ -28,7 +28,7 @@ export async function addSchedule(
   return id;
 }
 
-/** Creates a concert with dates and seats. @throws AppError FORBIDDEN; INVALID_INPUT naming every problem of every hall */
+/** Creates a concert with dates and seats. @throws AppError FORBIDDEN, INVALID_INPUT with every hall's problems */
 export async function createConcert(input: ConcertInput, actor: Actor): Promise<SavedConcert> {
   requireAdmin(actor);
   const { schedules, ...fields } = input;

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Surrogate}/gu; // Postgres text has no NUL and its jsonb no lone surrogate
 
-/** Text with Unix line ends, trimmed, without control characters and lone surrogates. */
 const text = (max: number) =>
   z
     .string()
@@ -61,13 +60,12 @@ const scheduleEdit = scheduleInput
         issues.addIssue({ code: "custom", path: [key], message: "is needed for a new date" });
   });
 
-/** Body of PATCH /api/admin/concerts/{id}: omitted fields stay. */
+/** Omitted fields stay. */
 export const concertEdit = z
   .object({ ...contentFields, ...ruleFields, schedules: z.array(scheduleEdit).max(100) })
   .partial()
   .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open && close && open >= close), salesWindowIssue);
 
-/** Body of PATCH /api/admin/queues/{concertId}: omitted fields stay. */
 export const queueEdit = z
   .object({ capacity: ruleFields.capacity, admitPerMinute: ruleFields.admitPerMinute, paused: z.boolean() })
   .partial();

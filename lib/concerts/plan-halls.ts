@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { type Hall, type HallInput, type Problem, planHall } from "./halls";
 
-/** Plans the halls of `schedules`, in their order; null where none is given. @throws AppError INVALID_INPUT naming every problem */
+/** Plans the halls of `schedules`, null where none is given. @throws AppError INVALID_INPUT with all problems */
 export function planHalls(schedules: readonly { hall?: HallInput }[]): (Hall | null)[] {
   const errors: Problem[] = [];
   const halls = schedules.map(({ hall }, index) => {

@@ -30,7 +30,6 @@ export type SchedulePage = {
   grades: HallGrade[];
 };
 
-/** A concert as its page, its queue and its bookings need it. Times are ISO 8601, prices whole won. */
 export type ConcertPage = {
   id: string;
   slug: string;
@@ -118,11 +117,11 @@ export const allConcerts = (): Promise<ConcertCard[]> =>
     return concerts.map(toConcertCard);
   });
 
-/** At most a second behind a save; null when there is no such concert. */
+/** The concert, at most a second behind a save; null when there is none. */
 export const concertById = (id: string): Promise<ConcertPage | null> =>
   isId(id) ? readCached(`concert:${id}`, () => loadConcert({ id: BigInt(id) })) : Promise.resolve(null);
 
-/** At most a second behind a save; null when there is no such concert. */
+/** The concert, at most a second behind a save; null when there is none. */
 export const concertBySlug = (slug: string): Promise<ConcertPage | null> =>
   /^[a-z0-9-]{1,80}$/.test(slug) ? readCached(`slug:${slug}`, () => loadConcert({ slug })) : Promise.resolve(null);
 

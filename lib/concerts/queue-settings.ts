@@ -52,7 +52,7 @@ export async function loadQueueSettings(concertId: string): Promise<QueueSetting
   return concert && toQueueSettings(concert);
 }
 
-/** Changes the given settings of a queue; returns all. @throws AppError FORBIDDEN; CONCERT_NOT_FOUND */
+/** Changes the given settings of a queue; returns all. @throws AppError FORBIDDEN, CONCERT_NOT_FOUND */
 export async function updateQueueSettings(concertId: string, edit: QueueEdit, actor: Actor): Promise<QueueSettings> {
   requireAdmin(actor);
   if (!/^\d{1,18}$/.test(concertId)) throw new AppError("CONCERT_NOT_FOUND");

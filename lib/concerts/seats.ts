@@ -25,10 +25,7 @@ export async function writeSeats(
   }
 }
 
-/**
- * Locks every seat of a date in id order, so that no hold can start until the transaction ends.
- * @throws AppError SEAT_IN_USE with the numbers of seats that are held or sold
- */
+/** Locks every seat of a date in id order against holds. @throws AppError SEAT_IN_USE with seats held or sold */
 export async function lockFreeSeats(tx: Prisma.TransactionClient, scheduleId: bigint): Promise<void> {
   const inUse = await tx.$queryRaw<{ number: number }[]>`
     WITH locked AS MATERIALIZED (
@@ -39,17 +36,14 @@ export async function lockFreeSeats(tx: Prisma.TransactionClient, scheduleId: bi
   throwIfInUse(inUse);
 }
 
-/**
- * Deletes the seats beyond `last`. Their versions are added to the first seat's, because a seat map's version (the sum) must
- * only grow. A seat that a canceled reservation references cannot be deleted.
- * @throws AppError SEAT_IN_USE
- */
+/** Deletes seats beyond `last`. @throws AppError SEAT_IN_USE for seats with (even canceled) reservations */
 export async function removeSeatsAfter(tx: Prisma.TransactionClient, scheduleId: bigint, last: number): Promise<void> {
   const referenced = await tx.$queryRaw<{ number: number }[]>`
     SELECT DISTINCT number FROM seat JOIN reservation ON reservation.seat_id = seat.id
     WHERE seat.schedule_id = ${scheduleId} AND number > ${last}
     ORDER BY number LIMIT ${MAX_LISTED}`;
   throwIfInUse(referenced);
+  // A seat map's version, the sum of its seats', must only grow, so the first seat gets those of the deleted ones.
   await tx.$executeRaw`
     WITH deleted AS (DELETE FROM seat WHERE schedule_id = ${scheduleId} AND number > ${last} RETURNING version + 2 AS version)
     UPDATE seat SET version = version + (SELECT coalesce(sum(version), 0) FROM deleted)

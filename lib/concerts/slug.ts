@@ -3,11 +3,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 
 const MAX_LENGTH = 60; // characters; an address that people can still read aloud
 
-/**
- * A name as part of an address: Hangul romanised, accents dropped, words joined by hyphens; "concert" if nothing is left.
- * Hangul is romanised syllable by syllable, because the library's sound changes between syllables are not always right
- * (꽃잎 becomes kkochip) and would give known names other addresses.
- */
+/** The name romanised for a URL, per syllable: the library's sound changes between syllables are sometimes wrong. */
 export function slugOf(name: string): string {
   const latin = Array.from(name.normalize("NFC"), (character) => romanize(character)).join("");
   const words = latin
@@ -18,7 +14,7 @@ export function slugOf(name: string): string {
   return words.slice(0, MAX_LENGTH).replace(/^-+|-+$/g, "") || "concert";
 }
 
-/** The name's slug, with the first number that makes it unique. An advisory lock lets one transaction choose at a time. */
+/** The name's slug, numbered to be unique; an advisory lock lets one transaction choose at a time. */
 export async function freeSlug(tx: Prisma.TransactionClient, name: string): Promise<string> {
   const slug = slugOf(name);
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('jari concert slug'))::text`;

@@ -27,7 +27,7 @@ function requireWindow({ salesOpenAt, salesCloseAt }: { salesOpenAt: Date; sales
   if (salesOpenAt >= salesCloseAt) throw new AppError("INVALID_INPUT", { errors: [{ path: "salesCloseAt", message }] });
 }
 
-/** Replaces the hall of a date. Seats keep their rows by number, because canceled reservations reference them. */
+// Seats keep their rows by number, because canceled reservations reference them.
 async function replaceHall(tx: Prisma.TransactionClient, id: bigint, { seats, drawing }: Hall): Promise<void> {
   await lockFreeSeats(tx, id);
   await removeSeatsAfter(tx, id, seats.length);
@@ -56,17 +56,13 @@ async function editSchedule(
   return prefixKeys(id, before, { startsAt, venue, hall: hall?.seats.length });
 }
 
-/** The changed fields of a date, named like `schedule:7.venue`. */
 function prefixKeys(id: bigint, before: object, edit: object): Record<string, Change> {
   const changes = Object.entries(diffFields(before, edit));
   return Object.fromEntries(changes.map(([field, change]) => [`schedule:${id}.${field}`, change]));
 }
 
-/**
- * Changes the given fields of a concert. Dates can be added; a date's hall can be replaced only while none of its seats is
- * held or sold, which is decided under the locks that a hold needs.
- * @throws AppError FORBIDDEN; CONCERT_NOT_FOUND; SCHEDULE_NOT_FOUND; INVALID_INPUT; SEAT_IN_USE with the seat numbers
- */
+/** Changes the given fields and adds dates; a hall can change only while none of its seats is held or sold.
+ * @throws AppError FORBIDDEN, CONCERT_NOT_FOUND, SCHEDULE_NOT_FOUND, INVALID_INPUT, SEAT_IN_USE */
 export async function updateConcert(id: string, edit: ConcertEdit, actor: Actor): Promise<SavedConcert> {
   requireAdmin(actor);
   const { schedules = [], ...fields } = edit;

@@ -5,7 +5,7 @@ import { listActive } from "@/lib/queue/active";
 
 const MARGIN_MS = 24 * 60 * 60 * 1000; // a nightly audit sees every sale of the day, and sessions outlive their sale by minutes
 
-/** The active places of all queues on sale. A queue that does not answer is left out, so that Postgres is audited all the same. */
+/** The active places of all queues on sale, without those that do not answer, so that Postgres is audited anyway. */
 export async function activePlaces(): Promise<ActivePlace[]> {
   const queues = await queuesOnSale(MARGIN_MS);
   const results = await Promise.allSettled(queues.map(({ concertId }) => listActive(concertId)));

@@ -17,7 +17,7 @@ export async function drainOutbox(): Promise<{ delivered: number; failed: number
 export const scheduleOutboxDrain = (): void =>
   scheduleDrain(async () => drainOnce(await loadSinks(), { budgetMs: AFTER_COMMIT_BUDGET_MS }));
 
-/** For a graceful stop: waits for the running drain, five seconds at most, then disconnects Kafka's producer. */
+/** Waits up to five seconds for the running drain, then disconnects Kafka's producer, for a graceful stop. */
 export async function closeOutbox(): Promise<void> {
   const onTimeout = () => new Error("a drain is still running");
   await withTimeout(drainSettled(), { ms: STOP_TIMEOUT_MS, onTimeout }).catch(() => {});

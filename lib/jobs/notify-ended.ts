@@ -2,7 +2,7 @@ import { log } from "@/lib/core/log";
 import { endPlace } from "@/lib/queue";
 import type { Place } from "@/lib/queue/token";
 
-/** Ends places in the queue after their commit; returns how many were there. A failure is only logged: the outbox tries again. */
+/** Ends places in the queue after their commit; returns how many. A failure is only logged, as the outbox retries. */
 export async function notifyEnded(places: readonly Place[]): Promise<number> {
   const results = await Promise.allSettled(places.map((place) => endPlace(place)));
   const failed = results.filter(({ status }) => status === "rejected").length;

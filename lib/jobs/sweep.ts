@@ -3,7 +3,7 @@ import { publishSoldOut, sweep } from "@/lib/booking";
 import { notifyEnded } from "./notify-ended";
 import { tickQueues } from "./tick";
 
-/** Runs everything that is due to the clock; returns how many holds expired, places ended and fans were admitted. */
+/** Runs all scheduled work; returns how many holds expired, places ended and fans were admitted. */
 export async function runSweepJob(): Promise<{ expired: number; finished: number; admitted: number }> {
   const { expired, places } = await sweep();
   await publishSoldOut();

@@ -36,9 +36,8 @@ type ClaimedRow = {
   attempts: number;
 };
 
-// Only the oldest undelivered event of an aggregate can be claimed, which keeps the order when a delivery fails or is parked
-// and when several relays run. `due_at` has milliseconds, so the clock is rounded too: otherwise a delivery that is due now
-// would be due up to half a millisecond later.
+// Only an aggregate's oldest undelivered event is claimable, which keeps its order across failures and relays.
+// The clock is rounded like `due_at`, because a delivery due now would otherwise wait up to half a millisecond.
 const claimDue = preparedStatement<ClaimedRow>(
   "outbox_claim",
   `WITH due AS MATERIALIZED (

@@ -27,7 +27,6 @@ Each arrives as a CloudEvent 1.0 in JSON (\`application/cloudevents+json\`):
 Money is whole won as a number; ids are text; times are ISO 8601 in UTC.
 `;
 
-/** Drops what tells a reader nothing: the pattern behind a format, and the limits of a double. */
 function simplifySchema({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -4,7 +4,6 @@ const idSchema = z.string().regex(/^\d+$/).describe("A decimal id");
 const timestampSchema = z.iso.datetime();
 const wonSchema = z.int().describe("Whole won");
 
-/** The place in the queue that the event ends; null when it ends none. */
 const placeSchema = z.object({ concertId: idSchema, userId: z.uuid(), number: z.int().min(1) }).nullable();
 
 const heldSeatSchema = z.object({
@@ -32,7 +31,7 @@ const paymentSchema = z.object({
   price: wonSchema,
 });
 
-/** The payload of each event type (schema version 1). Events of one aggregate are numbered and delivered in order. */
+/** Payloads by event type (schema version 1); the events of one aggregate are numbered and delivered in order. */
 export const EVENTS = {
   "payment.completed": paymentSchema.extend({ place: placeSchema }),
   "payment.canceled": paymentSchema,

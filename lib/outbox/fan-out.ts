@@ -7,7 +7,6 @@ export type FanOutProgress = {
   completed(): number;
   /** Resolves to true if another batch followed `batches`, or may still follow. */
   hasMoreAfter(batches: number): Promise<boolean>;
-  /** Resolves when every new event has its deliveries. */
   done: Promise<void>;
 };
 

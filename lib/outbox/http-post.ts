@@ -4,7 +4,6 @@ import type { LookupFunction } from "node:net";
 import { env } from "@/lib/core/env";
 import { PrivateAddressError, publicLookup, validateUrl } from "./ssrf";
 
-/** Which addresses a request may go to: all of them, or only public ones by this lookup. */
 type AddressPolicy = { allowPrivate: true } | { allowPrivate: false; lookup: LookupFunction };
 const addressPolicy = (): AddressPolicy =>
   env().WEBHOOK_ALLOW_PRIVATE ? { allowPrivate: true } : { allowPrivate: false, lookup: publicLookup };
@@ -19,10 +18,7 @@ function parseRetryAfterMs(value: string | undefined): number | undefined {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_MAX_MS) : undefined;
 }
 
-/**
- * Posts to an address that somebody else chose: never to a private one unless WEBHOOK_ALLOW_PRIVATE is on, never following
- * a redirect, never longer than `timeoutMs`. The body of the response is not read.
- */
+/** Posts to an untrusted URL: no private address unless WEBHOOK_ALLOW_PRIVATE, no redirect, at most `timeoutMs`. */
 export function httpPost(
   target: string,
   body: string,

@@ -64,11 +64,7 @@ async function drainSink(
   return totals;
 }
 
-/**
- * Delivers every due event to every sink, each on its own: a sink that fails or hangs delays no other. Several relays may
- * drain at once, in one process or many; each must be given all sinks, because an event goes to the sinks of the relay that
- * fans it out. Starts no new batch after `budgetMs`.
- */
+/** Delivers due events to each sink until `budgetMs`; no sink delays another. Pass all sinks; runs may overlap. */
 export async function drainOnce(
   sinks: readonly Sink[],
   { budgetMs = BUDGET_MS } = {},

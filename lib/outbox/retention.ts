@@ -3,8 +3,7 @@ import type { Sink } from "./sink";
 
 const BATCH_EVENTS = 1_000;
 
-// Ids carry their time, so old events are at the front of the primary key. Undelivered ones are counted per event, because
-// NOT EXISTS may be planned as a scan of all deliveries.
+// Undelivered deliveries are counted per event, because NOT EXISTS may be planned as a scan of all deliveries.
 const deleteEventBatch = preparedStatement<{ id: string }>(
   "outbox_delete_old",
   `DELETE FROM outbox_event WHERE id = ANY (ARRAY (
@@ -21,10 +20,7 @@ const deleteOldAttempts = preparedStatement(
   "DELETE FROM webhook_attempt WHERE at < jari_now() - interval '7 days'",
 );
 
-/**
- * Deletes events older than seven days that none of `sinks` is still owed, and old webhook attempts. Pass every sink: what
- * a removed sink is owed is deleted with its event. Returns how many events.
- */
+/** Deletes events and attempts older than seven days; events wait for `sinks`, so pass all. Returns how many events. */
 export async function deleteOldEvents(sinks: readonly Pick<Sink, "name">[]): Promise<number> {
   await deleteOldAttempts();
   const names = sinks.map(({ name }) => name);

@@ -14,10 +14,7 @@ async function run(drain: () => Promise<unknown>): Promise<void> {
   if (state.rerun) scheduleDrain(drain);
 }
 
-/**
- * Runs `drain` within a moment, once for all calls meanwhile, and again for calls during the run. Never throws, and keeps
- * neither the caller nor the process waiting; the cron delivers what this misses.
- */
+/** Runs `drain` soon, once for all calls meanwhile; never throws or blocks an exit. The cron delivers the rest. */
 export function scheduleDrain(drain: () => Promise<unknown>): void {
   if (state.running) state.rerun = true;
   if (state.scheduled || state.running) return;

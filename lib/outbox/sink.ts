@@ -1,10 +1,7 @@
 import { batchLoader } from "@/lib/core/batch-loader";
 import type { EventType, OutboxEvent } from "./events";
 
-/**
- * A consumer of events. `deliver` must be idempotent: it sees an event again after a crash or an expired lease. When it
- * throws, the event is retried later and the later events of its aggregate wait.
- */
+/** A consumer of events; `deliver` may repeat and must be idempotent. If it throws, its aggregate waits for a retry. */
 export type Sink = {
   /** Its deliveries are stored under this name: never rename one. */
   name: string;

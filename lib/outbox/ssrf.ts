@@ -4,7 +4,7 @@ import ipaddr from "ipaddr.js";
 
 const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3"); // the library calls ::127.0.0.1 and 4000::/2 unicast as well
 
-/** Whether an IP address belongs to this machine, its network, or any range that is not the open internet's. */
+/** Whether an IP address is outside the public internet. */
 export function isPrivateAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return true;
   const parsed = ipaddr.parse(address);
@@ -24,7 +24,7 @@ const ipLiteral = ({ hostname }: URL) => {
   return isIP(bare) ? bare : null;
 };
 
-/** What is wrong with a webhook's URL before any lookup; null: nothing. */
+/** Finds what is wrong with a webhook's URL before any lookup; null when nothing is. */
 export function validateUrl(url: URL, allowPrivate: boolean): "scheme" | "private" | null {
   if (url.username || url.password || !["https:", "http:"].includes(url.protocol)) return "scheme";
   if (allowPrivate) return null;
@@ -33,10 +33,7 @@ export function validateUrl(url: URL, allowPrivate: boolean): "scheme" | "privat
   return (literal && isPrivateAddress(literal)) || /(^|\.)localhost\.?$/i.test(url.hostname) ? "private" : null;
 }
 
-/**
- * Wraps a lookup so that it fails with PrivateAddressError when any of the addresses is private. The caller connects to the
- * addresses that were checked, so a name that resolves differently a moment later gains nothing.
- */
+/** Fails with PrivateAddressError on a private address; its result is what connects, so DNS cannot change it later. */
 export const rejectPrivate =
   (lookupName: LookupFunction): LookupFunction =>
   (host, options, callback) => {

@@ -48,7 +48,7 @@ const selectUnrouted = preparedStatement<{ count: number }>(
 
 export const countUnrouted = async (): Promise<number> => (await selectUnrouted())[0]?.count ?? 0;
 
-/** Makes parked deliveries (of one event, one sink, or all) due again with all attempts anew; returns how many. @throws AppError FORBIDDEN */
+/** Makes parked deliveries due again with all attempts; returns how many. @throws AppError FORBIDDEN */
 export async function redeliver(filter: { sink?: string; eventId?: string }, actor: Actor): Promise<number> {
   requireAdmin(actor);
   const { sink = null, eventId = null } = filter;

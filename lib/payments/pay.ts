@@ -11,10 +11,7 @@ const payReservations = sqlFunction<
   PayResult
 >("pay_reservations");
 
-/**
- * Pays held seats of one concert from the wallet, all or none, each once; the place they were held under ends (`place`).
- * @throws AppError RESERVATION_NOT_FOUND, ALREADY_PAID, HOLD_EXPIRED (lapsed or released), INSUFFICIENT_BALANCE with the
- * won `missing`, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
- */
+/** Pays held seats of one concert, all or none, once; ends their `place`. @throws AppError RESERVATION_NOT_FOUND,
+ * ALREADY_PAID, HOLD_EXPIRED, INSUFFICIENT_BALANCE, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED */
 export const pay = (userId: string, reservationIds: string[], { key, requestHash }: Idempotency): Promise<PayResult> =>
   payReservations(userId, [...new Set(reservationIds)], key, requestHash);

@@ -9,9 +9,7 @@ const refundPayment = sqlFunction<[userId: string, paymentId: string, key: strin
   "refund_payment",
 );
 
-/**
- * Refunds a payment to the wallet and frees its seat, until `refundHours` before the date. May pass the limit of charges.
- * @throws AppError PAYMENT_NOT_FOUND, REFUND_CLOSED, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
- */
+/** Refunds to the wallet, even past its limit, until `refundHours` before the date, and frees the seat.
+ * @throws AppError PAYMENT_NOT_FOUND, REFUND_CLOSED, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED */
 export const refund = (userId: string, paymentId: string, { key, requestHash }: Idempotency): Promise<RefundResult> =>
   refundPayment(userId, paymentId, key, requestHash);

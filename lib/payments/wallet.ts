@@ -20,10 +20,8 @@ const chargeWallet = sqlFunction<
   ChargeResult
 >("charge_wallet");
 
-/**
- * Charges the wallet with whole won, once per key.
- * @throws AppError INVALID_INPUT, BALANCE_LIMIT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED
- */
+/** Charges whole won, once per key.
+ * @throws AppError INVALID_INPUT, BALANCE_LIMIT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED */
 export async function charge(userId: string, amount: Won, { key, requestHash }: Idempotency): Promise<ChargeResult> {
   if (!Number.isInteger(amount) || amount < CHARGE_MIN || amount > CHARGE_MAX)
     throw new AppError("INVALID_INPUT", {

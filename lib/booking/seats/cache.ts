@@ -6,7 +6,7 @@ const CACHE_MS = 1_000;
 const MAX_CACHED_SEATS = 500_000; // of all halls together, a few hundred bytes each
 
 type CacheEntry = { at: number; snapshot: Promise<Snapshot>; last: Snapshot | null; pending: boolean };
-// In order of last use, so that eviction begins with the hall not read for longest.
+// The order of last use makes eviction begin with the hall not read for longest.
 const cache = processSingleton("seat maps", () => new Map<string, CacheEntry>());
 
 function evictLeastRecent(): void {
@@ -47,7 +47,7 @@ export function cachedSeatMap(scheduleId: string): Promise<Snapshot> {
   return entry.snapshot;
 }
 
-/** In how many milliseconds cachedSeatMap() will read the hall again; 0 for now. */
+/** Milliseconds until cachedSeatMap() reads the hall again. */
 export function msUntilRefresh(scheduleId: string): number {
   const cached = cache.get(scheduleId);
   return cached ? Math.max(0, cached.at + CACHE_MS - performance.now()) : 0;

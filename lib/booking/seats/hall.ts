@@ -17,8 +17,7 @@ export type Hall = { revision: string; seats: readonly HallSeat[]; indexByNumber
 
 type Tuple = [string, number, string, string, string, number, number, string, number];
 
-// One JSON value is several times faster than a row per seat. A save of a hall also writes its schedule's row, so the xmin of
-// that row is the revision of its seats.
+// One JSON value is several times faster than a row per seat; each save writes the schedule's row and so its xmin.
 const selectHall = preparedStatement<{ revision: string; seats: Tuple[] }>(
   "seat_hall",
   `SELECT d.xmin::text AS revision, (

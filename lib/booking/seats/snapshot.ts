@@ -35,10 +35,7 @@ function parseHolders(holders: string, { indexByNumber }: Hall): Map<string, num
   return seatsByHolder;
 }
 
-/**
- * The snapshot of these states, and the changes since `before`. Compares change counts, not statuses, because a client may
- * have read an intermediate status from another process: changes may contain seats it knows, and never miss one.
- */
+/** The snapshot, and all changes since `before`: it compares change counts, because statuses may change back. */
 export function buildSnapshot(scheduleId: string, hall: Hall, states: SeatStates, before: Snapshot | null): Snapshot {
   const version = Number(states.version);
   const previous = before?.hall === hall ? before : null;

@@ -45,7 +45,7 @@ function parseText(area: PlanParser): AreaText | null {
   return { ...position, ...text };
 }
 
-/** The areas of one zone, in plan coordinates. An unknown shape is left out with a warning: it costs nobody a seat. */
+/** The areas of a zone in plan coordinates; an unknown shape only warns, because it costs no seat. */
 export function parseAreas(zone: PlanParser, origin: Point, diagnostics: Diagnostics): HallArea[] {
   const areas: HallArea[] = [];
   for (const area of zone.list("areas", { optional: true })) {

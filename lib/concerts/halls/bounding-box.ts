@@ -1,6 +1,5 @@
 import type { Box, HallArea, Point } from "./hall";
 
-/** The smallest box around the included points and areas; all zero around nothing. */
 export class BoundingBox {
   private left = Number.POSITIVE_INFINITY;
   private top = Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import type { PlanParser } from "./plan-parser";
 import { CATEGORY, KNOWN_KEYS } from "./plan-schema";
 import { isPrice, PRICE_MAX, PRICE_MIN } from "./price";
 
-/** The plan's categories in its order, each with the price it was given. Refuses a twin, and one without a price. */
+/** The plan's categories in its order with their given prices; refuses a duplicate and one without a price. */
 export function parseCategories(
   plan: PlanParser,
   givenPrices: Record<string, number>,

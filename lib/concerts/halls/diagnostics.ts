@@ -46,7 +46,6 @@ const toProblem = (code: ProblemCode, path: string, values: Values): Problem => 
   values,
 });
 
-/** Collects problems: errors refuse the hall, warnings do not. */
 export class Diagnostics {
   private readonly listedErrors: Problem[] = [];
   private readonly warningsByKind = new Map<string, Problem>();

@@ -2,10 +2,7 @@ import type { HallGrade, PlannedSeat } from "./hall";
 
 const SPARE_LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
 
-/**
- * A distinct letter for each grade name: the first free letter of the name, then any free letter, then a number. VIP, R, S, A
- * become V, R, S, A.
- */
+/** Distinct letters of grades: the first free one of the name, else any free one, else a number. */
 export function assignGradeLetters(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name, index) => {

@@ -9,7 +9,6 @@ export type HallInput = PlainHall | ImportedHall;
 export type Point = { x: number; y: number };
 export type Box = Point & { width: number; height: number };
 
-/** `x` and `y` are in the units of the drawing's box. */
 export type PlannedSeat = Point & {
   number: number;
   section: string;
@@ -24,10 +23,7 @@ export type HallGrade = { name: string; letter: string; price: number; seats: nu
 
 export type AreaText = Point & { text: string; size: number; color: string | null };
 
-/**
- * A stage, a door, a text on the floor. `x`, `y` is the centre of an ellipse, the corner of a rectangle or the origin of a
- * polygon's points; `rotation` turns the area around that point, in degrees clockwise. A null colour is the renderer's choice.
- */
+/** `x`, `y`: an ellipse's centre, a rectangle's corner or a polygon's origin, and the pivot of `rotation` (degrees). */
 export type HallArea = Point & {
   rotation: number;
   fill: string | null;
@@ -40,7 +36,6 @@ export type HallArea = Point & {
     | { shape: "text" }
   );
 
-/** What a seat map needs besides its seats; stored in `schedule.hall`. */
 export type HallDrawing = {
   kind: "plain" | "imported";
   name: string;

@@ -22,7 +22,6 @@ type ParseState = {
   radii: Map<number, number>;
 };
 
-/** The first to claim a key owns it; a later one learns the owner's path. */
 function claimFirst(owners: Map<string, string>, key: string, path: string): string | undefined {
   const first = owners.get(key);
   if (first === undefined) owners.set(key, path);
@@ -103,10 +102,7 @@ function computeBox(
 const mostCommon = (counts: ReadonlyMap<number, number>): number =>
   [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [DEFAULT_RADIUS, 0])[0];
 
-/**
- * A hall from a seating plan in pretix's format (its `seating-plan.schema.json`): seats are numbered 1..N in the order
- * zone, row, seat; each category becomes a grade. Null when it is refused; the diagnostics name every problem.
- */
+/** A hall of a plan in pretix's seating-plan.schema.json; null, with `diagnostics`, when it is refused. */
 export function planImported({ plan: file, prices: givenPrices }: ImportedHall, diagnostics: Diagnostics): Hall | null {
   if (!isRecord(file)) return diagnostics.error("WRONG_TYPE", "plan", { expected: "an object" }) ?? null;
   const plan = new PlanParser(file, "plan", diagnostics).expect(KNOWN_KEYS.plan);

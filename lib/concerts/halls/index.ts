@@ -15,7 +15,7 @@ export type PlannedHall =
   | { ok: true; hall: Hall; notes: Problem[] }
   | { ok: false; errors: Problem[]; notes: Problem[] };
 
-/** Plans a hall; pure, so that a page previews exactly what is saved. Problems have their path in the input; notes refuse nothing. */
+/** Plans a hall; it is pure, so that a page previews exactly what is saved. Warnings refuse nothing. */
 export function planHall(input: HallInput): PlannedHall {
   const diagnostics = new Diagnostics();
   const hall = input.type === "plain" ? planPlain(input, diagnostics) : planImported(input, diagnostics);

@@ -51,10 +51,7 @@ function stage(depth: number, width: number): HallArea {
   return { shape: "polygon", x: 0, y: 0, rotation: 0, fill: null, stroke: null, points, text };
 }
 
-/**
- * A plain hall: seats 1..N from the front row's left to the last row's right, in curved rows before a stage, cut into
- * grades that cover 1..N exactly. Null when it is refused; the diagnostics name every problem.
- */
+/** Seats 1..N from the front row's left, in curved rows; null, with `diagnostics`, unless the grades cover 1..N. */
 export function planPlain(input: PlainHall, diagnostics: Diagnostics): Hall | null {
   const { seats: total, grades } = input;
   if (!Number.isInteger(total) || total < 1 || total > PLAIN_SEATS_MAX)

@@ -10,7 +10,7 @@ type Parsed<S extends Shape> = { [K in keyof S]: Output<S[K]> | undefined };
 export const isRecord = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Parses one object of the file field by field, so that one wrong field hides no other; the diagnostics get every problem. */
+/** Parses one object field by field, so that one wrong field hides no other from the diagnostics. */
 export class PlanParser {
   constructor(
     private readonly fields: Fields,
@@ -26,7 +26,6 @@ export class PlanParser {
     return this.fields[key] !== undefined && this.fields[key] !== null;
   }
 
-  /** Warns of every key that is not among `known`. */
   expect(known: readonly string[]): this {
     for (const key of Object.keys(this.fields))
       if (!known.includes(key)) this.diagnostics.warn("UNKNOWN_KEY", this.at(key), { key: key.slice(0, MAX_KEY) });
@@ -39,7 +38,6 @@ export class PlanParser {
     return parsed as Parsed<S>;
   }
 
-  /** Every field of the shape, or undefined when one was refused. */
   complete<S extends Shape>(shape: S): Complete<S> | undefined {
     const parsed = this.parse(shape);
     return Object.values(parsed).includes(undefined) ? undefined : (parsed as Complete<S>);
@@ -67,7 +65,6 @@ export class PlanParser {
     return isRecord(value) ? new PlanParser(value, this.at(key), this.diagnostics) : this.refuse(key, "an object");
   }
 
-  /** Each object of a list; an item that is no object is refused. */
   *list(key: string, { optional = false } = {}): Generator<PlanParser> {
     const value = this.fields[key];
     if (optional && !this.has(key)) return;

@@ -14,7 +14,7 @@ type Warning = [code: ProblemCode, values: Values];
 type Value<T> = { schema: z.ZodMiniType<T>; warnings?: (raw: unknown) => Warning[] };
 type Nested<S extends Shape> = { shape: S };
 
-/** A field of an object in a plan. The schema's messages say what is expected; `fallback` stands in for an absent value. */
+/** The schema's messages say what is expected; `fallback` replaces an absent value. */
 export type Field = (Value<unknown> | Nested<Shape>) & { fallback?: unknown };
 export type Shape = { [key: string]: Field };
 export type Complete<S extends Shape> = { [K in keyof S]: Output<S[K]> };
@@ -45,14 +45,11 @@ const between = (min: number, max: number) => {
   return z.number("a number").check(z.refine(isInRange, { params: { min, max } }));
 };
 
-/** Text of at most 80 characters (longer is cut, with a warning); a number is taken as it reads. */
 const text = { schema: textSchema, warnings: textWarnings };
-/** Text that must say something, because others refer to it. */
 const name = { ...text, schema: z.pipe(textSchema, z.string().check(z.minLength(1, "text that is not empty"))) };
 const number = { schema: between(-MAX_COORDINATE, MAX_COORDINATE) };
 const size = { schema: between(0, MAX_COORDINATE) };
 const point = { shape: { x: number, y: number } };
-/** A CSS colour, or null with a warning when it is none. */
 const color = {
   schema: z.pipe(
     z.unknown(),
@@ -92,7 +89,7 @@ export const RECTANGLE = { rectangle: { shape: { width: size, height: size } } }
 export const ELLIPSE = { ellipse: { shape: { radius: { shape: { x: size, y: size } } } } };
 export const CIRCLE = { circle: { shape: { radius: size } } };
 
-/** Keys of the format; those without a field above are allowed and not read. */
+/** Keys of the format; those without a field above are allowed but not read. */
 export const KNOWN_KEYS = {
   plan: ["name", "zones", "categories", "size"],
   category: ["name", "color"],

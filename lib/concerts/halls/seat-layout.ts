@@ -32,7 +32,6 @@ function rowLengths(total: number): number[] {
   });
 }
 
-/** The distance of each seat from the middle of its row, with aisles between blocks. */
 function offsets(length: number): number[] {
   const blocks = Math.ceil(length / SEATS_PER_BLOCK);
   const positions: number[] = [];

@@ -50,10 +50,7 @@ const toMessage = (event: OutboxEvent) => ({
   headers: { "content-type": CLOUD_EVENT_TYPE, ce_id: event.id, ce_type: event.type },
 });
 
-/**
- * Payments go to one topic, the rest to another. The key is the aggregate, so that its events share a partition and keep
- * their order. An event is delivered when every in-sync replica has it.
- */
+/** Events are keyed by aggregate to keep their order, and delivered when every in-sync replica has them. */
 export const kafkaSink = (brokers: string[]): Sink => ({
   name: "kafka",
   types: "all",

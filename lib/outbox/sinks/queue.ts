@@ -8,7 +8,7 @@ type PlaceEvent = (typeof TYPES)[number];
 
 const isPlaceEvent = (type: string): type is PlaceEvent => (TYPES as readonly string[]).includes(type);
 
-/** Ends places again, in case the process died right after its commit: only the numbered place, never a newer one of the fan. */
+/** Ends places again, in case the process died after its commit; never ends a newer place of the fan. */
 export const queueSink = (endPlace: (place: Place) => Promise<unknown>, expelPlace = endPlace): Sink => ({
   name: "line", // deliveries are stored under this name
   types: TYPES,

@@ -25,9 +25,7 @@ export function postSigned({ url, secret }: WebhookTarget, event: OutboxEvent): 
 type WebhookSinkOptions = WebhookTarget & {
   name: string;
   types: readonly EventType[] | "all";
-  /** Called after every request with its result. */
   onAttempt?(event: OutboxEvent, result: AttemptResult): Promise<void>;
-  /** Called on 410: the webhook wants no more events. */
   onGone?(): Promise<void>;
 };
 

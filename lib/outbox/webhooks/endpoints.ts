@@ -26,7 +26,6 @@ const listEndpoints = preparedStatement<WebhookEndpoint>(
 /** The sink name of a webhook, under which its deliveries are stored; also its audit-log subject. */
 export const sinkName = (id: string | bigint): string => `webhook:${id}`;
 
-/** @throws AppError INVALID_INPUT for an address that no event would be sent to */
 function requirePublicUrl(url: string): void {
   const problem = URL.canParse(url) ? validateUrl(new URL(url), env().WEBHOOK_ALLOW_PRIVATE) : "scheme";
   const message = problem === "private" ? "must not be a private address" : "must be an https address";
@@ -47,10 +46,7 @@ export async function webhookEndpoints(actor: Actor): Promise<WebhookEndpoint[]>
   return listEndpoints();
 }
 
-/**
- * Creates a webhook, which gets the events from now on. Only this result contains its secret.
- * @throws AppError FORBIDDEN; INVALID_INPUT for an address that is private or not https
- */
+/** Creates a webhook for future events; only this result has its secret. @throws AppError FORBIDDEN, INVALID_INPUT */
 export async function addWebhook(
   { url, types }: { url: string; types: EventType[] },
   actor: Actor,
@@ -67,7 +63,7 @@ export async function addWebhook(
 
 type WebhookEdit = { url?: string; types?: EventType[]; enabled?: boolean };
 
-/** Changes the given fields of a webhook. @throws AppError FORBIDDEN; NOT_FOUND; INVALID_INPUT */
+/** Changes the given fields of a webhook. @throws AppError FORBIDDEN, NOT_FOUND, INVALID_INPUT */
 export async function changeWebhook(id: string, edit: WebhookEdit, actor: Actor): Promise<WebhookEndpoint> {
   requireAdmin(actor);
   const { url, types, enabled } = edit;
@@ -86,7 +82,7 @@ export async function changeWebhook(id: string, edit: WebhookEdit, actor: Actor)
   });
 }
 
-/** Removes a webhook together with its undelivered events. @throws AppError FORBIDDEN; NOT_FOUND */
+/** Removes a webhook and its undelivered events. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function removeWebhook(id: string, actor: Actor): Promise<void> {
   requireAdmin(actor);
   await db().$transaction(async (tx) => {

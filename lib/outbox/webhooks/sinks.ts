@@ -19,7 +19,7 @@ const insertAttempt = preparedStatement(
   `INSERT INTO webhook_attempt (endpoint_id, event_id, type, status, error, took_ms, at)
    SELECT id, $2, $3, $4, $5, $6, jari_now() FROM webhook_endpoint WHERE id = $1`,
 );
-// One statement, so that the webhook is disabled, logged and its deliveries parked together or not at all.
+// One statement disables the webhook, logs that and parks its deliveries, so that none happens alone.
 const disableEndpoint = preparedStatement(
   "webhook_disable",
   `WITH disabled AS (
@@ -46,7 +46,7 @@ const toSink = ({ id, url, secret, types }: WebhookTarget): Sink =>
 
 export const webhookSinks = async (): Promise<Sink[]> => (await selectEnabled(null)).map(toSink);
 
-/** Sends a test event to a webhook once, even to a disabled one. @throws AppError FORBIDDEN; NOT_FOUND */
+/** Sends a test event to a webhook once, even to a disabled one. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function testWebhook(id: string, actor: Actor): Promise<AttemptResult> {
   requireAdmin(actor);
   const endpoint = (await selectEnabled(id)).find((webhook) => webhook.id === id);
@@ -77,7 +77,7 @@ export async function testWebhook(id: string, actor: Actor): Promise<AttemptResu
 
 export type WebhookAttempt = AttemptResult & { id: string; eventId: string; type: string; at: Date };
 
-/** The newest fifty requests to a webhook with their results. @throws AppError FORBIDDEN; NOT_FOUND */
+/** The newest fifty requests to a webhook with their results. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function webhookAttempts(id: string, actor: Actor): Promise<WebhookAttempt[]> {
   requireAdmin(actor);
   const found = await pool().query("SELECT 1 FROM webhook_endpoint WHERE id = $1", [id]);
