@@ -6,7 +6,7 @@ const MAX_LISTED = 20_000; // fans of one queue
 
 const readPage = queueScript<(string | number)[]>("list-active");
 
-/** The active places, at most 20,000; one that begins or ends meanwhile may be missing or listed twice. @throws QUEUE_UNAVAILABLE */
+/** At most 20,000 active places; concurrent changes may omit or repeat one. @throws QUEUE_UNAVAILABLE */
 export async function listActive(concertId: string): Promise<Place[]> {
   const places: Place[] = [];
   for (let offset = 0; offset < MAX_LISTED; offset += PAGE_SIZE) {

@@ -15,7 +15,7 @@ const MAX_ATTEMPTS = 5;
 const isSaleError = (reply: Reply): reply is [ErrorCode & ("SALE_NOT_OPEN" | "SALE_CLOSED")] =>
   reply[0] === "SALE_NOT_OPEN" || reply[0] === "SALE_CLOSED";
 
-/** Admits up to `count` (1 to 1,000) fans past the rate and a pause. @throws SALE_NOT_OPEN, SALE_CLOSED, QUEUE_UNAVAILABLE */
+/** Admits up to `count` (1–1,000) fans past rate and pause. @throws SALE_NOT_OPEN, SALE_CLOSED, QUEUE_UNAVAILABLE */
 export async function admitNow(concertId: string, count: number): Promise<AdmitResult> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const reply = await admitNowScript(concertId, [count]);

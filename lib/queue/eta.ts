@@ -17,10 +17,7 @@ export function decodeThroughput(snapshot: string, now: number): Throughput {
   return { active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving: moving === 1 };
 }
 
-/**
- * Seconds until a waiting fan is admitted, or null while nobody is: the slower of the rate and of Little's law, L = λW, by which
- * capacity / (mean session) slots come free a second (Little, "A Proof for the Queuing Formula: L = λW", 1961).
- */
+/** Seconds until admission (null: nobody is admitted), by the slower of the rate and L = λW (Little, 1961). */
 export function etaSeconds(position: number, throughput: Throughput): number | null {
   const { active, capacity, admitPerMinute, rateFreeInMs, meanSessionMs, moving } = throughput;
   if (!moving || capacity <= 0 || admitPerMinute <= 0) return null;

@@ -28,11 +28,8 @@ const pollScript = queueScript<PlaceReply | LostState>("poll");
 const endPlaceScript = queueScript<0 | 1>("end-place");
 const configureScript = queueScript<["NOT_INITIALIZED"] | [admitted: number, unsynced: number]>("configure");
 
-/**
- * Joins, or finds the fan's place from any tab or device. `first`: a new number was issued. `settings` initialize a new queue and
- * change no other. `proved`: a place whose token the fan carries, in case the queue has lost it. One round trip, limits included.
- * @throws AppError SALE_NOT_OPEN, SALE_CLOSED, TOO_MANY_REQUESTS, QUEUE_UNAVAILABLE
- */
+/** Joins or finds the fan's place in one round trip; `settings` only initialize, `proved` restores a lost place.
+ * @throws AppError SALE_NOT_OPEN, SALE_CLOSED, TOO_MANY_REQUESTS, QUEUE_UNAVAILABLE */
 export async function join(
   settings: QueueSettings,
   userId: string,
@@ -70,7 +67,7 @@ export async function join(
   throw unavailable();
 }
 
-/** The state of a place after a step, in one round trip; a lost place is restored. @throws NOT_IN_QUEUE, PUT_OUT, QUEUE_UNAVAILABLE */
+/** Polls a place after a step; a lost place is restored. @throws AppError NOT_IN_QUEUE, PUT_OUT, QUEUE_UNAVAILABLE */
 export async function poll(place: Place): Promise<Ticket> {
   const { concertId, userId, number } = place;
   const reply = await withRecovery<PlaceReply>(place, () => pollScript(concertId, [userId, number]));
@@ -83,12 +80,12 @@ export async function leave(place: Place): Promise<void> {
   await endPlaceScript(place.concertId, [place.userId, place.number, STATUS_BY_REASON.LEFT]);
 }
 
-/** Ends this place (paid, expired, released), never a newer one of the fan; true if it ended something. @throws QUEUE_UNAVAILABLE */
+/** Ends this place, never a newer one of the fan; true if it ended something. @throws QUEUE_UNAVAILABLE */
 export async function endPlace(place: Place): Promise<boolean> {
   return (await endPlaceScript(place.concertId, [place.userId, place.number, STATUS_BY_REASON.PAID])) === 1;
 }
 
-/** Ends a place as endPlace does; its fan then polls PUT_OUT. @throws QUEUE_UNAVAILABLE */
+/** Ends a place like endPlace(), but its fan then polls PUT_OUT. @throws QUEUE_UNAVAILABLE */
 export async function expelPlace(place: Place): Promise<boolean> {
   return (await endPlaceScript(place.concertId, [place.userId, place.number, STATUS_BY_REASON.EXPELLED])) === 1;
 }
@@ -103,12 +100,12 @@ async function applySettings(settings: QueueSettings): Promise<{ admitted: numbe
   return { admitted: 0, unsynced: 0 };
 }
 
-/** Applies settings at once, unless the queue has newer ones; a lower capacity ends no session. @throws QUEUE_UNAVAILABLE */
+/** Applies settings unless the queue has newer ones; a lower capacity ends no session. @throws QUEUE_UNAVAILABLE */
 export async function configure(settings: QueueSettings): Promise<void> {
   await applySettings(settings);
 }
 
-/** The cron's work: applies settings, takes a step, writes expired sessions to Postgres. @throws QUEUE_UNAVAILABLE */
+/** Applies settings, takes a step and writes expired sessions to Postgres. @throws QUEUE_UNAVAILABLE */
 export async function tick(settings: QueueSettings): Promise<{ admitted: number }> {
   const { admitted, unsynced } = await applySettings(settings);
   if (unsynced > 0) await syncExpiredSessions(settings.concertId);

@@ -38,18 +38,17 @@ async function tryInitialize(settings: QueueSettings): Promise<void> {
 
 const inFlight = new Map<string, Promise<unknown>>();
 
-/** Concurrent calls of one key in this process share one run of `work`. */
 function singleFlight<T>(key: string, work: () => Promise<T>): Promise<T> {
   const running = (inFlight.get(key) as Promise<T> | undefined) ?? work().finally(() => inFlight.delete(key));
   inFlight.set(key, running);
   return running;
 }
 
-/** Initializes a queue that Redis lacks, once for all processes; a lost one above every number ever reserved. @throws QUEUE_UNAVAILABLE */
+/** Initializes a queue, once for all processes, above every number ever reserved. @throws QUEUE_UNAVAILABLE */
 export const initialize = (settings: QueueSettings): Promise<void> =>
   singleFlight(`initialize ${settings.concertId}`, () => tryInitialize(settings));
 
-/** Initializes a lost queue, by default with the settings in Postgres; false when it never existed. @throws QUEUE_UNAVAILABLE */
+/** Initializes a lost queue, by default as Postgres has it; false when it never existed. @throws QUEUE_UNAVAILABLE */
 export const reinitialize = (concertId: string, given?: QueueSettings): Promise<boolean> =>
   singleFlight(`reinitialize ${concertId}`, async () => {
     if (!(await wasEverStarted(concertId))) return false;

@@ -10,7 +10,7 @@ export const ANONYMOUS: Caller = { address: null, onRateLimit() {} };
 const LIMIT_NAMES: readonly LimitName[] = ["join", "join-address"]; // in the order of the script
 const WINDOW_MS = LIMITS.join.seconds * 1000;
 
-/** Counter keys and limits of a join, for the script; the address's limit is 0 when none is known. */
+/** Counter keys and limits of a join, for the script; the address's limit is 0 when no address is known. */
 export function joinLimitArgs(concertId: string, userId: string, { address }: Caller) {
   const keys = [userId, ...(address ? [address] : [])].map((subject) => joinsKey(concertId, subject));
   const limits = [quotaFor("join"), WINDOW_MS, address ? quotaFor("join-address") : 0] as const;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-// From the root of the checkout, where every process starts: a bundle has no folder of its own sources.
+// Paths start at the checkout, as every process does: a bundle has no folder of its own sources.
 const readLua = (name: string): string =>
   readFileSync(path.join(process.cwd(), "lib/queue/lua", `${name}.lua`), "utf8");
 
-/** Replaces each `-- include: name` line by `lua/name.lua` and its own includes, once, where it is named first. */
+/** Replaces each `-- include: name` line by `lua/name.lua` and its own includes, once, at its first mention. */
 export function resolveIncludes(source: string, included = new Set<string>()): string {
   return source.replace(/^-- include: (\S+)$/gm, (_, name: string) => {
     if (included.has(name)) return "";

@@ -1,7 +1,7 @@
 import { preparedStatement } from "@/lib/core/db";
 import type { QueueSettings } from "./settings";
 
-/** Numbers are reserved half a block ahead: no join waits for Postgres, and a lost queue knows the highest number ever issued. */
+// Reserving half a block ahead spares joins the wait for Postgres, and a lost queue never issues a number twice.
 export const NUMBER_BLOCK_SIZE = 10_000;
 
 const insertFirstBlock = preparedStatement<{ reserved: string }>(

@@ -3,7 +3,6 @@ import type { Place } from "./token";
 
 export type EndReason = "PAID" | "LAPSED" | "RELEASED" | "LEFT" | "EXPELLED";
 
-/** The status that a queue keeps of an ended number (`lua/bitfield-layout.lua`). */
 export const STATUS_BY_REASON: Record<EndReason, "ENDED" | "LEFT" | "EXPELLED"> = {
   PAID: "ENDED",
   LAPSED: "ENDED",
@@ -35,7 +34,7 @@ const insertEnded = preparedStatement(
    ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
 );
 
-/** What Postgres knows of a place that its queue has lost. */
+/** The record in Postgres of a place that its queue has lost. */
 export async function loadPlaceHistory({ concertId, userId, number }: Place): Promise<PlaceHistory> {
   const [row] = await selectPlaceHistory(concertId, userId, number);
   return row ?? { ended: null, holdLeftMs: 0, holdAgeMs: 0 };

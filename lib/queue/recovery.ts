@@ -6,7 +6,7 @@ import type { Place } from "./token";
 export type LostState = ["NOT_INITIALIZED"] | ["LOST"];
 
 const MAX_ATTEMPTS = 5; // initialize, restore, and the queue may be lost again meanwhile
-/** Covers the time between the gate and the hold's own clock, and a payment under way when the hold ends. */
+/** Covers the time from the gate to the hold's own clock, and a payment under way when the hold ends. */
 export const HOLD_MARGIN_MS = 30_000;
 
 const restoreScript = queueScript<1>("restore-place");
@@ -29,7 +29,7 @@ export async function recoverFrom(lost: LostState, place: Place): Promise<boolea
   return true;
 }
 
-/** Runs a script of a place after recovering what the queue has lost; null if the queue never existed. @throws QUEUE_UNAVAILABLE */
+/** Runs a script after recovering what the queue lost; null if it never existed. @throws QUEUE_UNAVAILABLE */
 export async function withRecovery<Reply>(place: Place, run: () => Promise<Reply | LostState>): Promise<Reply | null> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const reply = await run();

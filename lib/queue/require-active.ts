@@ -20,7 +20,7 @@ export async function requireActive(place: Place): Promise<void> {
 const RECHECK_AFTER_MS = 1_000; // as often as the seat map behind this gate is read
 const recentlyActive = new LRUCache<string, true>({ max: 10_000, ttl: RECHECK_AFTER_MS });
 
-/** {@link requireActive} for reads, checked once a second a fan. @throws QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE */
+/** requireActive() for reads, checked once a second a fan. @throws QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE */
 export async function requireActiveCached(place: Readonly<Place>): Promise<void> {
   const key = `${place.concertId}:${place.userId}:${place.number}`;
   if (recentlyActive.has(key)) return;
@@ -28,11 +28,8 @@ export async function requireActiveCached(place: Readonly<Place>): Promise<void>
   recentlyActive.set(key, true);
 }
 
-/**
- * The gate of a hold: within SESSION_SECONDS of admission, extends the session past the end of the hold about to be written.
- * `rollback`, for a refused hold, takes that back unless another hold relies on it; it never throws.
- * @throws AppError QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE
- */
+/** Extends the session past the coming hold, unless SESSION_SECONDS are over; `rollback` never throws and undoes it.
+ * @throws AppError QUEUE_TOKEN_NOT_ACTIVE, QUEUE_UNAVAILABLE */
 export async function requireActiveForHold(place: Place): Promise<{ rollback(): Promise<void> }> {
   const { concertId, userId, number } = place;
   const holdMs = env().HOLD_SECONDS * 1000 + HOLD_MARGIN_MS;

@@ -14,7 +14,7 @@ const logFailures = throttleByKind(LOG_EVERY_MS, (errors) => log.warn({ errors }
 
 export const unavailable = () => new AppError("QUEUE_UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
-/** The script `lua/<name>.lua` as a function, with the keys of its queue and the arguments of `context.lua`. @throws QUEUE_UNAVAILABLE */
+/** `lua/<name>.lua` as a function with the keys and arguments of `context.lua`. @throws QUEUE_UNAVAILABLE */
 export function queueScript<Reply>(name: string) {
   const run = luaScript<Reply>(loadScript(name));
   return async (concertId: string, args: (string | number)[] = [], extraKeys?: string[]): Promise<Reply> => {

@@ -1,6 +1,6 @@
 import { medianSeconds, merge, type WaitHistogram } from "./wait-histogram";
 
-/** `waiting` and `active` at the end of the minute, null before the queue was counted; `passedOver`: skipped, or not arrived. */
+/** `waiting`, `active`: at the minute's end, null before the first count; `passedOver`: skipped or not arrived. */
 export type Minute = {
   at: string;
   joined: number;
@@ -46,7 +46,6 @@ function toMinute(minute: number, { counts, waits }: Slot, [waiting, active]: re
   };
 }
 
-/** Oldest first; a minute in which nothing was counted has the sizes of the one before it. */
 function lastHalfHour(slots: Slot[], last: number): Minute[] {
   const byMinute = new Map(slots.map((slot) => [slot.minute, slot]));
   const first = last - SHOWN_MINUTES + 1;
@@ -59,7 +58,6 @@ function lastHalfHour(slots: Slot[], last: number): Minute[] {
   });
 }
 
-/** The share of fans who arrived, of those who arrived or were skipped. */
 function showUpRate(minutes: Minute[]): number | null {
   const arrivedTotal = minutes.reduce((sum, { arrived }) => sum + arrived, 0);
   const passedOverTotal = minutes.reduce((sum, { passedOver }) => sum + passedOver, 0);

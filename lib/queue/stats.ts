@@ -6,7 +6,7 @@ export type QueueStats = PublicState & { passedOver: number; minutes: Minute[] }
 
 const statsScript = queueScript<[fields: number[], passedOver: number, minutes: number[][]]>("read-stats");
 
-/** The state of a queue and its last half hour, in one round trip; `capacity` is shown until it begins. @throws QUEUE_UNAVAILABLE */
+/** The state and last half hour of a queue; `capacity` is shown until it begins. @throws QUEUE_UNAVAILABLE */
 export async function queueStats(concertId: string, capacity: number): Promise<QueueStats> {
   const [fields, passedOver, counted] = await statsScript(concertId, [capacity]);
   const state = toPublicState(concertId, fields);

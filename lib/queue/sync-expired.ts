@@ -6,7 +6,7 @@ const BATCH_SIZE = 1_000;
 const readUnsynced = queueScript<string[]>("read-unsynced");
 const ackSynced = queueScript<number>("ack-synced");
 
-/** Writes expired sessions to Postgres and only then forgets them; a lost queue gives them no second session. @throws QUEUE_UNAVAILABLE */
+/** Writes expired sessions to Postgres before forgetting them, so that none runs twice. @throws QUEUE_UNAVAILABLE */
 export async function syncExpiredSessions(concertId: string): Promise<void> {
   for (;;) {
     const sessions = await readUnsynced(concertId, [BATCH_SIZE]);

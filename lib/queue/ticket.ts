@@ -2,7 +2,7 @@ import { AppError } from "@/lib/core/errors";
 import { decodeThroughput, etaSeconds } from "./eta";
 import { type Place, tokenFor } from "./token";
 
-/** The state of a place, as its fan sees it. `position` 1 = next, 0 when not waiting; `expiresAt` ends an ACTIVE session. */
+/** `position`: 1 is next, 0 is not waiting; `expiresAt` ends an ACTIVE session. */
 export type Ticket = {
   token: string;
   concertId: string;

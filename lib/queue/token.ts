@@ -12,7 +12,7 @@ const MAX_TOKEN_LENGTH = 512; // characters; ours have about 150
 
 let key: Buffer | undefined;
 
-/** Derived by HKDF (RFC 5869), so that no other signature made with NEXTAUTH_SECRET can pass for a token. */
+// HKDF (RFC 5869) keeps any other signature made with NEXTAUTH_SECRET from passing for a token.
 function signingKey(): Buffer {
   key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "jari queue token", 32));
   return key;
@@ -28,7 +28,7 @@ export function signToken({ concertId, userId, number, admittedAt }: Place): str
   return `${body}.${hmac(body)}`;
 }
 
-/** Compares the MAC as text: decoding it would accept several spellings of one token. */
+// The MAC is compared as text, because decoding it would accept several spellings of one token.
 function isSigned(body: string, mac: string): boolean {
   const actual = Buffer.from(mac);
   const expected = Buffer.from(hmac(body));
@@ -61,7 +61,7 @@ export function verifyToken(token: string, expect: { userId: string; concertId?:
   return place;
 }
 
-/** A token of this place with this `admittedAt`: the one that was verified lately, else a new one. */
+/** A token of this place with this `admittedAt`, reused if it was verified lately. */
 export function tokenFor(place: Place, admittedAt?: number): string {
   const claims = { ...place, admittedAt };
   return verifiedTokens.get(claimsKey(claims)) ?? signToken(claims);

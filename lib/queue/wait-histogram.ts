@@ -1,16 +1,14 @@
-/** Fans by bucket (`lua/stats.lua`). */
 export type WaitHistogram = ReadonlyMap<number, number>;
 
 const EXACT_BELOW = 8; // seconds
 
-/** The shortest wait of a bucket and how many seconds it spans. */
 function bucketRange(bucket: number): { fromSeconds: number; seconds: number } {
   if (bucket < EXACT_BELOW) return { fromSeconds: bucket, seconds: 1 };
   const doublings = Math.floor(bucket / 4) - 1;
   return { fromSeconds: (bucket - 4 * doublings) * 2 ** doublings, seconds: 2 ** doublings };
 }
 
-/** The (lower) median in whole seconds: exact below 8 s, above within an eighth, with fans spread evenly over their bucket. */
+/** The (lower) median in whole seconds: exact below 8 s, within an eighth above; buckets count as evenly spread. */
 export function medianSeconds(waits: WaitHistogram): number | null {
   const buckets = [...waits].sort(([a], [b]) => a - b);
   const total = buckets.reduce((sum, [, fans]) => sum + fans, 0);
