@@ -1,9 +1,7 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 how many
---
--- Admits fans now, past a pause and the rate, never beyond the capacity; the rate counts them. Replies {admitted, obstacle}:
--- "capacity", "line" (nobody waits), "absent" (too many in a row for one step), "recovery", or "" when all were admitted;
--- or {error code}.
+
+-- Replies {admitted, obstacle}, where "absent" means that one step could not pass all absent fans.
 -- include: context
 -- include: state
 -- include: admit

@@ -1,4 +1,3 @@
--- Admits the head of the queue, past every fan who is overdue.
 -- include: context
 -- include: bitfield-layout
 -- include: stats
@@ -7,7 +6,6 @@ local MAX_ADMITTED = 1000 -- in one step: unpack has a limit, and a longer scrip
 local MAX_SCANNED = 16000 -- places in one step, however many are absent: some tens of milliseconds
 local ARRIVAL_MS = 15000 -- after being overdue: 30 s after the promised poll
 
--- The second from which each of these fans is overdue. head: user, number, user, number, …
 local function overdueTimes(head)
   local ops = {}
   for i = 2, #head, 2 do
@@ -16,7 +14,6 @@ local function overdueTimes(head)
   return redis.call("BITFIELD", BITFIELD, unpack(ops))
 end
 
--- Scans up to `limit` places from the head until `room` fans are admitted; returns how many were admitted and scanned.
 local function admitChunk(queue, limit, room)
   local head = redis.call("ZRANGE", WAITING, 0, limit - 1, "WITHSCORES")
   if #head == 0 then return 0, 0 end
@@ -55,7 +52,6 @@ local function admitChunk(queue, limit, room)
   return #admitted, scanned
 end
 
--- Admits up to `room` fans; returns how many.
 local function admit(queue, room)
   local admitted, scanned, limit = 0, 0, room
   while admitted < room and scanned < MAX_SCANNED do

@@ -1,7 +1,5 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4-9 settings
---
--- Writes the settings and takes a step by them. Replies {admitted, expired sessions not yet synced} or {"NOT_INITIALIZED"}.
 -- include: context
 -- include: stats
 -- include: state

@@ -1,7 +1,5 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 user · 5 number · 6 status: ENDED, LEFT or EXPELLED
---
--- Ends exactly this place, never a newer one of the same fan, and admits the next. Replies 1 if it ended something.
 -- include: context
 -- include: bitfield-layout
 -- include: stats

@@ -1,8 +1,7 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 user · 5 number · 6 holdMs, with its margin
---
--- Makes an active session outlive the hold that is about to be written, within the session's own time. Replies
--- {end before, end now}, {} when refused, or {why the place is not found}.
+
+-- Replies {end before, end now}, {} when refused, {"NOT_INITIALIZED"} or {"LOST"}.
 -- include: context
 -- include: state
 local user, number, holdMs = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])

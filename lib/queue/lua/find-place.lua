@@ -1,7 +1,7 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 user ("": by number) · 5 number (0: by user)
---
--- The place of a fan, or of a number that waits or was skipped. Reads only. Replies {user, number, status, position} or {}.
+
+-- Replies {user, number, status, position} or {}.
 -- include: context
 -- include: state
 local user, number = ARGV[4], tonumber(ARGV[5])

@@ -1,7 +1,5 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 highest number that may be issued
---
--- Raises the highest number that the queue may issue; never lowers it.
 -- include: context
 -- include: state
 local queue, reserved = readQueue(), tonumber(ARGV[4])

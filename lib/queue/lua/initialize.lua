@@ -1,9 +1,8 @@
 -- KEYS  1-8 of the queue (context) · 9 lock
 -- ARGV  1-3 context · 4-9 settings · 10 lockToken
 --       11 highest number that may have been issued · 12 highest number that may be · 13 recoveryMs
---
--- Initializes a queue above every number that was ever reserved for it. Only the holder of the lock may: if the lock is lost,
--- another process may have initialized the queue, used it and lost it since the numbers were reserved. Replies 1 if it did.
+
+-- The lock must still be held: otherwise another process may have initialized, used and lost the queue meanwhile.
 -- include: context
 -- include: state
 -- include: settings

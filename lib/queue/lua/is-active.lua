@@ -1,7 +1,5 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 user · 5 number
---
--- Replies {1} if the place is active, {0}, or {why the place is not found}.
 -- include: state
 local user, number = ARGV[4], tonumber(ARGV[5])
 local session = sessionOf(user)

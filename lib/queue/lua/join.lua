@@ -1,10 +1,10 @@
 -- KEYS  1-8 of the queue (context) · 9 join counter of this fan · 10 join counter of this address
 -- ARGV  1-3 context · 4-9 settings · 10 user · 11 joinLimit · 12 joinWindowMs
 --       13 number of a place that the fan has proved (0: none) · 14 joinLimit of an address (0: no address)
---
--- Issues the next number, or finds the place the fan already has. Replies {"JOINED", first, number, place, reserved, counts},
--- {"TOO_MANY_REQUESTS", counts}, {error code}, or what must be done first: {"NOT_INITIALIZED"}, {"LOST"},
--- {"NUMBERS_NEEDED", reserved}. counts: {joins left, ms until reset} of the fan and of the address; below zero is too many.
+
+-- Replies {"JOINED", first, number, place, reserved, counts}, {"TOO_MANY_REQUESTS", counts},
+-- {error code}, {"NOT_INITIALIZED"}, {"LOST"} or {"NUMBERS_NEEDED", reserved};
+-- counts are {joins left, ms until reset} of the fan and of the address, below zero when over the limit.
 -- include: context
 -- include: bitfield-layout
 -- include: poll-interval
@@ -14,7 +14,7 @@ local provedNumber, addressLimit = tonumber(ARGV[13]), tonumber(ARGV[14])
 local fields = redis.call("HMGET", QUEUE, "outlook", "issued", "reserved")
 local snapshot, number, reserved = fields[1], (tonumber(fields[2]) or 0) + 1, tonumber(fields[3])
 
--- A queue that is not initialized makes the caller come again, so that join is not counted yet.
+-- The caller repeats the join of a queue that is not initialized, so it is not counted yet.
 local counts, isOverLimit = {}, false
 for i = 1, not reserved and 0 or addressLimit > 0 and 2 or 1 do
   local key, limit = KEYS[8 + i], i == 1 and joinLimit or addressLimit
@@ -24,7 +24,7 @@ for i = 1, not reserved and 0 or addressLimit > 0 and 2 or 1 do
 end
 if isOverLimit then return { "TOO_MANY_REQUESTS", counts } end
 
--- Fast path of the opening rush, before the functions below are created: a new fan, in a queue that moves but is idle now.
+-- The opening rush ends here, before the functions below are created: the fan is new and the queue is idle.
 local fastReply, position
 local isIdle = snapshot and now < tonumber(string.sub(snapshot, 1, 13)) and string.sub(snapshot, -2) == " 1"
 if reserved and isIdle and number <= reserved and provedNumber == 0 and redis.call("HEXISTS", SESSIONS, user) == 0
@@ -84,7 +84,6 @@ number = waitingNumberOf(user)
 if number then return joined(0, placeReply(queue, user, number)) end
 if now < queue.opensAt then return { "SALE_NOT_OPEN" } end
 
--- The queue's own settings count, not the caller's copy of the catalogue.
 if queue.issued >= queue.reserved then return { "NUMBERS_NEEDED", queue.reserved } end
 queue.issued = redis.call("HINCRBY", QUEUE, "issued", 1)
 number = queue.issued

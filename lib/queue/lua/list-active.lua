@@ -1,7 +1,7 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 offset · 5 limit
---
--- A page of the active fans. Replies user, number, user, number, …
+
+-- Replies user, number, user, number, …
 -- include: context
 local offset, limit = tonumber(ARGV[4]), tonumber(ARGV[5])
 local places = {}

@@ -1,4 +1,3 @@
--- The state of a place, as join and poll reply it; lib/queue/ticket.ts decodes it.
 -- include: context
 -- include: bitfield-layout
 -- include: stats
@@ -10,7 +9,7 @@ local function recordHeartbeat(number, pollAfterMs)
   setStatus(number, overdueAt(pollAfterMs))
 end
 
--- Before a step: a fan who asks is present, so the step does not skip them; a skipped fan is back in the queue.
+-- This comes before a step, so that the step does not skip a fan who is present.
 local function markPresent(queue, user, number)
   local session = sessionOf(user)
   if isActive(session, number) then return markArrived(user, session) end
@@ -24,7 +23,7 @@ local function markPresent(queue, user, number)
   if waitingNumberOf(user) == number then recordHeartbeat(number, 0) end
 end
 
--- Rarely, but in time to see the end of the session; a random delay spreads fans who were admitted together.
+-- Polls are rare, but the last is in time for the end; a random delay spreads fans who were admitted at once.
 local function activePollAfterMs(active, sessionLeftMs)
   local budgetMs = 1000 * active / (pollsPerSecond * ACTIVE_SHARE)
   local delayMs = math.floor(random * budgetMs)

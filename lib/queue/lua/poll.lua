@@ -1,14 +1,11 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 user · 5 number
---
--- Takes a step if the queue can move, and replies the state of the place, or why it is not found.
 -- include: context
 -- include: bitfield-layout
 -- include: poll-interval
 local user, number = ARGV[4], tonumber(ARGV[5])
 
--- Fast path of nearly every poll, before the functions below are created: the fan waits and the queue is idle. A waiting fan
--- has one number that has not ended, so the rank is of this number unless its status says that it has.
+-- Most polls end here, before the functions below are created; the rank is of this number unless its status has ended.
 local snapshot = redis.call("HGET", QUEUE, "outlook")
 if snapshot and now < tonumber(string.sub(snapshot, 1, 13)) then
   local rank = redis.call("ZRANK", WAITING, user)

@@ -1,4 +1,3 @@
--- The public state: head, tail, waiting, active, capacity, admitted in the last minute, paused, now.
 -- include: context
 local function publicFields(queue, capacity)
   if not queue then return { 1, 0, 0, 0, capacity, 0, 0, now } end

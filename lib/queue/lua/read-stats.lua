@@ -1,8 +1,7 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 capacity, shown until the queue is initialized
---
--- Replies {public fields, skipped, minutes}; a minute is {minute, joined, admitted, arrived, skipped, left, expelled, waiting,
--- active, skipped, bucket, fans, bucket, fans, …}. Reads only.
+
+-- Replies {public fields, skipped, minutes}; a minute is its words up to SKIPPED_AT_END, then bucket, fans, …
 -- include: context
 -- include: bitfield-layout
 -- include: state

@@ -2,9 +2,8 @@
 -- ARGV  1-3 context · 4 user · 5 number · 6 status: ENDED, LEFT, EXPELLED, or "" when it has not ended
 --       7 admittedAt (ms; 0: unknown) · 8 how much longer the hold of this place needs the slot (ms; 0: no hold)
 --       9 age of that hold (ms)
---
--- Restores a place that the queue has lost and its fan has proved, as Postgres and the token know it. An active fan is active
--- again at once, even beyond the capacity: the slot is theirs. A fan who has joined again since keeps the older place.
+
+-- An active fan is active again even beyond the capacity, and a fan who has joined again keeps the older place.
 -- include: context
 -- include: bitfield-layout
 -- include: stats
@@ -15,7 +14,6 @@ local admittedAt, holdLeftMs, holdAgeMs = tonumber(ARGV[7]), tonumber(ARGV[8]), 
 local queue = readQueue()
 if not isInitialized(queue) or not isLost(queue, number) then return 1 end
 
--- The session may have expired while Redis was away.
 if admittedAt == 0 and holdLeftMs > 0 then admittedAt = now - holdAgeMs end
 local endsAt = admittedAt > 0 and math.max(admittedAt + sessionMs, holdLeftMs > 0 and now + holdLeftMs or 0) or 0
 if not status and admittedAt > 0 and endsAt <= now then status = STATUS_ENDED end

@@ -1,7 +1,7 @@
 -- KEYS  1-8 of the queue (context)
 -- ARGV  1-3 context · 4 user · 5 number · 6 end before (ms) · 7 end that the extension set (ms)
---
--- Takes an extension back, unless another one has been built on it.
+
+-- An extension stays when a later one relies on it.
 -- include: context
 -- include: state
 local user, number, before, extended = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])

@@ -7,8 +7,7 @@ local given = {
 }
 local KEPT_AFTER_CLOSING_SECONDS = 7 * 24 * 3600
 
--- Writes the given settings unless the queue has newer ones. Every key expires a week after the closing, at an absolute
--- time, so that none can expire during a sale; a closing in the past counts as now.
+-- Every key expires a week after the closing, at an absolute time, so that none can expire during a sale.
 local function writeSettings(queue)
   if queue and given.version < queue.version then return queue end
   local updated = queue or { issued = 0, idleUntil = 0, recoverUntil = 0, meanSessionMs = sessionMs, sessionsEnded = 0 }

@@ -1,28 +1,22 @@
--- The data of one queue. Keys and fields keep their names, because queues outlive deployments.
---
---   line      hash   settings (capacity, admitPerMinute, paused, opensAt, closesAt, version) and expireAt of all keys (s).
---                    Once initialized: issued, the highest number given out; reserved, the highest that may be;
---                    recoverUntil (ms) after a loss; meanSessionMs, learned from sessionsEnded; outlook, the snapshot of the
---                    last step: "idleUntil (13 digits) active capacity admitPerMinute rateFreeAt meanSessionMs moving"
---   waiting   zset   user → number; a position is a rank
---   active    zset   user → end of the session, or of the time to arrive (ms)
---   sessions  hash   user → number:admittedAt (ms):arrived (0 or 1), of exactly the users in active
---   recent    zset   number:admittedAt:0 → admittedAt (ms), the admissions of the last 60 s
---   passed    zset   user → number, of those whose turn came while they were overdue
---   marks     bits   statistics, and two words a number (bitfield-layout.lua)
---   untold    zset   "user number" → number, of expired sessions that Postgres does not know yet
+-- Keys and fields keep their names, because queues outlive deployments.
+--   line      hash: settings; expireAt (s); issued, the highest number given out; reserved, the highest that may be;
+--             recoverUntil (ms) after a loss; meanSessionMs; sessionsEnded; outlook, the snapshot that step.lua writes
+--   waiting   zset: user → number
+--   active    zset: user → end of the session, or of the time to arrive (ms)
+--   sessions  hash: user → number:admittedAt (ms):arrived (0 or 1), of exactly the users in active
+--   recent    zset: number:admittedAt:0 → admittedAt (ms), the admissions of the last 60 s
+--   passed    zset: user → number, of fans who were overdue at their turn
+--   untold    zset: "user number" → number, of expired sessions that Postgres does not know yet
 -- include: context
 -- include: bitfield-layout
 -- include: stats
 local STATUS_BY_NAME = { ENDED = STATUS_ENDED, LEFT = STATUS_LEFT, EXPELLED = STATUS_EXPELLED }
 local EMPTY_SNAPSHOT = "0000000000000" -- no step has looked: the queue may move at once
 
--- Until when (ms) no step can admit anybody; 0 when no step has looked.
 local function idleUntilOf(snapshot)
   return snapshot and tonumber(string.sub(snapshot, 1, 13)) or 0
 end
 
--- nil before the first join or setting; without `reserved` until it is initialized.
 local function readQueue()
   local fields = redis.call("HMGET", QUEUE, "capacity", "admitPerMinute", "paused", "opensAt", "closesAt", "expireAt",
     "issued", "outlook", "meanSessionMs", "sessionsEnded", "reserved", "recoverUntil", "version")
@@ -40,7 +34,6 @@ local function isInitialized(queue)
   return queue and queue.reserved
 end
 
--- A key that a write may have created lives as long as the whole queue.
 local function setExpiry(queue, key)
   redis.call("EXPIREAT", key, queue.expireAt)
 end
@@ -53,7 +46,6 @@ local function skippedNumberOf(user)
   return tonumber(redis.call("ZSCORE", SKIPPED, user))
 end
 
--- The session of an admitted fan, expired or not, until a step clears it away.
 local function sessionOf(user)
   local text = redis.call("HGET", SESSIONS, user)
   if not text then return nil end
@@ -74,7 +66,6 @@ local function writeSession(user, session)
     session.number .. ":" .. session.admittedAt .. ":" .. (session.arrived and 1 or 0))
 end
 
--- On the first request of an admitted fan.
 local function markArrived(user, session)
   if session.arrived then return end
   session.arrived, session.endsAt = true, session.admittedAt + sessionMs
@@ -90,12 +81,10 @@ local function setStatus(number, status)
   redis.call("BITFIELD", BITFIELD, "SET", "u32", "#" .. FIRST_NUMBER + 2 * number, status)
 end
 
--- An issued number without a status: the queue has lost it and must be told by Postgres.
 local function isLost(queue, number)
   return number <= queue.issued and statusOf(number) == 0
 end
 
--- Why a place is not found: "NOT_INITIALIZED", "LOST", or nil when it does not exist.
 local function lostReason(number)
   local queue = readQueue()
   if not isInitialized(queue) then return "NOT_INITIALIZED" end

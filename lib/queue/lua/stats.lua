@@ -1,11 +1,8 @@
--- What happened in the queue, minute by minute. A minute has the slot `minute % MINUTES` of the ring; the first word of a
--- slot is its minute. Wait buckets are exact below 8 s; above, four to every doubling, up to four hours (HDR Histogram).
--- lib/queue/stats-history.ts decodes them.
+-- Wait buckets are exact below 8 s; above, four to every doubling, up to four hours (HDR Histogram).
 -- include: context
 -- include: bitfield-layout
 local recordSizes
 
--- Changes words of this minute: command, word, value, command, word, value, …
 local function updateStats(...)
   local changes, minute = { ... }, math.floor(now / 60000)
   local slot = minute % MINUTES * WORDS_PER_MINUTE
@@ -15,7 +12,7 @@ local function updateStats(...)
     ops[n + 1], ops[n + 2], ops[n + 3], ops[n + 4] = changes[i], "u32", "#" .. slot + changes[i + 1], changes[i + 2]
   end
   if redis.call("BITFIELD", BITFIELD, unpack(ops))[1] == minute then return end
-  -- The slot belonged to an older minute: empty it and count again.
+  -- The slot belongs to an older minute.
   redis.call("SETRANGE", BITFIELD, slot * 4, string.rep(string.char(0), WORDS_PER_MINUTE * 4))
   ops[1] = "SET"
   table.insert(ops, 4, minute)
@@ -32,7 +29,6 @@ local function setJoinedAt(number, seconds)
   redis.call("BITFIELD", BITFIELD, "SET", "u32", "#" .. FIRST_NUMBER + 2 * number + 1, seconds)
 end
 
--- The second at which each of these numbers was issued, or 0.
 local function joinedAtOf(numbers)
   local ops = {}
   for _, number in ipairs(numbers) do

@@ -1,6 +1,4 @@
--- One step of the queue: clears expired sessions, then admits the head while there is room and the rate allows. It records
--- the earliest time at which time alone can make room (idleUntil, at the latest the closing), so that polls before then
--- skip the step. Everything else that makes room takes a step itself or resets the snapshot.
+-- A step records until when time alone makes no room (idleUntil); other changes take a step or reset the snapshot.
 -- include: context
 -- include: bitfield-layout
 -- include: stats
@@ -19,7 +17,7 @@ local function endSession(queue, user, session, status)
   freeSlot(user)
   setStatus(session.number, status)
   if not session.arrived then return end
-  -- SESSION_SECONDS counts as the first sample: until sessions have ended we assume that fans stay to the end.
+  -- SESSION_SECONDS is the first sample: fans are assumed to stay to the end until sessions have ended.
   local durationMs = math.min(now, session.endsAt) - session.admittedAt
   queue.sessionsEnded = queue.sessionsEnded + 1
   local weight = math.max(1 / (queue.sessionsEnded + 1), 1 / MEAN_WINDOW)
@@ -31,7 +29,6 @@ local function skipPlace(queue, user, number)
   setExpiry(queue, SKIPPED)
 end
 
--- An expired session is over; a fan who never arrived keeps the place.
 local function endOverdue(queue)
   local absent = 0
   for _, user in ipairs(redis.call("ZRANGEBYSCORE", ACTIVE, "-inf", now, "LIMIT", 0, MAX_ADMITTED)) do
@@ -56,7 +53,6 @@ local function scoreAt(key, index)
   return tonumber(redis.call("ZRANGE", key, index, index, "WITHSCORES")[2]) or NEVER
 end
 
--- Returns how many were admitted, how many are active, and when the rate is free again (0: it is).
 local function admitHead(queue)
   redis.call("ZREMRANGEBYSCORE", ADMISSIONS, "-inf", now - RATE_WINDOW_MS)
   local active, recent = redis.call("ZCARD", ACTIVE), redis.call("ZCARD", ADMISSIONS)
@@ -69,12 +65,11 @@ local function admitHead(queue)
   if recent >= queue.admitPerMinute then
     rateFreeAt = scoreAt(ADMISSIONS, recent - queue.admitPerMinute) + RATE_WINDOW_MS
   end
-  -- 0: nobody waits, or one step was too short for the room or for the absent
+  -- It is 0 when nobody waits, or one step was too short for the room or the absent.
   queue.idleUntil = math.max(roomAt, rateFreeAt)
   return admitted, active, rateFreeAt
 end
 
--- Returns how many were admitted.
 local function step(queue)
   local snapshotBefore = queue.snapshot
   local admitted, active, rateFreeAt = 0, nil, 0
