@@ -46,6 +46,7 @@ const schema = z
     REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any timeout of Postgres or Redis
     REQUEST_RECEIVE_TIMEOUT_SECONDS: seconds(30),
     JARI_DEMO: flag,
+    JARI_DEMO_ALLOW_REMOTE: flag,
     JARI_DATA_DIR: z.string().min(1).default(".data"),
     NEXT_DIST_DIR: z.string().min(1).default(".next"),
     KAFKA_BROKERS: brokers.optional(),
@@ -111,6 +112,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   REQUEST_TIMEOUT_SECONDS: "14",
   REQUEST_RECEIVE_TIMEOUT_SECONDS: "30",
   JARI_DEMO: "0",
+  JARI_DEMO_ALLOW_REMOTE: "0",
   JARI_DATA_DIR: ".data",
   NEXT_DIST_DIR: ".next",
   KAFKA_BROKERS: "kafka-1.example.com:9092,kafka-2.example.com:9092",

@@ -1,6 +1,7 @@
 // npm start: serves the build with the servers and secrets of the environment, and ticks the cron routes.
 import { env } from "@/lib/core/env";
 import { print, runCommand } from "../cli";
+import { rejectPublishedPasswords } from "../database/published-passwords";
 import { runCron } from "../dev/cron";
 import { requireFreePort } from "../dev/require-port";
 import { localBaseUrl, requireBuild, serveBuild } from "../dev/serve-site";
@@ -9,6 +10,7 @@ import { Shutdown } from "../dev/shutdown";
 async function open(shutdown: Shutdown): Promise<void> {
   const settings = env();
   await requireFreePort(settings, "start");
+  await rejectPublishedPasswords(settings.DATABASE_URL);
   requireBuild(settings);
   await serveBuild(shutdown, settings, { ...process.env, NODE_ENV: "production" });
   void runCron(localBaseUrl(settings), settings.CRON_SECRET, shutdown.signal);
