@@ -5,6 +5,7 @@ import { z } from "zod";
 import { clientIpFrom } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
+import { sitePath } from "@/lib/core/site-path";
 import { signIn } from "./accounts";
 import { buildClaims, decodeUnrevokedClaims, SESSION_COOKIES, SESSION_MAX_AGE_SECONDS } from "./session";
 import { revokeSession } from "./session-store";
@@ -44,6 +45,12 @@ async function authorize(credentials: unknown, request: AuthorizeRequest): Promi
   }
 }
 
+/** Where next-auth sends a browser: a path of this site, else the home page. */
+function redirectUrl({ url, baseUrl }: { url: string; baseUrl: string }): string {
+  const path = sitePath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url);
+  return `${baseUrl}${path ?? ""}`;
+}
+
 const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   useSecureCookies: isSecure(),
@@ -57,6 +64,7 @@ const authOptions = (): NextAuthOptions => ({
   pages: { signIn: "/signin", error: "/signin" },
   providers: [Credentials({ credentials: { email: { type: "email" }, password: { type: "password" } }, authorize })],
   callbacks: {
+    redirect: redirectUrl,
     jwt({ token, user }) {
       if (!user?.email || !user.role) return token;
       return { ...token, ...buildClaims({ id: user.id, email: user.email, name: user.name ?? "", role: user.role }) };
