@@ -11,11 +11,8 @@ import { SESSION_COOKIES } from "@/lib/auth/session";
 import { ERRORS, type ErrorCode, type ErrorDetail, PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { invoke } from "../_lib/invoke";
 import { nextPath } from "./next-path";
+import { textField } from "./text-field";
 
-const textField = (form: FormData, name: string) => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
 const readCredentials = (form: FormData) => ({
   email: textField(form, "email").trim(),
   password: textField(form, "password"),

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
+import { credentialsSchema } from "@/lib/auth/credentials";
 import { endSession, issueToken } from "@/lib/auth/session";
 import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 import { isoDateTime } from "./framework/schemas";
 import { userExample, userSchema } from "./user-schemas";
 
-const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
 const session = z.object({
   token: z.string(),
   expiresAt: isoDateTime,
@@ -20,7 +20,7 @@ export const createSession = endpoint(
     summary: "Sign in from a program; send the token as `Authorization: Bearer …`",
     auth: "anyone",
     priority: "enter",
-    body: credentials,
+    body: credentialsSchema,
     example: { email: "fan1@jari.test", password: "a long password" },
     responses: {
       201: {

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { EMAIL_MAX_LENGTH, PASSWORD_MAX_LENGTH } from "@/lib/auth/credentials";
 import { findWeakness } from "@/lib/auth/password-rules";
 import { PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { singleLine } from "./framework/schemas";
 
-const email = z.email().max(254).toLowerCase(); // RFC 5321 §4.5.3.1.3: 256 with its angle brackets
-const password = z.string().min(8).max(200); // long enough to matter, short enough to hash
+const email = z.email().max(EMAIL_MAX_LENGTH).toLowerCase();
+const password = z.string().min(8).max(PASSWORD_MAX_LENGTH);
 const name = singleLine(50);
 
 export const newAccount = z

@@ -2,11 +2,11 @@ import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { type Caller, consumeLimits, type RateLimitCheck } from "@/lib/core/rate-limit";
 import { Prisma } from "@/lib/generated/prisma/client";
+import type { Credentials } from "./credentials";
 import { hashPassword, verifyPassword } from "./password";
 import type { SessionUser } from "./session-user";
 
 export type SignUp = { email: string; password: string; name: string };
-export type Credentials = { email: string; password: string };
 
 const userFields = { id: true, email: true, name: true, role: true } as const;
 
@@ -35,7 +35,7 @@ export async function signIn({ email, password }: Credentials, caller: Caller): 
   const { address } = caller;
   const normalizedEmail = email.toLowerCase();
   const checks: RateLimitCheck[] = [{ limit: "sign-in", identifier: `${address ?? "direct"}:${normalizedEmail}` }];
-  if (address) checks.push({ limit: "sign-in-address", identifier: address });
+  if (address) checks.unshift({ limit: "sign-in-address", identifier: address });
   await consumeLimits(checks, caller);
   const user = await db().user.findUnique({
     where: { email: normalizedEmail },

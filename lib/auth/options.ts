@@ -1,12 +1,9 @@
 import type { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { z } from "zod";
-import { clientIpFrom } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
-import { AppError } from "@/lib/core/errors";
 import { sitePath } from "@/lib/core/site-path";
-import { signIn } from "./accounts";
+import { authorize } from "./authorize";
 import { buildClaims, decodeUnrevokedClaims, SESSION_COOKIES, SESSION_MAX_AGE_SECONDS } from "./session";
 import { revokeSession } from "./session-store";
 import type { SessionUser } from "./session-user";
@@ -29,21 +26,6 @@ export const sessionCookie = () =>
     secure: isSecure(),
     maxAge: SESSION_MAX_AGE_SECONDS,
   }) as const;
-
-const credentialsSchema = z.object({ email: z.string().min(1), password: z.string().min(1) });
-type AuthorizeRequest = { headers?: Record<string, string> };
-
-// An error's code reaches next-auth's page as `?error=CODE`.
-async function authorize(credentials: unknown, request: AuthorizeRequest): Promise<SessionUser | null> {
-  const parsed = credentialsSchema.safeParse(credentials);
-  if (!parsed.success) return null;
-  try {
-    return await signIn(parsed.data, { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} });
-  } catch (error) {
-    if (error instanceof AppError) throw new Error(error.code);
-    throw error;
-  }
-}
 
 /** Where next-auth sends a browser: a path of this site, else the home page. */
 function redirectUrl({ url, baseUrl }: { url: string; baseUrl: string }): string {

@@ -1,5 +1,7 @@
+import { hash } from "node:crypto";
 import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "@upstash/redis";
+import { LRUCache } from "lru-cache";
 import { env } from "./env";
 import { AppError } from "./errors";
 import { log } from "./log";
@@ -74,20 +76,52 @@ export function toStatus(limit: LimitName, remaining: number, resetMs: number): 
 export const tooManyRequests = ({ resetSeconds }: RateLimitStatus): AppError =>
   new AppError("TOO_MANY_REQUESTS", { retryAfterSeconds: resetSeconds });
 
-async function consume({
-  limit,
-  identifier,
-  concertId,
-}: RateLimitCheck): Promise<{ status: RateLimitStatus; allowed: boolean }> {
-  // A window and its predecessor share a cluster slot: the queue's, or their own.
-  const key = concertId === undefined ? `{${identifier}}` : `{${concertId}}:${identifier}`;
+type Consumption = { status: RateLimitStatus; allowed: boolean };
+
+// A client chooses the identifier and its length, so that the key has its hash. A window and its predecessor share a
+// cluster slot: the queue's, or their own.
+function keyOf({ identifier, concertId }: RateLimitCheck): string {
+  const digest = hash("sha256", identifier, "base64url");
+  return concertId === undefined ? `{${digest}}` : `{${concertId}}:${digest}`;
+}
+
+const NEARLY_EXHAUSTED = 0.1; // of a quota; more than the requests of an address that are in flight at once
+const MAX_TRACKED = 10_000; // keys of limits, 2 MB when full
+const nearlyExhausted = new LRUCache<string, true>({ max: MAX_TRACKED });
+
+async function consume(check: RateLimitCheck): Promise<Consumption> {
+  const { limit } = check;
+  const key = keyOf(check);
   const { success, remaining, reset } = await limiterFor(limit).limit(key);
+  const ttl = 2_000 * LIMITS[limit].seconds; // a sliding window counts its predecessor
+  if (remaining < quotaFor(limit) * NEARLY_EXHAUSTED) nearlyExhausted.set(`${limit}:${key}`, true, { ttl });
   return { status: toStatus(limit, remaining, reset - Date.now()), allowed: success };
 }
 
-/** Consumes one request of each limit. @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE, as none may pass uncounted */
+/** Consumes one limit after the other, up to the first that is exceeded: the rest write no key. */
+async function consumeInOrder(checks: readonly RateLimitCheck[]): Promise<Consumption[]> {
+  const results: Consumption[] = [];
+  for (const check of checks) {
+    const result = await consume(check);
+    results.push(result);
+    if (!result.allowed) break;
+  }
+  return results;
+}
+
+/** In one round trip; in order where the first limit is nearly exhausted. */
+function consumeAll(checks: readonly RateLimitCheck[]): Promise<Consumption[]> {
+  const [first] = checks;
+  const mayExceed = first && nearlyExhausted.has(`${first.limit}:${keyOf(first)}`);
+  return mayExceed ? consumeInOrder(checks) : Promise.all(checks.map(consume));
+}
+
+/**
+ * Consumes one request of each limit, an address's first: beyond it, nothing else is counted.
+ * @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE, as none may pass uncounted
+ */
 export async function consumeLimits(checks: readonly RateLimitCheck[], caller: Caller): Promise<void> {
-  const results = await Promise.all(checks.map(consume)).catch((error: unknown) => {
+  const results = await consumeAll(checks).catch((error: unknown) => {
     log.warn(
       { err: error instanceof Error ? error.message : String(error), attempts: checks.map(({ limit }) => limit) },
       "could not consume a rate limit",
@@ -113,7 +147,7 @@ export async function consumeActionLimits(
   concertId?: string,
 ): Promise<void> {
   const checks: RateLimitCheck[] = [{ limit: action, identifier: userId, concertId }];
-  if (caller.address) checks.push({ limit: `${action}-address`, identifier: caller.address, concertId });
+  if (caller.address) checks.unshift({ limit: `${action}-address`, identifier: caller.address, concertId });
   try {
     await consumeLimits(checks, caller);
   } catch (error) {

@@ -50,7 +50,7 @@ function tcpTransport(url: string): Transport {
 
 const PING = { body: ["PING"] };
 
-// The keys are left out, because they hold addresses and emails.
+// The keys are left out, because they hold addresses.
 const commandNameOf = ({ path, body }: UpstashRequest) => {
   const commands = path?.[0] ? (body as unknown[][]) : [body as unknown[]];
   return commands.length === 1 ? String(commands[0]?.[0]).toUpperCase() : `PIPELINE ${commands.length}`;

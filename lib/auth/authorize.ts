@@ -1,0 +1,22 @@
+import { clientIpFrom } from "@/lib/core/client-ip";
+import { AppError } from "@/lib/core/errors";
+import { signIn } from "./accounts";
+import { credentialsSchema } from "./credentials";
+import type { SessionUser } from "./session-user";
+
+type AuthorizeRequest = { headers?: Record<string, string> };
+
+/**
+ * The user of the credentials that next-auth received; null if they are malformed. An error's message is its code, which
+ * reaches the client as `?error=CODE`. @throws Error as `signIn`
+ */
+export async function authorize(credentials: unknown, request: AuthorizeRequest): Promise<SessionUser | null> {
+  const parsed = credentialsSchema.safeParse(credentials);
+  if (!parsed.success) return null;
+  try {
+    return await signIn(parsed.data, { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} });
+  } catch (error) {
+    if (error instanceof AppError) throw new Error(error.code);
+    throw error;
+  }
+}
