@@ -3,6 +3,7 @@ import { type ClientInfo, setForwardedHeaders } from "./client-info";
 import { type ProblemSummary, sendProblem } from "./send-problem";
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024; // twice the largest body a page sends, a seating plan of 4 MiB
+const AUTH_MAX_BODY_BYTES = 64 * 1024; // next-auth reads a body whole, and credentials are short
 const NEXT_TIMEOUT_MS = 60_000; // of silence
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "proxy-authenticate", "te", "trailer", "upgrade"]);
 
@@ -25,6 +26,8 @@ function withoutHopByHop(rawHeaders: string[]): string[] {
   return endToEnd;
 }
 
+const bodyLimitOf = (url = "") => (/^\/api\/auth(?:[/?]|$)/.test(url) ? AUTH_MAX_BODY_BYTES : MAX_BODY_BYTES);
+
 /** Where Next listens on the loopback address, and the client that the request is from. */
 type Target = { port: number; client: ClientInfo };
 
@@ -41,10 +44,12 @@ export function proxyToNext({ port, client }: Target, incoming: IncomingMessage,
 }
 
 function forward(port: number, incoming: IncomingMessage, outgoing: ServerResponse, { mayRetry = false } = {}): void {
-  if (Number(incoming.headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
+  const bodyLimitBytes = bodyLimitOf(incoming.url);
+  if (Number(incoming.headers["content-length"] ?? 0) > bodyLimitBytes) {
     sendProblem(outgoing, TOO_LARGE);
     return;
   }
+  let isRefused = false;
   const { method, url: path } = incoming;
   const headers = withoutHopByHop(incoming.rawHeaders);
   const upstream = request({ agent, host: "127.0.0.1", port, method, path, headers, timeout: NEXT_TIMEOUT_MS });
@@ -56,6 +61,7 @@ function forward(port: number, incoming: IncomingMessage, outgoing: ServerRespon
   });
   upstream.on("timeout", () => upstream.destroy(new Error("timed out")));
   upstream.on("error", (error: NodeJS.ErrnoException) => {
+    if (isRefused) return;
     const hasNoBody = method === "GET" || method === "HEAD";
     if (mayRetry && hasNoBody && upstream.reusedSocket && error.code === "ECONNRESET" && !outgoing.headersSent) {
       forward(port, incoming, outgoing); // Next closed the kept connection at this very moment
@@ -67,7 +73,12 @@ function forward(port: number, incoming: IncomingMessage, outgoing: ServerRespon
   let bytes = 0;
   incoming.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) incoming.destroy();
+    if (bytes <= bodyLimitBytes || isRefused) return;
+    isRefused = true;
+    incoming.unpipe(upstream);
+    upstream.destroy();
+    if (outgoing.headersSent) outgoing.destroy();
+    else sendProblem(outgoing, TOO_LARGE);
   });
   incoming.pipe(upstream);
 }

@@ -1,8 +1,9 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/core/env";
 import { sitePath } from "@/lib/core/site-path";
+import { parseAuthRequest } from "./auth-request";
 import { authorize } from "./authorize";
 import { buildClaims, decodeUnrevokedClaims, SESSION_COOKIES, SESSION_MAX_AGE_SECONDS } from "./session";
 import { revokeSession } from "./session-store";
@@ -56,6 +57,18 @@ const authOptions = (): NextAuthOptions => ({
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** next-auth's own endpoints (csrf, callback, session, signout) under /api/auth. */
-export const authRoute = (request: NextRequest, context: Context): Promise<Response> =>
-  NextAuth(request, context, authOptions());
+/** next-auth's own endpoints (csrf, providers, session, callback, signout) under /api/auth, for requests that pass our checks. */
+export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
+  const parsed = await parseAuthRequest(request, (await context.params).nextauth);
+  if (parsed instanceof Response) return parsed;
+  const { origin, pathname } = request.nextUrl; // no action reads the query
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  headers.set("content-type", "application/x-www-form-urlencoded");
+  const checked = new NextRequest(`${origin}${pathname}`, {
+    method: request.method,
+    headers,
+    body: parsed.fields?.toString(),
+  });
+  return NextAuth(checked, context, authOptions());
+}
