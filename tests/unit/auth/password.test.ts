@@ -1,5 +1,6 @@
+import { hash } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { findWeakness } from "@/lib/auth/password-rules";
 import { api, expectError } from "../../support/http";
 
@@ -53,5 +54,22 @@ test("POST /api/users answers a weak password with a code and a sentence in the 
 describe("a password hash", () => {
   test("is argon2id at OWASP's minimum cost: 19 MiB, 2 iterations", async () => {
     expect(await hashPassword("a long password")).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  const composed = "각별한 café 비밀번호";
+  const forms = [composed, composed.normalize("NFD"), composed.replace("café", "ｃａｆé")];
+
+  test("matches a password in each Unicode form that a keyboard sends", async () => {
+    expect(new Set(forms).size).toBe(3);
+    for (const chosen of forms) {
+      const passwordHash = await hashPassword(chosen);
+      for (const typed of forms) expect(await verifyPassword(passwordHash, typed)).toBe(true);
+      expect(await verifyPassword(passwordHash, `${composed}!`)).toBe(false);
+    }
+  });
+
+  test("that was made before normalization matches the form that it was made of", async () => {
+    for (const chosen of forms) expect(await verifyPassword(await hash(chosen), chosen)).toBe(true);
+    expect(await verifyPassword(undefined, forms[1] ?? "")).toBe(false);
   });
 });
