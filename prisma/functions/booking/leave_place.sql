@@ -1,6 +1,6 @@
 -- A fan leaves a queue: the place ends and the unpaid holds are released in one step. A hold of the same fan that is in
 -- flight waits for the allowance (inserted here if it is their first), and then finds the place ended; else it could begin
--- after the release and keep seats for five minutes under a place that has ended.
+-- after the release and keep seats until it expires under a place that has ended.
 CREATE OR REPLACE FUNCTION leave_place(p_user uuid, p_concert bigint, p_number bigint) RETURNS jsonb
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
