@@ -1,16 +1,21 @@
 import { z } from "zod";
+import { isVisible, removeHidden } from "@/lib/core/visible-text";
 
 const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Surrogate}/gu; // Postgres text has no NUL and its jsonb no lone surrogate
 
-const text = (max: number) =>
-  z
-    .string()
-    .transform((value) => value.replaceAll("\r\n", "\n").replace(UNSTORABLE, "").trim())
-    .pipe(z.string().min(1).max(max));
+const HIDDEN = "holds characters that are invisible or change the direction of writing";
+
+const clean = (value: string) => value.replaceAll("\r\n", "\n").replace(UNSTORABLE, "").trim();
+const label = (max: number) => z.string().transform(clean).pipe(z.string().min(1).max(max).refine(isVisible, HIDDEN));
+// A description is pasted from elsewhere, where nobody sees which characters to delete.
+const description = z
+  .string()
+  .transform((value) => removeHidden(clean(value)).trim())
+  .pipe(z.string().min(1).max(5_000));
 const dateTime = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 const intBetween = (min: number, max: number) => z.number().int().min(min).max(max);
 
-const gradeCut = z.object({ name: text(40), price: z.number(), from: z.number(), to: z.number() });
+const gradeCut = z.object({ name: label(40), price: z.number(), from: z.number(), to: z.number() });
 
 /** The outer shape of a hall; `planHall` validates the rest. */
 export const hallInput = z.discriminatedUnion("type", [
@@ -18,12 +23,12 @@ export const hallInput = z.discriminatedUnion("type", [
   z.object({ type: z.literal("imported"), plan: z.unknown(), prices: z.record(z.string(), z.number()) }),
 ]);
 
-const scheduleInput = z.object({ startsAt: dateTime, venue: text(120), hall: hallInput });
+const scheduleInput = z.object({ startsAt: dateTime, venue: label(120), hall: hallInput });
 
 const contentFields = {
-  name: text(120),
-  host: text(80),
-  description: text(5_000),
+  name: label(120),
+  host: label(80),
+  description,
   salesOpenAt: dateTime,
   salesCloseAt: dateTime,
 };

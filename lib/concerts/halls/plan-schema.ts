@@ -1,4 +1,5 @@
 import * as z from "zod/mini"; // without z.object, whose compiler the pages' Content-Security-Policy forbids
+import { removeHidden } from "@/lib/core/visible-text";
 import { isColor } from "./colors";
 import type { ProblemCode, Values } from "./diagnostics";
 
@@ -22,7 +23,7 @@ export type Output<F> = F extends Value<infer T> ? T : F extends Nested<infer S>
 
 const optional = <F extends Field>(field: F, fallback: Output<F>) => ({ ...field, fallback });
 
-const clean = (raw: string) => raw.replace(UNSTORABLE_CHARACTERS, "").trim();
+const clean = (raw: string) => removeHidden(raw.replace(UNSTORABLE_CHARACTERS, "")).trim();
 const cut = (raw: string | number) => clean(String(raw)).slice(0, MAX_TEXT).replace(UNSTORABLE_CHARACTERS, "");
 
 function textWarnings(raw: unknown): Warning[] {
