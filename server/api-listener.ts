@@ -4,10 +4,10 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { type FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
 import { dispatch } from "@/lib/api/framework/dispatch";
 import { log } from "@/lib/core/log";
-import { rejectBadHost } from "./client-errors";
+import { rejectRequest } from "./client-errors";
 import { clientInfo, setForwardedHeaders } from "./client-info";
+import { hasValidHost } from "./reject-request";
 
-const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i; // a name, or an address, and a port
 const MOUNT = { supportsContentEncoding: true };
 
 type ServerResponseBody = Response & Partial<Pick<InstanceType<typeof FastResponse>, "_toNodeResponse">>;
@@ -32,7 +32,7 @@ export const apiListener =
   (trustedHeader: string | undefined, isStopping: () => boolean) =>
   async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     try {
-      if (!HOST.test(incoming.headers.host ?? "")) return rejectBadHost(outgoing);
+      if (!hasValidHost(incoming)) return rejectRequest(outgoing, "BAD_REQUEST");
       setForwardedHeaders(incoming, clientInfo(incoming, trustedHeader));
       const response = await dispatch(new NodeRequest({ req: incoming, res: outgoing }), MOUNT);
       if (isStopping()) outgoing.shouldKeepAlive = false;

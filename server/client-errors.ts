@@ -26,10 +26,11 @@ function plainProblem(code: ErrorCode): { status: number; headers: Record<string
   return { status, headers, body };
 }
 
-/** Rejects a request whose Host is no host, so that it has no URL. */
-export function rejectBadHost(outgoing: ServerResponse): void {
-  const { status, headers, body } = plainProblem("BAD_REQUEST");
-  outgoing.writeHead(status, headers).end(body);
+/** Rejects a request that no handler and no page may see. */
+export function rejectRequest(outgoing: ServerResponse, code: ErrorCode, extra: Record<string, string> = {}): void {
+  const { status, headers, body } = plainProblem(code);
+  outgoing.shouldKeepAlive = false; // its body is not read
+  outgoing.writeHead(status, { ...headers, ...extra }).end(body);
 }
 
 /** Rejects what is not HTTP or does not arrive in time, and closes the connection. */

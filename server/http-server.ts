@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { seatStreamHub } from "@/lib/api/seat-stream/hub";
 import { UserError } from "@/tools/cli";
 import { apiListener } from "./api-listener";
-import { rejectClientError } from "./client-errors";
+import { rejectClientError, rejectRequest } from "./client-errors";
 import { clientInfo } from "./client-info";
 import { proxyToNext } from "./next-proxy";
+import { findPageRequestError, PAGE_METHODS } from "./reject-request";
 import { sendProblem } from "./send-problem";
 import { precompressedAssets } from "./static-assets";
 
@@ -66,10 +67,16 @@ export async function startServer(options: ServerOptions): Promise<{ close(): Pr
       void serveApi(incoming, outgoing);
       return;
     }
+    const client = clientInfo(incoming, trustedHeader);
+    const code = findPageRequestError(incoming, client);
+    if (code) {
+      rejectRequest(outgoing, code, code === "METHOD_NOT_ALLOWED" ? { Allow: PAGE_METHODS.join(", ") } : {});
+      return;
+    }
     pagesInFlight.add(outgoing);
     outgoing.once("close", () => pagesInFlight.delete(outgoing));
     if (sendAsset(incoming, outgoing)) return;
-    proxyToNext({ port: nextPort, client: clientInfo(incoming, trustedHeader) }, incoming, outgoing);
+    proxyToNext({ port: nextPort, client }, incoming, outgoing);
   };
   const timeouts = { requestTimeout: receiveTimeoutMs, headersTimeout: receiveTimeoutMs / 2 };
   const server = createServer({ ...LIMITS, ...timeouts }, serve);

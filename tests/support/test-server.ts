@@ -15,8 +15,8 @@ async function readRequestCount(url: string, route: string): Promise<number> {
   return matching.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
-/** Starts a production server on the tests' engines, without pages, that trusts the header `x-real-ip`. */
-export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+/** Starts a production server on the tests' engines that trusts the header `x-real-ip`; without pages unless Next has a port. */
+export async function startTestServer(settings: Record<string, string> = {}, nextPort = 1): Promise<TestServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -28,7 +28,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     LOG_LEVEL: "warn",
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER,
   } as const;
-  const server = startChild("A server", [await bundleServer(), "1", "x-real-ip"], { env });
+  const server = startChild("A server", [await bundleServer(), String(nextPort), "x-real-ip"], { env });
   await waitForHttp(`${url}/api/health`, server);
   return { port, countRequests: (route) => readRequestCount(url, route), stop: () => server.stop() };
 }

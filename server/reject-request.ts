@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+import flightRouterState from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import type { ErrorCode } from "@/lib/core/errors";
+import type { ClientInfo } from "./client-info";
+
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i; // a name, or an address, and a port
+
+const isHost = (host: string) => HOST.test(host) && URL.canParse(`http://${host}`);
+
+/** Whether a request has one Host, and one of which a URL can be made; Node itself takes the first of several. */
+export function hasValidHost({ headers, rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
+  }
+  return hosts === 1 && isHost(headers.host ?? "");
+}
+
+/** What Next's pages and routes can be asked for. */
+export const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+const isAuthRoute = (url: string) => /^\/api\/auth(?:[/?]|$)/.test(url);
+
+/** By Next's own parser, which alone knows what its client sends. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    flightRouterState.parseAndValidateFlightRouterState(header);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** As Next compares the Origin of a server action: with the host that the client asked for. */
+const isOriginOf = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host;
+
+const isUnreadableForm = (contentType = "") =>
+  /^\s*multipart\/form-data/i.test(contentType) && !/;\s*boundary=\S/i.test(contentType);
+
+/** Why a request for Next is refused before Next sees it and answers 500; null for one that Next may see. */
+export function findPageRequestError(incoming: IncomingMessage, client: ClientInfo): ErrorCode | null {
+  const { method = "", url = "", headers } = incoming;
+  if (!hasValidHost(incoming) || !isHost(client.host)) return "BAD_REQUEST";
+  if (!PAGE_METHODS.includes(method)) return "METHOD_NOT_ALLOWED";
+  if (!url.startsWith("/")) return "BAD_REQUEST"; // `*`, or a URL that Next would redirect to
+  if (!isRouterState(headers["next-router-state-tree"])) return "BAD_REQUEST";
+  if (method !== "POST" || isAuthRoute(url)) return null; // next-auth has a token of its own against other sites
+  if (headers.origin !== undefined && !isOriginOf(headers.origin, client.host)) return "FORBIDDEN";
+  return isUnreadableForm(headers["content-type"]) ? "BAD_REQUEST" : null;
+}
