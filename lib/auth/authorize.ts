@@ -1,5 +1,6 @@
 import { clientIpFrom } from "@/lib/core/client-ip";
-import { AppError } from "@/lib/core/errors";
+import { AppError, type ErrorCode } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 import { signIn } from "./accounts";
 import { credentialsSchema } from "./credentials";
 import type { SessionUser } from "./session-user";
@@ -17,6 +18,7 @@ export async function authorize(credentials: unknown, request: AuthorizeRequest)
     return await signIn(parsed.data, { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} });
   } catch (error) {
     if (error instanceof AppError) throw new Error(error.code);
-    throw error;
+    log.error({ err: error instanceof Error ? error.name : typeof error }, "a sign-in failed"); // a message may quote the email
+    throw new Error("INTERNAL" satisfies ErrorCode); // next-auth shows the message to the client
   }
 }

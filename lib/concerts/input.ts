@@ -12,7 +12,10 @@ const description = z
   .string()
   .transform((value) => removeHidden(clean(value)).trim())
   .pipe(z.string().min(1).max(5_000));
-const dateTime = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const dateTime = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  .refine((at) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999, "must be in the years 1 to 9999"); // Postgres has no year 0
 const intBetween = (min: number, max: number) => z.number().int().min(min).max(max);
 
 const gradeCut = z.object({ name: label(40), price: z.number(), from: z.number(), to: z.number() });

@@ -54,6 +54,13 @@ export const callerOf = ({ headers }: Request, context: RequestContext): Caller 
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
+/** @throws AppError INVALID_INPUT for a malformed key */
+export function assertIdempotencyKey(key: string): void {
+  if (typeof key === "string" && KEY.test(key)) return;
+  const errors = [{ path: "Idempotency-Key", message: "1 to 255 visible ASCII characters" }];
+  throw new AppError("INVALID_INPUT", { errors });
+}
+
 /** The key and its request's hash. @throws AppError IDEMPOTENCY_KEY_REQUIRED; INVALID_INPUT for a malformed key */
 export function parseIdempotencyKey(
   need: "required" | "optional",
@@ -64,10 +71,7 @@ export function parseIdempotencyKey(
   const key = headers.get("idempotency-key")?.trim();
   if (!key && need === "required") throw new AppError("IDEMPOTENCY_KEY_REQUIRED");
   if (!key) return undefined;
-  if (!KEY.test(key)) {
-    const errors = [{ path: "Idempotency-Key", message: "1 to 255 visible ASCII characters" }];
-    throw new AppError("INVALID_INPUT", { errors });
-  }
+  assertIdempotencyKey(key);
   return { key, requestHash: hashRequest(method, url.pathname, json) };
 }
 

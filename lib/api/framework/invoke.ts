@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ERRORS, type ErrorCode, type ErrorDetail } from "@/lib/core/errors";
 import { withLoadShedding } from "../load-shedding/with-load-shedding";
 import { givenBody } from "./body";
+import { assertIdempotencyKey } from "./checks";
 import { createContext } from "./context";
 import type { Definition } from "./definition";
 import type { Endpoint } from "./endpoint";
@@ -24,12 +25,11 @@ type Unchecked = { idempotencyKey?: string; params?: Record<string, string>; bod
 type DataOf<R extends HandlerResult> = R extends { body: infer Body } ? Body : null;
 
 const fillPath = (path: string, params: Record<string, string>) =>
-  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? "").toWellFormed()));
 
-function requestTo({ method, path }: Definition, visitor: Headers, params: Record<string, string>, key?: string) {
+function requestTo({ method, path }: Definition, visitor: Headers, params: Record<string, string>) {
   const headers = new Headers(visitor);
   headers.delete("idempotency-key");
-  if (key) headers.set("idempotency-key", key);
   const origin = `${headers.get("x-forwarded-proto") ?? "http"}://${headers.get("host") ?? "localhost"}`;
   return new Request(new URL(fillPath(path, params), origin), { method, headers });
 }
@@ -41,10 +41,14 @@ export async function invokeEndpoint<D extends Definition, R extends HandlerResu
   invocation: Invocation<D>,
 ): Promise<ApiResult<DataOf<R>>> {
   const { params = {}, body, idempotencyKey }: Unchecked = invocation;
-  const request = requestTo(definition, visitor, params, idempotencyKey);
+  const request = requestTo(definition, visitor, params);
   const context = createContext(new URL(request.url), definition.path, { supportsContentEncoding: false });
   const work = async (): Promise<ApiResult<DataOf<R>> & { status: number }> => {
     try {
+      if (idempotencyKey) {
+        assertIdempotencyKey(idempotencyKey); // a header takes no other
+        request.headers.set("idempotency-key", idempotencyKey);
+      }
       const run = async () => execute(request, context, params, givenBody(body));
       const { status, body: data = null } = await withLoadShedding(definition.priority, context, run);
       return { ok: true, data: data as DataOf<R>, status };
