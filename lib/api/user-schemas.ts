@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { EMAIL_MAX_LENGTH, PASSWORD_MAX_LENGTH } from "@/lib/auth/credentials";
+import { emailSchema, PASSWORD_MAX_LENGTH } from "@/lib/auth/credentials";
 import { findWeakness } from "@/lib/auth/password-rules";
 import { PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { singleLine } from "./framework/schemas";
 
-const email = z.email().max(EMAIL_MAX_LENGTH).toLowerCase();
 const password = z.string().min(8).max(PASSWORD_MAX_LENGTH);
 const name = singleLine(50);
 
 export const newAccount = z
-  .object({ email, password, name })
+  .object({ email: emailSchema, password, name })
   .superRefine(({ password, ...person }, { issues, addIssue }) => {
     const weakness = issues.length === 0 && findWeakness(password, person);
     if (weakness)

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { type Caller, consumeLimits, type RateLimitCheck } from "@/lib/core/rate-limit";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Credentials } from "./credentials";
+import { canonicalEmail } from "./email";
 import { hashPassword, verifyPassword } from "./password";
 import type { SessionUser } from "./session-user";
 
@@ -22,7 +23,7 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
   await consumeLimits([check], caller);
   try {
     const passwordHash = await hashPassword(password);
-    return await db().user.create({ data: { email: email.toLowerCase(), name, passwordHash }, select: userFields });
+    return await db().user.create({ data: { email: canonicalEmail(email), name, passwordHash }, select: userFields });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
       throw new AppError("EMAIL_TAKEN");
@@ -33,7 +34,7 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
 /** Unknown emails take as long as bad passwords. @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS, UNAVAILABLE */
 export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
-  const normalizedEmail = email.toLowerCase();
+  const normalizedEmail = canonicalEmail(email);
   const checks: RateLimitCheck[] = [{ limit: "sign-in", identifier: `${address ?? "direct"}:${normalizedEmail}` }];
   if (address) checks.unshift({ limit: "sign-in-address", identifier: address });
   await consumeLimits(checks, caller);

@@ -1,12 +1,13 @@
 import { db } from "@/lib/core/db";
+import { canonicalEmail } from "./email";
 
 export type UserSummary = { id: string; email: string; name: string };
 
 const summaryFields = { id: true, email: true, name: true } as const;
 
-/** The case of the email is ignored. */
+/** By any form of the email. */
 export const findUserByEmail = (email: string): Promise<UserSummary | null> =>
-  db().user.findUnique({ where: { email: email.toLowerCase() }, select: summaryFields });
+  db().user.findUnique({ where: { email: canonicalEmail(email) }, select: summaryFields });
 
 export const findUserById = (id: string): Promise<UserSummary | null> =>
   db().user.findUnique({ where: { id }, select: summaryFields });
