@@ -20,7 +20,8 @@ const FIELDS = ["capacity", "admitPerMinute"] as const;
 
 /** The capacity and rate of a queue, and its pause. */
 export function QueueSettingsForm({ settings, paused, updateSettings, refresh }: Props) {
-  const t = useTranslations();
+  const t = useTranslations("adminQueue");
+  const form = useTranslations("admin.form");
   const { capacity, admitPerMinute } = settings;
   const [typed, setTyped] = useState({ capacity: String(capacity), admitPerMinute: String(admitPerMinute) });
   const [wrong, setWrong] = useState<readonly string[]>([]);
@@ -48,14 +49,14 @@ export function QueueSettingsForm({ settings, paused, updateSettings, refresh }:
             type="number"
             inputMode="numeric"
             {...RANGES[name]}
-            label={t(`admin.form.${name}`)}
+            label={form(name)}
             value={typed[name]}
-            error={wrong.includes(name) ? t("admin.form.number", RANGES[name]) : undefined}
+            error={wrong.includes(name) ? form("number", RANGES[name]) : undefined}
             onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
           />
         ))}
         <Button type="submit" disabled={pending} className="lg:mt-7">
-          {t("adminQueue.apply")}
+          {t("apply")}
         </Button>
         <Button
           look={paused ? "signal" : "danger"}
@@ -63,10 +64,10 @@ export function QueueSettingsForm({ settings, paused, updateSettings, refresh }:
           className="lg:mt-7"
           onClick={() => run(() => updateSettings({ paused: !paused }))}
         >
-          {t(paused ? "adminQueue.resume" : "adminQueue.pause")}
+          {t(paused ? "resume" : "pause")}
         </Button>
       </form>
-      <ActionResult state={state} done={() => t("adminQueue.applied")} />
+      <ActionResult state={state} done={() => t("applied")} />
     </div>
   );
 }
