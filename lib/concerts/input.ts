@@ -6,7 +6,17 @@ const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Surrogate}/gu; // Postgres text has no NUL 
 const HIDDEN = "holds characters that are invisible or change the direction of writing";
 
 const clean = (value: string) => value.replaceAll("\r\n", "\n").replace(UNSTORABLE, "").trim();
-const label = (max: number) => z.string().transform(clean).pipe(z.string().min(1).max(max).refine(isVisible, HIDDEN));
+const label = (max: number) =>
+  z
+    .string()
+    .transform(clean)
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(max)
+        .refine((text) => text === "" || isVisible(text), HIDDEN),
+    );
 // A description is pasted from elsewhere, where nobody sees which characters to delete.
 const description = z
   .string()
