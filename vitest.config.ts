@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const UNIT = ["tests/unit/**/*.test.ts", "tests/architecture.test.ts"];
+const RACE = ["tests/race/**/*.test.ts"]; // a project of its own, so that npm test runs it beside the others
 const TIMING = ["tests/timing/**/*.test.ts"];
 
 // Tests beside an external program run when a variable says where it is (tools/testing/external-tools.ts), those of
@@ -33,7 +34,7 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     pool: "forks",
-    // Stops, not claims: many times what a quiet machine needs (docs/testing.md).
+    // Stops, not claims: many times what a quiet machine needs.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
@@ -44,12 +45,13 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...UNIT, ...TIMING, ...missing],
+          exclude: [...configDefaults.exclude, ...UNIT, ...RACE, ...TIMING, ...missing],
           sequence: { groupOrder: 1 },
           ...withEngines,
         },
       },
-      { extends: true, test: { name: "timing", include: TIMING, sequence: { groupOrder: 2 }, ...withEngines } },
+      { extends: true, test: { name: "race", include: RACE, sequence: { groupOrder: 2 }, ...withEngines } },
+      { extends: true, test: { name: "timing", include: TIMING, sequence: { groupOrder: 3 }, ...withEngines } },
     ],
   },
 });

@@ -52,7 +52,7 @@ async function withReport(count: (file: string) => Promise<Count>, run: (file: s
   }
 }
 
-type Project = "unit" | "integration" | "timing";
+type Project = "unit" | "integration" | "race" | "timing";
 
 const vitest =
   (project: Project, folders: string[] = [], settings: Settings = {}) =>
@@ -164,8 +164,9 @@ export const STAGES: Step[][][] = [
     [{ part: "unit", name: "unit tests", run: vitest("unit") }],
   ],
   [
-    [{ part: "integration", name: "integration and race tests", prepare: prepareEngines, run: vitest("integration") }],
+    [{ part: "integration", name: "integration tests", prepare: prepareEngines, run: vitest("integration") }],
     [
+      { part: "integration", name: "race tests", prepare: prepareEngines, run: vitest("race") },
       besideTool(KCAT, { name: "events over Kafka's protocol", tests: "Kafka's protocol", folders: ["tests/kafka"] }),
       besideTool(REDIS_SERVER, {
         name: "the queue on a Redis Cluster",
