@@ -9,7 +9,7 @@ export type Sale = { concertId: string; scheduleId: string };
 export type Contact = { number: number; sentAt: number; at: number; presentUntil: number };
 export type Admission = { number: number; admittedAt: number };
 
-const GRACE_MS = 15_000; // the line's own (scripts/promise.ts)
+const GRACE_MS = 15_000; // as the queue grants it (lib/queue/lua/poll-interval.lua)
 const PRICE_WON = 50_000;
 const ticketSchema = z.object({ status: z.string(), number: z.number(), token: z.string(), pollAfterMs: z.number() });
 const seatsSchema = z.object({ seats: z.array(z.object({ number: z.number(), status: z.string() })) });
