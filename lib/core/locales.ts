@@ -40,3 +40,7 @@ export function preferredLocale(acceptLanguage: string | null, fallback: Locale)
   }
   return best;
 }
+
+/** The locale of a page: the one chosen (the cookie `locale`), else what an Accept-Language header prefers, else the default. */
+export const pageLocale = (chosen: string | undefined, acceptLanguage: string | null): Locale =>
+  isLocale(chosen) ? chosen : preferredLocale(acceptLanguage, DEFAULT_LOCALE);
