@@ -27,6 +27,7 @@ const schema = z
     UPSTASH_REDIS_REST_URL: url("https:", "http:").optional(),
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
     NEXTAUTH_SECRET: secret,
+    NEXTAUTH_SECRET_PREVIOUS: secret.optional(),
     NEXTAUTH_URL: url("http:", "https:").optional(),
     CRON_SECRET: secret,
     HOLD_SECONDS: seconds(300), // spec: about five minutes
@@ -93,6 +94,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   UPSTASH_REDIS_REST_URL: "https://example.upstash.io",
   UPSTASH_REDIS_REST_TOKEN: "the token shown beside the URL",
   NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  NEXTAUTH_SECRET_PREVIOUS: "what NEXTAUTH_SECRET was",
   NEXTAUTH_URL: "https://tickets.example.com",
   CRON_SECRET: "the output of: openssl rand -base64 32",
   HOLD_SECONDS: "300",

@@ -1,6 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { env } from "@/lib/core/env";
+import { derivedKeys } from "@/lib/core/derived-keys";
 import { AppError } from "@/lib/core/errors";
 
 /** `admittedAt`: ms of the queue's clock, if the token has it. */
@@ -10,29 +10,24 @@ type Payload = [concertId: string, userId: string, number: number, issuedAt: num
 
 const MAX_TOKEN_LENGTH = 512; // characters; ours have about 150
 
-let key: Buffer | undefined;
-
-// HKDF (RFC 5869) keeps any other signature made with NEXTAUTH_SECRET from passing for a token.
-function signingKey(): Buffer {
-  key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "jari queue token", 32));
-  return key;
-}
-
-const hmac = (body: string) => createHmac("sha256", signingKey()).update(body).digest("base64url");
+const keys = () => derivedKeys("jari queue token");
+const hmac = (key: Buffer, body: string) => createHmac("sha256", key).update(body).digest("base64url");
 
 /** Signs `base64url(payload).base64url(HMAC-SHA256)`; every token of a place stays valid. */
 export function signToken({ concertId, userId, number, admittedAt }: Place): string {
   const payload: Payload = [concertId, userId, number, Date.now()];
   if (admittedAt !== undefined) payload.push(admittedAt);
   const body = Buffer.from(JSON.stringify(payload)).toString("base64url");
-  return `${body}.${hmac(body)}`;
+  return `${body}.${hmac(keys()[0], body)}`;
 }
 
-// The MAC is compared as text, because decoding it would accept several spellings of one token.
-function isSigned(body: string, mac: string): boolean {
+/** The key that signed it; undefined for none. The MAC is compared as text, because decoding would accept several spellings. */
+function signingKeyOf(body: string, mac: string): Buffer | undefined {
   const actual = Buffer.from(mac);
-  const expected = Buffer.from(hmac(body));
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
+  return keys().find((key) => {
+    const expected = Buffer.from(hmac(key, body));
+    return actual.length === expected.length && timingSafeEqual(actual, expected);
+  });
 }
 
 const MAX_CACHED_TOKENS = 10_000; // half a kilobyte each: twenty seconds of the polls of a queue
@@ -44,11 +39,12 @@ const claimsKey = ({ concertId, userId, number, admittedAt }: Place) =>
 
 function decodeVerified(token: string): Place {
   const [body = "", mac = "", ...rest] = token.length > MAX_TOKEN_LENGTH ? [] : token.split(".");
-  if (rest.length > 0 || !isSigned(body, mac)) throw new AppError("QUEUE_TOKEN_INVALID");
+  const key = rest.length > 0 ? undefined : signingKeyOf(body, mac);
+  if (!key) throw new AppError("QUEUE_TOKEN_INVALID");
   const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
   const place = Object.freeze({ concertId, userId, number, admittedAt });
   verifiedPlaces.set(token, place);
-  verifiedTokens.set(claimsKey(place), token);
+  if (key === keys()[0]) verifiedTokens.set(claimsKey(place), token); // others are signed anew
   return place;
 }
 
