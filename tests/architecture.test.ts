@@ -39,6 +39,7 @@ describe("who may import whom", () => {
   /** design: the rooms of lib, each with the rooms it may know. */
   const MAY_IMPORT: Record<string, string[]> = {
     core: [],
+    tlog: [],
     auth: ["core"],
     queue: ["core"],
     outbox: ["core"],
@@ -61,6 +62,11 @@ describe("who may import whom", () => {
     const ours = lib.filter(({ file }) => roomOf(file) === room);
     const isOurs = (target: string) => inside(target, "lib", "app", "components", "server", "tools", "tests");
     expect(breaking(ours, (_, { target }) => isOurs(target) && !inside(target, ...allowed))).toEqual([]);
+  });
+
+  test("the transparency log knows nothing but its hash function, so that it runs in a browser and could be published", () => {
+    const tlog = lib.filter(({ file }) => roomOf(file) === "tlog");
+    expect(breaking(tlog, (_, { target }) => !inside(target, "lib/tlog", "@noble/hashes"))).toEqual([]);
   });
 
   test("nothing in lib knows Next, except the options of next-auth", () => {
