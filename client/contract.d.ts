@@ -576,7 +576,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Metrics of all processes of this server, for Prometheus; with METRICS_TOKEN set, only for its bearer */
+        /** Metrics of all processes of this server, for the bearer of METRICS_TOKEN; without one, for this machine */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -614,7 +614,7 @@ export interface components {
             /** @description A sentence for people, Korean or English by Accept-Language */
             detail: string;
             /** @enum {string} */
-            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
+            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "UNSUPPORTED_MEDIA_TYPE" | "HOST_NOT_ALLOWED" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
             /**
              * Format: uuid
              * @description Also in `X-Request-Id`; it finds the request in our logs

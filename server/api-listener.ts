@@ -6,7 +6,7 @@ import { dispatch } from "@/lib/api/framework/dispatch";
 import { log } from "@/lib/core/log";
 import { rejectRequest } from "./client-errors";
 import { clientInfo, setForwardedHeaders } from "./client-info";
-import { hasValidHost } from "./reject-request";
+import { findHostError } from "./reject-request";
 
 const MOUNT = { supportsContentEncoding: true };
 
@@ -32,8 +32,10 @@ export const apiListener =
   (trustedHeader: string | undefined, isStopping: () => boolean) =>
   async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     try {
-      if (!hasValidHost(incoming)) return rejectRequest(outgoing, "BAD_REQUEST");
-      setForwardedHeaders(incoming, clientInfo(incoming, trustedHeader));
+      const client = clientInfo(incoming, trustedHeader);
+      const code = findHostError(incoming, client);
+      if (code) return rejectRequest(outgoing, code);
+      setForwardedHeaders(incoming, client);
       const response = await dispatch(new NodeRequest({ req: incoming, res: outgoing }), MOUNT);
       if (isStopping()) outgoing.shouldKeepAlive = false;
       send(outgoing, response);

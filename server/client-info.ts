@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { BlockList, isIPv6 } from "node:net";
 import { env } from "@/lib/core/env";
 
 /**
@@ -9,12 +10,35 @@ export const CLIENT_ADDRESS_HEADER = "x-jari-client-address";
 
 export type ClientInfo = { address: string; host: string; proto: string };
 
-/** The client by its socket; or by the headers of one's own proxy, if `trustedHeader` names the one it writes. */
+const family = (address: string) => (isIPv6(address) ? "ipv6" : "ipv4");
+
+function trustedProxies(): BlockList {
+  const list = new BlockList();
+  for (const range of env().TRUSTED_PROXY_ADDRESSES) {
+    const [address = "", bits] = range.split("/");
+    if (bits === undefined) list.addAddress(address, family(address));
+    else list.addSubnet(address, Number(bits), family(address));
+  }
+  return list;
+}
+
+let proxies: BlockList | undefined;
+
+function isTrustedProxy(peer: string): boolean {
+  proxies ??= trustedProxies();
+  return peer !== "" && proxies.check(peer, family(peer));
+}
+
+/**
+ * The client by its socket; or, where `trustedHeader` is set and the peer is one of TRUSTED_PROXY_ADDRESSES, by the
+ * headers of that proxy.
+ */
 export function clientInfo({ socket, headers }: IncomingMessage, trustedHeader?: string): ClientInfo {
-  const last = (name: string) => (trustedHeader ? headers[name]?.toString().split(",").at(-1)?.trim() : undefined);
-  const address = trustedHeader && last(trustedHeader.toLowerCase());
+  const peer = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  const isFromProxy = trustedHeader !== undefined && trustedHeader !== "" && isTrustedProxy(peer);
+  const last = (name: string) => (isFromProxy ? headers[name]?.toString().split(",").at(-1)?.trim() : undefined);
   return {
-    address: address || (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
+    address: (trustedHeader && last(trustedHeader.toLowerCase())) || peer,
     host: last("x-forwarded-host") || headers.host || "",
     proto: last("x-forwarded-proto") || (env().NEXTAUTH_URL?.startsWith("https:") ? "https" : "http"),
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import flightRouterState from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import { isAllowedHost, isOperationalPath } from "@/lib/core/allowed-hosts";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { ClientInfo } from "./client-info";
 
@@ -8,13 +9,19 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i; // a name, or an addr
 const isHost = (host: string) => HOST.test(host) && URL.canParse(`http://${host}`);
 
 /** Whether a request has one Host, and one of which a URL can be made; Node itself takes the first of several. */
-export function hasValidHost({ headers, rawHeaders }: IncomingMessage): boolean {
+function hasValidHost({ headers, rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];
     if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
   }
   return hosts === 1 && isHost(headers.host ?? "");
+}
+
+/** Why no handler and no page may see a request: its Host, or the host that its proxy says; null for one that they may. */
+export function findHostError(incoming: IncomingMessage, { host }: ClientInfo): ErrorCode | null {
+  if (!hasValidHost(incoming) || !isHost(host)) return "BAD_REQUEST";
+  return isAllowedHost(host) || isOperationalPath(incoming.url ?? "") ? null : "HOST_NOT_ALLOWED";
 }
 
 /** What Next's pages and routes can be asked for. */
@@ -41,7 +48,8 @@ const isUnreadableForm = (contentType = "") =>
 /** Why a request for Next is refused before Next sees it and answers 500; null for one that Next may see. */
 export function findPageRequestError(incoming: IncomingMessage, client: ClientInfo): ErrorCode | null {
   const { method = "", url = "", headers } = incoming;
-  if (!hasValidHost(incoming) || !isHost(client.host)) return "BAD_REQUEST";
+  const hostError = findHostError(incoming, client);
+  if (hostError) return hostError;
   if (!PAGE_METHODS.includes(method)) return "METHOD_NOT_ALLOWED";
   if (!url.startsWith("/")) return "BAD_REQUEST"; // `*`, or a URL that Next would redirect to
   if (!isRouterState(headers["next-router-state-tree"])) return "BAD_REQUEST";

@@ -1,3 +1,4 @@
+import { isLocalClient } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { gaugeAudit } from "@/lib/observability/audit-gauges";
@@ -7,11 +8,16 @@ import { gaugeSale } from "@/lib/observability/sale-gauges";
 import { hasBearerSecret } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 
+function mayRead(request: Request): boolean {
+  const { METRICS_TOKEN } = env();
+  return METRICS_TOKEN ? hasBearerSecret(request, METRICS_TOKEN) : isLocalClient((name) => request.headers.get(name));
+}
+
 export const getMetrics = endpoint(
   {
     method: "GET",
     path: "/api/metrics",
-    summary: "Metrics of all processes of this server, for Prometheus; with METRICS_TOKEN set, only for its bearer",
+    summary: "Metrics of all processes of this server, for the bearer of METRICS_TOKEN; without one, for this machine",
     auth: "anyone",
     priority: null,
     responses: {
@@ -24,8 +30,7 @@ export const getMetrics = endpoint(
     errors: ["UNAUTHENTICATED"],
   },
   async ({ request }) => {
-    const { METRICS_TOKEN } = env();
-    if (METRICS_TOKEN && !hasBearerSecret(request, METRICS_TOKEN)) throw new AppError("UNAUTHENTICATED");
+    if (!mayRead(request)) throw new AppError("UNAUTHENTICATED");
     const { registry, gauges } = metrics;
     await Promise.all([gaugeOutbox(), gaugeAudit(), gaugeSale()]);
     const text = [await clusterMetrics.collectAll(), await gauges.metrics()].join("\n");

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { isLoopbackHost } from "./allowed-hosts";
 import { env } from "./env";
 
 const MAX_LENGTH = 64;
@@ -15,10 +16,24 @@ export function rateLimitKey(address: string): string {
     .join(":")}::/64`;
 }
 
-/** The rate-limit key of the last entry in the header TRUSTED_PROXY_HEADER names; null without that setting. */
-export function clientIpFrom(header: (name: string) => string | null | undefined): string | null {
+type GetHeader = (name: string) => string | null | undefined;
+
+function lastEntry(header: GetHeader): string | undefined {
   const { TRUSTED_PROXY_HEADER: name } = env();
   const value = name ? header(name.toLowerCase()) : null;
-  const last = value?.split(",").at(-1)?.trim();
+  return value?.split(",").at(-1)?.trim();
+}
+
+/** The rate-limit key of the last entry in the header TRUSTED_PROXY_HEADER names; null without that setting. */
+export function clientIpFrom(header: GetHeader): string | null {
+  const last = lastEntry(header);
   return last ? rateLimitKey(last) : null;
+}
+
+/** Whether the client is on this machine, by its address and by the host that it asks for. */
+export function isLocalClient(header: GetHeader): boolean {
+  const address = lastEntry(header) ?? "";
+  return (
+    ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback" && isLoopbackHost(header("host") ?? "")
+  );
 }

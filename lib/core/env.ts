@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
@@ -14,6 +15,25 @@ const brokers = z
   .string()
   .regex(/^[\w.-]+:\d+(\s*,\s*[\w.-]+:\d+)*$/, "must be host:port, or several with commas between")
   .transform((value) => value.split(",").map((broker) => broker.trim()));
+function isAddressRange(range: string): boolean {
+  const [address = "", bits = "0", ...rest] = range.split("/");
+  return (
+    rest.length === 0 && isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128)
+  );
+}
+const addressRanges = z.string().transform((value, context) => {
+  const ranges = value.split(",").map((range) => range.trim());
+  if (ranges.every(isAddressRange)) return ranges;
+  context.addIssue({ code: "custom", message: "must be addresses or ranges (CIDR), with commas between" });
+  return z.NEVER;
+});
+const hosts = z.string().transform((value, context) => {
+  const names = value.split(",").map((name) => name.trim().toLowerCase());
+  if (names.every((name) => URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name))
+    return names;
+  context.addIssue({ code: "custom", message: "must be hosts without a port, with commas between" });
+  return z.NEVER;
+});
 const webhookSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64");
@@ -36,6 +56,8 @@ const schema = z
     QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis lost its data: about one poll interval at the front
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
+    TRUSTED_PROXY_ADDRESSES: addressRanges.default(["127.0.0.0/8", "::1/128"]),
+    ALLOWED_HOSTS: hosts.default([]),
     METRICS_TOKEN: secret.optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: url("https:", "http:").optional(),
     OTEL_SERVICE_NAME: z.string().min(1).default("jari"),
@@ -103,6 +125,8 @@ const EXAMPLES: Record<keyof Env, string> = {
   QUEUE_RECOVERY_SECONDS: "15",
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
+  TRUSTED_PROXY_ADDRESSES: "127.0.0.1,10.0.0.0/8",
+  ALLOWED_HOSTS: "www.tickets.example.com,10.0.0.7",
   METRICS_TOKEN: "the output of: openssl rand -base64 32",
   OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
   OTEL_SERVICE_NAME: "jari",

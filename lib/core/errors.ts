@@ -106,6 +106,18 @@ export const ERRORS = {
     ko: "요청이 너무 오래 걸렸어요. 다시 시도해 주세요.",
     en: "That request took too long to arrive. Please try again.",
   },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: "Body must be JSON",
+    ko: "요청의 Content-Type은 application/json이어야 해요.",
+    en: "The Content-Type of this request must be application/json.",
+  },
+  HOST_NOT_ALLOWED: {
+    status: 421,
+    title: "Host not allowed",
+    ko: "이 주소로는 서비스하지 않아요. 운영자는 ALLOWED_HOSTS에 추가할 수 있어요.",
+    en: "This site is not served under that host. Its operator can add it to ALLOWED_HOSTS.",
+  },
   EMAIL_TAKEN: {
     status: 409,
     title: "Email taken",

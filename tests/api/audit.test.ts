@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { makeAdmin, makeFan } from "@/tests/support/fixtures";
-import { api, expectError } from "@/tests/support/http";
+import { api, expectError, scrape } from "@/tests/support/http";
 import { admitUnknownUser } from "@/tests/support/unknown-user";
 
 type Report = {
@@ -13,10 +13,7 @@ type Report = {
 };
 
 const cron = () => api<Report>("GET", "/api/cron/audit", { headers: { authorization: `Bearer ${env().CRON_SECRET}` } });
-const metric = async (line: RegExp) => {
-  const response = await api<string>("GET", "/api/metrics");
-  return line.exec(String(response.body))?.[1];
-};
+const metric = async (line: RegExp) => line.exec(await (await scrape()).text())?.[1];
 
 test("the nightly audit stores its report and sets the metrics", async () => {
   const [as, fan] = [await makeAdmin(), await makeFan({ balance: 1_000 })];

@@ -121,7 +121,7 @@ const ROWS: Record<string, Row> = {
   "GET /api/cron/outbox": { expected: open(OUT) },
   "GET /api/cron/audit": { expected: open(OUT) },
   "GET /api/health": { expected: open("200") },
-  "GET /api/metrics": { expected: open("200") },
+  "GET /api/metrics": { expected: open(OUT) },
   "GET /api/openapi.json": { expected: open("200") },
 };
 

@@ -7,7 +7,7 @@ import { env } from "@/lib/core/env";
 import type { EventType } from "@/lib/outbox";
 import { holdSeats } from "@/tests/support/booking";
 import { makeAdmin, makeConcert, makeFan, type TestUser } from "@/tests/support/fixtures";
-import { api, expectError } from "@/tests/support/http";
+import { api, expectError, scrape } from "@/tests/support/http";
 import { startWebhookReceiver } from "@/tests/support/webhook-receiver";
 
 type Hook = { id: string; url: string; types: string[]; disabledAt: string | null; secret?: string };
@@ -153,7 +153,7 @@ test("/api/metrics has every sink", async () => {
   const { reservations } = await holdSeats(fan, concert, [1]);
   await release(fan.id, reservations[0]?.id ?? "");
   await drain();
-  const { body } = await api<string>("GET", "/api/metrics");
+  const text = await (await scrape()).text();
   for (const name of ["pending", "parked", "delivered", "oldest_seconds"])
-    expect(String(body)).toContain(`jari_outbox_${name}{sink="line"}`);
+    expect(text).toContain(`jari_outbox_${name}{sink="line"}`);
 });

@@ -3,7 +3,7 @@ import { holdSeats } from "@/tests/support/booking";
 import { movePostgresClock } from "@/tests/support/clock";
 import { openSeatStream } from "@/tests/support/event-stream";
 import { makeConcert, makeFan, type TestConcert } from "@/tests/support/fixtures";
-import { api, expectError, send, sessionTokenOf } from "@/tests/support/http";
+import { api, expectError, scrape, send, sessionTokenOf } from "@/tests/support/http";
 import { joinActive, visibleSeats } from "@/tests/support/scenarios";
 
 const open: { leave(): void }[] = [];
@@ -27,7 +27,7 @@ async function look({ fan, token }: Inside, { scheduleId }: TestConcert, since?:
 }
 
 const streamsOpen = async () => {
-  const response = await send("/api/metrics");
+  const response = await scrape();
   return Number(/^jari_seat_streams (\d+)$/m.exec(await response.text())?.[1]);
 };
 

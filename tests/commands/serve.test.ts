@@ -20,7 +20,7 @@ async function startServer(processes: number, more: Record<string, string> = {})
   const port = await freePort();
   const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes), ...more };
   const child = startChild("The server", [await bundleServer(), "1"], {
-    env: { ...process.env, ...settings },
+    env: { ...process.env, METRICS_TOKEN: "", ...settings },
     quiet: true,
   });
   open.push(child);

@@ -4,7 +4,12 @@ import type { RawResponse } from "./raw-http";
 import type { FuzzRequest } from "./requests";
 
 /** Told by the front door itself, of what is no HTTP: no handler has seen it. */
-const HTTP_SERVER_CODES: readonly ErrorCode[] = ["BAD_REQUEST", "HEADERS_TOO_LARGE", "REQUEST_TIMEOUT"];
+const HTTP_SERVER_CODES: readonly ErrorCode[] = [
+  "BAD_REQUEST",
+  "HEADERS_TOO_LARGE",
+  "REQUEST_TIMEOUT",
+  "HOST_NOT_ALLOWED",
+];
 const HTTP_SERVER_STATUSES: readonly number[] = HTTP_SERVER_CODES.map((code) => ERRORS[code].status);
 const isOurs = (target: string) => /^\/api(?:[/?]|$)/.test(target) && !/^\/api\/auth(?:[/?]|$)/.test(target);
 const LONG = 65_536; // of a body: the server may hang up on whoever goes on sending it

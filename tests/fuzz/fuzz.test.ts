@@ -56,6 +56,8 @@ beforeAll(async () => {
     PORT: String(port),
     RATE_LIMIT_MULTIPLIER: "1000000",
     WEBHOOK_ALLOW_PRIVATE: "0",
+    ALLOWED_HOSTS: "jari.test",
+    METRICS_TOKEN: "",
     REQUEST_RECEIVE_TIMEOUT_SECONDS: "2", // what is sent without an end would keep its connection for ever
     NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "block-dns.mjs")).href}`,
   };

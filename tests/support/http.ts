@@ -77,6 +77,10 @@ async function sendRequest(request: Request): Promise<Response> {
 export const send = (path: string, init: RequestInit = {}): Promise<Response> =>
   sendRequest(new Request(new URL(path, baseUrl()), init));
 
+/** What Prometheus is answered. */
+export const scrape = (): Promise<Response> =>
+  send("/api/metrics", { headers: { authorization: `Bearer ${process.env.METRICS_TOKEN}` } });
+
 /** The typed client that we offer to others, as somebody or as nobody: what does not fit the description does not compile. */
 export const client = async (as?: SessionUser): Promise<Jari> =>
   createJariClient({ baseUrl: baseUrl(), session: as && (await sessionTokenOf(as)), fetch: sendRequest });

@@ -21,6 +21,8 @@ export async function startTestServer(settings: Record<string, string> = {}, nex
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
+    METRICS_TOKEN: "", // a test that is on this machine needs none
+    ALLOWED_HOSTS: "jari.test,tickets.test,jari_web",
     ...settings,
     NODE_ENV: "production",
     HOST: "127.0.0.1",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
 import { makeConcert, makeFan } from "../../support/fixtures";
-import { api, send } from "../../support/http";
+import { api, scrape, send } from "../../support/http";
 import { joinActive, paymentScenario, requestHold } from "../../support/scenarios";
 import { startTestServer, type TestServer } from "../../support/test-server";
 
@@ -12,7 +12,7 @@ const queries = dashboard.panels.flatMap(({ title, targets = [] }) => targets.ma
 
 /** What Prometheus would read: every sample, by its name and labels as they stand in the text. */
 async function scraped(): Promise<Map<string, number>> {
-  const response = await send("/api/metrics");
+  const response = await scrape();
   expect([response.status, response.headers.get("content-type")]).toEqual([200, expect.stringMatching(/^text\/plain/)]);
   const lines = (await response.text()).split("\n").filter((line) => line && !line.startsWith("#"));
   return new Map(

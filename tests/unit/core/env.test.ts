@@ -64,6 +64,10 @@ describe("parseEnv()", () => {
   });
 
   test.each([
+    [{ TRUSTED_PROXY_ADDRESSES: "10.0.0.0/33" }, "TRUSTED_PROXY_ADDRESSES must be addresses or ranges (CIDR)"],
+    [{ TRUSTED_PROXY_ADDRESSES: "127.1, ::1" }, "TRUSTED_PROXY_ADDRESSES must be addresses or ranges (CIDR)"],
+    [{ ALLOWED_HOSTS: "https://a.test" }, "ALLOWED_HOSTS must be hosts without a port"],
+    [{ ALLOWED_HOSTS: "a.test:3000" }, "ALLOWED_HOSTS must be hosts without a port"],
     [{ KAFKA_BROKERS: "kafka" }, "KAFKA_BROKERS must be host:port, or several with commas between"],
     [{ KAFKA_TLS: "yes" }, "KAFKA_TLS"],
     [{ KAFKA_SASL_MECHANISM: "gssapi" }, "KAFKA_SASL_MECHANISM"],
