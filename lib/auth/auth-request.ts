@@ -45,9 +45,13 @@ async function readText({ body, headers }: Request): Promise<string | null> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+/** What next-auth reads of a body: a form or JSON. */
+const isReadable = (body: string, contentType: string) =>
+  body === "" || /^\s*application\/(?:x-www-form-urlencoded|json)\s*(?:;|$)/i.test(contentType);
+
 function parseFields(body: string, contentType: string): unknown {
-  if (contentType.includes("application/x-www-form-urlencoded")) return Object.fromEntries(new URLSearchParams(body));
-  if (!contentType.includes("application/json")) return {};
+  if (body === "") return {};
+  if (/form-urlencoded/i.test(contentType)) return Object.fromEntries(new URLSearchParams(body));
   try {
     return JSON.parse(body);
   } catch {
@@ -58,14 +62,16 @@ function parseFields(body: string, contentType: string): unknown {
 /** A request that next-auth may see: the fields of its body that next-auth reads, each of bounded length. */
 export type AuthRequest = { action: string; fields?: URLSearchParams };
 
-/** A request to next-auth, checked before next-auth sees it; a problem (404, 413, 400, 422) for one that it must not see. */
+/** A request to next-auth, checked before next-auth sees it; a problem (404, 413, 415, 400, 422) for one that it must not see. */
 export async function parseAuthRequest(request: Request, path: readonly string[]): Promise<AuthRequest | Response> {
   const action = path.join("/");
   if (!ACTIONS[request.method]?.includes(action)) return problem("NOT_FOUND");
   if (request.method !== "POST") return { action };
   const body = await readText(request);
   if (body === null) return problem("PAYLOAD_TOO_LARGE");
-  const json = parseFields(body, request.headers.get("content-type") ?? "");
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!isReadable(body, contentType)) return problem("UNSUPPORTED_MEDIA_TYPE");
+  const json = parseFields(body, contentType);
   if (json === undefined) return problem("BAD_JSON");
   const parsed = fieldsSchema.safeParse(json);
   if (!parsed.success) return problem("INVALID_INPUT");

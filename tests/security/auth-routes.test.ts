@@ -60,6 +60,21 @@ describe("next-auth's routes", () => {
     );
   });
 
+  test("read a form or JSON, and no other type of body", async () => {
+    const sent = { email: "a@jari.test", password: "p" };
+    for (const type of ["text/plain;charset=UTF-8", "multipart/form-data; boundary=x", "application/xml", ""])
+      expect(await refusalOf(post(new TextEncoder().encode(JSON.stringify(sent)), type))).toBe(
+        "415 UNSUPPORTED_MEDIA_TYPE",
+      );
+    expect(await refusalOf(post("", "text/plain"))).toEqual({
+      action: "callback/credentials",
+      fields: new URLSearchParams(),
+    });
+    expect(await refusalOf(post(JSON.stringify(sent), "application/json; charset=utf-8"))).toMatchObject({
+      action: "callback/credentials",
+    });
+  });
+
   test("refuse malformed JSON, text that no database stores, and bodies that are no object", async () => {
     expect(await refusalOf(post("{", JSON_TYPE))).toBe("400 BAD_JSON");
     expect(await refusalOf(post("email=%00"))).toBe("422 INVALID_INPUT");

@@ -56,8 +56,20 @@ function isDeeperThan(json: unknown, maxDepth: number): boolean {
   return false;
 }
 
-/** The JSON of a request. @throws AppError PAYLOAD_TOO_LARGE; BAD_JSON, also for deep nesting or a disconnect */
+const JSON_TYPE = /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+/** A form of another site can send text/plain and the types of forms, but no JSON. Programs may send no type at all. */
+function requireJsonType({ headers }: Request): void {
+  const type = headers.get("content-type");
+  if (type && !JSON_TYPE.test(type)) throw new AppError("UNSUPPORTED_MEDIA_TYPE");
+}
+
+/**
+ * The JSON of a request.
+ * @throws AppError UNSUPPORTED_MEDIA_TYPE; PAYLOAD_TOO_LARGE; BAD_JSON, also for deep nesting or a disconnect
+ */
 export async function readJson(request: Request, context: RequestContext, limitBytes: number): Promise<JsonBody> {
+  requireJsonType(request);
   try {
     const text = await (context.bodyText ?? readText(request, limitBytes));
     const json: unknown = JSON.parse(text);

@@ -14,7 +14,7 @@ export function possibleErrors(definition: Definition): ErrorCode[] {
   addIf(idempotency === "required", "IDEMPOTENCY_KEY_REQUIRED");
   addIf(idempotency !== undefined, "IDEMPOTENCY_KEY_REUSED", "IDEMPOTENCY_IN_FLIGHT", "INVALID_INPUT");
   addIf(true, "PAYLOAD_TOO_LARGE"); // whatever the method: a body that nobody reads is measured too
-  addIf(body !== undefined, "BAD_JSON");
+  addIf(body !== undefined, "BAD_JSON", "UNSUPPORTED_MEDIA_TYPE");
   addIf(params !== undefined || query !== undefined || body !== undefined, "INVALID_INPUT");
   addIf(queueToken !== undefined, "QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID", "QUEUE_UNAVAILABLE");
   addIf(queueToken === "active", "QUEUE_TOKEN_NOT_ACTIVE");
