@@ -13,6 +13,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     TEST_REDIS_TCP: engines.REDIS_URL, // whatever transport the app is tested over
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
+    ALLOWED_HOSTS: "jari.test,tickets.test,jari_web",
     METRICS_TOKEN: "the tests' token of Prometheus, 32 characters",
     API_MAX_CONCURRENT_REQUESTS: "100000", // a race sends everything at once
     WEBHOOK_ALLOW_PRIVATE: "1",
