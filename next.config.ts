@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { DATA_POLICY } from "./lib/core/content-security-policy";
 
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -36,11 +37,13 @@ const config: NextConfig = {
     authInterrupts: true, // forbidden() and unauthorized()
     serverActions: { bodySizeLimit: "4mb" }, // a seating plan, as POST /api/admin/concerts takes it
   },
-  headers: async () =>
-    PAGES.flatMap((source) => [
+  headers: async () => [
+    ...PAGES.flatMap((source) => [
       { source, headers },
-      { source, headers: httpsHeaders, has: [{ type: "header", key: "x-forwarded-proto", value: "https.*" }] },
+      { source, headers: httpsHeaders, has: [{ type: "header" as const, key: "x-forwarded-proto", value: "https.*" }] },
     ]),
+    { source: "/api/auth/:path*", headers: [{ key: "Content-Security-Policy", value: DATA_POLICY }] }, // JSON; pages get theirs in proxy.ts
+  ],
 };
 
 // Messages are compiled at build time, so that no page loads their parser (9 kB compressed).

@@ -32,6 +32,12 @@ describe("every page", () => {
     for (const tag of scripts) expect(tag).toContain(`nonce="${nonceOf(one)}"`);
   });
 
+  test.each(["/admin", "/signin", "/api/auth/csrf"])("has a policy also where it is prefetched: %s", async (path) => {
+    const prefetches: Record<string, string>[] = [{ purpose: "prefetch" }, { rsc: "1", "next-router-prefetch": "1" }];
+    for (const sent of [{}, ...prefetches])
+      expect((await read(path, sent)).headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  });
+
   test("sends HSTS only over https", async () => {
     expect((await read("/signin")).headers.get("strict-transport-security")).toBeNull();
     const secure = await read("/signin", { "x-forwarded-proto": "https" });
