@@ -5,6 +5,7 @@ import { apiListener } from "./api-listener";
 import { rejectClientError, rejectRequest } from "./client-errors";
 import { clientInfo } from "./client-info";
 import { proxyToNext } from "./next-proxy";
+import { pageCache } from "./page-cache/page-cache";
 import { findPageRequestError, PAGE_METHODS } from "./reject-request";
 import { sendProblem } from "./send-problem";
 import { precompressedAssets } from "./static-assets";
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<{ close(): Pr
   const serveApi = apiListener(trustedHeader, () => isStopping);
   const pagesInFlight = new Set<ServerResponse>();
   const sendAsset = precompressedAssets(buildFolder);
+  const servePage = pageCache(nextPort);
 
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (isStopping) {
@@ -76,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<{ close(): Pr
     pagesInFlight.add(outgoing);
     outgoing.once("close", () => pagesInFlight.delete(outgoing));
     if (sendAsset(incoming, outgoing)) return;
-    proxyToNext({ port: nextPort, client }, incoming, outgoing);
+    servePage({ client, incoming, outgoing }, () => proxyToNext({ port: nextPort, client }, incoming, outgoing));
   };
   const timeouts = { requestTimeout: receiveTimeoutMs, headersTimeout: receiveTimeoutMs / 2 };
   const server = createServer({ ...LIMITS, ...timeouts }, serve);

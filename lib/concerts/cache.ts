@@ -45,9 +45,25 @@ export function readCached<T>(name: string, load: () => Promise<T>): Promise<T> 
   return value;
 }
 
+const listeners = new Set<() => void>();
+
+/** Calls `listener` whenever this process has saved a concert, once what it reads is new. */
+export function onConcertsChange(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/** Counts the saves of all processes; null while Redis cannot be reached. */
+export const concertsVersion = (): Promise<number | null> =>
+  Date.now() < bypassUntil ? Promise.resolve(null) : redis().get<number>(VERSION_KEY).catch(onRedisError);
+
+function clearMemo(): void {
+  memo.clear();
+  for (const listener of listeners) listener();
+}
+
 /** Invalidates every cached read, at once here and within a second elsewhere; call it after each save. */
 export async function invalidateConcerts(): Promise<void> {
-  memo.clear();
+  clearMemo();
   await redis().incr(VERSION_KEY).catch(onRedisError);
-  memo.clear(); // values loaded between the save and the new version
+  clearMemo(); // values loaded between the save and the new version
 }

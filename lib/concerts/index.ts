@@ -2,7 +2,7 @@ export type { Actor } from "@/lib/core/admin";
 export type { AdminConcert, AuditLogEntry, EditableConcert, SaleState, SeatCounts } from "./admin-queries";
 export { concertAuditLog, concertForEdit, concertsForAdmin } from "./admin-queries";
 export { logAdmitted, logRequestedAdmissions } from "./admission-log";
-export { invalidateConcerts } from "./cache";
+export { concertsVersion, invalidateConcerts, onConcertsChange } from "./cache";
 export type { SavedConcert } from "./create";
 export { createConcert } from "./create";
 export * from "./input";

@@ -11,11 +11,15 @@ const accepting = (encoding: Encoding) =>
   new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;q=(?!0(?:\\.0+)?\\s*(?:,|$))|,|$)`, "i");
 const ACCEPTS = { br: accepting("br"), gzip: accepting("gzip") };
 
-/** The smallest encoding that client (RFC 9110 §12.5.3) and mount support; null for none. */
+/** The smallest encoding that an Accept-Encoding header (RFC 9110 §12.5.3) allows; null for none. */
+export function preferredEncoding(accepted: string): Encoding | null {
+  return ACCEPTS.br.test(accepted) ? "br" : ACCEPTS.gzip.test(accepted) ? "gzip" : null;
+}
+
+/** The smallest encoding that client and mount support; null for none. */
 export function negotiateEncoding({ headers }: Request, { mount }: RequestContext): Encoding | null {
   const accepted = mount.supportsContentEncoding && headers.get("accept-encoding");
-  if (!accepted) return null;
-  return ACCEPTS.br.test(accepted) ? "br" : ACCEPTS.gzip.test(accepted) ? "gzip" : null;
+  return accepted ? preferredEncoding(accepted) : null;
 }
 
 /** Compresses text off the event loop; `quick` suits a text that only one client reads. */

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientInfo } from "../client-info";
+import { ChangeWatch } from "./change-watch";
+import { copyOf, isShareable, type PageCopy } from "./page-copy";
+import { documentKey, fragmentKey, isFromRouter, type PageKey, type SharedRequest, sharedRequest } from "./page-key";
+import { PageStore } from "./page-store";
+import { renderPage } from "./render-page";
+import { sendPage } from "./send-page";
+
+const MAX_BYTES = 64 * 1024 * 1024; // a page takes about 150 kB in all encodings
+
+async function render(port: number, key: PageKey, previous?: PageCopy): Promise<PageCopy | null> {
+  const page = await renderPage(port, key);
+  if (page.status >= 500) throw new Error(`Next answers ${page.status}`);
+  return isShareable(page) ? copyOf(key, page, previous) : null;
+}
+
+type Visit = { client: ClientInfo; incoming: IncomingMessage; outgoing: ServerResponse };
+
+/**
+ * Serves the pages that are the same for everybody from memory. Returns a function that answers a visit, or passes it to
+ * `askNext` where its page is none of them or has no copy.
+ */
+export function pageCache(port: number): (visit: Visit, askNext: () => void) => void {
+  const store = new PageStore({ maxBytes: MAX_BYTES, render: (key, previous) => render(port, key, previous) });
+  const changes = new ChangeWatch(() => store.drop());
+
+  async function findLater(incoming: IncomingMessage, shared: SharedRequest): Promise<PageCopy | null> {
+    if (changes.isDue) await changes.check();
+    const key = isFromRouter(incoming) ? await fragmentKey(incoming, shared) : documentKey(shared);
+    return key && store.find(key);
+  }
+
+  return (visit, askNext) => {
+    const { incoming, outgoing, client } = visit;
+    const shared = sharedRequest(incoming);
+    if (!shared) return askNext();
+    const answer = (copy: PageCopy | null) => {
+      if (outgoing.destroyed) return;
+      if (!copy) return askNext();
+      const mayBeCached = isFromRouter(incoming) || !shared.query.has("_rsc"); // in which a document is not expected
+      sendPage(incoming, outgoing, copy, { isHttps: client.proto === "https", mayBeCached });
+    };
+    const mustWait = changes.isDue || isFromRouter(incoming);
+    const found = mustWait ? findLater(incoming, shared) : store.find(documentKey(shared));
+    if (found instanceof Promise) void found.then(answer);
+    else answer(found);
+  };
+}
