@@ -2,7 +2,7 @@ import { cookieValue, SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { type Caller, consumeActionLimits, type RateLimitedAction } from "@/lib/core/rate-limit";
-import { requireActive } from "@/lib/queue/require-active";
+import { requireActiveCached } from "@/lib/queue/require-active";
 import { type Place, verifyToken } from "@/lib/queue/token";
 import { isSecure } from "./framework/response";
 
@@ -58,7 +58,7 @@ export async function gate<Passed>(
 ): Promise<{ place: Place; passed: Passed }> {
   const place = requirePlace(fan, concertId);
   if (concertId === null) {
-    await requireActive(place);
+    await requireActiveCached(place);
     throw new AppError(notFoundCode);
   }
   return { place, passed: await pass(place) };

@@ -19,7 +19,7 @@ export const createSession = endpoint(
     path: "/api/sessions",
     summary: "Sign in from a program; send the token as `Authorization: Bearer …`",
     auth: "anyone",
-    priority: "enter",
+    priority: "password",
     body: credentialsSchema,
     example: { email: "fan1@jari.test", password: "a long password" },
     responses: {

@@ -9,7 +9,7 @@ export const createUser = endpoint(
     path: "/api/users",
     summary: "Open an account",
     auth: "anyone",
-    priority: "enter",
+    priority: "password",
     body: newAccount,
     example: { email: "fan1@jari.test", password: "a long password", name: "Kim Jari" },
     responses: { 201: { description: "The new fan, with an empty wallet.", schema: userSchema, example: userExample } },

@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { Credentials } from "./credentials";
 import { canonicalEmail } from "./email";
 import { hashPassword, verifyPassword } from "./password";
+import { passwordLane } from "./password-lane";
 import type { SessionUser } from "./session-user";
 
 export type SignUp = { email: string; password: string; name: string };
@@ -13,7 +14,7 @@ const userFields = { id: true, email: true, name: true, role: true } as const;
 
 /**
  * Creates a fan with an empty wallet. The limit counts per address, or in all without a trusted address (null).
- * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS; UNAVAILABLE without Redis
+ * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS, OVERLOADED; UNAVAILABLE without Redis
  */
 export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
@@ -22,7 +23,7 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
     : { limit: "sign-up-anywhere", identifier: "all" };
   await consumeLimits([check], caller);
   try {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await passwordLane().run(() => hashPassword(password));
     return await db().user.create({ data: { email: canonicalEmail(email), name, passwordHash }, select: userFields });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
@@ -31,7 +32,10 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
   }
 }
 
-/** Unknown emails take as long as bad passwords. @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS, UNAVAILABLE */
+/**
+ * Unknown emails take as long as bad passwords.
+ * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS, UNAVAILABLE; OVERLOADED while too many passwords wait
+ */
 export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {
   const { address } = caller;
   const normalizedEmail = canonicalEmail(email);
@@ -42,6 +46,7 @@ export async function signIn({ email, password }: Credentials, caller: Caller): 
     where: { email: normalizedEmail },
     select: { ...userFields, passwordHash: true },
   });
-  if (!(await verifyPassword(user?.passwordHash, password)) || !user) throw new AppError("BAD_CREDENTIALS");
+  const matches = await passwordLane().run(() => verifyPassword(user?.passwordHash, password));
+  if (!matches || !user) throw new AppError("BAD_CREDENTIALS");
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

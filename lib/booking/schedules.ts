@@ -1,4 +1,5 @@
 import { preparedStatement } from "@/lib/core/db";
+import { createKnownIds } from "@/lib/core/known-ids";
 import { processSingleton } from "@/lib/core/singleton";
 
 export type ScheduleSeats = {
@@ -44,10 +45,16 @@ const selectConcert = preparedStatement<{ concert_id: string }>(
 // Never evicted or refreshed: a date never changes its concert.
 const concertBySchedule = processSingleton("concert of schedule", () => new Map<string, string>());
 
-/** The concert of a date; null for a date that does not exist. */
+const selectIds = preparedStatement<{ id: string }>("schedule_ids", "SELECT id FROM schedule");
+const knownSchedules = processSingleton("known schedules", () =>
+  createKnownIds(async () => (await selectIds()).map(({ id }) => id)),
+);
+
+/** The concert of a date; null for a date that does not exist, mostly without asking an engine. */
 export async function findConcertOfSchedule(scheduleId: string): Promise<string | null> {
   const cached = concertBySchedule.get(scheduleId);
   if (cached) return cached;
+  if (!(await knownSchedules.mayExist(scheduleId))) return null;
   const [row] = await selectConcert(scheduleId);
   if (row) concertBySchedule.set(scheduleId, row.concert_id);
   return row?.concert_id ?? null;

@@ -1,4 +1,6 @@
-import { db } from "@/lib/core/db";
+import { db, preparedStatement } from "@/lib/core/db";
+import { createKnownIds } from "@/lib/core/known-ids";
+import { processSingleton } from "@/lib/core/singleton";
 import type { Concert, Prisma, Schedule } from "@/lib/generated/prisma/client";
 import { readCached } from "./cache";
 import type { HallDrawing, HallGrade } from "./halls";
@@ -117,9 +119,18 @@ export const allConcerts = (): Promise<ConcertCard[]> =>
     return concerts.map(toConcertCard);
   });
 
-/** The concert, at most a second behind a save; null when there is none. */
-export const concertById = (id: string): Promise<ConcertPage | null> =>
-  isId(id) ? readCached(`concert:${id}`, () => loadConcert({ id: BigInt(id) })) : Promise.resolve(null);
+const selectIds = preparedStatement<{ id: string }>("concert_ids", "SELECT id FROM concert");
+const knownConcerts = processSingleton("known concerts", () =>
+  createKnownIds(async () => (await selectIds()).map(({ id }) => id)),
+);
+
+const readConcert = (id: string) => readCached(`concert:${id}`, () => loadConcert({ id: BigInt(id) }));
+
+/** The concert, at most a second behind a save; null when there is none, mostly without asking an engine. */
+export async function concertById(id: string): Promise<ConcertPage | null> {
+  if (!isId(id)) return null;
+  return knownConcerts.has(id) || (await knownConcerts.mayExist(id)) ? readConcert(id) : null;
+}
 
 /** The concert, at most a second behind a save; null when there is none. */
 export const concertBySlug = (slug: string): Promise<ConcertPage | null> =>

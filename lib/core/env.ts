@@ -65,7 +65,7 @@ const schema = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     API_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
-    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(64),
+    API_MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).optional(), // unset: it finds itself
     REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(14), // longer than any timeout of Postgres or Redis
     REQUEST_RECEIVE_TIMEOUT_SECONDS: seconds(30),
     JARI_DEMO: flag,

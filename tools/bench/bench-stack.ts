@@ -62,15 +62,17 @@ export async function startBenchStack(shutdown: Shutdown): Promise<BenchStack> {
   return { shutdown, folder, databaseUrl, redisUrl };
 }
 
-/** Starts the production server in this many processes. */
+/** Starts the production server in this many processes, with other settings where `settings` names them. */
 export async function startServer(
   { shutdown }: BenchStack,
   processes = 1,
+  settings: Record<string, string> = {},
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
+    ...settings,
     NODE_ENV: "production",
     HOST: "127.0.0.1",
     PORT: String(port),

@@ -3,6 +3,7 @@ import { type BenchStack, startBaseline, startServer } from "./bench-stack";
 import { countDoubleBookings, doubleBookingsWithoutLocking } from "./check/double-bookings";
 import { type Row, row } from "./row";
 import { holdRow, payRow } from "./rows/booking";
+import { burstRows } from "./rows/burst";
 import { hotSeatRows, mixedLoadRows } from "./rows/contention";
 import { edgeRows } from "./rows/edge";
 import type { BenchContext, Size } from "./rows/fixtures";
@@ -23,6 +24,7 @@ const BENCHES: Bench[] = [
   edgeRows,
   hotSeatRows,
   mixedLoadRows,
+  burstRows,
   seatsGrowthRow,
   processesRow,
   queueGrowthRows,

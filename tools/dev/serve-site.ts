@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Env } from "@/lib/core/env";
 import { serverBundleFile } from "@/server/build/bundle-server";
@@ -12,6 +13,7 @@ import { supervise } from "./supervisor";
 import { waitForHttp } from "./wait-for-http";
 
 const NEXT = "node_modules/next/dist/bin/next";
+const POOL_THREADS = String(availableParallelism() + 2); // of libuv: a lane for passwords as wide as the cores, and two for others
 const KEEP_ALIVE_MS = "65000"; // longer than the server keeps a connection idle
 
 /** Loopback's name for a server that listens on every network. */
@@ -26,7 +28,8 @@ export function requireBuild({ NEXT_DIST_DIR }: Pick<Env, "NEXT_DIST_DIR">): voi
 
 /** Serves a build: Next on a port of its own and the server on PORT. Resolves when both answer. */
 export async function serveBuild(shutdown: Shutdown, settings: Env, given: NodeJS.ProcessEnv): Promise<void> {
-  const env = { ...given, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER }; // the server sets it
+  const threads = { UV_THREADPOOL_SIZE: given.UV_THREADPOOL_SIZE || POOL_THREADS };
+  const env = { ...given, ...threads, TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER }; // the server sets it
   const port = await freePort();
   const next = ["start", "-H", "127.0.0.1", "-p", String(port), "--keepAliveTimeout", KEEP_ALIVE_MS];
   const pages = async () => {

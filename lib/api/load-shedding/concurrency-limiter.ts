@@ -1,67 +1,123 @@
+import type { Limit } from "./adaptive-limit";
 import { PRIORITIES, type Priority } from "./priority";
 
-const CAPACITY_SHARE: Record<Priority, number> = { pay: 1, hold: 0.85, queue: 0.3, browse: 0.3, enter: 0.2 };
 const RESERVED_PER_PRIORITY = 4; // an engine that does not answer blocks those who need it, and nobody else
-const QUEUE_TIMEOUT_MS = 50; // for a burst: a rejection comes within 100 ms
-const OVERLOADED_QUEUE_TIMEOUT_MS = 10; // after a rejection within OVERLOAD_WINDOW_MS it is no burst
+const PASSWORD_SLOTS = 256; // they wait for the lane of lib/auth/password-lane.ts, which bounds the wait
+const MAX_WAIT_MS: Record<Priority, number> = {
+  pay: 1_000,
+  hold: 1_000,
+  queue: 250,
+  browse: 250,
+  enter: 250,
+  password: 250,
+};
+const OVERLOADED_WAIT_MS = 20; // within OVERLOAD_WINDOW_MS of a rejection, for those who do not hold or pay
 const OVERLOAD_WINDOW_MS = 1_000;
-const CAN_QUEUE: Record<Priority, boolean> = { pay: true, hold: true, queue: false, browse: false, enter: false };
+const WAITS_IN_FULL: ReadonlySet<Priority> = new Set(["pay", "hold"]);
 const DRAIN_EVERY_MS = 5;
-const MAX_QUEUED = 1_000; // per priority; nobody behind them would get a slot within QUEUE_TIMEOUT_MS
+const RATE_WINDOW_MS = 1_000; // a burst's first requests are slow: connections are opened and code is compiled
+const MAX_QUEUED = 2_000; // per priority, for memory: each may have a body of 64 KiB
 
 type Queued = { since: number; settle(admitted: boolean): void };
-type Lane = { inFlight: number; queued: Queued[]; rejectedAt: number };
+
+class Lane {
+  inFlight = 0;
+  readonly queued: Queued[] = [];
+  rejectedAt = Number.NEGATIVE_INFINITY;
+  #admittedPerMs: number | null = null;
+  #admitted = 0;
+  #countedSince = 0;
+
+  /** What a request that arrives now would wait; 0 while nothing is known of how fast this queue moves. */
+  get expectedWaitMs(): number {
+    return this.#admittedPerMs === null ? 0 : (this.queued.length + 1) / this.#admittedPerMs;
+  }
+
+  push(queued: Queued): void {
+    if (this.queued.length === 0) {
+      this.#admitted = 0;
+      this.#countedSince = queued.since;
+    }
+    this.queued.push(queued);
+  }
+
+  countAdmitted(): void {
+    this.#admitted++;
+  }
+
+  forgetRate(): void {
+    this.#admittedPerMs = null;
+  }
+
+  /** Measures how fast the queue moves while it has somebody. */
+  measureRate(now: number): void {
+    const elapsedMs = now - this.#countedSince;
+    if (this.queued.length === 0 || elapsedMs < RATE_WINDOW_MS) return;
+    const perMs = this.#admitted / elapsedMs;
+    this.#admittedPerMs = this.#admittedPerMs === null ? perMs : (this.#admittedPerMs + perMs) / 2;
+    this.#admitted = 0;
+    this.#countedSince = now;
+  }
+}
 
 /**
- * Limits concurrency: a higher priority may use a larger share of `limit`. Requests without a slot queue briefly, the
- * highest priority first, and even less after a rejection (CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012).
+ * Limits concurrency. Requests without a slot wait in turn, the highest priority first, for as long as the work in front
+ * takes: holds and payments up to a second, others 250 ms, and 20 ms after a rejection, since a queue that stands is only
+ * delay (CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012). Who would wait longer is rejected on arrival.
  */
 export class ConcurrencyLimiter {
-  readonly #lanes: Record<Priority, Lane>;
-  #inFlight = 0;
+  readonly #lanes = Object.fromEntries(PRIORITIES.map((priority) => [priority, new Lane()])) as Record<Priority, Lane>;
+  #inFlight = 0; // without those of passwords
   #queued = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly limit: number,
+    readonly limit: Limit,
     private readonly now: () => number = () => performance.now(),
-  ) {
-    const lane = (): Lane => ({ inFlight: 0, queued: [], rejectedAt: Number.NEGATIVE_INFINITY });
-    this.#lanes = { pay: lane(), hold: lane(), queue: lane(), browse: lane(), enter: lane() };
-  }
-
-  isSaturated(priority: Priority): boolean {
-    const { rejectedAt } = this.#lanes[priority];
-    return !CAN_QUEUE[priority] && this.now() - rejectedAt < OVERLOAD_WINDOW_MS && !this.#hasRoom(priority);
-  }
+  ) {}
 
   inFlight = (priority: Priority): number => this.#lanes[priority].inFlight;
+
+  /** Whether a request would be rejected at once. */
+  isSaturated(priority: Priority): boolean {
+    const lane = this.#lanes[priority];
+    if (lane.queued.length === 0 && this.#hasRoom(priority)) return false;
+    return lane.queued.length >= MAX_QUEUED || lane.expectedWaitMs > this.#maxWaitMs(priority);
+  }
+
+  /** Milliseconds until a request that is rejected now could have had a slot, as far as is known. */
+  expectedWaitMs = (priority: Priority): number => this.#lanes[priority].expectedWaitMs;
 
   /** Takes a slot if there is one; {@link release} gives it back. */
   tryAcquire(priority: Priority): boolean {
     const lane = this.#lanes[priority];
     if (lane.queued.length > 0 || !this.#hasRoom(priority)) return false;
-    this.#take(lane);
+    lane.forgetRate();
+    this.#take(priority);
     return true;
   }
 
   /** Resolves to true once a slot is taken, to false on rejection. */
   waitForSlot(priority: Priority): Promise<boolean> {
     const lane = this.#lanes[priority];
-    if (lane.queued.length >= MAX_QUEUED || this.isSaturated(priority)) {
+    if (this.isSaturated(priority)) {
       lane.rejectedAt = this.now();
       return Promise.resolve(false);
     }
     return new Promise((settle) => {
-      lane.queued.push({ since: this.now(), settle });
+      lane.push({ since: this.now(), settle });
       this.#queued++;
       this.#timer ??= setInterval(() => this.drainQueue(), DRAIN_EVERY_MS).unref();
     });
   }
 
-  release(priority: Priority): void {
+  /** Gives back a slot that was taken `latencyMs` ago. */
+  release(priority: Priority, latencyMs: number): void {
     this.#lanes[priority].inFlight--;
-    this.#inFlight--;
+    if (priority !== "password") {
+      this.limit.record(priority, latencyMs, this.#inFlight, this.now());
+      this.#inFlight--;
+    }
     if (this.#queued > 0) this.drainQueue();
   }
 
@@ -70,15 +126,16 @@ export class ConcurrencyLimiter {
     const now = this.now();
     for (const priority of PRIORITIES) {
       const lane = this.#lanes[priority];
-      const isOverloaded = now - lane.rejectedAt < OVERLOAD_WINDOW_MS;
-      const timeoutMs = isOverloaded ? OVERLOADED_QUEUE_TIMEOUT_MS : QUEUE_TIMEOUT_MS;
+      const maxWaitMs = this.#maxWaitMs(priority);
+      lane.measureRate(now);
       let settled = 0;
       for (const { since, settle } of lane.queued) {
-        if (now - since > timeoutMs) {
+        if (now - since > maxWaitMs) {
           lane.rejectedAt = now;
           settle(false);
         } else if (this.#hasRoom(priority)) {
-          this.#take(lane);
+          this.#take(priority);
+          lane.countAdmitted();
           settle(true);
         } else break;
         settled++;
@@ -91,13 +148,19 @@ export class ConcurrencyLimiter {
     this.#timer = undefined;
   }
 
-  #hasRoom(priority: Priority): boolean {
-    const isWithinShare = this.#inFlight < this.limit * CAPACITY_SHARE[priority];
-    return isWithinShare || this.#lanes[priority].inFlight < RESERVED_PER_PRIORITY;
+  #maxWaitMs(priority: Priority): number {
+    const isOverloaded = this.now() - this.#lanes[priority].rejectedAt < OVERLOAD_WINDOW_MS;
+    return isOverloaded && !WAITS_IN_FULL.has(priority) ? OVERLOADED_WAIT_MS : MAX_WAIT_MS[priority];
   }
 
-  #take(lane: Lane): void {
-    lane.inFlight++;
-    this.#inFlight++;
+  #hasRoom(priority: Priority): boolean {
+    const { inFlight } = this.#lanes[priority];
+    if (priority === "password") return inFlight < PASSWORD_SLOTS;
+    return this.#inFlight < Math.floor(this.limit.current) || inFlight < RESERVED_PER_PRIORITY;
+  }
+
+  #take(priority: Priority): void {
+    this.#lanes[priority].inFlight++;
+    if (priority !== "password") this.#inFlight++;
   }
 }

@@ -24,6 +24,14 @@ export function shedMetrics(limiter: ConcurrencyLimiter): (priority: Priority) =
       for (const priority of PRIORITIES) this.set({ priority }, limiter.inFlight(priority));
     },
   });
+  new Gauge({
+    name: "jari_http_concurrency_limit",
+    help: "Requests that this process serves at once, as it has found by their latency or as it was set.",
+    registers: [metrics.registry],
+    collect() {
+      this.set(Math.floor(limiter.limit.current));
+    },
+  });
   for (const priority of PRIORITIES) shed.inc({ priority }, 0);
   const logShed = throttleByKind<Priority>(LOG_INTERVAL_MS, (rejected) => log.warn({ rejected }, "overloaded"));
   return (priority) => {

@@ -1,0 +1,48 @@
+const MAX_AGE_MS = 1_000;
+const MAX_NEW_PER_AGE = 1_000n; // ids come from a sequence, and nobody creates more within a second
+
+/** Says which ids cannot exist, so that made-up ones are answered without an engine. */
+export type KnownIds = {
+  /** Without asking anybody. */
+  has(id: string): boolean;
+  /** False for an id that does not exist; true for one that may, such as one that was just created elsewhere. */
+  mayExist(id: string): Promise<boolean>;
+};
+
+/**
+ * Keeps the ids of a table in memory. However many unknown ids are asked for, `load` runs once a second at most; when it
+ * fails, every id may exist.
+ */
+export function createKnownIds(load: () => Promise<string[]>, now: () => number = () => performance.now()): KnownIds {
+  let ids: ReadonlySet<string> = new Set();
+  let newest = 0n;
+  let loadedAt = Number.NEGATIVE_INFINITY;
+  let isComplete = false;
+  let loading: Promise<void> | undefined;
+
+  async function reload(): Promise<void> {
+    try {
+      ids = new Set(await load());
+      newest = [...ids].reduce((most, id) => (BigInt(id) > most ? BigInt(id) : most), 0n);
+      isComplete = true;
+    } catch {
+      isComplete = false; // whoever asks for the row itself reports the failure
+    }
+    loadedAt = now();
+    loading = undefined;
+  }
+
+  return {
+    has: (id) => ids.has(id),
+    async mayExist(id) {
+      if (ids.has(id)) return true;
+      if (now() - loadedAt >= MAX_AGE_MS) {
+        loading ??= reload();
+        await loading;
+      }
+      if (!isComplete || ids.has(id)) return true;
+      const wanted = BigInt(id);
+      return wanted > newest && wanted <= newest + MAX_NEW_PER_AGE;
+    },
+  };
+}
