@@ -1,0 +1,101 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { audit } from "@/lib/audit";
+import { pool } from "@/lib/core/db";
+import { activePlaces } from "@/lib/jobs/audit";
+import { countDoubleBookings } from "@/tools/bench/check/double-bookings";
+import { onsaleRows } from "@/tools/bench/onsale/rows";
+import { type Moment, type OnsaleResult, runOnsale } from "@/tools/bench/onsale/run-onsale";
+import { seedFans, seedSale } from "@/tools/bench/onsale/stage";
+import { auditAfterAll } from "../../support/audit-after-all";
+import { startTestServer } from "../../support/test-server";
+
+const FANS = 40;
+const SEATS = 10;
+const WITHIN_MS = 1_500;
+const PACE = 0.05; // people who know what they want
+
+const PAGE = `<!doctype html><link rel="stylesheet" href="/style.css"><script src="/main.js"></script><p>A page</p>`;
+const FILES: Record<string, [type: string, body: string]> = {
+  "/style.css": ["text/css", "p { margin: 0 }"],
+  "/main.js": ["text/javascript", "export {}"],
+};
+const requested: Record<string, number> = {};
+
+// In the place of Next: pages that are the same for everybody, with two files that browsers may keep.
+const pages = createServer((incoming, outgoing) => {
+  const path = incoming.url ?? "";
+  requested[path] = (requested[path] ?? 0) + 1;
+  const file = FILES[path];
+  outgoing.setHeader("content-type", file?.[0] ?? "text/html; charset=utf-8");
+  outgoing.setHeader("cache-control", file ? "public, max-age=31536000, immutable" : "private, no-store");
+  outgoing.end(file?.[1] ?? PAGE);
+});
+
+let result: OnsaleResult;
+let concertId = "";
+const moments: Moment[] = [];
+let stop = async () => {};
+auditAfterAll();
+
+beforeAll(async () => {
+  pages.listen(0, "127.0.0.1");
+  await once(pages, "listening");
+  const server = await startTestServer({}, (pages.address() as AddressInfo).port);
+  stop = server.stop;
+  const fans = await seedFans(FANS);
+  const size = { seats: SEATS, withinMs: WITHIN_MS, timeoutMs: 60_000 };
+  const sale = await seedSale(size, { prepareMs: 1_000, capacity: 4, admitPerMinute: 600 });
+  concertId = sale.concertId;
+  const onMoment = (moment: Moment) => void moments.push(moment);
+  result = await runOnsale({ url: `http://127.0.0.1:${server.port}`, sale, fans, ...size, pace: PACE, onMoment });
+});
+afterAll(async () => {
+  await stop();
+  pages.closeAllConnections();
+  pages.close();
+});
+
+test("every fan gets a number, and all seats are sold", async () => {
+  const numbers = result.records.map(({ number }) => number).sort((a, b) => Number(a) - Number(b));
+  expect(numbers).toEqual(Array.from({ length: FANS }, (_, n) => n + 1));
+  const { rows } = await pool().query<{ holder: string; count: number }>(
+    `SELECT s.status, count(*)::int FROM seat s JOIN schedule d ON d.id = s.schedule_id WHERE d.concert_id = $1 GROUP BY 1`,
+    [concertId],
+  );
+  expect(rows).toEqual([{ status: "RESERVED", count: SEATS }]);
+  const sold = result.records.flatMap(({ seats }) => seats).sort((a, b) => a - b);
+  expect(sold).toEqual(Array.from({ length: SEATS }, (_, n) => n + 1));
+});
+
+test("nobody is lost: each fan has bought, found nothing free, or waited until the end", () => {
+  const outcomes = new Set(result.records.map(({ outcome }) => outcome));
+  expect([...outcomes].filter((outcome) => !["bought", "left", "ended"].includes(outcome))).toEqual([]);
+  expect(result.records.filter(({ failure }) => failure !== null)).toEqual([]);
+});
+
+test("its rows meet every goal but those of time: order, refusals, duplicates and books", async () => {
+  const { violations } = await audit(await activePlaces());
+  const rows = onsaleRows(result, SEATS, violations, await countDoubleBookings());
+  expect(rows.filter(({ met, unit }) => met === false && unit !== "ms" && unit !== "s")).toEqual([]); // no clock
+  const goals = rows.filter(({ goal }) => goal !== null).map(({ name }) => name);
+  expect(goals).toEqual(
+    expect.arrayContaining(["fans overtaken by a later one", "sold out after the opening", "violations in the books"]),
+  );
+});
+
+test("the pages were opened as browsers do, and those who have the files do not ask for them", () => {
+  const opened = Object.entries(requested).filter(([path]) => path.startsWith("/concerts/"));
+  const count = (suffix: string) => opened.find(([path]) => path.endsWith(suffix))?.[1] ?? 0;
+  expect(count("/line")).toBe(FANS + 1); // and the first look
+  expect(count("/checkout")).toBe(result.records.filter(({ outcome }) => outcome === "bought").length);
+  expect(requested["/main.js"]).toBeGreaterThan(0);
+  expect(requested["/main.js"]).toBeLessThan(FANS);
+});
+
+test("its progress grows to the end, and the processor time of the load is known", () => {
+  expect(moments.at(-1)).toMatchObject({ arrived: FANS, joined: FANS, finished: FANS, seats: SEATS });
+  if (process.platform === "linux") expect(result.cpu.load).toBeGreaterThan(0);
+});
