@@ -57,6 +57,13 @@ CREATE TABLE audit_report (
   CONSTRAINT audit_report_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE changed_user (
+  id uuid NOT NULL,
+  changed_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT changed_user_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE concert (
   id bigserial NOT NULL,
   slug text NOT NULL,
@@ -95,6 +102,7 @@ CREATE TABLE ended_place (
 CREATE TABLE ended_session (
   id uuid NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
+  changed_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
   CONSTRAINT ended_session_pkey PRIMARY KEY (id)
 );
 
@@ -241,6 +249,17 @@ CASE status
 END)
 ) WITH (fillfactor=70);
 
+CREATE TABLE session (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  device text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  last_seen_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+
 CREATE TABLE users (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   email text NOT NULL,
@@ -248,6 +267,7 @@ CREATE TABLE users (
   password_hash text NOT NULL,
   role role NOT NULL DEFAULT 'FAN'::role,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  sessions_valid_after timestamp(3) with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_lower_case CHECK (email = lower(email))
 );
@@ -286,7 +306,10 @@ CREATE TABLE webhook_endpoint (
 -- Indexes
 
 CREATE INDEX audit_log_subject_id_idx ON audit_log USING btree (subject, id DESC);
+CREATE INDEX changed_user_changed_in_idx ON changed_user USING btree (changed_in);
+CREATE INDEX changed_user_expires_at_idx ON changed_user USING btree (expires_at);
 CREATE UNIQUE INDEX concert_slug_key ON concert USING btree (slug);
+CREATE INDEX ended_session_changed_in_idx ON ended_session USING btree (changed_in);
 CREATE INDEX ended_session_expires_at_idx ON ended_session USING btree (expires_at);
 CREATE INDEX idempotency_key_created_at_idx ON idempotency_key USING btree (created_at);
 CREATE INDEX ledger_entry_user_id_id_idx ON ledger_entry USING btree (user_id, id DESC);
@@ -301,6 +324,8 @@ CREATE INDEX reservation_unpaid_by_expiry ON reservation USING btree (expires_at
 CREATE INDEX reservation_user_id_id_idx ON reservation USING btree (user_id, id DESC);
 CREATE INDEX schedule_concert_id_starts_at_idx ON schedule USING btree (concert_id, starts_at);
 CREATE UNIQUE INDEX seat_schedule_id_number_key ON seat USING btree (schedule_id, number);
+CREATE INDEX session_expires_at_idx ON session USING btree (expires_at);
+CREATE INDEX session_user_id_idx ON session USING btree (user_id);
 CREATE UNIQUE INDEX users_email_key ON users USING btree (email);
 CREATE INDEX webhook_attempt_endpoint_id_id_idx ON webhook_attempt USING btree (endpoint_id, id DESC);
 
@@ -827,6 +852,16 @@ BEGIN
   RETURN v_published;
 END $function$;
 
+CREATE OR REPLACE FUNCTION record_user_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO changed_user (id, expires_at) VALUES (OLD.id, jari_now() + interval '91 days')
+  ON CONFLICT (id) DO UPDATE SET changed_in = pg_current_xact_id(), expires_at = excluded.expires_at;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION recount_allowance(p_concert bigint, p_user uuid, p_now timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -1004,3 +1039,4 @@ CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audi
 CREATE TRIGGER concert_line_version BEFORE UPDATE ON concert FOR EACH ROW WHEN (old.capacity IS DISTINCT FROM new.capacity OR old.admit_per_minute IS DISTINCT FROM new.admit_per_minute OR old.queue_paused IS DISTINCT FROM new.queue_paused OR old.sales_open_at IS DISTINCT FROM new.sales_open_at OR old.sales_close_at IS DISTINCT FROM new.sales_close_at OR old.line_version IS DISTINCT FROM new.line_version) EXECUTE FUNCTION increment_line_version();
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION forbid_mutation();
 CREATE TRIGGER users_open_wallet AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION open_wallet();
+CREATE TRIGGER users_record_change AFTER DELETE OR UPDATE OF role, sessions_valid_after ON users FOR EACH ROW EXECUTE FUNCTION record_user_change();

@@ -6,8 +6,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "@/components/auth/form-state";
 import { createSession, deleteSession } from "@/lib/api/sessions";
 import { createUser } from "@/lib/api/users";
-import { sessionCookie } from "@/lib/auth/options";
-import { SESSION_COOKIES } from "@/lib/auth/session";
+import { deletedSessionCookie, sessionCookie } from "@/lib/auth/session-cookies";
 import { ERRORS, type ErrorCode, type ErrorDetail, PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { invoke } from "../_lib/invoke";
 import { nextPath } from "./next-path";
@@ -58,6 +57,9 @@ export async function signUp(_: FormState, form: FormData): Promise<FormState> {
 export async function signOut(): Promise<void> {
   await invoke(deleteSession, {});
   const jar = await cookies();
-  for (const { name } of jar.getAll()) if (SESSION_COOKIES.some((cookie) => name.startsWith(cookie))) jar.delete(name);
+  for (const { name } of jar.getAll()) {
+    const deleted = deletedSessionCookie(name);
+    if (deleted) jar.set(deleted);
+  }
   redirect("/");
 }

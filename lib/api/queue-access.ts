@@ -1,12 +1,12 @@
-import { cookieValue, SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session";
-import type { SessionUser } from "@/lib/auth/session-user";
+import { cookieValue, SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session-cookies";
+import type { Principal } from "@/lib/auth/session-user";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { type Caller, consumeActionLimits, type RateLimitedAction } from "@/lib/core/rate-limit";
 import { requireActiveCached } from "@/lib/queue/require-active";
 import { type Place, verifyToken } from "@/lib/queue/token";
 import { isSecure } from "./framework/response";
 
-type FanRequest = { request: Request; user: SessionUser };
+type FanRequest = { request: Request; user: Principal };
 
 const cookieName = (concertId: string) => `jari-queue-${concertId}`;
 const ANY_COOKIE = /(?:^|;\s*)jari-queue-\d+=([^;\s]+)/;

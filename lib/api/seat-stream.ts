@@ -1,6 +1,6 @@
 import { Gauge } from "prom-client";
 import { z } from "zod";
-import { getSessionUser } from "@/lib/auth/session";
+import { getSession } from "@/lib/auth/session";
 import { findConcertOfSchedule } from "@/lib/booking";
 import { AppError } from "@/lib/core/errors";
 import { processSingleton } from "@/lib/core/singleton";
@@ -36,7 +36,7 @@ processSingleton(
 const checkAuthorized = (headers: Headers, place: Place) => async (): Promise<boolean> => {
   try {
     await requireActive(place);
-    return (await getSessionUser(headers)) !== null;
+    return (await getSession(headers)) !== null;
   } catch (error) {
     return !(error instanceof AppError && error.code === "QUEUE_TOKEN_NOT_ACTIVE");
   }

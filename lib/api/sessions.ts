@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
 import { credentialsSchema } from "@/lib/auth/credentials";
-import { endSession, issueToken } from "@/lib/auth/session";
+import { endSession, startSession } from "@/lib/auth/session";
+import { readCredentials } from "@/lib/auth/session-cookies";
 import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 import { isoDateTime } from "./framework/schemas";
@@ -27,7 +28,7 @@ export const createSession = endpoint(
         description: "A session of seven days.",
         schema: session,
         example: {
-          token: "eyJhbGciOiJkaXIi…",
+          token: "eyJhbGciOiJIUzI1Ni…",
           expiresAt: "2026-12-24T10:00:00.000Z",
           user: { ...userExample, role: "FAN" },
         },
@@ -37,7 +38,7 @@ export const createSession = endpoint(
   },
   async ({ request, context, body }) => {
     const user = await signIn(body, callerOf(request, context));
-    const { token, expiresAt } = await issueToken(user);
+    const { token, expiresAt } = await startSession(user, request.headers.get("user-agent"));
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
   },
 );
@@ -46,13 +47,13 @@ export const deleteSession = endpoint(
   {
     method: "DELETE",
     path: "/api/sessions",
-    summary: "Sign out: ends this request's session, everywhere within a minute",
+    summary: "Sign out: ends this request's session, everywhere within 15 seconds",
     auth: "session",
     priority: "browse",
     responses: { 204: { description: "It has ended." } },
   },
   async ({ request }) => {
-    await endSession(request.headers);
+    await endSession(readCredentials(request.headers));
     return { status: 204 };
   },
 );

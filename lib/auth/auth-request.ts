@@ -26,7 +26,8 @@ const fieldsSchema = z.object({
   json: text(5),
 });
 
-function problem(code: ErrorCode): Response {
+/** A problem as the API answers it, from next-auth's routes. */
+export function authProblem(code: ErrorCode): Response {
   const { status, title, en: detail } = ERRORS[code];
   const headers = { "content-type": "application/problem+json", "cache-control": "no-store" };
   return new Response(JSON.stringify({ type: "about:blank", title, status, detail, code }), { status, headers });
@@ -65,15 +66,15 @@ export type AuthRequest = { action: string; fields?: URLSearchParams };
 /** A request to next-auth, checked before next-auth sees it; a problem (404, 413, 415, 400, 422) for one that it must not see. */
 export async function parseAuthRequest(request: Request, path: readonly string[]): Promise<AuthRequest | Response> {
   const action = path.join("/");
-  if (!ACTIONS[request.method]?.includes(action)) return problem("NOT_FOUND");
+  if (!ACTIONS[request.method]?.includes(action)) return authProblem("NOT_FOUND");
   if (request.method !== "POST") return { action };
   const body = await readText(request);
-  if (body === null) return problem("PAYLOAD_TOO_LARGE");
+  if (body === null) return authProblem("PAYLOAD_TOO_LARGE");
   const contentType = request.headers.get("content-type") ?? "";
-  if (!isReadable(body, contentType)) return problem("UNSUPPORTED_MEDIA_TYPE");
+  if (!isReadable(body, contentType)) return authProblem("UNSUPPORTED_MEDIA_TYPE");
   const json = parseFields(body, contentType);
-  if (json === undefined) return problem("BAD_JSON");
+  if (json === undefined) return authProblem("BAD_JSON");
   const parsed = fieldsSchema.safeParse(json);
-  if (!parsed.success) return problem("INVALID_INPUT");
+  if (!parsed.success) return authProblem("INVALID_INPUT");
   return { action, fields: new URLSearchParams(parsed.data) };
 }

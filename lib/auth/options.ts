@@ -1,12 +1,19 @@
-import { NextRequest } from "next/server";
+import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import Credentials from "next-auth/providers/credentials";
+import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "@/lib/core/env";
-import { sitePath } from "@/lib/core/site-path";
-import { parseAuthRequest } from "./auth-request";
+import { log } from "@/lib/core/log";
+import { authCookies, redirectUrl } from "./auth-cookies";
+import { authProblem, parseAuthRequest } from "./auth-request";
 import { authorize } from "./authorize";
-import { buildClaims, decodeUnrevokedClaims, SESSION_COOKIES, SESSION_MAX_AGE_SECONDS } from "./session";
-import { revokeSession } from "./session-store";
+import { endSession, renewSession, startSession } from "./session";
+import {
+  type Credentials,
+  readSessionCookie,
+  SESSION_MAX_AGE_SECONDS,
+  sessionCookie,
+  usesSecureCookies,
+} from "./session-cookies";
 import type { SessionUser } from "./session-user";
 
 declare module "next-auth" {
@@ -15,60 +22,116 @@ declare module "next-auth" {
   }
 }
 
-const isSecure = () => process.env.VERCEL === "1" || env().NEXTAUTH_URL?.startsWith("https://") === true;
+/** The tokens of one request to next-auth, which is handed what we issue: it neither makes nor reads one itself. */
+type Tokens = {
+  given: Credentials | null;
+  userAgent: string | null;
+  user?: SessionUser;
+  issued?: { token: string; expiresAt: Date };
+  failure?: unknown;
+};
 
-/** The session cookie as next-auth sets it, for a sign-in through a server action. */
-export const sessionCookie = () =>
-  ({
-    name: SESSION_COOKIES[isSecure() ? 0 : 1],
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure: isSecure(),
-    maxAge: SESSION_MAX_AGE_SECONDS,
-  }) as const;
-
-/** Where next-auth sends a browser: a path of this site, else the home page. */
-function redirectUrl({ url, baseUrl }: { url: string; baseUrl: string }): string {
-  const path = sitePath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url);
-  return `${baseUrl}${path ?? ""}`;
+function cookieOptions() {
+  const { name, maxAge: _, ...options } = sessionCookie();
+  return { name, options };
 }
 
-const authOptions = (): NextAuthOptions => ({
+const authOptions = (tokens: Tokens): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
-  useSecureCookies: isSecure(),
+  useSecureCookies: usesSecureCookies(),
+  cookies: { sessionToken: cookieOptions() },
   session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
-  jwt: { decode: async ({ token }) => (token ? decodeUnrevokedClaims(token) : null) }, // a revoked session is never renewed
+  jwt: {
+    decode: async () => tokens.user ?? null,
+    encode: async () => tokens.issued?.token ?? "",
+  },
   events: {
-    async signOut({ token }) {
-      if (token?.sid) await revokeSession(token.sid, SESSION_MAX_AGE_SECONDS);
-    },
+    signOut: () => keepFailure(tokens, () => endSession(tokens.given)),
   },
   pages: { signIn: "/signin", error: "/signin" },
-  providers: [Credentials({ credentials: { email: { type: "email" }, password: { type: "password" } }, authorize })],
+  providers: [
+    CredentialsProvider({ credentials: { email: { type: "email" }, password: { type: "password" } }, authorize }),
+  ],
+  logger: { error: (code) => log.debug({ code }, "next-auth refused"), warn() {}, debug() {} },
   callbacks: {
     redirect: redirectUrl,
-    jwt({ token, user }) {
-      if (!user?.email || !user.role) return token;
-      return { ...token, ...buildClaims({ id: user.id, email: user.email, name: user.name ?? "", role: user.role }) };
+    async jwt({ token, user }) {
+      const { id, role } = user ?? {};
+      if (id && role)
+        await keepFailure(tokens, async () => {
+          tokens.issued = await startSession({ id, role }, tokens.userAgent);
+        });
+      return token;
     },
+    session: ({ session }) => ({ ...session, expires: tokens.issued?.expiresAt.toISOString() ?? session.expires }),
   },
 });
+
+/** next-auth says of a failed callback that all went well, or answers 500. */
+async function keepFailure(tokens: Tokens, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    tokens.failure = error;
+  }
+}
+
+/** Runs next-auth on these cookies and fields alone, whatever else the request carries. */
+async function runNextAuth(
+  { method, headers }: Request,
+  path: readonly string[],
+  fields: URLSearchParams | undefined,
+  tokens: Tokens,
+): Promise<Response> {
+  const { cookie, ...others } = Object.fromEntries(headers);
+  const request: Partial<NextApiRequest> = {
+    method: method === "HEAD" ? "GET" : method,
+    headers: others,
+    cookies: authCookies(cookie ?? null, tokens.given),
+    query: { nextauth: [...path] },
+    body: fields && Object.fromEntries(fields),
+  };
+  const answer = { status: 200, headers: new Headers({ "cache-control": "no-store" }), body: "" };
+  const response = {
+    getHeader: (name: string) => (/^set-cookie$/i.test(name) ? answer.headers.getSetCookie() : undefined),
+    setHeader(name: string, value: string | string[]) {
+      answer.headers.delete(name);
+      for (const one of [value].flat()) answer.headers.append(name, one);
+      return response;
+    },
+    status(status: number) {
+      answer.status = status;
+      return response;
+    },
+    json: (body: unknown) => response.setHeader("Content-Type", "application/json").send(JSON.stringify(body)),
+    send(body: unknown) {
+      answer.body = typeof body === "string" ? body : JSON.stringify(body ?? null);
+    },
+    end() {},
+  } as NextApiResponse;
+  await NextAuth(request as NextApiRequest, response, authOptions(tokens));
+  return new Response(answer.body, { status: answer.status, headers: answer.headers });
+}
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** next-auth's own endpoints (csrf, providers, session, callback, signout) under /api/auth, for requests that pass our checks. */
-export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
-  const parsed = await parseAuthRequest(request, (await context.params).nextauth);
+export async function authRoute(request: Request, context: Context): Promise<Response> {
+  const path = (await context.params).nextauth;
+  const parsed = await parseAuthRequest(request, path);
   if (parsed instanceof Response) return parsed;
-  const { origin, pathname } = request.nextUrl; // no action reads the query
-  const headers = new Headers(request.headers);
-  headers.delete("content-length");
-  headers.set("content-type", "application/x-www-form-urlencoded");
-  const checked = new NextRequest(`${origin}${pathname}`, {
-    method: request.method,
-    headers,
-    body: parsed.fields?.toString(),
-  });
-  return NextAuth(checked, context, authOptions());
+  const tokens: Tokens = {
+    given: readSessionCookie(request.headers.get("cookie")),
+    userAgent: request.headers.get("user-agent"),
+  };
+  if (parsed.action === "session" && tokens.given)
+    await keepFailure(tokens, async () => {
+      const renewed = await renewSession(tokens.given, tokens.userAgent);
+      tokens.user = renewed?.user;
+      tokens.issued = renewed ?? undefined;
+    });
+  const response = tokens.failure ? null : await runNextAuth(request, path, parsed.fields, tokens);
+  if (response && !tokens.failure) return response;
+  log.warn({ action: parsed.action, err: String(tokens.failure) }, "a session was neither begun, renewed nor ended");
+  return authProblem("UNAVAILABLE");
 }

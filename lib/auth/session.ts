@@ -1,119 +1,131 @@
 import { randomUUID } from "node:crypto";
-import { encode, type JWT } from "next-auth/jwt";
-import { env } from "@/lib/core/env";
-import { log } from "@/lib/core/log";
-import { throttleByKind } from "@/lib/core/throttled-log";
-import { type Claims, decodeClaims } from "./claims";
-import { loadSessionUser, revokeSession } from "./session-store";
-import type { SessionUser } from "./session-user";
-import { createTokenCache, type Verified } from "./token-cache";
+import { LRUCache } from "lru-cache";
+import { processSingleton } from "@/lib/core/singleton";
+import { deviceFrom } from "./device";
+import { noteSeen, saveSeen } from "./last-seen";
+import { markSessionEnded, markUserChanged, sessionStatus } from "./session-changes";
+import { type CredentialSource, type Credentials, readCredentials, SESSION_MAX_AGE_SECONDS } from "./session-cookies";
+import { cachedUser, forgetLookups } from "./session-lookup";
+import { absoluteEndOf, createSession, loadSessionUser, revokeSession, revokeSessionsOf } from "./session-store";
+import { decodeSession, encodeSession, isExpired, type SessionClaims } from "./session-token";
+import type { Principal, SessionUser } from "./session-user";
 
-export const SESSION_DAYS = 7; // design §1: login session
-export const SESSION_MAX_AGE_SECONDS = SESSION_DAYS * 24 * 60 * 60;
-const CACHE_TTL_MS = 60_000; // how long a revoked session or a changed role may still count in another process
-const UNVERIFIED_TTL_MS = 5_000; // while Postgres does not answer
-const LOG_INTERVAL_MS = 10_000;
+const MAX_CACHED_TOKENS = 50_000; // half a kilobyte each
+const RENEW_AFTER_MS = 3_600_000;
 
-declare module "next-auth/jwt" {
-  interface JWT {
-    uid?: string;
-    sid?: string;
-    role?: SessionUser["role"];
-  }
-}
+type IssuedToken = { token: string; expiresAt: Date };
 
-export const buildClaims = ({ id, email, name, role }: SessionUser): JWT => ({
-  uid: id,
-  sid: randomUUID(),
-  email,
-  name,
-  role,
-});
+/** `seenAt`: when this process last noted that the session is used. */
+type VerifiedToken = { claims: SessionClaims; seenAt: number };
 
-/** Issues a new session as a bearer token: the JWT that next-auth also puts into its cookie. */
-export async function issueToken(user: SessionUser): Promise<{ token: string; expiresAt: Date }> {
-  const token = await encode({
-    token: buildClaims(user),
-    secret: env().NEXTAUTH_SECRET,
-    maxAge: SESSION_MAX_AGE_SECONDS,
-  });
-  return { token, expiresAt: new Date(Date.now() + SESSION_MAX_AGE_SECONDS * 1000) };
-}
+const verifiedTokens = () =>
+  processSingleton("session tokens", () => new LRUCache<string, VerifiedToken>({ max: MAX_CACHED_TOKENS }));
 
-/** The value of a cookie that may have chunks (`name.0`, `name.1`, …), as next-auth writes long ones. */
-export function cookieValue(header: string | null, name: string): string | undefined {
-  const jar = new Map<string, string>();
-  for (const part of (header ?? "").split(/;\s*/)) {
-    const at = part.indexOf("=");
-    if (at > 0) jar.set(part.slice(0, at), part.slice(at + 1));
-  }
-  if (jar.has(name)) return jar.get(name);
-  let whole = "";
-  for (let chunk = 0; jar.has(`${name}.${chunk}`); chunk++) whole += jar.get(`${name}.${chunk}`);
-  return whole || undefined;
-}
+// A token is cut out of a header, which it would keep in memory as a whole.
+const copyOf = (token: string) => Buffer.from(token, "latin1").toString("latin1");
 
-export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
-
-/** A browser adds only a cookie by itself, so only a cookie needs a CSRF check. */
-export type CredentialSource = "bearer" | "cookie";
-
-function readCredentials(headers: Headers): { token: string; source: CredentialSource } | null {
-  const bearer = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (bearer) return { token: bearer, source: "bearer" };
-  const cookies = headers.get("cookie");
-  const token = cookieValue(cookies, SESSION_COOKIES[0]) ?? cookieValue(cookies, SESSION_COOKIES[1]);
-  return token ? { token, source: "cookie" } : null;
-}
-
-const logSignatureOnly = throttleByKind(LOG_INTERVAL_MS, (sessions) =>
-  log.warn({ sessions }, "sessions count by their signature: Postgres did not answer"),
-);
-
-type VerifiedSession = { user: SessionUser; sid: string };
-type Session = { user: SessionUser; source: CredentialSource };
-
-async function verify(token: string): Promise<Verified<VerifiedSession | null> | null> {
-  const claims = await decodeClaims(token);
+async function verifyToken(token: string): Promise<VerifiedToken | null> {
+  const claims = await decodeSession(token);
   if (!claims) return null;
-  const { uid, sid, email, name, role, exp } = claims;
-  const leftMs = exp * 1000 - Date.now();
-  try {
-    const user = await loadSessionUser(uid, sid);
-    return { value: user && { user, sid }, ttlMs: Math.min(CACHE_TTL_MS, leftMs) };
-  } catch (error) {
-    if (role !== "FAN") throw error;
-    logSignatureOnly(String(error));
-    const user = { id: uid, email, name: name ?? "", role };
-    return { value: { user, sid }, ttlMs: Math.min(UNVERIFIED_TTL_MS, leftMs) };
-  }
+  const verified = { claims, seenAt: claims.issuedAt };
+  verifiedTokens().set(copyOf(token), verified);
+  return verified;
 }
 
-const tokenCache = createTokenCache("sessions", verify);
+const isOver = (claims: SessionClaims) => isExpired(claims) || absoluteEndOf(claims.startedAt) <= Date.now();
+
+/** The claims of a valid token, whether its session has ended or not. */
+async function verifyCredentials(credentials: Credentials): Promise<VerifiedToken | null> {
+  const { token, encryptedOnly } = credentials;
+  const verified = verifiedTokens().get(token) ?? (await verifyToken(token));
+  if (!verified || isOver(verified.claims)) return null;
+  return encryptedOnly && verified.claims.form === "signed" ? null : verified;
+}
+
+/** An admin's role is looked up; a fan's session counts by its signature, unless it or its user is known to have changed. */
+function principalOf(claims: SessionClaims): Principal | null | Promise<Principal | null> {
+  const { sessionId, userId, role } = claims;
+  const status = sessionStatus(sessionId, userId);
+  if (status === "ended") return null;
+  return status === "unchanged" && role === "FAN" ? { id: userId, role } : cachedUser(claims);
+}
+
+/** `claims` are of the token that the request brought. */
+export type Session = { user: Principal; source: CredentialSource; claims: SessionClaims };
 
 /**
- * The session of a request, verified at most once a minute; null without a valid one. While Postgres is down, a fan's
- * token counts by its signature alone. @throws AppError UNAVAILABLE, or Postgres's error, for an admin's
+ * The session of a request; null without a valid one. It is refused in this process at once when it ended here, and within
+ * 15 s when it ended elsewhere. While Postgres is down, a fan's token counts by its signature unless its end is known.
+ * @throws AppError UNAVAILABLE, or Postgres's error, for an admin's
  */
 export async function getSession(headers: Headers): Promise<Session | null> {
   const credentials = readCredentials(headers);
-  const session = credentials && (await tokenCache.get(credentials.token));
-  return session && { user: session.user, source: credentials.source };
+  const verified = credentials && (await verifyCredentials(credentials));
+  if (!verified) return null;
+  const user = await principalOf(verified.claims);
+  if (!user) return null;
+  verified.seenAt = noteSeen(verified.claims, verified.seenAt, () => deviceFrom(headers.get("user-agent")));
+  return { user, source: credentials.source, claims: verified.claims };
 }
 
-export const getSessionUser = async (headers: Headers): Promise<SessionUser | null> =>
-  (await getSession(headers))?.user ?? null;
-
-/** A token's claims in next-auth's form; null for an invalid one or a revoked session. */
-export async function decodeUnrevokedClaims(token: string): Promise<Claims | null> {
-  return (await tokenCache.get(token)) ? decodeClaims(token) : null;
+/**
+ * The user of a request's session as Postgres has it, at most ten seconds ago; null without a valid one. While Postgres is
+ * down, a fan's email and name are empty. @throws as `getSession`
+ */
+export async function getSessionUser(headers: Headers): Promise<SessionUser | null> {
+  const session = await getSession(headers);
+  return session && cachedUser(session.claims);
 }
 
-/** Revokes a request's session: in this process at once, in others within a minute. */
-export async function endSession(headers: Headers): Promise<void> {
-  const credentials = readCredentials(headers);
-  const session = credentials && (await tokenCache.get(credentials.token));
-  if (!session) return;
-  await revokeSession(session.sid, SESSION_MAX_AGE_SECONDS);
-  tokenCache.delete(credentials.token);
+function issue(user: Principal, sessionId: string, startedAt: number): IssuedToken {
+  const issuedAt = Date.now();
+  const expiresAt = Math.min(issuedAt + SESSION_MAX_AGE_SECONDS * 1000, absoluteEndOf(startedAt));
+  const claims = { form: "signed", userId: user.id, role: user.role, sessionId, startedAt } as const;
+  const token = encodeSession({ ...claims, issuedAt, expiresAt });
+  return { token, expiresAt: new Date(expiresAt) };
+}
+
+/** Begins a session, which its owner sees in the list of them; the token is a bearer token or a cookie's value. */
+export async function startSession(user: Principal, userAgent: string | null): Promise<IssuedToken> {
+  const id = randomUUID();
+  const seconds = { seconds: SESSION_MAX_AGE_SECONDS };
+  return issue(user, id, await createSession(id, user.id, deviceFrom(userAgent), seconds));
+}
+
+/** A token without a row in the list of sessions, for tests and tools. */
+export const issueToken = async (user: Principal): Promise<IssuedToken> => issue(user, randomUUID(), Date.now());
+
+/**
+ * A token's session with its user, as Postgres has them now, and a token for seven days on if the given one is an hour old,
+ * but never beyond the session's absolute end. Null for one that is over. @throws AppError UNAVAILABLE, or Postgres's error
+ */
+export async function renewSession(
+  credentials: Credentials | null,
+  userAgent: string | null,
+): Promise<(IssuedToken & { user: SessionUser }) | null> {
+  const claims = credentials && (await verifyCredentials(credentials))?.claims;
+  const user = claims && (await loadSessionUser(claims));
+  if (!user) return null;
+  const now = Date.now();
+  if (claims.form === "signed" && claims.role === user.role && now - claims.issuedAt < RENEW_AFTER_MS)
+    return { token: credentials.token, expiresAt: new Date(claims.expiresAt), user };
+  const expiresAt = Math.min(now + SESSION_MAX_AGE_SECONDS * 1000, absoluteEndOf(claims.startedAt));
+  const renewed: SessionClaims = { ...claims, form: "signed", role: user.role, issuedAt: now, expiresAt };
+  await saveSeen([{ claims: renewed, device: deviceFrom(userAgent) }]);
+  return { token: encodeSession(renewed), expiresAt: new Date(expiresAt), user };
+}
+
+/** Ends the session of a token and of all its copies: in this process at once, in others within 15 s. */
+export async function endSession(credentials: Credentials | null): Promise<void> {
+  const claims = credentials && (await verifyCredentials(credentials))?.claims;
+  if (!claims) return;
+  await revokeSession(claims);
+  markSessionEnded(claims.sessionId);
+}
+
+/** Ends every session that a user has: in this process at once, in others within 15 s. */
+export async function endAllSessions(userId: string): Promise<void> {
+  await revokeSessionsOf(userId);
+  markUserChanged(userId);
+  forgetLookups();
 }

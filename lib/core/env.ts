@@ -50,6 +50,7 @@ const schema = z
     NEXTAUTH_SECRET_PREVIOUS: secret.optional(),
     NEXTAUTH_URL: url("http:", "https:").optional(),
     CRON_SECRET: secret,
+    LOGIN_MAX_DAYS: z.coerce.number().int().min(1).max(90).default(30),
     HOLD_SECONDS: seconds(300), // spec: about five minutes
     SESSION_SECONDS: seconds(600),
     QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
@@ -119,6 +120,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   NEXTAUTH_SECRET_PREVIOUS: "what NEXTAUTH_SECRET was",
   NEXTAUTH_URL: "https://tickets.example.com",
   CRON_SECRET: "the output of: openssl rand -base64 32",
+  LOGIN_MAX_DAYS: "30",
   HOLD_SECONDS: "300",
   SESSION_SECONDS: "600",
   QUEUE_POLLS_PER_SECOND: "500",

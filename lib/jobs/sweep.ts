@@ -1,4 +1,4 @@
-import { deleteExpiredRevocations } from "@/lib/auth/session-store";
+import { deleteExpiredSessions } from "@/lib/auth/session-store";
 import { publishSoldOut, sweep } from "@/lib/booking";
 import { notifyEnded } from "./notify-ended";
 import { tickQueues } from "./tick";
@@ -7,6 +7,6 @@ import { tickQueues } from "./tick";
 export async function runSweepJob(): Promise<{ expired: number; finished: number; admitted: number }> {
   const { expired, places } = await sweep();
   await publishSoldOut();
-  await deleteExpiredRevocations();
+  await deleteExpiredSessions();
   return { expired, finished: await notifyEnded(places), admitted: await tickQueues() };
 }

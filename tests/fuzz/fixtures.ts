@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { encode } from "next-auth/jwt";
-import { buildClaims, issueToken } from "@/lib/auth/session";
+import { issueToken } from "@/lib/auth/session";
 import { hold } from "@/lib/booking";
 import { pool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { pay } from "@/lib/payments";
 import { makeAdmin, makeConcert, makeFan, PASSWORD, type TestUser } from "../support/fixtures";
+import { expiredToken, forgedToken } from "../support/session-tokens";
 
 /** What the `{{names}}` in requests stand for. */
 export type Fixtures = Map<string, string>;
@@ -45,15 +45,14 @@ export async function createFixtures(base: string): Promise<Fixtures> {
     "INSERT INTO webhook_endpoint (url, secret, types, disabled_at, created_at) VALUES ('https://jari.invalid/', $1, '{}', now(), now()) RETURNING id",
     [`whsec_${"A".repeat(32)}`],
   );
-  const claims = { token: buildClaims(fan), secret: env().NEXTAUTH_SECRET };
   return new Map(
     Object.entries({
       fan: await session(fan),
       other: await session(other),
       spare: await session(spare),
       admin: await session(admin),
-      expired: await encode({ ...claims, maxAge: -60 }),
-      forged: await encode({ ...claims, secret: "x".repeat(32) }),
+      expired: expiredToken(fan),
+      forged: forgedToken(fan),
       cron: env().CRON_SECRET,
       token: turn.token,
       otherToken: otherTurn.token,

@@ -1,8 +1,7 @@
-import { encode } from "next-auth/jwt";
-import { buildClaims, issueToken } from "@/lib/auth/session";
-import { env } from "@/lib/core/env";
+import { issueToken } from "@/lib/auth/session";
 import { makeAdmin, makeConcert, makeFan, type TestConcert, type TestUser } from "./fixtures";
 import { joinActive, paymentScenario, requestHold } from "./scenarios";
+import { expiredToken, forgedToken } from "./session-tokens";
 
 /** Those who may ask, in the order in which they do: whoever may change something comes after those who may not. */
 export const CALLERS = ["nobody", "forged", "expired", "another fan", "an admin", "the fan"] as const;
@@ -45,10 +44,9 @@ export async function accessScenario(): Promise<AccessScenario> {
 /** The headers of a session of this asker's, a new one each time: one of the requests ends the session it comes with. */
 export async function sessionFor(asker: Caller, { users }: AccessScenario): Promise<Record<string, string>> {
   if (asker === "nobody") return {};
-  const claims = { token: buildClaims(users["the fan"]), secret: env().NEXTAUTH_SECRET };
   const tokenOf = {
-    forged: () => encode({ ...claims, secret: "another secret, as long as the right one" }),
-    expired: () => encode({ ...claims, maxAge: -60 }),
+    forged: async () => forgedToken(users["the fan"]),
+    expired: async () => expiredToken(users["the fan"]),
     "another fan": async () => (await issueToken(users["another fan"])).token,
     "an admin": async () => (await issueToken(users["an admin"])).token,
     "the fan": async () => (await issueToken(users["the fan"])).token,

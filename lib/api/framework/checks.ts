@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { getSession } from "@/lib/auth/session";
-import type { SessionUser } from "@/lib/auth/session-user";
+import type { Principal } from "@/lib/auth/session-user";
 import { clientIpFrom } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
@@ -32,7 +32,7 @@ export function isSameOrigin({ headers, url }: Request): boolean {
 }
 
 /** The session's user; null for `anyone`. @throws AppError UNAUTHENTICATED; FORBIDDEN, also for a cross-site change */
-export async function requireUser({ auth, method }: Definition, request: Request): Promise<SessionUser | null> {
+export async function requireUser({ auth, method }: Definition, request: Request): Promise<Principal | null> {
   if (auth === "anyone") return null;
   if (auth === "cron") {
     if (!hasBearerSecret(request, env().CRON_SECRET)) throw new AppError("UNAUTHENTICATED");
@@ -76,5 +76,5 @@ export function parseIdempotencyKey(
 }
 
 /** The stored success of this request, if any. @throws AppError IDEMPOTENCY_KEY_REUSED */
-export const findReplay = async (user: SessionUser | null, idempotency: Idempotency | undefined) =>
+export const findReplay = async (user: Principal | null, idempotency: Idempotency | undefined) =>
   user && idempotency ? findStoredResponse(user.id, idempotency) : null;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { SessionUser } from "@/lib/auth/session-user";
+import type { Principal } from "@/lib/auth/session-user";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Idempotency } from "@/lib/core/idempotency";
 import type { Priority } from "../load-shedding/priority";
@@ -42,7 +42,7 @@ export type Definition = {
 };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
-type UserOf<D extends Definition> = D["auth"] extends "session" | "admin" ? SessionUser : null;
+type UserOf<D extends Definition> = D["auth"] extends "session" | "admin" ? Principal : null;
 type IdempotencyOf<D> = D extends { idempotency: "required" }
   ? Idempotency
   : D extends { idempotency: "optional" }
