@@ -20,6 +20,7 @@ import { getHealth } from "./health";
 import { createHold, releaseHold } from "./holds";
 import { getMetrics } from "./metrics";
 import { openApiEndpoint } from "./openapi";
+import { deleteOwnSession, deleteOwnSessions, listOwnSessions } from "./own-sessions";
 import { createPayment, createRefund } from "./payments";
 import { getQueue, joinQueue, leaveQueue } from "./queue";
 import { getQueueState } from "./queue-state";
@@ -35,6 +36,9 @@ const contract: readonly Endpoint[] = [
   createUser,
   createSession,
   deleteSession,
+  listOwnSessions,
+  deleteOwnSessions,
+  deleteOwnSession,
   listConcerts,
   joinQueue,
   getQueue,
