@@ -1,6 +1,7 @@
 import path from "node:path";
 import { audit } from "@/lib/audit";
-import { issueToken, SESSION_COOKIES } from "@/lib/auth/session";
+import { issueToken } from "@/lib/auth/session";
+import { sessionCookie } from "@/lib/auth/session-cookies";
 import { createConcert } from "@/lib/concerts";
 import { parseEnv } from "@/lib/core/env";
 import { activePlaces } from "@/lib/jobs/audit";
@@ -31,7 +32,7 @@ const SEAT_LIMIT = 4;
 /** Fans with money, each with the cookie of a session. */
 export async function seedFans(count: number): Promise<{ cookie: string }[]> {
   const fans = await makeFans(count, { balance: BALANCE_WON });
-  const name = SESSION_COOKIES[1];
+  const { name } = sessionCookie();
   return Promise.all(fans.map(async (fan) => ({ cookie: `${name}=${(await issueToken(fan)).token}` })));
 }
 
