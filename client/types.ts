@@ -28,6 +28,12 @@ export type QueueTicket = Ok<paths["/api/queue"]["get"]>;
 export type QueuePublicState = Ok<paths["/api/queue/serving"]["get"]>;
 
 export type Hold = Ok<paths["/api/holds"]["post"]>;
+export type HoldInput = RequestBody<paths["/api/holds"]["post"]>;
+export type Payment = Ok<paths["/api/payments"]["post"]>;
+export type PaymentInput = RequestBody<paths["/api/payments"]["post"]>;
+export type Refund = Ok<paths["/api/payments/{id}/refund"]["post"]>;
+export type Charge = Ok<paths["/api/wallet/charges"]["post"]>;
+export type ChargeInput = RequestBody<paths["/api/wallet/charges"]["post"]>;
 export type Reservation = Ok<paths["/api/reservations"]["get"]>["reservations"][number];
 export type LedgerEntry = Ok<paths["/api/wallet"]["get"]>["entries"][number];
 export type Concert = Ok<paths["/api/concerts"]["get"]>["concerts"][number];

@@ -1,15 +1,26 @@
 "use server";
 
+import { redirect } from "next/navigation";
 import { invoke } from "@/app/_lib/invoke";
+import type { FormFailure } from "@/components/form-action";
 import { releaseHold } from "@/lib/api/holds";
 import { createRefund } from "@/lib/api/payments";
+import { onceKey, toFormFailure } from "../_lib/form-action";
+import { textField } from "../(auth)/text-field";
 
-/** Releases a held seat; the same as DELETE /api/holds/{id}. */
-export async function releaseSeat(reservationId: string) {
-  return invoke(releaseHold, { params: { reservationId } });
+// The forms of the tickets without JavaScript. With it the browser asks the API (components/requests.ts).
+
+/** Releases a held seat. */
+export async function releaseSeat(_: FormFailure | null, form: FormData): Promise<FormFailure | null> {
+  const released = await invoke(releaseHold, { params: { reservationId: textField(form, "reservationId") } });
+  if (!released.ok) return toFormFailure(released, "/tickets");
+  redirect("/tickets");
 }
 
-/** Refunds a paid ticket to the wallet; the same as POST /api/payments/{id}/refund. */
-export async function refundTicket(paymentId: string, idempotencyKey: string) {
-  return invoke(createRefund, { params: { id: paymentId }, idempotencyKey });
+/** Refunds a paid ticket to the wallet. */
+export async function refundTicket(_: FormFailure | null, form: FormData): Promise<FormFailure | null> {
+  const id = textField(form, "paymentId");
+  const refunded = await invoke(createRefund, { params: { id }, idempotencyKey: onceKey("refund", [id]) });
+  if (!refunded.ok) return toFormFailure(refunded, "/tickets");
+  redirect(`/tickets?refunded=${encodeURIComponent(textField(form, "price"))}`);
 }

@@ -17,7 +17,7 @@ export async function TicketActions({ ticket, group, now, first }: Props) {
         checkout={`/concerts/${ticket.concert.slug}/checkout`}
         expiresAt={ticket.expiresAt}
         serverNow={now.toISOString()}
-        release={releaseSeat}
+        form={releaseSeat}
         first={first}
       />
     );
@@ -26,7 +26,7 @@ export async function TicketActions({ ticket, group, now, first }: Props) {
   return (
     <>
       <p className="text-soft text-sm">{t("refund.until", { at: formatDateTime(ticket.refundUntil, locale) })}</p>
-      <RefundButton paymentId={ticket.payment.id} price={ticket.price} refund={refundTicket} />
+      <RefundButton paymentId={ticket.payment.id} price={ticket.price} form={refundTicket} />
     </>
   );
 }

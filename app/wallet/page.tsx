@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -37,7 +38,7 @@ async function Wallet({ userId, before }: { userId: string; before: string | und
           <Money amount={balance} className="font-black text-3xl" />
         </p>
         <MessagesProvider namespaces={["wallet"]}>
-          <ChargeForm balance={balance} charge={chargeWallet} />
+          <ChargeForm balance={balance} form={{ action: chargeWallet, chargeKey: randomUUID() }} />
         </MessagesProvider>
       </div>
       <section aria-labelledby="ledger">

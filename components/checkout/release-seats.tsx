@@ -1,18 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { type FormAction, formErrorKey } from "../form-action";
 import { Confirm } from "../ui/confirm";
-import type { ReleaseAction } from "./types";
+import { ReservationInputs } from "./reservation-inputs";
+import { useRelease } from "./use-release";
 
-type Props = { reservationIds: string[]; release: ReleaseAction; disabled: boolean; onReleased: () => void };
+type Props = {
+  slug: string;
+  reservationIds: string[];
+  form: FormAction;
+  disabled: boolean;
+  onReleased: () => void;
+};
+
+const ERRORS = {
+  unknown: "offlineRelease",
+  busy: "busy",
+  signedOut: "signedOut",
+  refused: "brokenRelease",
+} as const;
 
 /** Releases every held seat, after saying that the fan's session ends with it. */
-export function ReleaseSeats({ reservationIds, release, disabled, onReleased }: Props) {
+export function ReleaseSeats({ slug, reservationIds, form, disabled, onReleased }: Props) {
   const t = useTranslations("checkout");
-  async function releaseAll() {
-    const result = await release(reservationIds).catch(() => null);
-    return result?.ok ? null : t("offlineRelease");
-  }
+  const release = useRelease();
   return (
     <Confirm
       open={t("release.ask")}
@@ -23,8 +35,21 @@ export function ReleaseSeats({ reservationIds, release, disabled, onReleased }: 
       cancel={t("release.no")}
       look="quiet"
       disabled={disabled}
-      action={releaseAll}
+      action={async (showNote) => {
+        const failure = await release(reservationIds, (seconds) => showNote(t("retrying", { seconds })));
+        return failure && t(ERRORS[failure]);
+      }}
       onDone={onReleased}
+      form={{
+        action: form,
+        error: (failure) => t(formErrorKey(failure, ERRORS)),
+        fields: (
+          <>
+            <input type="hidden" name="slug" value={slug} />
+            <ReservationInputs ids={reservationIds} />
+          </>
+        ),
+      }}
     />
   );
 }

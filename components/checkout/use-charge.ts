@@ -1,36 +1,42 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { newIdempotencyKey } from "../idempotency-key";
-import { retryWhileInFlight } from "./retry-in-flight";
-import { type ChargeAction, isBusyCode } from "./types";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { forgetIdempotencyKey, idempotencyKeyFor } from "../idempotency-key";
+import { chargeWallet } from "../requests";
+import { failureKind, retryRequest } from "../retry-request";
+import { signInPath } from "../sign-in-path";
 
 export type ChargeError = "offline" | "busy" | "limit" | "broken";
-type Options = { charge: ChargeAction; onCharged: (balance: number, amount: number) => void };
+type Options = { onCharged: (balance: number, amount: number) => void };
 
-const NO_ATTEMPT = { amount: 0, key: "" };
+const ERRORS = { unknown: "offline", busy: "busy", refused: "broken" } as const;
 
-/** Charges the wallet. One amount keeps one Idempotency-Key until it is known to have succeeded. */
-export function useCharge({ charge, onCharged }: Options) {
+/** Charges the wallet. One amount keeps one Idempotency-Key until it has its outcome, also over a reload. */
+export function useCharge({ onCharged }: Options) {
+  const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ChargeError | null>(null);
-  const attempt = useRef(NO_ATTEMPT);
+  const [retrySeconds, setRetrySeconds] = useState<number | null>(null);
 
   async function submitCharge(amount: number) {
     if (busy) return;
-    if (attempt.current.amount !== amount) attempt.current = { amount, key: newIdempotencyKey() };
+    const intention = `charge-${amount}`;
+    const key = idempotencyKeyFor(intention);
     setBusy(true);
     setError(null);
-    const { key } = attempt.current;
-    const result = await retryWhileInFlight(() => charge(amount, key));
+    const response = await retryRequest(() => chargeWallet({ amount }, key), { onBusy: setRetrySeconds });
+    setRetrySeconds(null);
     setBusy(false);
-    if (result === "unknown") setError("offline");
-    else if (result.ok) {
-      attempt.current = NO_ATTEMPT;
-      onCharged(result.data.balance, amount);
-    } else if (result.code === "BALANCE_LIMIT") setError("limit");
-    else setError(isBusyCode(result.code) ? "busy" : "broken");
+    if (response.ok) {
+      forgetIdempotencyKey(intention);
+      return onCharged(response.data.balance, amount);
+    }
+    const kind = failureKind(response);
+    if (kind === "refused") forgetIdempotencyKey(intention);
+    if (kind === "signedOut") router.replace(signInPath());
+    else setError(response.code === "BALANCE_LIMIT" ? "limit" : ERRORS[kind]);
   }
 
-  return { busy, error, submitCharge };
+  return { busy, error, retrySeconds, submitCharge };
 }

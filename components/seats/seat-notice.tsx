@@ -16,12 +16,15 @@ type Props = {
   holds: boolean;
   trouble: SeatsTrouble;
   holdError: HoldError | null;
+  /** Until the hold is tried again. */
+  retrySeconds: number | null;
   checkout: string;
 };
 
 type Translate = ReturnType<typeof useTranslations<"seats">>;
 
-function noticeOf(t: Translate, { notice, left, limit, holds, trouble, holdError }: Props) {
+function noticeOf(t: Translate, { notice, left, limit, holds, trouble, holdError, retrySeconds }: Props) {
+  if (retrySeconds !== null) return { tone: "warn", text: t("holdRetrying", { seconds: retrySeconds }) } as const;
   if (holdError) return { tone: "bad", text: t(holdError) } as const;
   if (trouble) return { tone: "warn", text: trouble.kind === "busy" ? t("busy", trouble) : t("offline") } as const;
   if (!notice) return null;

@@ -13,7 +13,7 @@ import { SelectionTray } from "./selection-tray";
 import { SessionCountdown } from "./session-countdown";
 import type { Seat } from "./types";
 import { type HeldSeats, holdState, useHeldSeats } from "./use-held-seats";
-import { type HoldAction, useHold } from "./use-hold";
+import { useHold } from "./use-hold";
 import { useSeatDescription } from "./use-seat-description";
 import { useSeats } from "./use-seats";
 import { useSelection } from "./use-selection";
@@ -30,7 +30,6 @@ type Props = {
   held: HeldSeats | null;
   sessionEndsAt: string;
   serverNow: string;
-  hold: HoldAction;
   /** What the shapes on the map mean. */
   shapeLegend: ReactNode;
   /** The heading: which concert and date this is. */
@@ -51,7 +50,6 @@ export function SeatPicker(props: Props) {
   const hold = useHold({
     checkout,
     scheduleId,
-    hold: props.hold,
     holds: held !== null,
     onTaken: remove,
   });
@@ -105,6 +103,7 @@ export function SeatPicker(props: Props) {
           holds={held !== null}
           trouble={trouble}
           holdError={hold.error}
+          retrySeconds={hold.retrySeconds}
           checkout={checkout}
         />
         <SelectionTray

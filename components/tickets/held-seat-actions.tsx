@@ -2,27 +2,29 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ApiResult } from "@/lib/api/framework/invoke";
+import { ReservationInputs } from "../checkout/reservation-inputs";
+import { useRelease } from "../checkout/use-release";
+import { type FormAction, formErrorKey } from "../form-action";
 import { LinkButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { formatMinutes } from "../ui/countdown";
 import { useCountdown } from "../ui/use-countdown";
-import { errorKey } from "./error-key";
+import { ERROR_KEYS } from "./error-keys";
 
-export type ReleaseSeat = (reservationId: string) => Promise<ApiResult<unknown>>;
 type Props = {
   id: string;
   checkout: string;
   expiresAt: string;
   serverNow: string;
-  release: ReleaseSeat;
+  form: FormAction;
   first: boolean;
 };
 
 /** A held, unpaid seat: its countdown, the way to checkout (loud only once on the page), and releasing it. */
-export function HeldSeatActions({ id, checkout, expiresAt, serverNow, release, first }: Props) {
+export function HeldSeatActions({ id, checkout, expiresAt, serverNow, form, first }: Props) {
   const t = useTranslations("tickets");
   const router = useRouter();
+  const release = useRelease();
   const refresh = () => router.refresh();
   const { left, announced } = useCountdown(expiresAt, serverNow, refresh);
   return (
@@ -44,11 +46,16 @@ export function HeldSeatActions({ id, checkout, expiresAt, serverNow, release, f
           confirm={t("release.yes")}
           cancel={t("release.no")}
           size="small"
-          action={async () => {
-            const key = errorKey(await release(id).catch(() => "unknown" as const));
-            return key && t(key);
+          action={async (showNote) => {
+            const failure = await release([id], (seconds) => showNote(t("retrying", { seconds })));
+            return failure && t(ERROR_KEYS[failure]);
           }}
           onDone={refresh}
+          form={{
+            action: form,
+            error: (failure) => t(formErrorKey(failure, ERROR_KEYS)),
+            fields: <ReservationInputs ids={[id]} />,
+          }}
         />
       </div>
     </>

@@ -2,26 +2,29 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef } from "react";
-import type { ApiResult } from "@/lib/api/framework/invoke";
 import { formatWon } from "@/lib/core/money";
-import { retryWhileInFlight } from "../checkout/retry-in-flight";
-import { newIdempotencyKey } from "../idempotency-key";
+import { type FormAction, formErrorKey } from "../form-action";
+import { idempotencyKeyFor } from "../idempotency-key";
+import { refundPayment } from "../requests";
+import { failureKind, retryRequest } from "../retry-request";
+import { signInPath } from "../sign-in-path";
 import { Confirm } from "../ui/confirm";
-import { errorKey } from "./error-key";
+import { ERROR_KEYS } from "./error-keys";
 
-export type RefundAction = (paymentId: string, idempotencyKey: string) => Promise<ApiResult<unknown>>;
+type Props = { paymentId: string; price: number; form: FormAction };
 
 /** Refunds a paid ticket to the wallet, after saying what it does. */
-export function RefundButton({ paymentId, price, refund }: { paymentId: string; price: number; refund: RefundAction }) {
+export function RefundButton({ paymentId, price, form }: Props) {
   const t = useTranslations("tickets");
   const router = useRouter();
   const money = formatWon(price, useLocale());
-  const idempotencyKey = useRef("");
-  async function submitRefund() {
-    idempotencyKey.current ||= newIdempotencyKey();
-    const key = errorKey(await retryWhileInFlight(() => refund(paymentId, idempotencyKey.current)));
-    return key && t(key);
+  async function submitRefund(onBusy: (seconds: number) => void) {
+    const key = idempotencyKeyFor(`refund-${paymentId}`);
+    const response = await retryRequest(() => refundPayment(paymentId, key), { onBusy });
+    if (response.ok) return null;
+    const kind = failureKind(response);
+    if (kind === "signedOut") router.replace(signInPath());
+    return t(ERROR_KEYS[kind]);
   }
   return (
     <Confirm
@@ -32,8 +35,18 @@ export function RefundButton({ paymentId, price, refund }: { paymentId: string; 
       confirming={t("refund.busy")}
       cancel={t("refund.no")}
       size="small"
-      action={submitRefund}
+      action={(showNote) => submitRefund((seconds) => showNote(t("retrying", { seconds })))}
       onDone={() => router.replace(`/tickets?refunded=${price}`)}
+      form={{
+        action: form,
+        error: (failure) => t(formErrorKey(failure, ERROR_KEYS)),
+        fields: (
+          <>
+            <input type="hidden" name="paymentId" value={paymentId} />
+            <input type="hidden" name="price" value={price} />
+          </>
+        ),
+      }}
     />
   );
 }

@@ -2,17 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useActionState, useState } from "react";
 import { BALANCE_MAX, CHARGE_MAX, CHARGE_MIN, formatWon } from "@/lib/core/money";
-import type { ChargeAction } from "../checkout/types";
 import { useCharge } from "../checkout/use-charge";
+import { type FormAction, formErrorKey } from "../form-action";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { type AmountError, maxCharge, parseAmount, QUICK_AMOUNTS, validateAmount } from "./amount";
 
+const FORM_ERRORS = { unknown: "offline", busy: "busy", signedOut: "broken", refused: "amountWrong" } as const;
+
+type Props = {
+  balance: number;
+  /** Of the forms without JavaScript; the key makes sending one twice one charge. */
+  form: { action: FormAction; chargeKey: string };
+};
+
 /** Charges the wallet: one of three usual amounts, or any amount within the limits. */
-export function ChargeForm({ balance: initialBalance, charge }: { balance: number; charge: ChargeAction }) {
+export function ChargeForm({ balance: initialBalance, form }: Props) {
   const t = useTranslations("wallet");
   const locale = useLocale();
   const router = useRouter();
@@ -22,9 +30,9 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
   const {
     busy,
     error: chargeError,
+    retrySeconds,
     submitCharge,
   } = useCharge({
-    charge,
     onCharged: (balance, amount) => {
       setDone({ balance, amount });
       setInput("");
@@ -51,26 +59,37 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
     chargeIfValid(parseAmount(input));
   }
 
-  const failure = chargeError === "limit" ? "tooMuch" : chargeError;
+  const [formFailure, submitForm] = useActionState(form.action, null);
+  const failure =
+    (chargeError === "limit" ? "tooMuch" : chargeError) ?? (formFailure && formErrorKey(formFailure, FORM_ERRORS));
+  const key = <input type="hidden" name="key" value={form.chargeKey} />;
   return (
     <section aria-labelledby="charge" className="grid gap-4">
       <h2 id="charge" className="text-lg">
         {t("charge")}
       </h2>
-      <div className="grid grid-cols-3 gap-2">
+      <form action={submitForm} className="grid grid-cols-3 gap-2">
+        {key}
         {QUICK_AMOUNTS.map((amount) => (
           <Button
             key={amount}
+            type="submit"
+            name="amount"
+            value={amount}
             aria-label={t("addLabel", { amount: format(amount) })}
             aria-disabled={busy}
-            onClick={() => chargeIfValid(amount)}
+            onClick={(event) => {
+              event.preventDefault();
+              chargeIfValid(amount);
+            }}
             className="figures !px-1 text-sm sm:text-base"
           >
             {t("add", { amount: format(amount) })}
           </Button>
         ))}
-      </div>
-      <form onSubmit={submit} noValidate>
+      </form>
+      <form action={submitForm} onSubmit={submit} noValidate>
+        {key}
         <Field
           name="amount"
           label={t("freeLabel")}
@@ -88,6 +107,7 @@ export function ChargeForm({ balance: initialBalance, charge }: { balance: numbe
         />
       </form>
       <div role="status">
+        {retrySeconds !== null && <Notice tone="warn">{t("retrying", { seconds: retrySeconds })}</Notice>}
         {failure && <Notice tone="bad">{t(failure, limits)}</Notice>}
         {done && !failure && (
           <Notice tone="good">{t("charged", { amount: format(done.amount), balance: format(done.balance) })}</Notice>

@@ -26,6 +26,10 @@ test("a fan signs up, waits in a full queue, is admitted and books two seats", a
   const aheadPlace = await joinQueue(ahead, concert);
   const page = await openPage();
   await page.addInitScript(wrongClock);
+  const actions: string[] = [];
+  page.on("request", (request) => {
+    if (request.headers()["next-action"]) actions.push(request.url());
+  });
 
   await test.step("signs up on the way to the queue", async () => {
     await page.goto(`/concerts/${concert.slug}`);
@@ -39,6 +43,7 @@ test("a fan signs up, waits in a full queue, is admitted and books two seats", a
     await page.getByLabel(t("auth.password")).fill(PASSWORD);
     await page.getByRole("button", { name: t("auth.signUp.submit") }).click();
     await expect(page).toHaveURL(`/concerts/${concert.slug}/line`);
+    expect(actions).toHaveLength(1);
   });
 
   await test.step("waits and sees the position change", async () => {
@@ -81,6 +86,7 @@ test("a fan signs up, waits in a full queue, is admitted and books two seats", a
     await expect(page.getByText(t("checkout.charged", { amount: money(100_000) }))).toBeVisible();
     await page.getByRole("button", { name: t("checkout.pay", { total: money(100_000) }) }).click();
     await expect(page.getByText(t("tickets.justPaid", { count: 2 }))).toBeVisible();
+    expect(actions, "holding, charging and paying ask the API").toHaveLength(1);
   });
 
   await test.step("has the tickets, and no place in the queue any more", async () => {

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect } from "@playwright/test";
 
 /**
  * The browsers of a test, each with its own cookies. Collects console errors (a violation of the
@@ -14,9 +14,9 @@ export class Browsers {
     this.#browser = browser;
   }
 
-  /** A new browser with the settings of this Playwright project. */
-  async open(): Promise<BrowserContext> {
-    const context = await this.#browser.newContext();
+  /** A new browser with the settings of this Playwright project, and these. */
+  async open(options?: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await this.#browser.newContext(options);
     this.#open.push(context);
     context.on("console", (message) => {
       if (message.type() === "error") this.#errors.add(`${message.text()} (${message.location().url})`);

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import { issueToken } from "@/lib/auth/session";
 import { findUnbalancedUsers } from "../../support/balance";
 import type { TestUser } from "../../support/fixtures";
@@ -11,7 +11,7 @@ type Fixtures = {
   texts: Texts;
   browsers: Browsers;
   /** A page in a new browser, signed in as `user` or as nobody. */
-  openPage: (user?: TestUser) => Promise<Page>;
+  openPage: (user?: TestUser, options?: BrowserContextOptions) => Promise<Page>;
 };
 
 const SESSION_COOKIE = "next-auth.session-token"; // its name where there is no https
@@ -25,8 +25,8 @@ export const test = base.extend<Fixtures>({
     expect(await findUnbalancedUsers()).toEqual([]);
   },
   openPage: ({ browsers }, use) =>
-    use(async (user) => {
-      const context = await browsers.open();
+    use(async (user, options) => {
+      const context = await browsers.open(options);
       if (user) {
         const { token } = await issueToken(user);
         await context.addCookies([

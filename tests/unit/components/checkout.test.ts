@@ -1,39 +1,72 @@
-import { describe, expect, it } from "vitest";
-import { retryWhileInFlight } from "@/components/checkout/retry-in-flight";
-import type { ActionError } from "@/components/checkout/types";
+import { describe, expect, it, test } from "vitest";
+import type { ApiResponse } from "@/components/api";
+import { failureKind, retryRequest } from "@/components/retry-request";
 import { ticketGroup } from "@/components/tickets/ticket-group";
 import { maxCharge, parseAmount, validateAmount } from "@/components/wallet/amount";
 import type { ErrorCode } from "@/lib/core/errors";
 
-type Success = { ok: true };
-const failed = (code: ErrorCode): ActionError => ({ ok: false, code, detail: {} });
+type Response = ApiResponse<string>;
+const done: Response = { ok: true, status: 201, data: "done" };
+const failed = (code: ErrorCode | "OFFLINE", status = 409, retryAfterSeconds: number | null = null): Response => ({
+  ok: false,
+  status,
+  code,
+  retryAfterSeconds,
+  problem: {},
+});
 
-/** A request with these results in turn, which counts how often it was sent. */
-function requestWith(...results: (Success | ActionError | Error)[]) {
+/** A request with these responses in turn, the last one for good, and what was waited for between them. */
+function requestWith(...responses: [Response, ...Response[]]) {
   let sent = 0;
-  const send = async (): Promise<Success | ActionError> => {
-    const result = results[Math.min(sent++, results.length - 1)] ?? new Error("no result left");
-    if (result instanceof Error) throw result;
-    return result;
-  };
-  return { send, sent: () => sent };
+  const waits: number[] = [];
+  const notes: number[] = [];
+  const send = async () => responses[Math.min(sent++, responses.length - 1)] ?? responses[0];
+  const onBusy = (seconds: number) => void notes.push(seconds);
+  const wait = async (ms: number) => void waits.push(ms);
+  return { retried: () => retryRequest(send, { onBusy, wait }), sent: () => sent, waits, notes };
 }
-const noDelay = async () => {};
 
-describe("retryWhileInFlight()", () => {
-  it("sends again while the same request is in flight elsewhere", async () => {
-    const request = requestWith(failed("IDEMPOTENCY_IN_FLIGHT"), failed("IDEMPOTENCY_IN_FLIGHT"), { ok: true });
-    expect(await retryWhileInFlight(request.send, noDelay)).toEqual({ ok: true });
-    expect(request.sent()).toBe(3);
+describe("retryRequest()", () => {
+  it("sends again while the same request is in flight elsewhere, and says nothing of it", async () => {
+    const request = requestWith(failed("IDEMPOTENCY_IN_FLIGHT"), failed("IDEMPOTENCY_IN_FLIGHT"), done);
+    expect(await request.retried()).toEqual(done);
+    expect([request.sent(), request.notes]).toEqual([3, []]);
   });
 
-  it("returns any other error at once, and unknown where no answer came", async () => {
-    const short = requestWith(failed("INSUFFICIENT_BALANCE"));
-    expect(await retryWhileInFlight(short.send, noDelay)).toEqual(failed("INSUFFICIENT_BALANCE"));
-    expect(short.sent()).toBe(1);
-    expect(await retryWhileInFlight(requestWith(new Error("offline")).send, noDelay)).toBe("unknown");
-    expect(await retryWhileInFlight(requestWith(failed("IDEMPOTENCY_IN_FLIGHT")).send, noDelay)).toBe("unknown");
+  it("sends again after the seconds that a 503 asks for, and says so", async () => {
+    const request = requestWith(failed("OVERLOADED", 503, 2), failed("UNAVAILABLE", 503, 3), done);
+    expect(await request.retried()).toEqual(done);
+    expect([request.waits, request.notes]).toEqual([
+      [2_000, 3_000],
+      [2, 3],
+    ]);
   });
+
+  it("gives up after six attempts", async () => {
+    const request = requestWith(failed("OVERLOADED", 503, 1));
+    expect(await request.retried()).toEqual(failed("OVERLOADED", 503, 1));
+    expect(request.sent()).toBe(6);
+  });
+
+  it.each([
+    failed("INSUFFICIENT_BALANCE"),
+    failed("OFFLINE", 0),
+    failed("UNAUTHENTICATED", 401),
+    failed("TOO_MANY_REQUESTS", 429, 5),
+    failed("UNAVAILABLE", 503),
+    failed("UNAVAILABLE", 503, 60),
+  ])("returns any other failure at once: %o", async (failure) => {
+    const request = requestWith(failure, done);
+    expect(await request.retried()).toEqual(failure);
+    expect(request.sent()).toBe(1);
+  });
+});
+
+test("failureKind() says whether anything may have happened", () => {
+  const kinds = (...codes: (ErrorCode | "OFFLINE")[]) => codes.map((code) => failureKind({ code }));
+  expect(kinds("OFFLINE", "UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT")).toEqual(["unknown", "unknown", "unknown"]);
+  expect(kinds("OVERLOADED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE")).toEqual(["busy", "busy", "busy"]);
+  expect(kinds("UNAUTHENTICATED", "HOLD_EXPIRED")).toEqual(["signedOut", "refused"]);
 });
 
 describe("amount to charge", () => {

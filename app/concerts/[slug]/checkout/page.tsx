@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -36,9 +37,7 @@ async function HeldSeats({ concert, userId, hold }: Held) {
         hold={hold}
         balance={await getBalance(userId)}
         holdMinutes={holdMinutes()}
-        pay={payForSeats}
-        charge={chargeWallet}
-        release={releaseSeats}
+        forms={{ pay: payForSeats, charge: chargeWallet, release: releaseSeats, chargeKey: randomUUID() }}
         art={<PosterCrop text={text} className="h-full w-full" />}
         heading={
           <>

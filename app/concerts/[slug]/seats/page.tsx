@@ -13,7 +13,6 @@ import { MessagesProvider } from "@/components/ui/messages-provider";
 import { findLiveHold, findReservations, findSchedules } from "@/lib/booking";
 import { type ConcertPage, concertBySlug, hallDrawing } from "@/lib/concerts";
 import { getTicket, redirectPathFor } from "../queue-access";
-import { holdSeats } from "./actions";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ schedule?: string | string[] }> };
 
@@ -67,7 +66,6 @@ async function SeatPickerForSchedule({ concert, userId, sessionEndsAt, requested
         held={held}
         sessionEndsAt={sessionEndsAt}
         serverNow={hold?.now ?? new Date().toISOString()}
-        hold={holdSeats}
         shapeLegend={<ShapeLegend />}
       >
         <SeatsHeading concert={concert} schedule={schedule} others={schedules.length > 1} />
