@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
+import "@/server/next-proxy"; // whose metrics the server has as well
 import { makeConcert, makeFan } from "../../support/fixtures";
 import { api, scrape, send } from "../../support/http";
 import { joinActive, paymentScenario, requestHold } from "../../support/scenarios";

@@ -1,19 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { Agent, createServer, get, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
 import { startServer } from "@/server/http-server";
-import { MAX_PROXIED_REQUESTS, proxyToNext } from "@/server/next-proxy";
 import { freePort } from "@/tools/dev/services/ports";
 import { temporaryFolder } from "@/tools/testing/test-site";
 import { requestsWithoutConnection, requestWithPausedPostgres } from "../../support/stalled-postgres";
-
-const listening = async (server: Server): Promise<number> => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-};
 
 test("every Postgres connection has a lock, a statement and an idle-transaction timeout", async () => {
   const settings = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
@@ -28,39 +21,6 @@ test("a request without a free connection is answered 503, and the server recove
 
 test("a request to a paused Postgres is answered 503, and the server recovers", async () => {
   expect(await requestWithPausedPostgres()).toMatchObject({ status: 503, code: "UNAVAILABLE" });
-});
-
-test("a hanging page server holds a bounded number of requests", async () => {
-  const waiting = new Set<ServerResponse>();
-  const silent = createServer((_, answer) => void waiting.add(answer));
-  const pages = { port: await listening(silent), client: { address: "127.0.0.1", host: "jari.test", proto: "http" } };
-  const front = createServer((incoming, outgoing) => proxyToNext(pages, incoming, outgoing));
-  const port = await listening(front);
-  const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
-  const statuses: (number | undefined)[] = [];
-  const look = () => {
-    const request = get({ agent, port, path: "/" }, ({ statusCode }) => statuses.push(statusCode));
-    request.on("error", () => {}); // hung up on at the end
-    return request;
-  };
-  const looks = Array.from({ length: MAX_PROXIED_REQUESTS }, look);
-  await expect.poll(() => waiting.size).toBeGreaterThan(200); // the others wait for one of these connections
-  await expect
-    .poll(async () => {
-      looks.push(look());
-      return statuses;
-    })
-    .toContain(503);
-  expect(statuses.every((status) => status === 503)).toBe(true);
-  for (const request of looks) request.destroy();
-  const isFree = () => [...waiting].every(({ destroyed, closed }) => destroyed || closed);
-  await expect.poll(isFree).toBe(true);
-  look();
-  await expect.poll(isFree).toBe(false); // there is room again
-  for (const server of [front, silent]) {
-    server.closeAllConnections();
-    server.close();
-  }
 });
 
 const MORE_THAN_BUFFERS = 64 * 1024 * 1024; // bytes: what the system takes for a client that reads nothing is less
