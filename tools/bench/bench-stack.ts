@@ -62,11 +62,15 @@ export async function startBenchStack(shutdown: Shutdown): Promise<BenchStack> {
   return { shutdown, folder, databaseUrl, redisUrl };
 }
 
-/** Starts the production server in this many processes, with other settings where `settings` names them. */
+/**
+ * Starts the production server in this many processes, with other settings where `settings` names them; without pages unless
+ * Next has a port.
+ */
 export async function startServer(
   { shutdown }: BenchStack,
   processes = 1,
   settings: Record<string, string> = {},
+  nextPort = 1,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -79,7 +83,7 @@ export async function startServer(
     API_PROCESSES: String(processes),
     TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER,
   } as const;
-  const child = startChild("The server", [await bundleServer(), "1", "x-real-ip"], { env });
+  const child = startChild("The server", [await bundleServer(), String(nextPort), "x-real-ip"], { env });
   await waitForHttp(`${url}/api/health`, child);
   return shutdown.add({ name: child.name, url, stop: child.stop });
 }

@@ -3,6 +3,7 @@ import { type BenchStack, startBaseline, startServer } from "./bench-stack";
 import { countDoubleBookings, doubleBookingsWithoutLocking } from "./check/double-bookings";
 import { type Row, row } from "./row";
 import { holdRow, payRow } from "./rows/booking";
+import { browserPayRow } from "./rows/browser-pay";
 import { burstRows } from "./rows/burst";
 import { hotSeatRows, mixedLoadRows } from "./rows/contention";
 import { edgeRows } from "./rows/edge";
@@ -55,7 +56,7 @@ export async function runBenches(stack: BenchStack, size: Size, withNext: boolea
   const baseline = await startBaseline(stack, Buffer.from("{}"));
   const world: BenchContext = { stack, front: front.url, baseline: baseline.url, size };
   const rows: Row[] = [];
-  for (const bench of withNext ? [...BENCHES, nextRows] : BENCHES) {
+  for (const bench of withNext ? [...BENCHES, nextRows, browserPayRow] : BENCHES) {
     for (const one of [await bench(world)].flat()) {
       rows.push(one);
       printRow(one);

@@ -11,7 +11,7 @@ import { type BenchContext, createConcertFor, joinAll } from "./fixtures";
 const CLIENTS = 64;
 const NEXT = "node_modules/next/dist/bin/next";
 
-async function startNext({ shutdown }: BenchStack): Promise<string> {
+export async function startNext({ shutdown }: BenchStack): Promise<string> {
   const port = await freePort();
   const env = { ...process.env, NODE_ENV: "production" } as const;
   const child = startChild("Next", [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], { env, quiet: true });
