@@ -8,6 +8,7 @@ const TIMING = ["tests/timing/**/*.test.ts"];
 // pages when Next serves them.
 const NEEDS = {
   "tests/kafka/**": process.env.KCAT_PATH,
+  "tests/cluster/**": process.env.REDIS_SERVER_PATH,
   "tests/edge/**": process.env.NGINX_PATH,
   "tests/backup/**": process.env.PG_BIN,
   "tests/pages/**": process.env.TEST_MOUNT === "next" ? "a build" : undefined,

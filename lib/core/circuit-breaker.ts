@@ -17,7 +17,7 @@ type PendingCall = { startedAt: number; reject(error: Error): void };
 
 /** `name` is the span: a command without its keys, which hold addresses and emails. */
 export type Execute = <T>(name: string, call: () => Promise<T>) => Promise<T>;
-type CircuitBreaker = { execute: Execute; close(): void };
+export type CircuitBreaker = { execute: Execute; close(): void };
 
 const isErrorReply = (error: unknown) => error instanceof Error && /^(ReplyError|UpstashError)$/.test(error.name);
 

@@ -43,7 +43,7 @@ const schema = z
     NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
     DATABASE_URL: url("postgresql:", "postgres:"),
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
-    REDIS_URL: url("redis:", "rediss:").optional(),
+    REDIS_URL: url("redis:", "rediss:", "redis-cluster:", "rediss-cluster:").optional(),
     UPSTASH_REDIS_REST_URL: url("https:", "http:").optional(),
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
     NEXTAUTH_SECRET: secret,

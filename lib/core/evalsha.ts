@@ -1,5 +1,5 @@
 import type IORedis from "ioredis";
-import { Command } from "ioredis";
+import { Cluster, Command } from "ioredis";
 import { portableHash } from "./upstash-tcp-adapter";
 
 /** Calls a script by its hash, with `keys` and then `extraKeys`; an error reply, as NOSCRIPT, rejects. */
@@ -38,13 +38,13 @@ class RawCommand extends Command {
 
 const COMMANDS_PER_WRITE = 12; // measured: fewer cost more system calls, more make Node and Redis idle by turns
 
-/** EVALSHA over TCP, in batches of {@link COMMANDS_PER_WRITE} per event-loop turn. */
-export function evalshaOverTcp(client: IORedis): Evalsha {
+/** EVALSHA over TCP, in batches of {@link COMMANDS_PER_WRITE} per event-loop turn; on a cluster without batches. */
+export function evalshaOverTcp(client: IORedis | Cluster): Evalsha {
   let corked: IORedis["stream"] | undefined;
   let unwritten = 0;
 
   function corkUntilNextTick(): void {
-    if (corked || client.status !== "ready") return;
+    if (corked || client instanceof Cluster || client.status !== "ready") return;
     const { stream } = client;
     corked = stream;
     unwritten = 0;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Requester, UpstashRequest, UpstashResponse } from "@upstash/redis";
 import type IORedis from "ioredis";
-import type { ChainableCommander } from "ioredis";
+import type { ChainableCommander, Cluster } from "ioredis";
 
 type Command = [name: string, ...args: (string | number)[]];
 
@@ -37,7 +37,7 @@ function toUpstashResult([error, result]: [error: Error | null, result: unknown]
 }
 
 /** Sends commands of `@upstash/redis` over TCP instead of its REST API. */
-export function tcpRequester(client: IORedis): Requester {
+export function tcpRequester(client: IORedis | Cluster): Requester {
   const enqueue = (batch: ChainableCommander, command: Command) => batch.call(...toPortableCommand(command));
   const sendOne = (command: Command): Promise<[error: Error | null, result: unknown]> =>
     client.call(...toPortableCommand(command)).then(

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { startRedis } from "@/tools/dev/services/redis";
+import { startRedisCluster } from "@/tools/dev/services/redis";
 import { temporaryFolder } from "@/tools/testing/test-site";
 import { startUpstashRest } from "./upstash-rest";
 
@@ -15,7 +15,7 @@ async function upstash(redisUrl: string): Promise<Stop> {
 
 async function cluster(): Promise<Stop> {
   const folder = await temporaryFolder();
-  const redis = await startRedis({ file: process.env.REDIS_SERVER_PATH ?? "redis-server", folder, cluster: true });
+  const redis = await startRedisCluster({ file: process.env.REDIS_SERVER_PATH ?? "redis-server", folder });
   process.env.REDIS_URL = redis.url;
   return async () => {
     await redis.stop();
@@ -24,8 +24,8 @@ async function cluster(): Promise<Stop> {
 }
 
 /**
- * With TEST_REDIS_TRANSPORT=upstash, the same Redis is reached over Upstash's HTTP API; with =cluster, it is a node of a
- * Redis Cluster. Runs after the engines' setup.
+ * With TEST_REDIS_TRANSPORT=upstash, the same Redis is reached over Upstash's HTTP API; with =cluster, it is a
+ * Redis Cluster of three nodes. Runs after the engines' setup.
  */
 export default async function setup(): Promise<Stop | undefined> {
   const { TEST_REDIS_TRANSPORT: transport, REDIS_URL: redisUrl } = process.env;

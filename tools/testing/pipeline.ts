@@ -171,7 +171,7 @@ export const STAGES: Step[][][] = [
       besideTool(REDIS_SERVER, {
         name: "the queue on a Redis Cluster",
         tests: "a Redis Cluster",
-        folders: QUEUE_TESTS,
+        folders: [...QUEUE_TESTS, "tests/cluster"],
         settings: { TEST_REDIS_TRANSPORT: "cluster" },
       }),
       besideTool(POSTGRES, {

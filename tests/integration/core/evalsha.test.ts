@@ -7,7 +7,10 @@ const ECHO = "return { KEYS, ARGV }";
 
 /** A connection, and the hash of a script that its server has loaded. */
 const onWireWith = <T>(source: string, work: (client: IORedis, hash: string) => Promise<T>) =>
-  withRedisClient(async (client) => work(client, String(await client.script("LOAD", source))));
+  withRedisClient(async (client) => {
+    if (!(client instanceof IORedis)) throw new Error("one server is needed");
+    return work(client, String(await client.script("LOAD", source)));
+  });
 
 test("calls of one event-loop turn are written in batches of 12", () =>
   onWireWith("return ARGV[1]", async (client, hash) => {

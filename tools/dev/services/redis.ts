@@ -8,37 +8,69 @@ type RedisOptions = {
   file: string;
   /** Where its files go. */
   folder: string;
-  /** As a cluster of one node that has every slot: it refuses whatever would not stay in one. */
-  cluster?: boolean;
 };
 
 const PLAIN = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1"];
 
-async function clusterArgs(): Promise<string[]> {
-  return [
-    "--cluster-enabled",
-    "yes",
-    "--cluster-port",
-    String(await freePort()),
-    "--cluster-config-file",
-    "nodes.conf",
-  ];
-}
-
-async function giveAllSlots(url: string): Promise<void> {
-  const client = new IORedis(url, { enableReadyCheck: false });
-  await client.call("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
-  while (!String(await client.call("CLUSTER", "INFO")).includes("cluster_state:ok"));
-  client.disconnect();
-}
-
 /** A Redis of the system, in memory only. */
-export function startRedis({ file, folder, cluster = false }: RedisOptions): Promise<Engine> {
+export function startRedis({ file, folder }: RedisOptions, args: string[] = []): Promise<Engine> {
   return onFreePort(undefined, async (port) => {
-    const args = ["--port", String(port), "--dir", folder, ...PLAIN, ...(cluster ? await clusterArgs() : [])];
-    const engine = await startProgram("Redis", { file, args, port });
-    const url = `redis://127.0.0.1:${port}`;
-    if (cluster) await giveAllSlots(url);
-    return { ...engine, url };
+    const engine = await startProgram("Redis", {
+      file,
+      args: ["--port", String(port), "--dir", folder, ...PLAIN, ...args],
+      port,
+    });
+    return { ...engine, url: `redis://127.0.0.1:${port}` };
   });
+}
+
+const NODES = 3; // the fewest that can agree on anything
+const SLOTS = 16_384;
+
+async function startNode(options: RedisOptions, index: number): Promise<Engine & { clusterPort: number }> {
+  const clusterPort = await freePort();
+  const files = ["--cluster-config-file", `nodes-${index}.conf`];
+  // What one node keeps must not depend on another one.
+  const settings = ["--cluster-enabled", "yes", "--cluster-require-full-coverage", "no"];
+  const node = await startRedis(options, [...settings, "--cluster-port", String(clusterPort), ...files]);
+  return { ...node, clusterPort };
+}
+
+async function shareSlots(nodes: Awaited<ReturnType<typeof startNode>>[]): Promise<void> {
+  const clients = nodes.map(({ url }) => new IORedis(url, { enableReadyCheck: false }));
+  const bounds = (index: number) => Math.floor((index * SLOTS) / nodes.length);
+  for (const [index, client] of clients.entries()) {
+    await client.call("CLUSTER", "ADDSLOTSRANGE", bounds(index), bounds(index + 1) - 1);
+    for (const { port, clusterPort } of nodes.slice(0, index))
+      await client.call("CLUSTER", "MEET", "127.0.0.1", port, clusterPort);
+  }
+  const isWhole = async (client: IORedis) => {
+    const info = String(await client.call("CLUSTER", "INFO"));
+    return (
+      info.includes("cluster_state:ok") &&
+      info.includes(`cluster_slots_ok:${SLOTS}`) &&
+      info.includes(`cluster_known_nodes:${nodes.length}`)
+    );
+  };
+  for (const client of clients) {
+    while (!(await isWhole(client)));
+    client.disconnect();
+  }
+}
+
+export type RedisCluster = { url: string; nodes: Engine[]; stop(): Promise<void> };
+
+/** A Redis Cluster of three masters of the system's Redis, in memory only. */
+export async function startRedisCluster(options: RedisOptions): Promise<RedisCluster> {
+  const nodes: Awaited<ReturnType<typeof startNode>>[] = [];
+  for (let index = 0; index < NODES; index++) nodes.push(await startNode(options, index));
+  await shareSlots(nodes);
+  const [first, ...others] = nodes.map(({ port }) => `127.0.0.1:${port}`);
+  return {
+    url: `redis-cluster://${first}?nodes=${others.join(",")}`,
+    nodes,
+    stop: async () => {
+      await Promise.all(nodes.map((node) => node.stop()));
+    },
+  };
 }
