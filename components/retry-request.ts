@@ -35,15 +35,18 @@ export async function retryRequest<Data>(
 type Failure = Extract<ApiResponse<unknown>, { ok: false }>;
 export type FailureKind = "unknown" | "signedOut" | "busy" | "refused";
 
-const UNKNOWN_CODES: readonly Failure["code"][] = ["OFFLINE", "UNAVAILABLE", "IDEMPOTENCY_IN_FLIGHT"];
-const BUSY_CODES: readonly Failure["code"][] = ["TOO_MANY_REQUESTS", "OVERLOADED", "QUEUE_UNAVAILABLE"];
+const KINDS: Partial<Record<Failure["code"], FailureKind>> = {
+  OFFLINE: "unknown",
+  UNAVAILABLE: "unknown",
+  IDEMPOTENCY_IN_FLIGHT: "unknown",
+  UNAUTHENTICATED: "signedOut",
+  TOO_MANY_REQUESTS: "busy",
+  OVERLOADED: "busy",
+  QUEUE_UNAVAILABLE: "busy",
+};
 
 /**
  * Whether the outcome is unknown (no response, or one that does not tell), the session is over, nothing was done and a
  * later attempt may succeed, or the server has said no.
  */
-export function failureKind({ code }: Pick<Failure, "code">): FailureKind {
-  if (UNKNOWN_CODES.includes(code)) return "unknown";
-  if (code === "UNAUTHENTICATED") return "signedOut";
-  return BUSY_CODES.includes(code) ? "busy" : "refused";
-}
+export const failureKind = ({ code }: Pick<Failure, "code">): FailureKind => KINDS[code] ?? "refused";

@@ -8,7 +8,7 @@ import { createRefund } from "@/lib/api/payments";
 import { onceKey, toFormFailure } from "../_lib/form-action";
 import { textField } from "../(auth)/text-field";
 
-// The forms of the tickets without JavaScript. With it the browser asks the API (components/requests.ts).
+// The forms of the tickets without JavaScript. With it the browser asks the API (components/api.ts).
 
 /** Releases a held seat. */
 export async function releaseSeat(_: FormFailure | null, form: FormData): Promise<FormFailure | null> {

@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { Charge, ChargeInput } from "@/client/types";
+import { fetchApi } from "../api";
 import { forgetIdempotencyKey, idempotencyKeyFor } from "../idempotency-key";
-import { chargeWallet } from "../requests";
 import { failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 
@@ -22,10 +23,12 @@ export function useCharge({ onCharged }: Options) {
   async function submitCharge(amount: number) {
     if (busy) return;
     const intention = `charge-${amount}`;
-    const key = idempotencyKeyFor(intention);
+    const body: ChargeInput = { amount };
+    const idempotencyKey = idempotencyKeyFor(intention);
+    const send = () => fetchApi<Charge>("/api/wallet/charges", { method: "POST", body, idempotencyKey });
     setBusy(true);
     setError(null);
-    const response = await retryRequest(() => chargeWallet({ amount }, key), { onBusy: setRetrySeconds });
+    const response = await retryRequest(send, { onBusy: setRetrySeconds });
     setRetrySeconds(null);
     setBusy(false);
     if (response.ok) {

@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ApiResponse } from "../api";
+import type { Payment, PaymentInput } from "@/client/types";
+import { type ApiResponse, fetchApi } from "../api";
 import { idempotencyKeyFor } from "../idempotency-key";
-import { payForSeats } from "../requests";
 import { failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 
@@ -12,6 +12,8 @@ export type PayStep = "ready" | "paying" | "paid" | "expired";
 export type PayError = "offline" | "busy" | "frozen" | "broken";
 
 const TEAR_MS = 220; // the stub is torn off before the tickets are shown
+
+const ERRORS = { unknown: "offline", busy: "busy", refused: "broken" } as const;
 
 type Options = { reservationIds: string[]; onMissing: (missing: number) => void };
 
@@ -26,24 +28,24 @@ export function usePay({ reservationIds, onMissing }: Options) {
     const { code, problem } = response;
     const kind = failureKind(response);
     setStep("ready");
-    if (kind === "unknown") setError("offline");
-    else if (kind === "busy") setError("busy");
-    else if (kind === "signedOut") router.replace(signInPath());
+    if (kind === "signedOut") router.replace(signInPath());
     else if (code === "INSUFFICIENT_BALANCE") onMissing(problem.missing ?? 0);
     else if (code === "HOLD_EXPIRED") setStep("expired");
     else if (code === "ALREADY_PAID") router.replace("/tickets");
     else if (code.startsWith("QUEUE_TOKEN")) {
       setError("frozen");
       router.refresh(); // where the hold ended with the session, the page says how
-    } else setError("broken");
+    } else setError(ERRORS[kind]);
   }
 
   async function submitPayment() {
     if (step !== "ready") return;
     setStep("paying");
     setError(null);
-    const key = idempotencyKeyFor(`pay-${reservationIds.join("-")}`);
-    const response = await retryRequest(() => payForSeats({ reservationIds }, key), { onBusy: setRetrySeconds });
+    const body: PaymentInput = { reservationIds };
+    const idempotencyKey = idempotencyKeyFor(`pay-${reservationIds.join("-")}`);
+    const send = () => fetchApi<Payment>("/api/payments", { method: "POST", body, idempotencyKey });
+    const response = await retryRequest(send, { onBusy: setRetrySeconds });
     setRetrySeconds(null);
     if (!response.ok) return handleFailure(response);
     setStep("paid");

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { releaseSeat } from "../requests";
+import { fetchApi } from "../api";
 import { type FailureKind, failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 
@@ -10,7 +10,8 @@ export function useRelease() {
   const router = useRouter();
   return async (ids: readonly string[], onBusy: (seconds: number) => void): Promise<FailureKind | null> => {
     for (const id of ids) {
-      const response = await retryRequest(() => releaseSeat(id), { onBusy });
+      const send = () => fetchApi<null>(`/api/holds/${encodeURIComponent(id)}`, { method: "DELETE" });
+      const response = await retryRequest(send, { onBusy }); // a seat that is released stays so
       if (response.ok) continue;
       const kind = failureKind(response);
       if (kind === "signedOut") router.replace(signInPath());

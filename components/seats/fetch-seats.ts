@@ -1,4 +1,5 @@
 import type * as contract from "@/client/types";
+import { fetchApi } from "../api";
 
 export type SeatMap = Pick<contract.SeatMap, "version" | "seats">;
 export type SeatChanges = Pick<contract.SeatChanges, "version" | "since" | "changes">;
@@ -14,31 +15,23 @@ export type SeatsResult =
 const TIMEOUT_MS = 8_000;
 const DEFAULT_RETRY_SECONDS = 3; // where the response has no Retry-After
 
-async function toErrorResult(response: Response): Promise<SeatsResult> {
-  if (response.status === 401) return { kind: "signedOut" };
-  const problem = await response.json().catch(() => null);
-  const code: unknown = problem?.code;
-  if (response.status === 400 && typeof code === "string" && code.startsWith("QUEUE_TOKEN")) return { kind: "over" };
-  const seconds = Number(response.headers.get("retry-after"));
-  return { kind: "busy", seconds: seconds > 0 ? seconds : DEFAULT_RETRY_SECONDS };
-}
-
 export const seatsUrl = (path: string, scheduleId: string, since: number | null): string =>
   `${path}?scheduleId=${encodeURIComponent(scheduleId)}${since === null ? "" : `&since=${since}`}`;
 
 /** Fetches the seats of a date: all of them, or what changed since a version of the map. Never throws. */
 export async function fetchSeats(scheduleId: string, since: number | null, signal: AbortSignal): Promise<SeatsResult> {
-  try {
-    const response = await fetch(seatsUrl("/api/seats", scheduleId, since), {
-      cache: "no-store",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    if (!response.ok) return await toErrorResult(response);
-    const body = (await response.json()) as SeatMap | SeatChanges;
-    return "seats" in body ? { kind: "map", map: body } : { kind: "changes", changes: body };
-  } catch {
-    return { kind: "unreachable" };
+  const url = seatsUrl("/api/seats", scheduleId, since);
+  const response = await fetchApi<SeatMap | SeatChanges | null>(url, { signal, timeoutMs: TIMEOUT_MS });
+  if (response.ok) {
+    const { data } = response;
+    if (!data) return { kind: "unreachable" };
+    return "seats" in data ? { kind: "map", map: data } : { kind: "changes", changes: data };
   }
+  const { status, code, retryAfterSeconds } = response;
+  if (code === "OFFLINE") return { kind: "unreachable" };
+  if (status === 401) return { kind: "signedOut" };
+  if (status === 400 && code.startsWith("QUEUE_TOKEN")) return { kind: "over" };
+  return { kind: "busy", seconds: retryAfterSeconds ?? DEFAULT_RETRY_SECONDS };
 }
 
 /**

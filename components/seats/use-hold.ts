@@ -2,13 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ApiResponse } from "../api";
+import type { Hold, HoldInput } from "@/client/types";
+import { type ApiResponse, fetchApi } from "../api";
 import { forgetIdempotencyKey, idempotencyKeyFor } from "../idempotency-key";
-import { holdSeats } from "../requests";
 import { failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 
 export type HoldError = "holdOffline" | "holdBusy" | "frozen" | "broken";
+
+const ERRORS = { unknown: "holdOffline", busy: "holdBusy", refused: "broken" } as const;
 
 type Options = {
   checkout: string;
@@ -28,23 +30,22 @@ export function useHold({ checkout, scheduleId, holds, onTaken }: Options) {
   function handleFailure(response: Extract<ApiResponse<unknown>, { ok: false }>) {
     const { code, problem } = response;
     const kind = failureKind(response);
-    if (kind === "unknown") setError("holdOffline");
-    else if (kind === "busy") setError("holdBusy");
-    else if (kind === "signedOut") router.replace(signInPath());
+    if (kind === "signedOut") router.replace(signInPath());
     else if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(problem.seatNumbers ?? []);
     else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");
     else if (code.startsWith("QUEUE_TOKEN") || code === "SALE_CLOSED" || code === "SALE_NOT_OPEN")
       router.refresh(); // its gate knows where to go
-    else setError("broken");
+    else setError(ERRORS[kind]);
   }
 
   async function submitHold(numbers: readonly number[]) {
     if (busy) return;
     const intention = `hold-${scheduleId}-${numbers.join(",")}`;
-    const key = idempotencyKeyFor(intention);
+    const idempotencyKey = idempotencyKeyFor(intention);
     setBusy(true);
     setError(null);
-    const send = () => holdSeats({ scheduleId, seatNumbers: [...numbers] }, key);
+    const body: HoldInput = { scheduleId, seatNumbers: [...numbers] };
+    const send = () => fetchApi<Hold>("/api/holds", { method: "POST", body, idempotencyKey });
     const response = await retryRequest(send, { onBusy: setRetrySeconds });
     setRetrySeconds(null);
     if (response.ok || failureKind(response) !== "unknown") forgetIdempotencyKey(intention);

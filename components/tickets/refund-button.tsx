@@ -2,10 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import type { Refund } from "@/client/types";
 import { formatWon } from "@/lib/core/money";
+import { fetchApi } from "../api";
 import { type FormAction, formErrorKey } from "../form-action";
 import { idempotencyKeyFor } from "../idempotency-key";
-import { refundPayment } from "../requests";
 import { failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 import { Confirm } from "../ui/confirm";
@@ -19,8 +20,9 @@ export function RefundButton({ paymentId, price, form }: Props) {
   const router = useRouter();
   const money = formatWon(price, useLocale());
   async function submitRefund(onBusy: (seconds: number) => void) {
-    const key = idempotencyKeyFor(`refund-${paymentId}`);
-    const response = await retryRequest(() => refundPayment(paymentId, key), { onBusy });
+    const idempotencyKey = idempotencyKeyFor(`refund-${paymentId}`);
+    const path = `/api/payments/${encodeURIComponent(paymentId)}/refund`;
+    const response = await retryRequest(() => fetchApi<Refund>(path, { method: "POST", idempotencyKey }), { onBusy });
     if (response.ok) return null;
     const kind = failureKind(response);
     if (kind === "signedOut") router.replace(signInPath());

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import { makeFan } from "../support/fixtures";
-import { checkPage } from "./support/accessibility";
 import { createConcert } from "./support/open-concert";
 import { expect, test } from "./support/test";
 
@@ -25,7 +24,6 @@ test("without JavaScript a fan charges, pays, refunds and releases by forms", as
   await test.step("charges what is missing and pays", async () => {
     await hold();
     await page.goto(`/concerts/${concert.slug}/checkout`);
-    await checkPage(page);
     await page.getByRole("button", { name: t("checkout.charge", { amount: money(50_000) }) }).click();
     await page.getByRole("button", { name: t("checkout.pay", { total: money(50_000) }) }).click();
     await expect(page.getByText(t("tickets.justPaid", { count: 1 }))).toBeVisible();

@@ -10,7 +10,7 @@ import { releaseHold } from "@/lib/api/holds";
 import { createPayment } from "@/lib/api/payments";
 import { createCharge } from "@/lib/api/wallet";
 
-// The forms of checkout and of the wallet without JavaScript. With it the browser asks the API (components/requests.ts).
+// The forms of checkout and of the wallet without JavaScript. With it the browser asks the API (components/api.ts).
 
 /** Pays held seats from the wallet, then shows the tickets. */
 export async function payForSeats(_: FormFailure | null, form: FormData): Promise<FormFailure | null> {

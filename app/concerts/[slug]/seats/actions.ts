@@ -9,7 +9,7 @@ import { createHold } from "@/lib/api/holds";
 
 /**
  * Holds seats, or changes a hold to these, then shows checkout: the form of the seats without JavaScript, with `slug`,
- * `scheduleId`, a `seatNumber` for each seat and a `key`. With JavaScript the browser asks the API (components/requests.ts).
+ * `scheduleId`, a `seatNumber` for each seat and a `key`. With JavaScript the browser asks the API (components/api.ts).
  */
 export async function holdSeats(_: FormFailure | null, form: FormData): Promise<FormFailure | null> {
   const page = `/concerts/${encodeURIComponent(textField(form, "slug"))}`;
