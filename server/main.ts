@@ -6,6 +6,7 @@ import { FastResponse } from "srvx/node";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
+import { closeReplica } from "@/lib/core/replica";
 import { closeOutbox } from "@/lib/jobs/drain";
 import { startTracingIfConfigured } from "@/lib/observability/tracing";
 import { runCommand } from "@/tools/cli";
@@ -33,7 +34,7 @@ async function serve(): Promise<() => Promise<void>> {
   return async () => {
     await server.close();
     await closeOutbox();
-    await Promise.all([closeDb(), closeRedis(), tracing.end()]);
+    await Promise.all([closeDb(), closeReplica(), closeRedis(), tracing.end()]);
   };
 }
 

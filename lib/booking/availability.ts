@@ -1,10 +1,10 @@
-import { preparedStatement } from "@/lib/core/db";
+import { replicaStatement } from "@/lib/core/replica";
 import { processSingleton } from "@/lib/core/singleton";
 
 type SeatTotals = { total: number; available: number };
 const CACHE_MS = 2_000; // the list of concerts may be this far behind
 
-const selectSeatTotals = preparedStatement<{ concert_id: string; total: number; available: number }>(
+const selectSeatTotals = replicaStatement<{ concert_id: string; total: number; available: number }>(
   "availability",
   `SELECT d.concert_id, count(*)::int AS total, (count(*) FILTER (WHERE s.status = 'AVAILABLE'))::int AS available
    FROM (SELECT jari_now() AS now) moment, seat_now s JOIN schedule d ON d.id = s.schedule_id

@@ -1,8 +1,8 @@
-import { preparedStatement } from "@/lib/core/db";
+import { replicaStatement } from "@/lib/core/replica";
 
 export type SeatCounts = { concertId: string; scheduleId: string; available: number; held: number; sold: number };
 
-const selectSeatCounts = preparedStatement<SeatCounts>(
+const selectSeatCounts = replicaStatement<SeatCounts>(
   "seat_counts",
   `SELECT d.concert_id::text AS "concertId", d.id::text AS "scheduleId",
      (count(*) FILTER (WHERE s.status = 'AVAILABLE'))::int AS available,

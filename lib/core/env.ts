@@ -42,6 +42,7 @@ const schema = z
   .object({
     NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
     DATABASE_URL: url("postgresql:", "postgres:"),
+    DATABASE_REPLICA_URL: url("postgresql:", "postgres:").optional(),
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
     REDIS_URL: url("redis:", "rediss:", "redis-cluster:", "rediss-cluster:").optional(),
     UPSTASH_REDIS_REST_URL: url("https:", "http:").optional(),
@@ -112,6 +113,7 @@ export type Env = z.infer<typeof schema>;
 const EXAMPLES: Record<keyof Env, string> = {
   NODE_ENV: "production",
   DATABASE_URL: "postgresql://jari:secret@127.0.0.1:5432/jari",
+  DATABASE_REPLICA_URL: "postgresql://jari:secret@127.0.0.1:5433/jari",
   DATABASE_POOL_MAX: "10",
   REDIS_URL: "redis://127.0.0.1:6379",
   UPSTASH_REDIS_REST_URL: "https://example.upstash.io",

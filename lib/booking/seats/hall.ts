@@ -1,5 +1,5 @@
-import { preparedStatement } from "@/lib/core/db";
 import type { Won } from "@/lib/core/money";
+import { replicaStatement } from "@/lib/core/replica";
 
 export type HallSeat = {
   id: string;
@@ -18,7 +18,7 @@ export type Hall = { revision: string; seats: readonly HallSeat[]; indexByNumber
 type Tuple = [string, number, string, string, string, number, number, string, number];
 
 // One JSON value is several times faster than a row per seat; each save writes the schedule's row and so its xmin.
-const selectHall = preparedStatement<{ revision: string; seats: Tuple[] }>(
+const selectHall = replicaStatement<{ revision: string; seats: Tuple[] }>(
   "seat_hall",
   `SELECT d.xmin::text AS revision, (
      SELECT coalesce(json_agg(json_build_array(id::text, number, section, row, label, x, y, grade, price)

@@ -11,6 +11,8 @@ export async function loadSeatMap(scheduleId: string, before: Snapshot | null = 
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const states = await loadSeatStates(scheduleId);
     if (!states) throw new AppError("SCHEDULE_NOT_FOUND");
+    // A replica may be behind what this process has read before.
+    if (before && hall?.revision === states.revision && Number(states.version) < before.version) return before;
     if (hall?.revision !== states.revision) hall = await loadHall(scheduleId);
     if (hall?.revision === states.revision && hall.seats.length === states.statusCodes.length)
       return buildSnapshot(scheduleId, hall, states, before);

@@ -1,4 +1,4 @@
-import { preparedStatement } from "@/lib/core/db";
+import { replicaStatement } from "@/lib/core/replica";
 
 /** In order of number: a letter (A, T, R) and a change count per seat, and `number:holder` of those that have one. */
 export type SeatStates = {
@@ -9,7 +9,7 @@ export type SeatStates = {
   holders: string;
 };
 
-const selectSeatStates = preparedStatement<SeatStates>(
+const selectSeatStates = replicaStatement<SeatStates>(
   "seat_states",
   `SELECT d.xmin::text AS revision, seats.* FROM schedule d, LATERAL (
      SELECT coalesce(sum(version), 0)::text AS version,

@@ -13,7 +13,7 @@ test.each([
   ],
 ])("a server's word that it is ready is heard %s", async (_, chunks) => {
   const stream = new PassThrough();
-  const { found, tail } = watchLog(stream, MARK);
+  const { found, tail } = watchLog(stream, new RegExp(MARK));
   for (const chunk of chunks) stream.write(chunk);
   await found;
   expect(tail().length).toBeLessThanOrEqual(2_000);

@@ -39,7 +39,7 @@ async function serve(postgres: string, { dataDir, port, durable }: PostgresSetti
   const env = { ...process.env, LC_ALL: "C" };
   const server = spawn(postgres, args, { ...account, env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-  const { found, tail } = watchLog(server.stderr, "ready to accept connections");
+  const { found, tail } = watchLog(server.stderr, /ready to accept (read-only )?connections/);
   await new Promise<void>((resolve, reject) => {
     server.on("error", reject);
     void found.then(resolve);

@@ -3,15 +3,15 @@ import type { Readable } from "node:stream";
 const KEPT_CHARACTERS = 2_000;
 
 /**
- * Watches the log of a program: `found` resolves once it contains `mark`, however much follows in the same chunk, and `tail`
+ * Watches the log of a program: `found` resolves once it matches `mark`, however much follows in the same chunk, and `tail`
  * returns its end.
  */
-export function watchLog(stream: Readable, mark: string): { found: Promise<void>; tail(): string } {
+export function watchLog(stream: Readable, mark: RegExp): { found: Promise<void>; tail(): string } {
   let buffer = "";
   const found = new Promise<void>((resolve) => {
     stream.on("data", (chunk) => {
       const text = buffer + chunk;
-      if (text.includes(mark)) resolve();
+      if (mark.test(text)) resolve();
       buffer = text.slice(-KEPT_CHARACTERS);
     });
   });
