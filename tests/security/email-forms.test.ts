@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { authorize } from "@/lib/auth/authorize";
 import { canonicalEmail } from "@/lib/auth/email";
 import { findUserByEmail } from "@/lib/auth/users";
+import { quotaFor } from "@/lib/core/rate-limit";
 import { api, expectError } from "@/tests/support/http";
 
 const ASCII_DOMAIN = "xn--bj0bj06e.xn--3e0b707e";
@@ -36,8 +37,13 @@ describe("the forms of one email", () => {
   test("share one limit of wrong passwords", async () => {
     const mailbox = `fan-${randomUUID()}`;
     const signIn = (email: string) => api("POST", "/api/sessions", { body: account(email) });
-    for (const email of formsOf(mailbox)) expectError(await signIn(email), "BAD_CREDENTIALS", 401);
-    for (const email of formsOf(mailbox)) expectError(await signIn(email), "TOO_MANY_REQUESTS", 429);
+    const statuses: number[] = [];
+    for (const email of [...formsOf(mailbox), ...formsOf(mailbox), ...formsOf(mailbox)])
+      statuses.push((await signIn(email)).status);
+    const checked = statuses.filter((status) => status === 401).length;
+    expect(statuses.filter((status) => status === 429).length).toBe(statuses.length - checked);
+    expect(checked).toBeGreaterThanOrEqual(quotaFor("sign-in"));
+    expect(checked).toBeLessThan(2 * quotaFor("sign-in")); // a slow machine may see two windows, never a window a form
   });
 
   test.each([
