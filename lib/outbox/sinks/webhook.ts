@@ -7,10 +7,15 @@ import { DeliveryError, type Sink } from "../sink";
 const TIMEOUT_MS = 10_000;
 
 export type AttemptResult = { status: number | null; error: string | null; tookMs: number };
-type WebhookTarget = { url: string; secret: string };
+type WebhookTarget = {
+  url: string;
+  /** Null where it cannot be read: nothing can be signed then. */
+  secret: string | null;
+};
 
 /** Posts one event, signed by Standard Webhooks; `webhook-id` is the event's id. Rejects only when there is no response. */
 export function postSigned({ url, secret }: WebhookTarget, event: OutboxEvent): Promise<PostResult> {
+  if (secret === null) return Promise.reject(new Error("its secret is encrypted under a secret that is no longer set"));
   const body = JSON.stringify(toCloudEvent(event));
   const sentAt = new Date();
   const headers = {

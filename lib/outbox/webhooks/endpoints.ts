@@ -8,6 +8,7 @@ import type { WebhookEndpoint as Row } from "@/lib/generated/prisma/client";
 import { recordAction } from "../audit-log";
 import type { EventType } from "../events";
 import { validateUrl } from "../ssrf";
+import { encryptSecret } from "./secrets";
 
 export type WebhookEndpoint = {
   id: string;
@@ -55,7 +56,9 @@ export async function addWebhook(
   requirePublicUrl(url);
   const secret = `whsec_${randomBytes(32).toString("base64")}`;
   return db().$transaction(async (tx) => {
-    const created = await tx.webhookEndpoint.create({ data: { url, secret, types, createdAt: new Date() } });
+    const created = await tx.webhookEndpoint.create({
+      data: { url, secret: encryptSecret(secret), types, createdAt: new Date() },
+    });
     await recordAction(tx, actor, "webhook.added", sinkName(created.id), { url, types });
     return { ...toEndpoint(created), secret };
   });

@@ -7,12 +7,13 @@ import type { EventType, OutboxEvent } from "../events";
 import type { Sink } from "../sink";
 import { type AttemptResult, webhookSink } from "../sinks/webhook";
 import { sinkName } from "./endpoints";
+import { readableSecret, reencryptSecrets } from "./secrets";
 
-type WebhookTarget = { id: string; url: string; secret: string; types: EventType[] };
+type WebhookTarget = { id: string; url: string; secret: string; types: EventType[]; isEnabled: boolean };
 
-const selectEnabled = preparedStatement<WebhookTarget>(
-  "webhook_sinks",
-  "SELECT id, url, secret, types FROM webhook_endpoint WHERE disabled_at IS NULL OR id = $1 ORDER BY id",
+const selectAll = preparedStatement<WebhookTarget>(
+  "webhook_targets",
+  `SELECT id, url, secret, types, disabled_at IS NULL AS "isEnabled" FROM webhook_endpoint ORDER BY id`,
 );
 const insertAttempt = preparedStatement(
   "webhook_attempt",
@@ -39,19 +40,25 @@ const toSink = ({ id, url, secret, types }: WebhookTarget): Sink =>
     name: sinkName(id),
     types: types.length > 0 ? types : "all",
     url,
-    secret,
+    secret: readableSecret(secret),
     onAttempt: async (event, result) => void (await logAttempt(id, event, result)),
     onGone: async () => void (await disableEndpoint(id, sinkName(id))),
   });
 
-export const webhookSinks = async (): Promise<Sink[]> => (await selectEnabled(null)).map(toSink);
+/** The sinks of enabled webhooks. Encrypts secrets that are stored in clear, or under the previous key, on the way. */
+export async function webhookSinks(): Promise<Sink[]> {
+  const webhooks = await selectAll();
+  await reencryptSecrets(webhooks);
+  return webhooks.filter(({ isEnabled }) => isEnabled).map(toSink);
+}
 
 /** Sends a test event to a webhook once, even to a disabled one. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function testWebhook(id: string, actor: Actor): Promise<AttemptResult> {
   requireAdmin(actor);
-  const endpoint = (await selectEnabled(id)).find((webhook) => webhook.id === id);
+  const endpoint = (await selectAll()).find((webhook) => webhook.id === id);
   if (!endpoint) throw new AppError("NOT_FOUND");
-  const { url, secret } = endpoint;
+  const { url } = endpoint;
+  const secret = readableSecret(endpoint.secret);
   const payload = { userId: actor.id, entryId: "0", amount: 0, balanceAfter: 0 };
   const event: OutboxEvent = {
     id: `test-${randomUUID()}`,
