@@ -1,4 +1,5 @@
 import { EnvError, env } from "@/lib/core/env";
+import { logConsole } from "@/lib/observability/console-log";
 import { startTracingIfConfigured } from "@/lib/observability/tracing";
 
 // A missing or malformed setting ends the process with one clear message.
@@ -15,5 +16,6 @@ function validateEnv(): void {
 /** Validates the settings and starts tracing, before Next serves anything. */
 export async function startNodeProcess(): Promise<void> {
   validateEnv();
+  if (env().NODE_ENV === "production") logConsole();
   await startTracingIfConfigured();
 }

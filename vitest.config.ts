@@ -12,6 +12,7 @@ const NEEDS = {
   "tests/edge/**": process.env.NGINX_PATH,
   "tests/backup/**": process.env.PG_BIN,
   "tests/pages/**": process.env.TEST_MOUNT === "next" ? "a build" : undefined,
+  "tests/security/pages/**": process.env.TEST_MOUNT === "next" ? "a build" : undefined,
 };
 const missing = Object.entries(NEEDS).flatMap(([tests, path]) => (path ? [] : [tests]));
 

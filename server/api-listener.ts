@@ -3,6 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { type FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
 import { dispatch } from "@/lib/api/framework/dispatch";
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { rejectRequest } from "./client-errors";
 import { clientInfo, setForwardedHeaders } from "./client-info";
@@ -40,7 +41,7 @@ export const apiListener =
       if (isStopping()) outgoing.shouldKeepAlive = false;
       send(outgoing, response);
     } catch (error) {
-      log.error({ err: String(error) }, "a response cannot be written");
+      log.error({ err: describeError(error) }, "a response cannot be written");
       outgoing.destroy();
     }
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logAdmitted, logRequestedAdmissions } from "@/lib/concerts";
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { admitNow } from "@/lib/queue";
 import { endpoint } from "./framework/endpoint";
@@ -38,7 +39,7 @@ export const createAdmissions = endpoint(
     await logRequestedAdmissions(concertId, count, user);
     const body = await admitNow(concertId, count);
     await logAdmitted(concertId, body.admitted, user).catch((error: unknown) =>
-      log.warn({ concertId, err: String(error) }, "the history does not say how many were let in"),
+      log.warn({ concertId, err: describeError(error) }, "the history does not say how many were let in"),
     );
     return { status: 201, body };
   },

@@ -1,4 +1,5 @@
 import { clientIpFrom } from "@/lib/core/client-ip";
+import { describeError } from "@/lib/core/describe-error";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { signIn } from "./accounts";
@@ -18,7 +19,7 @@ export async function authorize(credentials: unknown, request: AuthorizeRequest)
     return await signIn(parsed.data, { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} });
   } catch (error) {
     if (error instanceof AppError) throw new Error(error.code);
-    log.error({ err: error instanceof Error ? error.name : typeof error }, "a sign-in failed"); // a message may quote the email
+    log.error({ err: describeError(error) }, "a sign-in failed");
     throw new Error("INTERNAL" satisfies ErrorCode); // next-auth shows the message to the client
   }
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { redis } from "@/lib/core/redis";
 
@@ -17,7 +18,7 @@ let bypassUntil = 0;
 
 function onRedisError(error: unknown): null {
   bypassUntil = Date.now() + BYPASS_MS;
-  log.warn({ err: error instanceof Error ? error.message : String(error) }, "the cache of concerts cannot be reached");
+  log.warn({ err: describeError(error) }, "the cache of concerts cannot be reached");
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { describeError, type ErrorDescription } from "./describe-error";
 import { log } from "./log";
 import { withSpan } from "./span";
 import { withTimeout } from "./timeout";
@@ -48,7 +49,7 @@ export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => 
     if (!closed) log.info("Redis answers again");
   }
 
-  function open(reason: string): void {
+  function open(reason: string | ErrorDescription): void {
     if (isOpen || closed) return;
     isOpen = true;
     log.warn({ err: reason }, "Redis does not answer; calls fail at once until it does");
@@ -88,7 +89,7 @@ export function createCircuitBreaker(ping: () => Promise<unknown>, reset: () => 
           pending.delete(entry);
         })
         .then(resolve, (error) => {
-          if (!isErrorReply(error)) open(error instanceof Error ? error.message : String(error));
+          if (!isErrorReply(error)) open(describeError(error));
           reject(error);
         });
     });

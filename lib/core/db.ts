@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { describeError } from "./describe-error";
 import { env } from "./env";
 import { log } from "./log";
 import { processSingleton } from "./singleton";
@@ -24,7 +25,7 @@ export function pool(): pg.Pool {
       idle_in_transaction_session_timeout: 15_000,
       application_name: "jari",
     });
-    clients.pool.on("error", (error) => log.warn({ err: error.message }, "lost an idle Postgres connection"));
+    clients.pool.on("error", (error) => log.warn({ err: describeError(error) }, "lost an idle Postgres connection"));
   }
   return clients.pool;
 }
@@ -60,7 +61,7 @@ export function preparedStatement<Row extends pg.QueryResultRow>(name: string, t
         return (await withSpan(span, () => pool().query<Row>({ name, text, values }))).rows;
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw error;
-        log.warn({ statement: name, attempt, err: String(error) }, "retrying a statement that was rolled back");
+        log.warn({ statement: name, attempt, err: describeError(error) }, "retrying a statement that was rolled back");
         await delay(attempt * RETRY_DELAY_MS);
       }
     }

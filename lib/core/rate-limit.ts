@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "@upstash/redis";
 import { LRUCache } from "lru-cache";
+import { describeError } from "./describe-error";
 import { env } from "./env";
 import { AppError } from "./errors";
 import { log } from "./log";
@@ -123,7 +124,7 @@ function consumeAll(checks: readonly RateLimitCheck[]): Promise<Consumption[]> {
 export async function consumeLimits(checks: readonly RateLimitCheck[], caller: Caller): Promise<void> {
   const results = await consumeAll(checks).catch((error: unknown) => {
     log.warn(
-      { err: error instanceof Error ? error.message : String(error), attempts: checks.map(({ limit }) => limit) },
+      { err: describeError(error), attempts: checks.map(({ limit }) => limit) },
       "could not consume a rate limit",
     );
     throw new AppError("UNAVAILABLE");

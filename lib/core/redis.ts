@@ -1,6 +1,7 @@
 import { Redis, type Requester, type UpstashRequest } from "@upstash/redis";
 import IORedis from "ioredis";
 import { type CircuitBreaker, createCircuitBreaker, type Execute } from "./circuit-breaker";
+import { describeError } from "./describe-error";
 import { env } from "./env";
 import { type Evalsha, evalshaOverTcp } from "./evalsha";
 import { log } from "./log";
@@ -52,7 +53,7 @@ function tcpTransport(url: string): Transport {
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
   });
-  client.on("error", (error) => log.debug({ err: error.message }, "the connection to Redis failed"));
+  client.on("error", (error) => log.debug({ err: describeError(error) }, "the connection to Redis failed"));
   return {
     requester: tcpRequester(client),
     evalsha: evalshaOverTcp(client),

@@ -1,3 +1,4 @@
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/singleton";
 
@@ -9,7 +10,7 @@ const state = processSingleton<State>("outbox drain", () => ({ scheduled: false,
 async function run(drain: () => Promise<unknown>): Promise<void> {
   await Promise.resolve()
     .then(drain)
-    .catch((error) => log.warn({ err: String(error) }, "a drain after a commit failed; the cron comes by"));
+    .catch((error) => log.warn({ err: describeError(error) }, "a drain after a commit failed; the cron comes by"));
   state.running = null;
   if (state.rerun) scheduleDrain(drain);
 }

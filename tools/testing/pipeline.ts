@@ -147,7 +147,7 @@ const lint = async (signal: AbortSignal) => checkResult(await tool("@biomejs/bio
 const contract = (part: string, where: string, settings: Settings): Step => ({
   part,
   name: `the contract ${where}`,
-  run: vitest("integration", ["tests/api", "tests/pages"], settings),
+  run: vitest("integration", ["tests/api", "tests/pages", "tests/security/pages"], settings),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { describeError } from "@/lib/core/describe-error";
 import { AppError } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { type SpanSpec, withSpan } from "@/lib/core/span";
@@ -39,8 +40,8 @@ export async function observe<T extends { status: number }>(
 export function toAppError(error: unknown, { method }: Request, { id: requestId, route }: RequestContext): AppError {
   if (error instanceof AppError) return error;
   const infraError = toInfraError(error);
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  if (infraError) log.warn({ requestId, method, route, err: message }, "an engine did not answer");
-  else log.error({ requestId, method, route, err: { name, message, stack } }, "an unforeseen error");
+  const fields = { requestId, method, route, err: describeError(error) };
+  if (infraError) log.warn(fields, "an engine did not answer");
+  else log.error(fields, "an unforeseen error");
   return infraError ?? new AppError("INTERNAL");
 }

@@ -1,4 +1,5 @@
 import { cachedSeatMap, changedSince, msUntilRefresh, ownSeatIndexes, type Snapshot } from "@/lib/booking";
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { formatEvent, type SseConnection } from "./connection";
 import { serializeChanges } from "./serialize";
@@ -78,7 +79,10 @@ export class SeatChannel {
       for (const connection of this.connections)
         if (connection.version !== snapshot.version) sendChanges(connection, snapshot, shared);
     } catch (error) {
-      log.warn({ scheduleId: this.scheduleId, err: String(error) }, "seats cannot be read; their streams are closed");
+      log.warn(
+        { scheduleId: this.scheduleId, err: describeError(error) },
+        "seats cannot be read; their streams are closed",
+      );
       for (const connection of this.connections) connection.close();
     }
   }

@@ -1,8 +1,10 @@
 // Demo traffic: seeded users who join, wait, hold, pay and leave at every concert whose demo traffic is switched on.
 //   node --import tsx tools/dev/demo-traffic/main.ts http://127.0.0.1:3000
+
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { closeDb } from "@/lib/core/db";
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { ApiError, Client } from "./client";
 import { concertsWithTraffic, signInFans } from "./fixtures";
@@ -22,10 +24,7 @@ async function repeatSessions(client: Client, concertId: string, signal: AbortSi
       await runSession(client, concertId, signal);
     } catch (error) {
       if (signal.aborted) return;
-      log.debug(
-        { err: error instanceof Error ? error.message : String(error) },
-        "a session of the demo traffic failed",
-      );
+      log.debug({ err: describeError(error) }, "a session of the demo traffic failed");
       const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : 0;
       await pauseAbout(Math.max(AFTER_ERROR_MS, retryAfterMs), signal).catch(() => {});
     }
@@ -65,7 +64,7 @@ process.once("SIGTERM", () => stopping.abort());
 
 while (!stopping.signal.aborted) {
   await syncConcerts().catch((error: Error) =>
-    log.warn({ err: error.message }, "the demo traffic cannot read the concerts"),
+    log.warn({ err: describeError(error) }, "the demo traffic cannot read the concerts"),
   );
   await delay(SYNC_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {});
 }
