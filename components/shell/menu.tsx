@@ -36,7 +36,7 @@ export function Menu({ user, theme, chooseLocale, chooseTheme, signOut }: MenuPr
         popoverTarget="menu"
         className="inline-flex min-h-11 min-w-11 max-w-32 items-center justify-center gap-2 rounded border border-edge px-2.5 font-medium text-sm hover:border-ink sm:px-3"
       >
-        <span className="truncate max-sm:hidden-visually">{user ? user.name : t("nav.menu")}</span>
+        <span className="truncate max-sm:hidden-visually">{user ? <bdi>{user.name}</bdi> : t("nav.menu")}</span>
         <svg viewBox="0 0 16 12" width="16" height="12" aria-hidden="true" className="flex-none" stroke="currentColor">
           <path d="M0 2.5h16M0 9.5h16" strokeWidth="1.5" />
           <circle cx="11" cy="2.5" r="2" strokeWidth="1.5" className="fill-paper" />
@@ -51,7 +51,9 @@ export function Menu({ user, theme, chooseLocale, chooseTheme, signOut }: MenuPr
         {user && (
           <p className="border-line border-b px-3 pt-1 pb-3">
             <span className="block font-bold">{t("nav.signedInAs", { name: user.name })}</span>
-            <span className="block text-soft text-sm">{user.email}</span>
+            <span className="block text-soft text-sm">
+              <bdi>{user.email}</bdi>
+            </span>
           </p>
         )}
         <ChoiceForm

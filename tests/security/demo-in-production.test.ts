@@ -13,6 +13,7 @@ import { freePort } from "@/tools/dev/services/ports";
 import { Shutdown } from "@/tools/dev/shutdown";
 import { emptyEngines } from "../support/empty-engines";
 import { runNpmCommand } from "../support/npm-command";
+import { post, requestInChild } from "../support/run-in-child";
 
 const JARI_DATA_DIR = path.join(tmpdir(), `jari-demo-in-production-${process.pid}`);
 afterAll(() => rm(JARI_DATA_DIR, { recursive: true, force: true }));
@@ -149,4 +150,15 @@ test("the accounts that the sign-in page of a demo offers are among those npm st
     expect(emails).toContain(email);
     expect(password).toBe(DEMO_PASSWORD);
   }
+});
+
+test("no mount signs an account of the demo in with the published password, except a demo that is not on Vercel", async () => {
+  const { email = "" } = DEMO_ACCOUNTS[0] ?? {};
+  await insertAccount(email, await hashPassword(DEMO_PASSWORD));
+  const signIn = post("/api/sessions", { email: ` ${email.toUpperCase()}`, password: DEMO_PASSWORD });
+  const statusWith = async (settings: Record<string, string>) =>
+    (await requestInChild(settings, [signIn])).answers.map(({ status }) => status);
+  expect(await statusWith({ JARI_DEMO: "0" })).toEqual([401]);
+  expect(await statusWith({ JARI_DEMO: "1", VERCEL: "1" })).toEqual([401]);
+  expect(await statusWith({ JARI_DEMO: "1" })).toEqual([201]);
 });

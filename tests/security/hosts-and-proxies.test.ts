@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handle } from "@/lib/api/framework/dispatch";
 import { isAllowedHost } from "@/lib/core/allowed-hosts";
 import { startTestServer, type TestServer } from "../support/test-server";
 
@@ -75,6 +76,21 @@ describe("a Host", () => {
       expect(isAllowedHost(host)).toBe(true);
     for (const host of ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "app", ""])
       expect(isAllowedHost(host)).toBe(false);
+  });
+});
+
+describe("Next's mount of the API", () => {
+  const codeOf = async (path: string, headers: Record<string, string>) => {
+    const response = await handle(new Request(`http://127.0.0.1:3000${path}`, { headers }));
+    return response.ok ? response.status : (await response.json()).code;
+  };
+
+  test("refuses the hosts that the server refuses", async () => {
+    const host = "evil.example";
+    expect(await codeOf("/api/openapi.json", { host })).toBe("HOST_NOT_ALLOWED");
+    expect(await codeOf("/api/openapi.json", { host: "jari.test", "x-forwarded-host": host })).toBe("HOST_NOT_ALLOWED");
+    expect(await codeOf("/api/health", { host: "evil.example" })).toBe(200);
+    expect(await codeOf("/api/openapi.json", { host: "jari.test" })).toBe(200);
   });
 });
 

@@ -30,7 +30,7 @@ export function AuditHistory({ lines }: { lines: readonly AuditLogEntry[] }) {
             <DateTime value={at} className="text-soft" />
             <div>
               <p>
-                <b>{actor}</b> · {t(ACTIONS[action])}
+                <bdi className="font-bold">{actor}</bdi> · {t(ACTIONS[action])}
               </p>
               <ul className="text-soft">
                 {Object.entries(changes).map(([field, change]) => (

@@ -38,7 +38,7 @@ export function OutboxHistory({ history }: { history: OutboxAuditEntry[] }) {
             <DateTime value={at} className="text-soft" />
             <div className="min-w-0 break-words">
               <p>
-                <b>{actor ?? t("itself")}</b> · {t(ACTIONS[action])}{" "}
+                <bdi className="font-bold">{actor ?? t("itself")}</bdi> · {t(ACTIONS[action])}{" "}
                 {detail.url && <span className="break-all">{detail.url}</span>}
               </p>
               {lines(detail).map((line) => (

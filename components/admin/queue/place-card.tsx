@@ -28,9 +28,11 @@ export function PlaceCard({ place, pending, onExpel, onCancel }: Props) {
     <form noValidate onSubmit={submit} className="grid gap-3 rounded border border-edge p-4">
       <div>
         <p ref={heading} tabIndex={-1} className="figures font-bold outline-none">
-          {t("number", { number })} · {fan.name}
+          {t("number", { number })} · <bdi>{fan.name}</bdi>
         </p>
-        <p className="text-soft text-sm">{fan.email}</p>
+        <p className="text-soft text-sm">
+          <bdi>{fan.email}</bdi>
+        </p>
         <p className="figures text-sm">
           {t(`status.${status}`, { position })}
           {seatsHeld > 0 && ` · ${t("seats", { count: seatsHeld })}`}

@@ -1,3 +1,4 @@
+import { isAllowedHost, isOperationalPath } from "@/lib/core/allowed-hosts";
 import { AppError } from "@/lib/core/errors";
 import { withLoadShedding } from "../load-shedding/with-load-shedding";
 import { endpoints } from "../routes";
@@ -51,5 +52,18 @@ export async function dispatch(request: Request, mount: Mount): Promise<Response
   return new Response(null, { status: response.status, headers: response.headers });
 }
 
-/** Next's catch-all route uses this mount, on Vercel and in `npm run dev`. */
-export const handle = (request: Request): Promise<Response> => dispatch(request, { supportsContentEncoding: false });
+const NEXT_MOUNT: Mount = { supportsContentEncoding: false };
+
+/** Whether a request may be for its host; Vercel itself answers for a project's domains alone. */
+function isForAllowedHost({ url, headers }: Request): boolean {
+  const { host, pathname } = new URL(url);
+  const named = headers.get("x-forwarded-host") ?? headers.get("host") ?? host;
+  return process.env.VERCEL === "1" || isAllowedHost(named) || isOperationalPath(pathname);
+}
+
+/** Next's catch-all route uses this mount, on Vercel and in `npm run dev`. It refuses the hosts that the server refuses. */
+export async function handle(request: Request): Promise<Response> {
+  if (isForAllowedHost(request)) return dispatch(request, NEXT_MOUNT);
+  const context = createContext(new URL(request.url), UNKNOWN_ROUTE, NEXT_MOUNT);
+  return problemResponse(new AppError("HOST_NOT_ALLOWED"), request, context);
+}
