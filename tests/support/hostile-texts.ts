@@ -10,5 +10,5 @@ export const HOSTILE_TEXTS = [
   MARK.repeat(5_000),
 ];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no log may hold
-export const UNPRINTABLE = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+/** What no log may hold but the ends of its lines. */
+export const UNPRINTABLE = /(?!\n)\p{Cc}|[\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;

@@ -6,6 +6,7 @@ import { env } from "@/lib/core/env";
 import { bundleServer } from "@/server/build/bundle-server";
 import { CLIENT_ADDRESS_HEADER } from "@/server/client-info";
 import { freePort } from "@/tools/dev/services/ports";
+import { UNPRINTABLE } from "../../support/hostile-texts";
 
 const NEXT = "node_modules/next/dist/bin/next";
 const FORGED = 'x\n{"level":50,"msg":"FORGED"}\u001b[31mFORGED\u009b31m\u2028FORGED\u202eDEGROF';
@@ -144,8 +145,7 @@ test("a stranger writes no line of a log, no character that a terminal obeys, an
   }
   for (const { output } of programs) {
     expect(output()).not.toMatch(/FORGED/i);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    expect(output()).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]/);
+    expect(output()).not.toMatch(UNPRINTABLE);
     const lines = output().split("\n");
     expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(4_000);
     const first = lines.findIndex((line) => line.startsWith("{"));
