@@ -6,6 +6,7 @@ import { rejectClientError, rejectRequest } from "./client-errors";
 import { clientInfo } from "./client-info";
 import { proxyToNext } from "./next-proxy";
 import { pageCache } from "./page-cache/page-cache";
+import { readRevalidateToken } from "./page-cache/render-page";
 import { findPageRequestError, PAGE_METHODS } from "./reject-request";
 import { sendProblem } from "./send-problem";
 import { precompressedAssets } from "./static-assets";
@@ -58,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<{ close(): Pr
   const serveApi = apiListener(trustedHeader, () => isStopping);
   const pagesInFlight = new Set<ServerResponse>();
   const sendAsset = precompressedAssets(buildFolder);
-  const servePage = pageCache(nextPort);
+  const servePage = pageCache({ port: nextPort, revalidateToken: readRevalidateToken(buildFolder) });
 
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (isStopping) {

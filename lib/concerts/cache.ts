@@ -1,18 +1,15 @@
-import { LRUCache } from "lru-cache";
 import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { redis } from "@/lib/core/redis";
+import { concertsMemo as memo } from "./memo";
 
 const REDIS_SECONDS = 300; // spec: five minutes
-const MEMO_MS = 1_000; // spec: an edit is seen by every process within a second
-const MEMO_ENTRIES_MAX = 2_000; // requests for made-up addresses must not fill the memory
 const BYPASS_MS = 1_000; // after a failure, reads go to the database for this long instead of waiting for Redis each time
 
 const VERSION_KEY = "jari:{catalogue}:version";
 const keyFor = (name: string) => `jari:{catalogue}:${name}`;
 
 type VersionedValue = { version: number; value: unknown };
-const memo = new LRUCache<string, Promise<unknown>>({ max: MEMO_ENTRIES_MAX, ttl: MEMO_MS, ttlResolution: 0 });
 
 let bypassUntil = 0;
 

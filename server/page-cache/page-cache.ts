@@ -3,16 +3,17 @@ import type { ClientInfo } from "../client-info";
 import { ChangeWatch } from "./change-watch";
 import { copyOf, isShareable, type PageCopy } from "./page-copy";
 import { documentKey, fragmentKey, isFromRouter, type PageKey, type SharedRequest, sharedRequest } from "./page-key";
-import { PageStore } from "./page-store";
-import { renderPage } from "./render-page";
+import { pageMetrics } from "./page-metrics";
+import { PageStore, type RenderOptions } from "./page-store";
+import { type NextServer, renderPage } from "./render-page";
 import { sendPage } from "./send-page";
 
 const MAX_BYTES = 64 * 1024 * 1024; // a page takes about 150 kB in all encodings
 
-async function render(port: number, key: PageKey, previous?: PageCopy): Promise<PageCopy | null> {
-  const page = await renderPage(port, key);
+async function render(next: NextServer, key: PageKey, options: RenderOptions): Promise<PageCopy | null> {
+  const page = await renderPage(next, key, options.mustBeNew);
   if (page.status >= 500) throw new Error(`Next answers ${page.status}`);
-  return isShareable(page) ? copyOf(key, page, previous) : null;
+  return isShareable(page) ? copyOf(key, page, options.previous) : null;
 }
 
 type Visit = { client: ClientInfo; incoming: IncomingMessage; outgoing: ServerResponse };
@@ -21,8 +22,15 @@ type Visit = { client: ClientInfo; incoming: IncomingMessage; outgoing: ServerRe
  * Serves the pages that are the same for everybody from memory. Returns a function that answers a visit, or passes it to
  * `askNext` where its page is none of them or has no copy.
  */
-export function pageCache(port: number): (visit: Visit, askNext: () => void) => void {
-  const store = new PageStore({ maxBytes: MAX_BYTES, render: (key, previous) => render(port, key, previous) });
+export function pageCache(next: NextServer): (visit: Visit, askNext: () => void) => void {
+  const store = new PageStore({
+    maxBytes: MAX_BYTES,
+    render(key, options) {
+      renders.inc();
+      return render(next, key, options);
+    },
+  });
+  const renders = pageMetrics(store);
   const changes = new ChangeWatch(() => store.drop());
 
   async function findLater(incoming: IncomingMessage, shared: SharedRequest): Promise<PageCopy | null> {

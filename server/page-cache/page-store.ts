@@ -9,8 +9,11 @@ const STALE_IF_ERROR_MS = 10 * 60_000; // while Next renders nothing
 const MAX_WAIT_MS = 2_000; // for a new copy, where there is an old one
 const SLOT_BYTES = 512; // about what a page takes that has no copy
 
+/** `mustBeNew`: something was saved since the previous copy, or there is none. */
+export type RenderOptions = { previous: PageCopy | undefined; mustBeNew: boolean };
+
 /** A new copy of a page, or null where its answer is none to share. @throws while Next renders nothing */
-export type Render = (key: PageKey, previous?: PageCopy) => Promise<PageCopy | null>;
+export type Render = (key: PageKey, options: RenderOptions) => Promise<PageCopy | null>;
 
 type Rendering = { startedAt: number; changes: number; isPending: boolean; result: ReturnType<Render> };
 
@@ -73,7 +76,7 @@ export class PageStore {
       startedAt,
       changes: this.#changes,
       isPending: true,
-      result: this.#render(key, slot.copy).finally(() => {
+      result: this.#render(key, { previous: slot.copy, mustBeNew: slot.changes !== this.#changes }).finally(() => {
         started.isPending = false;
       }),
     };

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
+import path from "node:path";
 import { computeCacheBustingSearchParam } from "next/dist/shared/lib/router/utils/cache-busting-search-param.js";
 import type { PageKey } from "./page-key";
+
+const REVALIDATE_HEADER = "x-prerender-revalidate"; // as Next's own res.revalidate() sends it
 
 const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 const RENDER_TIMEOUT_MS = 15_000; // of silence
@@ -11,18 +15,16 @@ const agent = new Agent({ keepAlive: true, maxSockets: MAX_RENDERS });
 /** What Next has answered, before it is compressed. */
 export type RenderedPage = { status: number; headers: IncomingHttpHeaders; body: string };
 
+type PageRequest = { path: string; headers: Record<string, string> };
+
 /** Everything that Next hears of the visitor: which page, as what, in which language. */
-async function requestFor({
-  path,
-  locale,
-  variant,
-}: PageKey): Promise<{ path: string; headers: Record<string, string> }> {
+async function requestFor({ path: pagePath, locale, variant }: PageKey): Promise<PageRequest> {
   const headers = { "accept-language": locale, "accept-encoding": "identity" };
-  if (variant.kind === "html") return { path, headers: { ...headers, accept: "text/html" } };
+  if (variant.kind === "html") return { path: pagePath, headers: { ...headers, accept: "text/html" } };
   const { prefetch, segment } = variant;
   const hash = await computeCacheBustingSearchParam(prefetch, segment, undefined, undefined);
   return {
-    path: `${path}?_rsc=${hash}`,
+    path: `${pagePath}?_rsc=${hash}`,
     headers: {
       ...headers,
       rsc: "1",
@@ -43,15 +45,46 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks, bytes).toString();
 }
 
-/** Asks Next for a page as nobody in particular: without cookies, under a fixed host. @throws when Next does not answer */
-export async function renderPage(port: number, key: PageKey): Promise<RenderedPage> {
-  const { path, headers } = await requestFor(key);
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const upstream = request({ agent, host: "127.0.0.1", port, path, headers, timeout: RENDER_TIMEOUT_MS });
+function ask(port: number, page: PageRequest, mayRetry = true): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const upstream = request({ agent, host: "127.0.0.1", port, ...page, timeout: RENDER_TIMEOUT_MS });
     upstream.on("timeout", () => upstream.destroy(new Error("Next renders nothing")));
-    upstream.on("error", reject);
+    upstream.on("error", (error: NodeJS.ErrnoException) => {
+      // Next may have closed a kept connection at this very moment.
+      const mayBeClosed = mayRetry && upstream.reusedSocket && error.code === "ECONNRESET";
+      if (mayBeClosed) resolve(ask(port, page, false));
+      else reject(error);
+    });
     upstream.on("response", resolve);
     upstream.end();
   });
+}
+
+/** Where Next listens, and the secret of its build by which it renders a page anew that it has kept itself. */
+export type NextServer = { port: number; revalidateToken: string | undefined };
+
+/** The secret of a build. */
+export function readRevalidateToken(buildFolder: string): string | undefined {
+  try {
+    const manifest = JSON.parse(readFileSync(path.join(buildFolder, "prerender-manifest.json"), "utf8"));
+    return manifest.preview?.previewModeId;
+  } catch {
+    return undefined; // no build: the tests' own server is in Next's place
+  }
+}
+
+/**
+ * Asks Next for a page as nobody in particular: without cookies, under a fixed host. `mustBeNew`: rendered after this call,
+ * and from data read after it.
+ * @throws when Next does not answer
+ */
+export async function renderPage(
+  { port, revalidateToken }: NextServer,
+  key: PageKey,
+  mustBeNew: boolean,
+): Promise<RenderedPage> {
+  const { headers, ...rest } = await requestFor(key);
+  if (mustBeNew && revalidateToken) headers[REVALIDATE_HEADER] = revalidateToken;
+  const response = await ask(port, { headers, ...rest });
   return { status: response.statusCode ?? 502, headers: response.headers, body: await readText(response) };
 }

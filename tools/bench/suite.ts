@@ -12,6 +12,7 @@ import { queueGrowthRows, seatsGrowthRow } from "./rows/growth";
 import { nextRows, processesRow } from "./rows/mounts";
 import { bareHandlerRow, joinRow, pollRow } from "./rows/queue";
 import { seatsRow } from "./rows/seats";
+import { sharedPageRows } from "./rows/shared-pages";
 
 type Bench = (world: BenchContext) => Promise<Row | Row[]>;
 
@@ -56,7 +57,7 @@ export async function runBenches(stack: BenchStack, size: Size, withNext: boolea
   const baseline = await startBaseline(stack, Buffer.from("{}"));
   const world: BenchContext = { stack, front: front.url, baseline: baseline.url, size };
   const rows: Row[] = [];
-  for (const bench of withNext ? [...BENCHES, nextRows, browserPayRow] : BENCHES) {
+  for (const bench of withNext ? [...BENCHES, nextRows, browserPayRow, sharedPageRows] : BENCHES) {
     for (const one of [await bench(world)].flat()) {
       rows.push(one);
       printRow(one);

@@ -8,16 +8,16 @@ const HOME = keyOf("/");
 const pageOf = (body: string, status = 200) => ({ status, headers: { "content-type": "text/html" }, body });
 
 let now = 0;
-let renders: { key: PageKey; finish(body: string | null): void; fail(): void }[] = [];
+let renders: { mustBeNew: boolean; finish(body: string | null): void; fail(): void }[] = [];
 
 const storeOf = (maxBytes = 1_000_000) =>
   new PageStore({
     maxBytes,
     now: () => now,
-    render: (key, previous) =>
+    render: (key, { previous, mustBeNew }) =>
       new Promise((resolve, reject) => {
         const finish = (body: string | null) => resolve(body === null ? null : copyOf(key, pageOf(body), previous));
-        renders.push({ key, finish, fail: () => reject(new Error("Next is down")) });
+        renders.push({ mustBeNew, finish, fail: () => reject(new Error("Next is down")) });
       }),
   });
 
@@ -56,7 +56,7 @@ describe("a page", () => {
     await rendered(store, "first");
     now = 1_000;
     for (let visitor = 0; visitor < 10; visitor++) expect(bodyOf(await store.find(HOME))).toBe("first");
-    expect(renders).toHaveLength(2);
+    expect(renders.map(({ mustBeNew }) => mustBeNew)).toEqual([true, false]);
     renders[1]?.finish("second");
     await expect.poll(async () => bodyOf(await store.find(HOME))).toBe("second");
   });
@@ -77,7 +77,7 @@ describe("a page", () => {
     const before = store.find(HOME);
     store.drop();
     const after = store.find(HOME);
-    expect(renders).toHaveLength(3);
+    expect(renders.map(({ mustBeNew }) => mustBeNew)).toEqual([true, true, true]);
     renders[2]?.finish("with the second save");
     renders[1]?.finish("with the first save");
     expect([bodyOf(await before), bodyOf(await after)]).toEqual(["with the first save", "with the second save"]);
