@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { allConcerts } from "@/lib/concerts";
+import { compress, type Encoding, negotiateEncoding } from "./framework/compression";
 import { endpoint } from "./framework/endpoint";
+import { etagOf, isFresh } from "./framework/etag";
 import { id, isoDateTime } from "./framework/schemas";
 
 const concert = z.object({
@@ -20,11 +22,39 @@ const example = {
   schedules: 2,
 };
 
+type Cards = Awaited<ReturnType<typeof allConcerts>>;
+type SharedDocument = { text: string; etag: string; encoded: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>> };
+
+// One read is one array, for a second; a save drops it.
+const documents = new WeakMap<Cards, SharedDocument>();
+
+function documentOf(cards: Cards): SharedDocument {
+  const known = documents.get(cards);
+  if (known) return known;
+  const concerts = cards.map(({ id, slug, name, host, salesOpenAt, schedules }) => {
+    return { id, slug, name, host, salesOpenAt, schedules };
+  });
+  const text = JSON.stringify({ concerts });
+  const document = { text, etag: etagOf(text), encoded: new Map() };
+  documents.set(cards, document);
+  return document;
+}
+
+function encodedBody({ text, encoded }: SharedDocument, encoding: Encoding | null) {
+  if (!encoding) return text;
+  const body = encoded.get(encoding) ?? compress(text, encoding);
+  encoded.set(encoding, body);
+  return body;
+}
+
+const CACHE_CONTROL = "public, s-maxage=1, stale-while-revalidate=5";
+const SHARED = ["ETag", "Cache-Control"] as const;
+
 export const listConcerts = endpoint(
   {
     method: "GET",
     path: "/api/concerts",
-    summary: "All concerts",
+    summary: "All concerts, the same for everybody: at most a second old, for any cache to share",
     auth: "anyone",
     priority: "browse",
     responses: {
@@ -32,14 +62,21 @@ export const listConcerts = endpoint(
         description: "All concerts; the sale that closes next comes first.",
         schema: z.object({ concerts: z.array(concert) }),
         example: { concerts: [example] },
+        headers: SHARED,
       },
+      304: { description: "Nothing has changed since the ETag you sent.", headers: SHARED },
     },
   },
-  async () => {
-    const cards = await allConcerts();
-    const concerts = cards.map(({ id, slug, name, host, salesOpenAt, schedules }) => {
-      return { id, slug, name, host, salesOpenAt, schedules };
-    });
-    return { status: 200, body: { concerts } };
+  async ({ request, context }) => {
+    const document = documentOf(await allConcerts());
+    const headers = { etag: document.etag, "cache-control": CACHE_CONTROL, vary: "Accept-Encoding" };
+    if (isFresh(request, document.etag)) return { status: 304, headers };
+    const encoding = negotiateEncoding(request, context);
+    const rawBody = await encodedBody(document, encoding);
+    return {
+      status: 200,
+      rawBody,
+      headers: { ...headers, "content-type": "application/json", "content-encoding": encoding },
+    };
   },
 );
