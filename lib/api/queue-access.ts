@@ -2,29 +2,31 @@ import { cookieValue, SESSION_MAX_AGE_SECONDS } from "@/lib/auth/session-cookies
 import type { Principal } from "@/lib/auth/session-user";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { type Caller, consumeActionLimits, type RateLimitedAction } from "@/lib/core/rate-limit";
+import { queueCookieName, queueCookieNames } from "@/lib/queue/cookie";
 import { requireActiveCached } from "@/lib/queue/require-active";
 import { type Place, verifyToken } from "@/lib/queue/token";
 import { isSecure } from "./framework/response";
 
 type FanRequest = { request: Request; user: Principal };
 
-const cookieName = (concertId: string) => `jari-queue-${concertId}`;
-const ANY_COOKIE = /(?:^|;\s*)jari-queue-\d+=([^;\s]+)/;
+const ANY_COOKIE = /(?:^|;\s*)(?:__Host-)?jari-queue-\d+=([^;\s]+)/;
 
 /** The request's token for this concert; any token where the concert is unknown (null). */
 function readQueueToken({ headers }: Request, concertId: string | null): string | undefined {
   const token = headers.get("queue-token");
   if (token) return token;
   const cookies = headers.get("cookie");
-  return concertId === null ? ANY_COOKIE.exec(cookies ?? "")?.[1] : cookieValue(cookies, cookieName(concertId));
+  if (concertId === null) return ANY_COOKIE.exec(cookies ?? "")?.[1];
+  const [prefixed, plain] = queueCookieNames(concertId);
+  return cookieValue(cookies, prefixed) ?? cookieValue(cookies, plain);
 }
 
 /** The cookie of the queue token, which scripts cannot read. A null token deletes it. */
 export function queueCookie(request: Request, concertId: string, token: string | null): Record<string, string> {
   const maxAge = token === null ? 0 : SESSION_MAX_AGE_SECONDS; // a place outlives a closed browser
-  const secure = isSecure(request) ? "; Secure" : "";
-  const value = `${cookieName(concertId)}=${token ?? ""}`;
-  return { "set-cookie": `${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}` };
+  const secure = isSecure(request);
+  const value = `${queueCookieName(concertId, { secure })}=${token ?? ""}`;
+  return { "set-cookie": `${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}` };
 }
 
 /** The place that the token proves. @throws AppError QUEUE_TOKEN_REQUIRED; QUEUE_TOKEN_INVALID, also for another fan */

@@ -3,12 +3,14 @@ import { type SessionEndReason, sessionEndReason } from "@/lib/booking";
 import { env } from "@/lib/core/env";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { poll } from "@/lib/queue";
+import { queueCookieNames } from "@/lib/queue/cookie";
 import type { Ticket } from "@/lib/queue/ticket";
 import { verifyToken } from "@/lib/queue/token";
 
 /** The queue's ticket for the token in the fan's cookie, or the code of why there is none. */
 async function loadTicket(concertId: string, userId: string): Promise<Ticket | ErrorCode> {
-  const token = (await cookies()).get(`jari-queue-${concertId}`)?.value;
+  const jar = await cookies();
+  const [token] = queueCookieNames(concertId).flatMap((name) => jar.get(name)?.value ?? []);
   if (!token) return "QUEUE_TOKEN_REQUIRED";
   try {
     return await poll(verifyToken(token, { userId, concertId }));
