@@ -35,7 +35,7 @@ const config: NextConfig = {
   },
   experimental: {
     authInterrupts: true, // forbidden() and unauthorized()
-    serverActions: { bodySizeLimit: "4mb" }, // a seating plan, as POST /api/admin/concerts takes it
+    serverActions: { bodySizeLimit: 4 * 1024 * 1024 + 64 * 1024 }, // bytes: a seating plan, as server/read-body.ts passes it on
   },
   headers: async () => [
     ...PAGES.flatMap((source) => [
