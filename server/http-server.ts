@@ -9,7 +9,7 @@ import { pageCache } from "./page-cache/page-cache";
 import { readRevalidateToken } from "./page-cache/render-page";
 import { findPageRequestError, PAGE_METHODS } from "./reject-request";
 import { sendProblem } from "./send-problem";
-import { precompressedAssets } from "./static-assets";
+import { staticAssets } from "./static-assets";
 
 const GRACE_MS = 10_000; // for requests in flight; a hold or a payment takes milliseconds
 const CLOSE_IDLE_EVERY_MS = 50; // while the server stops
@@ -29,7 +29,7 @@ type ServerOptions = {
   host: string;
   port: number;
   nextPort: number;
-  /** The build of Next, whose compressed files are served from here. */
+  /** The build of Next, whose files are served from here. */
   buildFolder: string;
   trustedHeader: string | undefined;
   /** How long a request with its body may take to arrive; its headers have half of that. A response may take longer. */
@@ -58,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<{ close(): Pr
   let isStopping = false;
   const serveApi = apiListener(trustedHeader, () => isStopping);
   const pagesInFlight = new Set<ServerResponse>();
-  const sendAsset = precompressedAssets(buildFolder);
+  const sendAsset = staticAssets(buildFolder);
   const servePage = pageCache({ port: nextPort, revalidateToken: readRevalidateToken(buildFolder) });
 
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {

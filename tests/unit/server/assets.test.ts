@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { precompressAssets } from "@/server/build/precompress-assets";
-import { precompressedAssets } from "@/server/static-assets";
+import { staticAssets } from "@/server/static-assets";
 import { freePort } from "@/tools/dev/services/ports";
 
 const SCRIPT = `export const seats = ${JSON.stringify(Array.from({ length: 500 }, (_, n) => n))};`;
@@ -17,10 +17,11 @@ beforeAll(async () => {
   await mkdir(path.join(folder, "static/chunks"), { recursive: true });
   await writeFile(path.join(folder, "static/chunks/one.js"), SCRIPT);
   await writeFile(path.join(folder, "static/font.woff2"), "packed already");
+  await writeFile(path.join(folder, "static/notes.txt"), "notes");
   await writeFile(path.join(folder, "secret.js"), SCRIPT);
   await precompressAssets(path.join(folder, "static"));
   await precompressAssets(folder);
-  const send = precompressedAssets(folder);
+  const send = staticAssets(folder);
   server = createServer((incoming, outgoing) => {
     if (!send(incoming, outgoing)) outgoing.writeHead(418).end(); // Next's
   });
@@ -47,9 +48,17 @@ test("a script is sent as the build packed it, to be kept for ever", async () =>
   expect(await response.text()).toBe(SCRIPT);
 });
 
+test("a font is sent as it is, to be kept for ever", async () => {
+  const response = await fetch(`${base}/_next/static/font.woff2`, { headers: { "accept-encoding": "gzip, br" } });
+  const { headers } = response;
+  expect([headers.get("content-encoding"), headers.get("content-type")]).toEqual([null, "font/woff2"]);
+  expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(await response.text()).toBe("packed already");
+});
+
 test.each([
   ["who does not take brotli", "/_next/static/chunks/one.js", "gzip, br;q=0"],
-  ["what was not packed", "/_next/static/font.woff2", "br"],
+  ["a kind of file that a build does not have", "/_next/static/notes.txt", "br"],
   ["what is not there", "/_next/static/chunks/two.js", "br"],
   ["what lies elsewhere", "/_next/static/%2e%2e/secret.js", "br"],
   ["the packed file itself", "/_next/static/chunks/one.js.br", "br"],
