@@ -3,9 +3,9 @@ import { redirect } from "next/navigation";
 import type { FormFailure } from "@/components/form-action";
 import type { ErrorCode } from "@/lib/core/errors";
 
-/** The texts of all fields of a form with this name. */
+/** The texts of all fields of a form with this name; none where there is no form. */
 export const textFields = (form: FormData, name: string): string[] =>
-  form.getAll(name).filter((value) => typeof value === "string");
+  form instanceof FormData ? form.getAll(name).filter((value) => typeof value === "string") : [];
 
 /** The Idempotency-Key of what can succeed only once, such as paying these reservations. */
 export const onceKey = (act: string, ids: readonly string[]): string =>

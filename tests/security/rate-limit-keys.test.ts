@@ -97,5 +97,7 @@ describe("every way to sign in or up", () => {
     form.set("name", new File([HUGE], "name.txt"));
     expect(textField(form, "email").length).toBe(512);
     expect([textField(form, "name"), textField(form, "password")]).toEqual(["", ""]);
+    const noForm: FormData = JSON.parse("[]"); // an action can be called with anything
+    expect(textField(noForm, "email")).toBe("");
   });
 });
