@@ -9,6 +9,8 @@ CREATE TYPE payment_status AS ENUM ('COMPLETED', 'CANCELED');
 
 CREATE TYPE place_end AS ENUM ('PAID', 'LAPSED', 'RELEASED', 'LEFT', 'EXPELLED');
 
+CREATE TYPE rehearsal_status AS ENUM ('REQUESTED', 'RUNNING', 'DONE', 'FAILED');
+
 CREATE TYPE reservation_status AS ENUM ('RESERVING', 'RESERVED', 'CANCELED');
 
 CREATE TYPE role AS ENUM ('FAN', 'ADMIN');
@@ -82,9 +84,12 @@ CREATE TABLE concert (
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   line_version integer NOT NULL DEFAULT 1,
+  rehearsal_of_id bigint,
   CONSTRAINT concert_pkey PRIMARY KEY (id),
   CONSTRAINT concert_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  CONSTRAINT concert_rehearsal_of_id_fkey FOREIGN KEY (rehearsal_of_id) REFERENCES concert(id) ON UPDATE CASCADE ON DELETE RESTRICT,
   CONSTRAINT concert_limits CHECK (seat_limit >= 1 AND refund_hours >= 0 AND capacity >= 0 AND admit_per_minute >= 0),
+  CONSTRAINT concert_not_its_own_copy CHECK (rehearsal_of_id <> id),
   CONSTRAINT concert_sales_window CHECK (sales_open_at < sales_close_at)
 );
 
@@ -187,6 +192,27 @@ CREATE TABLE queue_block (
   CONSTRAINT queue_block_reserved_positive CHECK (reserved_to > 0)
 );
 
+CREATE TABLE rehearsal (
+  id bigserial NOT NULL,
+  concert_id bigint NOT NULL,
+  copy_id bigint,
+  status rehearsal_status NOT NULL DEFAULT 'REQUESTED'::rehearsal_status,
+  fans integer NOT NULL,
+  seats integer NOT NULL,
+  requested_by_id uuid,
+  requested_at timestamp(3) with time zone NOT NULL,
+  beat_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  progress jsonb,
+  verdict jsonb,
+  error text,
+  CONSTRAINT rehearsal_pkey PRIMARY KEY (id),
+  CONSTRAINT rehearsal_concert_id_fkey FOREIGN KEY (concert_id) REFERENCES concert(id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  CONSTRAINT rehearsal_requested_by_id_fkey FOREIGN KEY (requested_by_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  CONSTRAINT rehearsal_bounds CHECK (fans >= 1 AND fans <= 50000 AND seats >= 1 AND seats <= 20000),
+  CONSTRAINT rehearsal_state_whole CHECK ((status = ANY (ARRAY['DONE'::rehearsal_status, 'FAILED'::rehearsal_status])) = (finished_at IS NOT NULL) AND (status = 'DONE'::rehearsal_status) = (verdict IS NOT NULL))
+);
+
 CREATE TABLE reservation (
   id bigserial NOT NULL,
   seat_id bigint NOT NULL,
@@ -268,8 +294,10 @@ CREATE TABLE users (
   role role NOT NULL DEFAULT 'FAN'::role,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   sessions_valid_after timestamp(3) with time zone,
+  rehearsal boolean NOT NULL DEFAULT false,
   CONSTRAINT users_pkey PRIMARY KEY (id),
-  CONSTRAINT users_email_lower_case CHECK (email = lower(email))
+  CONSTRAINT users_email_lower_case CHECK (email = lower(email)),
+  CONSTRAINT users_of_rehearsals_are_fans CHECK (NOT rehearsal OR role = 'FAN'::role)
 );
 
 CREATE TABLE wallet (
@@ -308,6 +336,7 @@ CREATE TABLE webhook_endpoint (
 CREATE INDEX audit_log_subject_id_idx ON audit_log USING btree (subject, id DESC);
 CREATE INDEX changed_user_changed_in_idx ON changed_user USING btree (changed_in);
 CREATE INDEX changed_user_expires_at_idx ON changed_user USING btree (expires_at);
+CREATE INDEX concert_rehearsals ON concert USING btree (rehearsal_of_id) WHERE rehearsal_of_id IS NOT NULL;
 CREATE UNIQUE INDEX concert_slug_key ON concert USING btree (slug);
 CREATE INDEX ended_session_changed_in_idx ON ended_session USING btree (changed_in);
 CREATE INDEX ended_session_expires_at_idx ON ended_session USING btree (expires_at);
@@ -318,6 +347,8 @@ CREATE INDEX outbox_delivery_parked ON outbox_delivery USING btree (sink, event_
 CREATE UNIQUE INDEX outbox_event_aggregate_key_sequence_key ON outbox_event USING btree (aggregate_key, sequence);
 CREATE INDEX outbox_event_pending ON outbox_event USING btree (id) WHERE pending;
 CREATE UNIQUE INDEX payment_reservation_id_key ON payment USING btree (reservation_id);
+CREATE INDEX rehearsal_concert_id_id_idx ON rehearsal USING btree (concert_id, id DESC);
+CREATE UNIQUE INDEX rehearsal_one_at_a_time ON rehearsal USING btree ((true)) WHERE status = ANY (ARRAY['REQUESTED'::rehearsal_status, 'RUNNING'::rehearsal_status]);
 CREATE INDEX reservation_live_of_fan ON reservation USING btree (user_id, concert_id) WHERE status = ANY (ARRAY['RESERVING'::reservation_status, 'RESERVED'::reservation_status]);
 CREATE UNIQUE INDEX reservation_one_live_per_seat ON reservation USING btree (seat_id) WHERE status = ANY (ARRAY['RESERVING'::reservation_status, 'RESERVED'::reservation_status]);
 CREATE INDEX reservation_unpaid_by_expiry ON reservation USING btree (expires_at) WHERE status = 'RESERVING'::reservation_status;
@@ -327,6 +358,7 @@ CREATE UNIQUE INDEX seat_schedule_id_number_key ON seat USING btree (schedule_id
 CREATE INDEX session_expires_at_idx ON session USING btree (expires_at);
 CREATE INDEX session_user_id_idx ON session USING btree (user_id);
 CREATE UNIQUE INDEX users_email_key ON users USING btree (email);
+CREATE INDEX users_of_rehearsals ON users USING btree (id) WHERE rehearsal;
 CREATE INDEX webhook_attempt_endpoint_id_id_idx ON webhook_attempt USING btree (endpoint_id, id DESC);
 
 -- Views
@@ -422,6 +454,35 @@ BEGIN
   RETURN v_result;
 END $function$;
 
+CREATE OR REPLACE FUNCTION create_rehearsal(p_concert bigint, p_id bigint, p_slug text, p_seats integer, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_capacity integer, p_admit_per_minute integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_date schedule;
+  v_schedule bigint;
+  v_seats int;
+  v_limit int;
+BEGIN
+  SELECT * INTO v_date FROM schedule WHERE concert_id = p_concert
+  ORDER BY starts_at <= jari_now(), starts_at, id LIMIT 1;
+  IF NOT FOUND THEN RETURN error_result('CONCERT_NOT_FOUND'); END IF;
+  INSERT INTO concert (id, slug, name, host, description, sales_open_at, sales_close_at, seat_limit, refund_hours, capacity,
+                       admit_per_minute, rehearsal_of_id)
+  SELECT p_id, p_slug, name, host, description, p_opens_at, p_closes_at, seat_limit, refund_hours, p_capacity,
+         p_admit_per_minute, id
+  FROM concert WHERE id = p_concert AND rehearsal_of_id IS NULL RETURNING seat_limit INTO v_limit;
+  IF NOT FOUND THEN RETURN error_result('CONCERT_NOT_FOUND'); END IF;
+  INSERT INTO schedule (concert_id, starts_at, venue, hall)
+  VALUES (p_id, greatest(v_date.starts_at, p_closes_at + interval '1 day'), v_date.venue, v_date.hall) RETURNING id INTO v_schedule;
+  INSERT INTO seat (schedule_id, number, section, row, label, x, y, grade, price)
+  SELECT v_schedule, number, section, row, label, x, y, grade, price FROM seat WHERE schedule_id = v_date.id
+  ORDER BY number LIMIT p_seats;
+  GET DIAGNOSTICS v_seats = ROW_COUNT;
+  RETURN jsonb_build_object('concertId', p_id::text, 'scheduleId', v_schedule::text, 'slug', p_slug, 'seats', v_seats,
+                            'seatLimit', v_limit);
+END $function$;
+
 CREATE OR REPLACE FUNCTION entry_json(p_entry ledger_entry)
  RETURNS jsonb
  LANGUAGE sql
@@ -474,12 +535,29 @@ BEGIN
   RETURN jsonb_build_object('released', v_released);
 END $function$;
 
+CREATE OR REPLACE FUNCTION forbid_ledger_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND rehearsal) THEN RETURN OLD; END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $function$;
+
 CREATE OR REPLACE FUNCTION forbid_mutation()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $function$;
+
+CREATE OR REPLACE FUNCTION forbid_rehearsal_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'what is of a rehearsal stays so' USING ERRCODE = 'restrict_violation';
 END $function$;
 
 CREATE OR REPLACE FUNCTION hold_seats(p_user uuid, p_schedule bigint, p_numbers integer[], p_queue_number bigint, p_hold_ms bigint, p_key text DEFAULT NULL::text, p_hash text DEFAULT NULL::text)
@@ -663,6 +741,18 @@ AS $function$
   FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) now
 $function$;
 
+CREATE OR REPLACE FUNCTION keep_rehearsals_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (SELECT rehearsal FROM users WHERE id = NEW.user_id) <>
+     (SELECT rehearsal_of_id IS NOT NULL FROM concert WHERE id = NEW.concert_id) THEN
+    RAISE EXCEPTION 'a rehearsal and its fans are apart from all others' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION leave_place(p_user uuid, p_concert bigint, p_number bigint)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -824,6 +914,29 @@ CREATE OR REPLACE FUNCTION place_json(p_concert bigint, p_user uuid, p_number bi
  IMMUTABLE
 RETURN jsonb_build_object('concertId', (p_concert)::text, 'userId', p_user, 'number', p_number);
 
+CREATE OR REPLACE FUNCTION prepare_rehearsal_fans(p_count integer, p_balance bigint, p_password_hash text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_ids uuid[];
+BEGIN
+  INSERT INTO users (email, name, password_hash, rehearsal)
+  SELECT 'rehearsal-' || gen_random_uuid() || '@rehearsal.invalid', 'Rehearsal ' || n, p_password_hash, true
+  FROM generate_series((SELECT count(*)::int FROM users WHERE rehearsal) + 1, p_count) n;
+  SELECT array_agg(id) INTO v_ids FROM (SELECT id FROM users WHERE rehearsal ORDER BY id LIMIT p_count) fan;
+  WITH charged AS (
+    UPDATE wallet SET balance = p_balance WHERE user_id = ANY (v_ids) AND balance = 0 RETURNING user_id, balance),
+  entry AS (
+    INSERT INTO ledger_entry (user_id, type, amount, balance_after, created_at)
+    SELECT user_id, 'CHARGE', balance, balance, jari_now() FROM charged RETURNING *),
+  numbered AS (INSERT INTO outbox_sequence (aggregate_key, last) SELECT user_id::text, 1 FROM entry)
+  INSERT INTO outbox_event (id, type, aggregate_key, sequence, schema_version, payload, occurred_at, pending)
+  SELECT jari_uuid_v7(), 'wallet.charged', user_id::text, 1, 1, jsonb_build_object('userId', user_id, 'entryId', id::text,
+    'amount', amount, 'balanceAfter', balance_after), created_at, false FROM entry;
+  RETURN jsonb_build_object('ids', to_jsonb(v_ids));
+END $function$;
+
 CREATE OR REPLACE FUNCTION publish_sold_out()
  RETURNS integer
  LANGUAGE plpgsql
@@ -980,6 +1093,39 @@ BEGIN
   RETURN jsonb_build_object('places', v_places);
 END $function$;
 
+CREATE OR REPLACE FUNCTION remove_rehearsal(p_concert bigint)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_fans uuid[];
+  v_keys text[];
+BEGIN
+  PERFORM 1 FROM concert WHERE id = p_concert AND rehearsal_of_id IS NOT NULL FOR UPDATE;
+  IF NOT FOUND THEN RETURN error_result('CONCERT_NOT_FOUND'); END IF;
+  SELECT coalesce(array_agg(id), '{}') INTO v_fans FROM users WHERE rehearsal;
+  SELECT coalesce(array_agg(key), '{}') INTO v_keys FROM (
+    SELECT id::text AS key FROM reservation WHERE user_id = ANY (v_fans)
+    UNION ALL SELECT unnest(v_fans)::text
+    UNION ALL SELECT 'schedule:' || id FROM schedule WHERE concert_id = p_concert
+    UNION ALL SELECT 'place:' || concert_id || ':' || number FROM ended_place WHERE concert_id = p_concert
+    UNION ALL SELECT 'concert:' || p_concert) keys;
+  DELETE FROM outbox_event WHERE aggregate_key = ANY (v_keys);
+  DELETE FROM outbox_sequence WHERE aggregate_key = ANY (v_keys);
+  DELETE FROM payment USING reservation r WHERE r.id = payment.reservation_id AND r.user_id = ANY (v_fans);
+  DELETE FROM ledger_entry WHERE user_id = ANY (v_fans);
+  UPDATE wallet SET balance = 0 WHERE user_id = ANY (v_fans) AND balance > 0;
+  DELETE FROM reservation WHERE user_id = ANY (v_fans);
+  DELETE FROM idempotency_key WHERE user_id = ANY (v_fans);
+  DELETE FROM ended_place WHERE concert_id = p_concert;
+  DELETE FROM allowance WHERE concert_id = p_concert;
+  DELETE FROM seat USING schedule d WHERE d.id = seat.schedule_id AND d.concert_id = p_concert;
+  DELETE FROM schedule WHERE concert_id = p_concert;
+  DELETE FROM queue_block WHERE concert_id = p_concert;
+  DELETE FROM concert WHERE id = p_concert;
+  RETURN '{}';
+END $function$;
+
 CREATE OR REPLACE FUNCTION seat_is_unavailable(p_seat seat, p_user uuid, p_now timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -1035,8 +1181,12 @@ END $function$;
 
 -- Triggers
 
+CREATE TRIGGER allowance_keep_rehearsals_apart AFTER INSERT ON allowance FOR EACH ROW EXECUTE FUNCTION keep_rehearsals_apart();
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION forbid_mutation();
 CREATE TRIGGER concert_line_version BEFORE UPDATE ON concert FOR EACH ROW WHEN (old.capacity IS DISTINCT FROM new.capacity OR old.admit_per_minute IS DISTINCT FROM new.admit_per_minute OR old.queue_paused IS DISTINCT FROM new.queue_paused OR old.sales_open_at IS DISTINCT FROM new.sales_open_at OR old.sales_close_at IS DISTINCT FROM new.sales_close_at OR old.line_version IS DISTINCT FROM new.line_version) EXECUTE FUNCTION increment_line_version();
-CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION forbid_mutation();
+CREATE TRIGGER concert_stays_of_rehearsal BEFORE UPDATE OF rehearsal_of_id ON concert FOR EACH ROW WHEN (old.rehearsal_of_id IS DISTINCT FROM new.rehearsal_of_id) EXECUTE FUNCTION forbid_rehearsal_change();
+CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION forbid_mutation();
+CREATE TRIGGER ledger_entry_kept BEFORE DELETE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION forbid_ledger_delete();
 CREATE TRIGGER users_open_wallet AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION open_wallet();
 CREATE TRIGGER users_record_change AFTER DELETE OR UPDATE OF role, sessions_valid_after ON users FOR EACH ROW EXECUTE FUNCTION record_user_change();
+CREATE TRIGGER users_stay_of_rehearsal BEFORE UPDATE OF rehearsal ON users FOR EACH ROW WHEN (old.rehearsal <> new.rehearsal) EXECUTE FUNCTION forbid_rehearsal_change();

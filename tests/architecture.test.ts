@@ -47,9 +47,22 @@ describe("who may import whom", () => {
     booking: ["core", "outbox"],
     payments: ["core", "booking", "outbox"],
     audit: ["core"],
+    rehearsals: ["core", "auth", "concerts", "queue"],
     jobs: ["core", "auth", "queue", "outbox", "concerts", "booking", "payments", "audit"],
     observability: ["core", "queue", "outbox", "concerts", "booking", "audit", "jobs"],
-    api: ["core", "auth", "queue", "outbox", "concerts", "booking", "payments", "audit", "jobs", "observability"],
+    api: [
+      "core",
+      "auth",
+      "queue",
+      "outbox",
+      "concerts",
+      "booking",
+      "payments",
+      "audit",
+      "rehearsals",
+      "jobs",
+      "observability",
+    ],
   };
   const roomOf = (file: string) => file.split("/")[1] ?? "";
 

@@ -4,6 +4,7 @@ import { concertById } from "@/lib/concerts";
 import { AppError } from "@/lib/core/errors";
 import { join, leave, poll } from "@/lib/queue";
 import type { Place } from "@/lib/queue/token";
+import { isRehearsalFan } from "@/lib/rehearsals";
 import { callerOf } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 import { id, isoDateTime } from "./framework/schemas";
@@ -50,7 +51,7 @@ export const joinQueue = endpoint(
   },
   async ({ request, context, user, body: { concertId } }) => {
     const concert = await concertById(concertId);
-    if (!concert) throw new AppError("CONCERT_NOT_FOUND");
+    if (!concert || (concert.isRehearsal && !(await isRehearsalFan(user.id)))) throw new AppError("CONCERT_NOT_FOUND");
     const { ticket, first } = await join(
       toQueueSettings(concert),
       user.id,

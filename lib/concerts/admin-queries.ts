@@ -61,10 +61,15 @@ function saleStateOf({ salesOpenAt, salesCloseAt }: { salesOpenAt: string; sales
 
 const MAX_CONCERTS = 200; // older ones are reached by their address
 
-/** The newest concerts first, each with its seat counts. @throws AppError FORBIDDEN */
+/** The newest concerts first, without copies of rehearsals, each with its seat counts. @throws AppError FORBIDDEN */
 export async function concertsForAdmin(actor: Actor): Promise<AdminConcert[]> {
   requireAdmin(actor);
-  const concerts = await db().concert.findMany({ include: withSchedules, orderBy: { id: "desc" }, take: MAX_CONCERTS });
+  const concerts = await db().concert.findMany({
+    where: { rehearsalOfId: null },
+    include: withSchedules,
+    orderBy: { id: "desc" },
+    take: MAX_CONCERTS,
+  });
   const pages = concerts.map(toConcertPage);
   const counts = await countSeats(pages.flatMap(({ schedules }) => schedules.map(({ id }) => id)));
   return pages.map(({ description: _, ...page }) => ({

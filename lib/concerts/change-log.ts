@@ -1,7 +1,13 @@
 import { type Actor, recordAudit } from "@/lib/core/admin";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-export type AuditAction = "concert.created" | "concert.updated" | "queue.steered" | "queue.admitted" | "queue.expelled";
+export type AuditAction =
+  | "concert.created"
+  | "concert.updated"
+  | "concert.rehearsed"
+  | "queue.steered"
+  | "queue.admitted"
+  | "queue.expelled";
 
 export const auditSubject = (concertId: bigint | string): string => `concert:${concertId}`;
 

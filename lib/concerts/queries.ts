@@ -47,6 +47,8 @@ export type ConcertPage = {
   queuePaused: boolean;
   lineVersion: number;
   demoCrowd: boolean;
+  /** The copy of a rehearsal: listed nowhere, and only for the rehearsal's fans. */
+  isRehearsal: boolean;
   schedules: SchedulePage[];
 };
 
@@ -78,6 +80,7 @@ export function toConcertPage(concert: WithSchedules): ConcertPage {
     queuePaused: concert.queuePaused,
     lineVersion: concert.lineVersion,
     demoCrowd: concert.demoCrowd,
+    isRehearsal: concert.rehearsalOfId !== null,
     schedules: concert.schedules.map(toSchedulePage),
   };
 }
@@ -109,10 +112,11 @@ async function loadConcert(where: { id: bigint } | { slug: string }): Promise<Co
 
 const isId = (id: string) => /^[1-9]\d{0,17}$/.test(id);
 
-/** Every concert, the one whose sales close next first. At most a second behind a save. */
+/** Every concert but copies of rehearsals, the one whose sales close next first. At most a second behind a save. */
 export const allConcerts = (): Promise<ConcertCard[]> =>
   readCached("concerts", async () => {
     const concerts = await db().concert.findMany({
+      where: { rehearsalOfId: null },
       include: withSchedules,
       orderBy: [{ salesCloseAt: "asc" }, { id: "asc" }],
     });

@@ -15,6 +15,7 @@ export type QueueSettings = {
   opensAt: Date;
   closesAt: Date;
   version: number;
+  isRehearsal: boolean;
 };
 
 const toQueueSettings = ({
@@ -25,6 +26,7 @@ const toQueueSettings = ({
   salesOpenAt,
   salesCloseAt,
   lineVersion,
+  rehearsalOfId,
 }: Concert): QueueSettings => ({
   concertId: String(id),
   capacity,
@@ -33,6 +35,7 @@ const toQueueSettings = ({
   opensAt: salesOpenAt,
   closesAt: salesCloseAt,
   version: lineVersion,
+  isRehearsal: rehearsalOfId !== null,
 });
 
 /** The settings of queues whose sale is within `marginMs`, uncached, so that an old copy never undoes a change. */

@@ -63,6 +63,18 @@ export const ERRORS = {
     ko: "없는 공연이에요.",
     en: "There is no such concert.",
   },
+  REHEARSAL_RUNNING: {
+    status: 409,
+    title: "A rehearsal is running",
+    ko: "다른 리허설이 진행 중이에요. 끝난 뒤에 다시 시도해 주세요.",
+    en: "Another rehearsal is running. Try again when it has ended.",
+  },
+  SALE_RUNNING: {
+    status: 409,
+    title: "A sale is running",
+    ko: "지금 판매 중이거나 곧 판매를 시작하는 공연이 있어요. 그래도 진행할지 확인해 주세요.",
+    en: "A concert is on sale now or will be soon. Confirm that you want to go on.",
+  },
   SCHEDULE_NOT_FOUND: {
     status: 404,
     title: "Schedule not found",

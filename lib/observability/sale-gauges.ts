@@ -23,7 +23,11 @@ const gauges = processSingleton("sale gauges", () => ({
 }));
 
 const queueStates = memoizeFor(1_000, async () =>
-  Promise.all((await queuesOnSale(0)).map(({ concertId, capacity }) => publicState(concertId, capacity))),
+  Promise.all(
+    (await queuesOnSale(0))
+      .filter(({ isRehearsal }) => !isRehearsal)
+      .map(({ concertId, capacity }) => publicState(concertId, capacity)),
+  ),
 );
 const seats = memoizeFor(SEATS_TTL_MS, countSeatsOnSale);
 

@@ -1,26 +1,31 @@
 import { preparedStatement } from "@/lib/core/db";
 import type { OutboxEvent } from "./events";
-import type { Sink } from "./sink";
+import { QUEUE_SINK, type Sink } from "./sink";
 
 export const LEASE_SECONDS = 30; // a relay that dies delays its claimed events by this much
 
 const insertDeliveries = preparedStatement<{ id: string }>(
   "outbox_fan_out",
-  `WITH new_event AS MATERIALIZED (
-     SELECT id, type FROM outbox_event WHERE pending ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED),
+  `WITH rehearsal AS MATERIALIZED (SELECT id::text FROM concert WHERE rehearsal_of_id IS NOT NULL),
+   new_event AS MATERIALIZED (
+     SELECT id, type, payload->>'concertId' AS concert_id FROM outbox_event WHERE pending ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED),
    delivery AS (
      INSERT INTO outbox_delivery (event_id, sink, due_at)
      SELECT new_event.id, sink.name, jari_now() FROM new_event
      JOIN unnest($1::text[], $2::text[]) AS sink (name, types) ON sink.types = 'all' OR new_event.type = ANY (string_to_array(sink.types, ','))
+     WHERE sink.name = $4 OR NOT EXISTS (SELECT 1 FROM rehearsal r WHERE r.id = new_event.concert_id)
      ON CONFLICT DO NOTHING)
    UPDATE outbox_event SET pending = false WHERE id = ANY (ARRAY (SELECT id FROM new_event)) RETURNING id`,
 );
 
-/** Creates a delivery for each sink of up to `batch` new events, oldest first; returns how many events. */
+/**
+ * Creates a delivery for each sink of up to `batch` new events, oldest first; returns how many events. Those of a
+ * rehearsal's copy are for the queue alone.
+ */
 export async function fanOut(sinks: readonly Sink[], batch: number): Promise<number> {
   const names = sinks.map(({ name }) => name);
   const types = sinks.map(({ types }) => (types === "all" ? "all" : types.join(",")));
-  return (await insertDeliveries(names, types, batch)).length;
+  return (await insertDeliveries(names, types, batch, QUEUE_SINK)).length;
 }
 
 export type Claim = { event: OutboxEvent; attempt: number };

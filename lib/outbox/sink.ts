@@ -11,6 +11,9 @@ export type Sink = {
   deliver(event: OutboxEvent): Promise<void>;
 };
 
+/** The name of the queue's own sink. */
+export const QUEUE_SINK = "line";
+
 /** A failed delivery that overrides the backoff: when to retry, or `park` when a retry is useless. */
 export class DeliveryError extends Error {
   constructor(

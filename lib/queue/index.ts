@@ -11,6 +11,7 @@ import { type PlaceReply, type Ticket, toTicket } from "./ticket";
 import type { Place } from "./token";
 
 export { type AdmitResult, admitNow } from "./admit-now";
+export { deleteQueue } from "./delete-queue";
 export { type FoundPlace, findByNumber, findByUser } from "./find-place";
 export { type PublicState, publicState } from "./public-state";
 export type { QueueSettings } from "./settings";

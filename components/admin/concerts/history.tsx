@@ -6,6 +6,7 @@ import { useChangeText } from "./use-change-text";
 const ACTIONS = {
   "concert.created": "concertCreated",
   "concert.updated": "concertUpdated",
+  "concert.rehearsed": "concertRehearsed",
   "queue.steered": "queueSteered",
   "queue.admitted": "queueAdmitted",
   "queue.expelled": "queueExpelled",

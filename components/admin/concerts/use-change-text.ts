@@ -24,6 +24,8 @@ const FIELDS = [
   "number",
   "fan",
   "reason",
+  "fans",
+  "seats",
 ] as const;
 const isField = (name: string): name is (typeof FIELDS)[number] => FIELDS.some((field) => field === name);
 

@@ -1,5 +1,5 @@
 import { EVENTS } from "../events";
-import type { Sink } from "../sink";
+import { QUEUE_SINK, type Sink } from "../sink";
 
 type Place = { concertId: string; userId: string; number: number };
 
@@ -10,7 +10,7 @@ const isPlaceEvent = (type: string): type is PlaceEvent => (TYPES as readonly st
 
 /** Ends places again, in case the process died after its commit; never ends a newer place of the fan. */
 export const queueSink = (endPlace: (place: Place) => Promise<unknown>, expelPlace = endPlace): Sink => ({
-  name: "line", // deliveries are stored under this name
+  name: QUEUE_SINK,
   types: TYPES,
   async deliver({ type, payload }) {
     if (!isPlaceEvent(type)) return;
