@@ -53,3 +53,7 @@ export type NewWebhook = Ok<paths["/api/admin/webhooks"]["post"]>;
 export type WebhookInput = RequestBody<paths["/api/admin/webhooks"]["post"]>;
 export type WebhookAttempt = Ok<paths["/api/admin/webhooks/{id}/tests"]["post"]>;
 export type WebhookDelivery = Ok<paths["/api/admin/webhooks/{id}/deliveries"]["get"]>["deliveries"][number];
+
+/** `GET /api/admin/concerts/{id}/rehearsals`: the latest rehearsals of a concert, and sales that one would disturb. */
+export type Rehearsals = Ok<paths["/api/admin/concerts/{id}/rehearsals"]["get"]>;
+export type Rehearsal = Rehearsals["rehearsals"][number];

@@ -23,7 +23,7 @@ function checkNode() {
 }
 
 /** Production commands live on what a production install has; the others need everything. */
-const RUNS_WITHOUT_DEV = ["start", "migrate", "audit"];
+const RUNS_WITHOUT_DEV = ["start", "migrate", "audit", "rehearse"];
 const STAMP = at("node_modules", ".jari-installed");
 
 const lockHash = () =>

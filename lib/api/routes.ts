@@ -5,6 +5,7 @@ import { createOutboxRetry, getOutbox } from "./admin-outbox";
 import { getOutboxHistory } from "./admin-outbox-history";
 import { createExpulsion, findPlace } from "./admin-places";
 import { getAdminQueue, updateAdminQueue } from "./admin-queues";
+import { createRehearsal, listAdminRehearsals } from "./admin-rehearsals";
 import {
   createWebhook,
   createWebhookTest,
@@ -56,6 +57,8 @@ const contract: readonly Endpoint[] = [
   listReservations,
   createAdminConcert,
   updateAdminConcert,
+  listAdminRehearsals,
+  createRehearsal,
   getAdminQueue,
   updateAdminQueue,
   createAdmissions,

@@ -96,6 +96,12 @@ const ROWS: Record<string, Row> = {
   "GET /api/reservations": { expected: own("200") },
   "POST /api/admin/concerts": { expected: admins("201"), body: newConcert },
   "PATCH /api/admin/concerts/{id}": { expected: admins("200"), id: thirdId, body: () => ({ host: "Another Host" }) },
+  "GET /api/admin/concerts/{id}/rehearsals": { expected: admins("200"), id: thirdId },
+  "POST /api/admin/concerts/{id}/rehearsals": {
+    expected: admins("202"),
+    id: thirdId,
+    body: () => ({ fans: 10, seats: 5, duringSale: true }),
+  },
   "GET /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId },
   "PATCH /api/admin/queues/{concertId}": { expected: admins("200"), id: thirdId, body: () => ({ capacity: 50 }) },
   "POST /api/admin/queues/{concertId}/admissions": { expected: admins("201"), id: thirdId, body: () => ({ count: 1 }) },

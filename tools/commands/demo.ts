@@ -5,6 +5,7 @@ import { runCron } from "../dev/cron";
 import { printBanner, startDemoTraffic, startStack } from "../dev/demo-stack";
 import { serveBuild } from "../dev/serve-site";
 import { Shutdown } from "../dev/shutdown";
+import { runRequestedRehearsals } from "../rehearsal/runner";
 
 async function open(shutdown: Shutdown): Promise<void> {
   const began = performance.now();
@@ -18,6 +19,8 @@ async function open(shutdown: Shutdown): Promise<void> {
     );
   await step("Starting the server", () => serveBuild(shutdown, stack.settings, stack.env));
   void runCron(stack.base, stack.settings.CRON_SECRET, shutdown.signal);
+  Object.assign(process.env, stack.env); // for the rehearsals, which this process runs itself
+  void runRequestedRehearsals(stack.settings, shutdown.signal);
   await startDemoTraffic(shutdown, stack);
   printBanner(stack);
   print(`  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s.`);

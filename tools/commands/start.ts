@@ -6,6 +6,7 @@ import { runCron } from "../dev/cron";
 import { requireFreePort } from "../dev/require-port";
 import { localBaseUrl, requireBuild, serveBuild } from "../dev/serve-site";
 import { Shutdown } from "../dev/shutdown";
+import { runRequestedRehearsals } from "../rehearsal/runner";
 
 async function open(shutdown: Shutdown): Promise<void> {
   const settings = env();
@@ -14,6 +15,7 @@ async function open(shutdown: Shutdown): Promise<void> {
   requireBuild(settings);
   await serveBuild(shutdown, settings, { ...process.env, NODE_ENV: "production" });
   void runCron(localBaseUrl(settings), settings.CRON_SECRET, shutdown.signal);
+  void runRequestedRehearsals(settings, shutdown.signal);
   print(`Jari serves ${settings.NEXTAUTH_URL ?? localBaseUrl(settings)}`);
 }
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
 beforeEach(() => pool().query("DELETE FROM rehearsal"));
 
 describe("a rehearsal", () => {
-  test("is asked for, taken up once, followed and ended with a verdict", async () => {
+  test("is requests for, taken up once, followed and ended with a verdict", async () => {
     const id = await requestRehearsal({ concertId: concert.id, ...size }, admin);
     const claims = await Promise.all(Array.from({ length: 8 }, () => claimRehearsal()));
     expect(claims.filter(Boolean)).toEqual([{ id, concertId: concert.id, ...size }]);
@@ -50,10 +50,10 @@ describe("a rehearsal", () => {
 
   test("is one at a time, however many ask at once", async () => {
     const other = await makeConcert();
-    const asked = Array.from({ length: 8 }, (_, n) =>
+    const requests = Array.from({ length: 8 }, (_, n) =>
       resultOf(requestRehearsal({ concertId: n % 2 ? other.id : concert.id, ...size }, admin)),
     );
-    expect(tally(await Promise.all(asked))).toEqual({ ok: 1, REHEARSAL_RUNNING: 7 });
+    expect(tally(await Promise.all(requests))).toEqual({ ok: 1, REHEARSAL_RUNNING: 7 });
   });
 
   test("that has failed says why, and makes room for the next", async () => {

@@ -1,15 +1,18 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "@/lib/audit";
 import { pool } from "@/lib/core/db";
 import { activePlaces } from "@/lib/jobs/audit";
+import { type ClaimedRehearsal, claimRehearsal, listRehearsals, requestRehearsal } from "@/lib/rehearsals";
 import { countDoubleBookings } from "@/tools/bench/check/double-bookings";
 import { onsaleRows } from "@/tools/bench/onsale/rows";
 import { type Moment, type OnsaleResult, runOnsale } from "@/tools/bench/onsale/run-onsale";
 import { seedFans, seedSale } from "@/tools/bench/onsale/stage";
+import { runRehearsal } from "@/tools/rehearsal/run";
 import { auditAfterAll } from "../../support/audit-after-all";
+import { makeAdmin, makeConcert } from "../../support/fixtures";
 import { startTestServer } from "../../support/test-server";
 
 const FANS = 40;
@@ -37,6 +40,7 @@ const pages = createServer((incoming, outgoing) => {
 let result: OnsaleResult;
 let concertId = "";
 const moments: Moment[] = [];
+let port = 0;
 let stop = async () => {};
 auditAfterAll();
 
@@ -45,12 +49,13 @@ beforeAll(async () => {
   await once(pages, "listening");
   const server = await startTestServer({}, (pages.address() as AddressInfo).port);
   stop = server.stop;
+  port = server.port;
   const fans = await seedFans(FANS);
   const size = { seats: SEATS, withinMs: WITHIN_MS, timeoutMs: 60_000 };
   const sale = await seedSale(size, { prepareMs: 1_000, capacity: 4, admitPerMinute: 600 });
   concertId = sale.concertId;
   const onMoment = (moment: Moment) => void moments.push(moment);
-  result = await runOnsale({ url: `http://127.0.0.1:${server.port}`, sale, fans, ...size, pace: PACE, onMoment });
+  result = await runOnsale({ url: `http://127.0.0.1:${port}`, sale, fans, ...size, pace: PACE, onMoment });
 });
 afterAll(async () => {
   await stop();
@@ -98,4 +103,49 @@ test("the pages were opened as browsers do, and those who have the files do not 
 test("its progress grows to the end, and the processor time of the load is known", () => {
   expect(moments.at(-1)).toMatchObject({ arrived: FANS, joined: FANS, finished: FANS, seats: SEATS });
   if (process.platform === "linux") expect(result.cpu.load).toBeGreaterThan(0);
+});
+
+describe("a rehearsal", () => {
+  const settings = () => ({
+    HOST: "127.0.0.1",
+    PORT: port,
+    NEXTAUTH_URL: undefined,
+    TRUSTED_PROXY_HEADER: "x-real-ip",
+  });
+  const size = { fans: 12, seats: 6 };
+
+  async function claimed(): Promise<{ concertId: string; rehearsal: ClaimedRehearsal }> {
+    const { id: concertId } = await makeConcert({ seats: 20, capacity: 4 });
+    const rehearsal = await claimRehearsal(await requestRehearsal({ concertId, ...size }, null));
+    return { concertId, rehearsal: rehearsal ?? expect.fail("somebody else has it") };
+  }
+  const copies = async () => (await pool().query("SELECT id FROM concert WHERE rehearsal_of_id IS NOT NULL")).rows;
+
+  test("lets a crowd buy a copy, judges it, and leaves nothing but its verdict", async () => {
+    const { concertId, rehearsal } = await claimed();
+    const hurry = { withinMs: WITHIN_MS, prepareMs: 1_000, pace: PACE };
+    const verdict = await runRehearsal(rehearsal, { settings: settings(), ...hurry });
+    expect(verdict.measured).toMatchObject({ fans: 12, seats: 6, seatsSold: 6 });
+    const clockless = verdict.reasons.filter((reason) => !reason.endsWith("_SLOW"));
+    expect(clockless).toEqual([]);
+    const [stored] = await listRehearsals(concertId, await makeAdmin());
+    expect(stored).toMatchObject({ status: "DONE", verdict, progress: { joined: 12, seatsSold: 6 } });
+    expect(await copies()).toEqual([]);
+    const { rows } = await pool().query(
+      "SELECT status FROM seat s JOIN schedule d ON d.id = s.schedule_id WHERE d.concert_id = $1 AND status <> 'AVAILABLE'",
+      [concertId],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("that is stopped removes its copy, and says that it has no verdict", async () => {
+    const { concertId, rehearsal } = await claimed();
+    const stopping = new AbortController();
+    const onMoment = () => stopping.abort();
+    const options = { settings: settings(), withinMs: WITHIN_MS, prepareMs: 1_000, signal: stopping.signal, onMoment };
+    await expect(runRehearsal(rehearsal, options)).rejects.toThrow("a load process ended");
+    const [stored] = await listRehearsals(concertId, await makeAdmin());
+    expect(stored).toMatchObject({ status: "FAILED", verdict: null });
+    expect(await copies()).toEqual([]);
+  });
 });

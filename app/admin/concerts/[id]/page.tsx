@@ -7,10 +7,11 @@ import { AuditHistory } from "@/components/admin/concerts/history";
 import { SaleStateBadge } from "@/components/admin/concerts/sale-state-badge";
 import { SeatBar } from "@/components/admin/concerts/seat-bar";
 import { QueuePanel } from "@/components/admin/queue/queue-panel";
+import { RehearsalPanel } from "@/components/admin/rehearsal/rehearsal-panel";
 import { Notice, PageTitle } from "@/components/ui";
 import { Link } from "@/components/ui/link";
 import { MessagesProvider } from "@/components/ui/messages-provider";
-import { concertAuditLog, concertById, concertForEdit } from "@/lib/concerts";
+import { concertAuditLog, concertById, concertForEdit, type EditableConcert } from "@/lib/concerts";
 import { AppError } from "@/lib/core/errors";
 import { admitNow, editConcert, expelPlace, setDemoCrowd, updateQueueSettings } from "../../actions";
 import { toForm } from "../../to-form";
@@ -59,9 +60,19 @@ export default async function EditConcertPage({ params, searchParams }: Props) {
         />
         <ConcertForm existing={toForm(concert)} save={editConcert.bind(null, id)} />
       </MessagesProvider>
+      <MessagesProvider namespaces={["rehearsal", "common"]}>
+        <RehearsalPanel concertId={id} seats={nextDateSeats(concert)} />
+      </MessagesProvider>
       <AuditHistory lines={history} />
     </>
   );
+}
+
+/** The seats of the date that a rehearsal copies: the next, or the first when all are over. */
+function nextDateSeats({ schedules }: EditableConcert): number {
+  const now = new Date().toISOString();
+  const next = schedules.find(({ startsAt }) => startsAt > now) ?? schedules[0];
+  return Math.max(1, next?.seatsTotal ?? 1);
 }
 
 function notFoundIfMissing(error: unknown): never {

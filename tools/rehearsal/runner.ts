@@ -1,0 +1,20 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Env } from "@/lib/core/env";
+import { log } from "@/lib/core/log";
+import { claimRehearsal } from "@/lib/rehearsals";
+import { runRehearsal } from "./run";
+
+const LOOK_EVERY_MS = 3_000;
+
+/** Runs the rehearsals that admins ask for, one after the other, until the signal. */
+export async function runRequestedRehearsals(settings: Env, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const claimed = await claimRehearsal();
+      if (claimed) await runRehearsal(claimed, { settings, signal });
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error.message : String(error) }, "a rehearsal ended without a verdict");
+    }
+    await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+  }
+}
