@@ -1,4 +1,5 @@
 import { preparedStatement } from "@/lib/core/db";
+import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/singleton";
 import type { SessionClaims } from "./session-token";
@@ -44,7 +45,9 @@ async function flush(): Promise<void> {
   const { pending } = state();
   const seen = [...pending.values()];
   pending.clear();
-  await saveSeen(seen).catch((error) => log.warn({ err: String(error) }, "when sessions were last used was not saved"));
+  await saveSeen(seen).catch((error) =>
+    log.warn({ err: describeError(error) }, "when sessions were last used was not saved"),
+  );
 }
 
 /**

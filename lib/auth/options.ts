@@ -1,6 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { describeError } from "@/lib/core/describe-error";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { authCookies, redirectUrl } from "./auth-cookies";
@@ -132,6 +133,9 @@ export async function authRoute(request: Request, context: Context): Promise<Res
     });
   const response = tokens.failure ? null : await runNextAuth(request, path, parsed.fields, tokens);
   if (response && !tokens.failure) return response;
-  log.warn({ action: parsed.action, err: String(tokens.failure) }, "a session was neither begun, renewed nor ended");
+  log.warn(
+    { action: parsed.action, err: describeError(tokens.failure) },
+    "a session was neither begun, renewed nor ended",
+  );
   return authProblem("UNAVAILABLE");
 }
