@@ -53,6 +53,7 @@ export async function startBenchStack(shutdown: Shutdown): Promise<BenchStack> {
     UPSTASH_REDIS_REST_TOKEN: "",
     NEXTAUTH_SECRET: SECRET,
     NEXTAUTH_URL: "",
+    ALLOWED_HOSTS: "jari.test", // what the load generator names
     CRON_SECRET: SECRET,
     LOG_LEVEL: "error",
     SESSION_SECONDS: "7200",
