@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIPv6 } from "node:net";
+import { LRUCache } from "lru-cache";
 import { env } from "@/lib/core/env";
 
 /**
@@ -24,9 +25,16 @@ function trustedProxies(): BlockList {
 
 let proxies: BlockList | undefined;
 
+const MAX_PEERS = 1_000;
+const knownPeers = new LRUCache<string, boolean>({ max: MAX_PEERS }); // a proxy sends thousands of requests a second
+
 function isTrustedProxy(peer: string): boolean {
   proxies ??= trustedProxies();
-  return peer !== "" && proxies.check(peer, family(peer));
+  const known = knownPeers.get(peer);
+  if (known !== undefined) return known;
+  const isTrusted = peer !== "" && proxies.check(peer, family(peer));
+  knownPeers.set(peer, isTrusted);
+  return isTrusted;
 }
 
 /**
@@ -53,24 +61,17 @@ const RESERVED = [
   "forwarded",
 ];
 
-const forwardedHeaders = ({ address, host, proto }: ClientInfo) =>
-  [
-    [CLIENT_ADDRESS_HEADER, address],
-    ["x-forwarded-for", address],
-    ["x-forwarded-host", host],
-    ["x-forwarded-proto", proto],
-  ] as const;
-
 /** Replaces the headers that only a proxy may set by what we know of the client. */
-export function setForwardedHeaders(incoming: IncomingMessage, client: ClientInfo): void {
+export function setForwardedHeaders(incoming: IncomingMessage, { address, host, proto }: ClientInfo): void {
   const { headers, rawHeaders } = incoming;
   if (RESERVED.some((name) => headers[name] !== undefined)) {
     for (const name of RESERVED) delete headers[name];
     for (let index = rawHeaders.length - 2; index >= 0; index -= 2)
       if (RESERVED.includes(rawHeaders[index]?.toLowerCase() ?? "")) rawHeaders.splice(index, 2);
   }
-  for (const [name, value] of forwardedHeaders(client)) {
-    headers[name] = value;
-    rawHeaders.push(name, value);
-  }
+  headers[CLIENT_ADDRESS_HEADER] = headers["x-forwarded-for"] = address;
+  headers["x-forwarded-host"] = host;
+  headers["x-forwarded-proto"] = proto;
+  rawHeaders.push(CLIENT_ADDRESS_HEADER, address, "x-forwarded-for", address);
+  rawHeaders.push("x-forwarded-host", host, "x-forwarded-proto", proto);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { LRUCache } from "lru-cache";
 import flightRouterState from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { isAllowedHost, isOperationalPath } from "@/lib/core/allowed-hosts";
 import type { ErrorCode } from "@/lib/core/errors";
@@ -8,20 +9,34 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i; // a name, or an addr
 
 const isHost = (host: string) => HOST.test(host) && URL.canParse(`http://${host}`);
 
-/** Whether a request has one Host, and one of which a URL can be made; Node itself takes the first of several. */
-function hasValidHost({ headers, rawHeaders }: IncomingMessage): boolean {
+const MAX_HOSTS = 100; // a server has a few names, but a client may invent any
+const servedHosts = new LRUCache<string, true>({ max: MAX_HOSTS });
+
+/** Remembers the hosts that are served, because looking at one costs as much as routing the request. */
+function isServedHost(host: string): boolean {
+  if (servedHosts.has(host)) return true;
+  const isServed = isHost(host) && isAllowedHost(host);
+  if (isServed) servedHosts.set(host, true);
+  return isServed;
+}
+
+/** Whether a request has one Host; Node itself takes the first of several. */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];
     if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
   }
-  return hosts === 1 && isHost(headers.host ?? "");
+  return hosts === 1;
 }
 
 /** Why no handler and no page may see a request: its Host, or the host that its proxy says; null for one that they may. */
 export function findHostError(incoming: IncomingMessage, { host }: ClientInfo): ErrorCode | null {
-  if (!hasValidHost(incoming) || !isHost(host)) return "BAD_REQUEST";
-  return isAllowedHost(host) || isOperationalPath(incoming.url ?? "") ? null : "HOST_NOT_ALLOWED";
+  const own = incoming.headers.host ?? "";
+  if (!hasOneHost(incoming)) return "BAD_REQUEST";
+  if (isServedHost(host) && (own === host || isHost(own))) return null;
+  if (!isHost(own) || !isHost(host)) return "BAD_REQUEST";
+  return isOperationalPath(incoming.url ?? "") ? null : "HOST_NOT_ALLOWED";
 }
 
 /** What Next's pages and routes can be asked for. */
