@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import type { ServerRequest } from "srvx";
 import { type FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
 import { dispatch } from "@/lib/api/framework/dispatch";
 import { describeError } from "@/lib/core/describe-error";
@@ -37,7 +38,8 @@ export const apiListener =
       const code = findHostError(incoming, client);
       if (code) return rejectRequest(outgoing, code);
       setForwardedHeaders(incoming, client);
-      const response = await dispatch(new NodeRequest({ req: incoming, res: outgoing }), MOUNT);
+      const request: ServerRequest = new NodeRequest({ req: incoming, res: outgoing });
+      const response = await dispatch(request, MOUNT, request._url);
       if (isStopping()) outgoing.shouldKeepAlive = false;
       send(outgoing, response);
     } catch (error) {
