@@ -15,6 +15,7 @@ const cachedState = memoizeFor(1_000, async (concertId: string) => {
   return { text: JSON.stringify({ ...state, at }), etag: etagOf(JSON.stringify(state)) };
 });
 
+const CACHE_CONTROL = "public, s-maxage=1, stale-while-revalidate=5";
 const SHARED = ["ETag", "Cache-Control"] as const;
 
 export const getQueueState = endpoint(
@@ -40,8 +41,8 @@ export const getQueueState = endpoint(
     const state = await cachedState(concertId);
     if (!state) throw new AppError("CONCERT_NOT_FOUND");
     const { text, etag } = state;
-    const headers = { etag, "cache-control": "public, s-maxage=1, stale-while-revalidate=5" };
-    if (isFresh(request, etag)) return { status: 304, headers };
-    return { status: 200, rawBody: text, headers: { ...headers, "content-type": "application/json" } };
+    if (isFresh(request, etag)) return { status: 304, headers: { etag, "cache-control": CACHE_CONTROL } };
+    const headers = { etag, "cache-control": CACHE_CONTROL, "content-type": "application/json" };
+    return { status: 200, rawBody: text, headers };
   },
 );

@@ -34,7 +34,7 @@ const MAX_CACHED_TOKENS = 10_000; // half a kilobyte each: twenty seconds of the
 const verifiedPlaces = new LRUCache<string, Readonly<Place>>({ max: MAX_CACHED_TOKENS });
 const verifiedTokens = new LRUCache<string, string>({ max: MAX_CACHED_TOKENS });
 
-const claimsKey = ({ concertId, userId, number, admittedAt }: Place) =>
+const claimsKey = ({ concertId, userId, number }: Place, admittedAt?: number) =>
   `${concertId}:${userId}:${number}:${admittedAt ?? ""}`;
 
 function decodeVerified(token: string): Place {
@@ -44,7 +44,7 @@ function decodeVerified(token: string): Place {
   const [concertId, userId, number, , admittedAt] = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
   const place = Object.freeze({ concertId, userId, number, admittedAt });
   verifiedPlaces.set(token, place);
-  if (key === keys()[0]) verifiedTokens.set(claimsKey(place), token); // others are signed anew
+  if (key === keys()[0]) verifiedTokens.set(claimsKey(place, admittedAt), token); // others are signed anew
   return place;
 }
 
@@ -59,6 +59,5 @@ export function verifyToken(token: string, expect: { userId: string; concertId?:
 
 /** A token of this place with this `admittedAt`, reused if it was verified lately. */
 export function tokenFor(place: Place, admittedAt?: number): string {
-  const claims = { ...place, admittedAt };
-  return verifiedTokens.get(claimsKey(claims)) ?? signToken(claims);
+  return verifiedTokens.get(claimsKey(place, admittedAt)) ?? signToken({ ...place, admittedAt });
 }
