@@ -21,9 +21,10 @@ type Served = {
 };
 
 /** Logs one line per request. It has the route's pattern, because a URL may carry anything a client wrote. */
-export function logRequest({ seconds, ...served }: Served): void {
-  const level = levelOf(served.method, served.status, seconds);
+export function logRequest(request: Served): void {
+  const level = levelOf(request.method, request.status, request.seconds);
   if (!log.isLevelEnabled(level)) return;
+  const { seconds, ...served } = request;
   const milliseconds = Math.round(seconds * 10_000) / 10;
   log[level]({ ...served, milliseconds }, "answered");
 }
