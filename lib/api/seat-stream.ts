@@ -7,6 +7,7 @@ import { processSingleton } from "@/lib/core/singleton";
 import { metrics } from "@/lib/observability/metrics";
 import { requireActive } from "@/lib/queue/require-active";
 import type { Place } from "@/lib/queue/token";
+import { limitReads } from "./framework/checks";
 import { endpoint } from "./framework/endpoint";
 import { id } from "./framework/schemas";
 import { gate } from "./queue-access";
@@ -77,7 +78,8 @@ export const streamSeats = endpoint(
     },
     errors: ["SCHEDULE_NOT_FOUND", "TOO_MANY_REQUESTS"],
   },
-  async ({ request, user, query: { scheduleId, since } }) => {
+  async ({ request, context, user, query: { scheduleId, since } }) => {
+    limitReads("stream", user, request, context);
     const { headers, signal } = request;
     const concertId = await findConcertOfSchedule(scheduleId);
     const { place } = await gate({ request, user }, concertId, "SCHEDULE_NOT_FOUND", requireActive);

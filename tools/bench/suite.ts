@@ -9,6 +9,7 @@ import { hotSeatRows, mixedLoadRows } from "./rows/contention";
 import { edgeRows } from "./rows/edge";
 import type { BenchContext, Size } from "./rows/fixtures";
 import { queueGrowthRows, seatsGrowthRow } from "./rows/growth";
+import { laneRows } from "./rows/lanes";
 import { nextRows, processesRow } from "./rows/mounts";
 import { bareHandlerRow, joinRow, pollRow } from "./rows/queue";
 import { seatsRow } from "./rows/seats";
@@ -27,6 +28,7 @@ const BENCHES: Bench[] = [
   hotSeatRows,
   mixedLoadRows,
   burstRows,
+  laneRows,
   seatsGrowthRow,
   processesRow,
   queueGrowthRows,

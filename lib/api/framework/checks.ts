@@ -5,6 +5,7 @@ import { clientIpFrom } from "@/lib/core/client-ip";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { findStoredResponse, hashRequest, type Idempotency } from "@/lib/core/idempotency";
+import { consumeLocalLimit, type LocalLimit } from "@/lib/core/local-rate-limit";
 import type { Caller } from "@/lib/core/rate-limit";
 import type { RequestContext } from "./context";
 import type { Definition } from "./definition";
@@ -51,6 +52,24 @@ export const callerOf = ({ headers }: Request, context: RequestContext): Caller 
     context.rateLimits = statuses;
   },
 });
+
+/** Whether a fan may call this endpoint only so often, counted by {@link limitReads}. */
+export const isRead = ({ auth, method }: Pick<Definition, "auth" | "method">): boolean =>
+  auth === "session" && method === "GET";
+
+/** Counts a read of a fan. A flood of them is counted and not logged. @throws AppError TOO_MANY_REQUESTS */
+export function limitReads(limit: LocalLimit, { id }: Principal, { headers }: Request, context: RequestContext): void {
+  try {
+    consumeLocalLimit(
+      limit,
+      id,
+      clientIpFrom((name) => headers.get(name)),
+    );
+  } catch (error) {
+    context.isShed = true;
+    throw error;
+  }
+}
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 

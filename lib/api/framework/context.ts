@@ -13,7 +13,7 @@ export type RequestContext = {
   readonly mount: Mount;
   userId?: string;
   rateLimits: readonly RateLimitStatus[];
-  /** Load shedding rejected it, so it is counted but not logged. */
+  /** Rejected before any work, by load shedding or as one of too many reads: counted but not logged. */
   isShed: boolean;
   bodyText?: Promise<string>;
 };

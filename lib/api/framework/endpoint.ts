@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { BODY_LIMIT_BYTES, findInvalidText, type JsonBody, readJson, skipBody } from "./body";
-import { findReplay, parseIdempotencyKey, requireUser } from "./checks";
+import { findReplay, isRead, limitReads, parseIdempotencyKey, requireUser } from "./checks";
 import type { RequestContext } from "./context";
 import type { Call, Definition, ResultOf } from "./definition";
 import { createQueryParser, parse } from "./parse";
@@ -20,18 +20,20 @@ function replay({ responses }: Definition, { status, response }: Stored): Handle
   return { status, body: schema ? schema.parse(response) : undefined, headers: { "idempotency-replayed": "true" } };
 }
 
-/** Runs the handler after these checks: session, role, origin, body, replay, schema. The handler checks the gate. */
+/** Runs the handler after these checks: session, role, origin, reads, body, replay, schema. The handler checks the gate. */
 export function endpoint<const D extends Definition, const R extends ResultOf<D>>(
   definition: D,
   handler: (call: Call<D>) => Promise<R>,
 ): Endpoint<D, R> {
   const { params, query, body, idempotency: need, bodyLimitBytes = BODY_LIMIT_BYTES }: Definition = definition;
+  const countsReads = isRead(definition);
   const parseQuery = query && createQueryParser(query);
   return {
     definition,
     async execute(request, context, pathParams, given) {
       const user = await requireUser(definition, request);
       context.userId = user?.id;
+      if (user && countsReads) limitReads("read", user, request, context);
       const read = () => (body ? readJson(request, context, bodyLimitBytes) : skipBody(request, bodyLimitBytes));
       const content = given ?? (await read());
       const idempotency = need && parseIdempotencyKey(need, request, context, content.json);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@/lib/core/errors";
+import { isRead } from "./checks";
 import type { Definition } from "./definition";
 
 /** Every error code of an endpoint: its own, and those that its definition implies. */
@@ -11,6 +12,7 @@ export function possibleErrors(definition: Definition): ErrorCode[] {
   const needsUser = auth === "session" || auth === "admin";
   addIf(auth !== "anyone", "UNAUTHENTICATED");
   addIf(auth === "admin" || (needsUser && method !== "GET"), "FORBIDDEN");
+  addIf(isRead(definition), "TOO_MANY_REQUESTS");
   addIf(idempotency === "required", "IDEMPOTENCY_KEY_REQUIRED");
   addIf(idempotency !== undefined, "IDEMPOTENCY_KEY_REUSED", "IDEMPOTENCY_IN_FLIGHT", "INVALID_INPUT");
   addIf(true, "PAYLOAD_TOO_LARGE"); // whatever the method: a body that nobody reads is measured too
