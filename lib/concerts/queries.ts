@@ -1,6 +1,7 @@
 import { db, preparedStatement } from "@/lib/core/db";
 import { createKnownIds } from "@/lib/core/known-ids";
 import { processSingleton } from "@/lib/core/singleton";
+import { memoizeFor } from "@/lib/core/ttl-cache";
 import type { Concert, Prisma, Schedule } from "@/lib/generated/prisma/client";
 import { readCached } from "./cache";
 import type { HallDrawing, HallGrade } from "./halls";
@@ -135,6 +136,14 @@ export async function concertById(id: string): Promise<ConcertPage | null> {
   if (!isId(id)) return null;
   return knownConcerts.has(id) || (await knownConcerts.mayExist(id)) ? readConcert(id) : null;
 }
+
+const selectSlugs = preparedStatement<{ slug: string }>("concert_slugs", "SELECT slug FROM concert");
+
+/** The slugs of all concerts, at most a second old. */
+export const concertSlugs: () => Promise<ReadonlySet<string>> = memoizeFor(
+  1_000,
+  async () => new Set((await selectSlugs()).map(({ slug }) => slug)),
+);
 
 /** The concert, at most a second behind a save; null when there is none. */
 export const concertBySlug = (slug: string): Promise<ConcertPage | null> =>

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { concertSlugs } from "@/lib/concerts";
 import type { ClientInfo } from "../client-info";
 import { ChangeWatch } from "./change-watch";
 import { copyOf, isShareable, type PageCopy } from "./page-copy";
@@ -16,11 +17,22 @@ async function render(next: NextServer, key: PageKey, options: RenderOptions): P
   return isShareable(page) ? copyOf(key, page, options.previous) : null;
 }
 
+const UNKNOWN_CONCERT = "/concerts/-"; // no slug begins with a dash
+const CONCERT = /^\/concerts\/([^/]+)/;
+
+/** Whether a page may be one of ours, as far as a second ago; true where nobody can say. */
+async function mayExist({ path }: SharedRequest): Promise<boolean> {
+  const slug = CONCERT.exec(path)?.[1];
+  if (!slug) return true;
+  const slugs = await concertSlugs().catch(() => null);
+  return slugs?.has(slug) ?? true;
+}
+
 type Visit = { client: ClientInfo; incoming: IncomingMessage; outgoing: ServerResponse };
 
 /**
  * Serves the pages that are the same for everybody from memory. Returns a function that answers a visit, or passes it to
- * `askNext` where its page is none of them or has no copy.
+ * `askNext` where its page is none of them or has no copy. While Next is busy, all made-up concerts are one page.
  */
 export function pageCache(next: NextServer): (visit: Visit, askNext: () => void) => void {
   const store = new PageStore({
@@ -33,8 +45,10 @@ export function pageCache(next: NextServer): (visit: Visit, askNext: () => void)
   const renders = pageMetrics(store);
   const changes = new ChangeWatch(() => store.drop());
 
-  async function findLater(incoming: IncomingMessage, shared: SharedRequest): Promise<PageCopy | null> {
+  async function findLater(incoming: IncomingMessage, request: SharedRequest): Promise<PageCopy | null> {
     if (changes.isDue) await changes.check();
+    const isMadeUp = store.isBusy && !(await mayExist(request));
+    const shared = isMadeUp ? { ...request, path: UNKNOWN_CONCERT } : request;
     const key = isFromRouter(incoming) ? await fragmentKey(incoming, shared) : documentKey(shared);
     return key && store.find(key);
   }
@@ -49,7 +63,7 @@ export function pageCache(next: NextServer): (visit: Visit, askNext: () => void)
       const mayBeCached = isFromRouter(incoming) || !shared.query.has("_rsc"); // in which a document is not expected
       sendPage(incoming, outgoing, copy, { isHttps: client.proto === "https", mayBeCached });
     };
-    const mustWait = changes.isDue || isFromRouter(incoming);
+    const mustWait = changes.isDue || store.isBusy || isFromRouter(incoming);
     const found = mustWait ? findLater(incoming, shared) : store.find(documentKey(shared));
     if (found instanceof Promise) void found.then(answer);
     else answer(found);

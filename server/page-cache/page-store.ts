@@ -7,6 +7,7 @@ const FRESH_MS = 1_000; // a page is rendered once in this time, however many as
 const STALE_MS = 5_000; // longer, while the next copy is rendered; as Cache-Control says
 const STALE_IF_ERROR_MS = 10 * 60_000; // while Next renders nothing
 const MAX_WAIT_MS = 2_000; // for a new copy, where there is an old one
+const BUSY_RENDERS = 4; // at once
 const SLOT_BYTES = 512; // about what a page takes that has no copy
 
 /** `mustBeNew`: something was saved since the previous copy, or there is none. */
@@ -28,6 +29,7 @@ export class PageStore {
   readonly #render: Render;
   readonly #now: () => number;
   #changes = 0;
+  #pending = 0;
 
   constructor({ render, maxBytes, now = () => performance.now() }: StoreOptions) {
     this.#render = render;
@@ -41,6 +43,11 @@ export class PageStore {
   /** Makes every copy outdated: none is sent again, unless Next renders no other. */
   drop(): void {
     this.#changes++;
+  }
+
+  /** Whether Next renders as much as it can. */
+  get isBusy(): boolean {
+    return this.#pending >= BUSY_RENDERS;
   }
 
   /** The bytes of all copies. */
@@ -72,12 +79,14 @@ export class PageStore {
     const { rendering } = slot;
     const mayJoin = rendering?.isPending || startedAt - (rendering?.startedAt ?? -Infinity) < FRESH_MS;
     if (rendering && mayJoin && rendering.changes === this.#changes) return rendering.result;
+    this.#pending++;
     const started: Rendering = {
       startedAt,
       changes: this.#changes,
       isPending: true,
       result: this.#render(key, { previous: slot.copy, mustBeNew: slot.changes !== this.#changes }).finally(() => {
         started.isPending = false;
+        this.#pending--;
       }),
     };
     slot.rendering = started;

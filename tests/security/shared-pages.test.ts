@@ -127,8 +127,8 @@ describe("the language", () => {
 
 test("no two visitors of different pages, languages and kinds get each other's answer, all at once", async () => {
   const visits = Array.from({ length: 240 }, (_, index) => {
-    const [url, language] = [`${path}-${index % 3}`, index % 2 ? "en" : "ko"];
-    return { url, language, isFragment: index % 4 > 1 };
+    const url = ["/", "/signin", "/wallet"][index % 3] ?? "/";
+    return { url, language: index % 2 ? "en" : "ko", isFragment: index % 4 > 1 };
   });
   await Promise.all(
     visits.map(async ({ url, language, isFragment }) => {

@@ -173,3 +173,21 @@ test("while Next is down, the last copy is served, and a page without one is 503
   expect((await visit()).text).toBe(before.text);
   expect((await visit({}, "/concerts/never-seen")).status).toBe(503);
 });
+
+test("a flood of made-up concerts keeps no concert's page away, and Next renders few of them", async () => {
+  const concert = await makeConcert();
+  const held: (() => void)[] = [];
+  next.answer = (incoming, outgoing) => {
+    const answer = () => answerWithEverything(incoming, outgoing);
+    if (incoming.url?.includes("made-up")) held.push(answer);
+    else answer();
+  };
+  const flood = Array.from({ length: 200 }, (_, index) => visit({}, `/concerts/made-up-${index}`));
+  await expect.poll(() => held.length).toBeGreaterThanOrEqual(4);
+  expect((await visit({}, `/concerts/${concert.slug}`)).text).toContain(concert.slug);
+  await expect.poll(() => next.requests.some(({ url }) => url === "/concerts/-")).toBe(true);
+  for (const answer of held) answer();
+  const texts = (await Promise.all(flood)).map(({ text }) => text);
+  expect(next.requests.filter(({ url }) => url?.includes("made-up")).length).toBeLessThan(50);
+  expect(texts.filter((text) => text.includes('"/concerts/-"')).length).toBeGreaterThan(150);
+});
