@@ -53,10 +53,14 @@ export class Browser {
   }
 
   /**
-   * Opens a page with its files, again as often as the server asks to wait.
+   * Opens a page with its files, again as often as the server asks to wait, and asks for what belongs to its visitor.
    * @returns milliseconds until its HTML was there, and until everything was
    */
-  async openPage(step: string, path: string): Promise<{ htmlMs: number; allMs: number }> {
+  async openPage(
+    step: string,
+    path: string,
+    calls: readonly string[] = [],
+  ): Promise<{ htmlMs: number; allMs: number }> {
     const { site } = this;
     const began = performance.now();
     for (;;) {
@@ -65,6 +69,7 @@ export class Browser {
       if (reply && status < 400) {
         const htmlMs = performance.now() - began;
         if (status === 200) await this.#loadFiles(path, reply);
+        for (const call of calls) await this.settle(`${step}, its visitor`, { method: "GET", path: call });
         return { htmlMs, allMs: performance.now() - began };
       }
       const retryAfterSeconds = reply && retryAfterOf(reply);

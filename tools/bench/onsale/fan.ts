@@ -51,6 +51,10 @@ const FAR_POLL_MS = 5_000; // components/queue/public-state.ts: who polls less o
 const PUBLIC_POLL_MS = 3_000;
 const NEAR_NUMBERS = 300;
 
+/** What each page asks the API for after it stands, because its HTML is the same for everybody. */
+const ME = "/api/me";
+const sessionOf = (concertId: string) => `/api/concerts/${concertId}/session`;
+
 const nowMs = () => performance.timeOrigin + performance.now();
 const admittedAtOf = (token: string): number =>
   Number((JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as unknown[])[4] ?? 0);
@@ -93,11 +97,11 @@ export class Fan {
   async #visit(): Promise<void> {
     const { slug } = this.sale;
     const { ms } = this.site.stats;
-    const { htmlMs, allMs } = await this.browser.openPage("concert page", `/concerts/${slug}`);
+    const { htmlMs, allMs } = await this.browser.openPage("concert page", `/concerts/${slug}`, [ME]);
     ms.firstHtml.push(htmlMs);
     ms.firstPage.push(allMs);
     await this.site.think(READ_MS);
-    await this.browser.openPage("waiting room", `/concerts/${slug}/line`);
+    await this.browser.openPage("waiting room", `/concerts/${slug}/line`, [ME]);
     this.record.outcome = "waiting";
     const isAdmitted = await this.#wait();
     this.record.outcome = isAdmitted ? "inside" : "ended";
@@ -179,9 +183,9 @@ export class Fan {
 
   /** Takes seats of the hall, others when somebody was faster; null when nothing is left. */
   async #choose(): Promise<string[] | null> {
-    const { slug, scheduleId, seatLimit } = this.sale;
+    const { concertId, slug, scheduleId, seatLimit } = this.sale;
     const began = performance.now();
-    await this.browser.openPage("seat page", `/concerts/${slug}/seats`);
+    await this.browser.openPage("seat page", `/concerts/${slug}/seats`, [ME, sessionOf(concertId)]);
     const seats = await SeatWatch.open(this.site, this.browser, this.maps, scheduleId);
     if (!seats) throw new Error("the seat map was refused to an admitted fan");
     this.site.stats.ms.seatPage.push(performance.now() - began);
@@ -222,7 +226,12 @@ export class Fan {
 
   async #pay(reservationIds: string[]): Promise<void> {
     const { stats } = this.site;
-    await this.browser.openPage("checkout", `/concerts/${this.sale.slug}/checkout`);
+    const { concertId, slug } = this.sale;
+    await this.browser.openPage("checkout", `/concerts/${slug}/checkout`, [
+      ME,
+      sessionOf(concertId),
+      "/api/wallet?limit=1",
+    ]);
     await this.site.think(CHECK_MS);
     const began = performance.now();
     const answer = await this.browser.settle("pay", {
@@ -236,6 +245,8 @@ export class Fan {
     this.record.paidAt = nowMs();
     this.record.seats = paidSchema.parse(answer.body).seats.map(({ number }) => number);
     this.record.outcome = "bought";
-    stats.ms.ticketPage.push((await this.browser.openPage("tickets", "/tickets")).allMs);
+    stats.ms.ticketPage.push(
+      (await this.browser.openPage("tickets", "/tickets", [ME, "/api/reservations?limit=20"])).allMs,
+    );
   }
 }
