@@ -10,9 +10,9 @@ const PHONE = {
   deviceScaleFactor: 2,
 };
 const DESKTOP = { locale: "en-US", viewport: { width: 1280, height: 800 } };
-const MOVES_CLOCK = /(hold-expiry|hold)\.spec\.ts/; // the clock is shared: these run alone, after the others
+const ALONE = /(hold-expiry|hold|admin-rehearsal)\.spec\.ts/; // the clock is shared, and there is one rehearsal at a time
 
-const alone = (...dependencies: string[]) => ({ testMatch: MOVES_CLOCK, workers: 1, dependencies });
+const alone = (...dependencies: string[]) => ({ testMatch: ALONE, workers: 1, dependencies });
 
 /**
  * `npm test -- e2e` and `npm run test:timing` start a server of their own, find a browser and name both here. The timeouts are
@@ -38,8 +38,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "e2e ko-phone", use: PHONE, testIgnore: MOVES_CLOCK },
-    { name: "e2e en-desktop", use: DESKTOP, testIgnore: MOVES_CLOCK },
+    { name: "e2e ko-phone", use: PHONE, testIgnore: ALONE },
+    { name: "e2e en-desktop", use: DESKTOP, testIgnore: ALONE },
     { name: "e2e ko-phone, clock", use: PHONE, ...alone("e2e ko-phone", "e2e en-desktop") },
     { name: "e2e en-desktop, clock", use: DESKTOP, ...alone("e2e ko-phone, clock") },
     { name: "timing ko-phone", use: PHONE, testDir: "tests/timing", workers: 1 },

@@ -26,9 +26,9 @@ export function RehearsalForm({ path, seats, salesNear, isRunning, refresh }: Pr
   const [errorCode, start, pending] = useActionState(
     async (_: ErrorCode | "OFFLINE" | null, form: FormData): Promise<ErrorCode | "OFFLINE" | null> => {
       const body = {
-        fans: Number(form.get("fans")),
-        seats: Number(form.get("seats")),
-        duringSale: form.get("duringSale") === "on",
+        fans: Number(form.get("rehearsal.fans")),
+        seats: Number(form.get("rehearsal.seats")),
+        duringSale: form.get("rehearsal.duringSale") === "on",
       };
       const response = await fetchApi(path, { method: "POST", body });
       await refresh();
@@ -40,7 +40,7 @@ export function RehearsalForm({ path, seats, salesNear, isRunning, refresh }: Pr
     <form action={start} className="grid max-w-xl gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
-          name="fans"
+          name="rehearsal.fans"
           type="number"
           required
           min={1}
@@ -49,7 +49,7 @@ export function RehearsalForm({ path, seats, salesNear, isRunning, refresh }: Pr
           label={t("fans")}
         />
         <Field
-          name="seats"
+          name="rehearsal.seats"
           type="number"
           required
           min={1}
@@ -62,7 +62,7 @@ export function RehearsalForm({ path, seats, salesNear, isRunning, refresh }: Pr
         <Notice tone="warn">
           <p>{t("saleRunning", { names: salesNear.join(", ") })}</p>
           <label className="mt-2 flex min-h-11 items-center gap-3">
-            <input type="checkbox" name="duringSale" className="size-5 accent-signal" />
+            <input type="checkbox" name="rehearsal.duringSale" className="size-5 accent-signal" />
             {t("duringSale")}
           </label>
         </Notice>
