@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "@/lib/audit";
 import { pool } from "@/lib/core/db";
@@ -13,6 +10,7 @@ import { seedFans, seedSale } from "@/tools/bench/onsale/stage";
 import { runRehearsal } from "@/tools/rehearsal/run";
 import { auditAfterAll } from "../../support/audit-after-all";
 import { makeAdmin, makeConcert } from "../../support/fixtures";
+import { startStaticPages } from "../../support/static-pages";
 import { startTestServer } from "../../support/test-server";
 
 const FANS = 40;
@@ -20,23 +18,7 @@ const SEATS = 10;
 const WITHIN_MS = 1_500;
 const PACE = 0.05; // people who know what they want
 
-const PAGE = `<!doctype html><link rel="stylesheet" href="/style.css"><script src="/main.js"></script><p>A page</p>`;
-const FILES: Record<string, [type: string, body: string]> = {
-  "/style.css": ["text/css", "p { margin: 0 }"],
-  "/main.js": ["text/javascript", "export {}"],
-};
-const requested: Record<string, number> = {};
-
-// In the place of Next: pages that are the same for everybody, with two files that browsers may keep.
-const pages = createServer((incoming, outgoing) => {
-  const path = incoming.url ?? "";
-  requested[path] = (requested[path] ?? 0) + 1;
-  const file = FILES[path];
-  outgoing.setHeader("content-type", file?.[0] ?? "text/html; charset=utf-8");
-  outgoing.setHeader("cache-control", file ? "public, max-age=31536000, immutable" : "private, no-store");
-  outgoing.end(file?.[1] ?? PAGE);
-});
-
+let pages: Awaited<ReturnType<typeof startStaticPages>>;
 let result: OnsaleResult;
 let concertId = "";
 const moments: Moment[] = [];
@@ -45,9 +27,8 @@ let stop = async () => {};
 auditAfterAll();
 
 beforeAll(async () => {
-  pages.listen(0, "127.0.0.1");
-  await once(pages, "listening");
-  const server = await startTestServer({}, (pages.address() as AddressInfo).port);
+  pages = await startStaticPages();
+  const server = await startTestServer({}, pages.port);
   stop = server.stop;
   port = server.port;
   const fans = await seedFans(FANS);
@@ -59,8 +40,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stop();
-  pages.closeAllConnections();
-  pages.close();
+  pages.stop();
 });
 
 test("every fan gets a number, and all seats are sold", async () => {
@@ -92,6 +72,7 @@ test("its rows meet every goal but those of time: order, refusals, duplicates an
 });
 
 test("the pages were opened as browsers do, and those who have the files do not ask for them", () => {
+  const requested = pages.requests;
   const opened = Object.entries(requested).filter(([path]) => path.startsWith("/concerts/"));
   const count = (suffix: string) => opened.find(([path]) => path.endsWith(suffix))?.[1] ?? 0;
   expect(count("/line")).toBe(FANS + 1); // and the first look

@@ -62,6 +62,15 @@ export function cpuSecondsByGroup(root?: number): CpuSeconds {
   return totals;
 }
 
+/** The later of two readings, where a process that has ended meanwhile keeps what it had used. */
+export const latestCpu = (before: CpuSeconds, now: CpuSeconds): CpuSeconds =>
+  Object.fromEntries(
+    PROCESS_GROUPS.flatMap((group) => {
+      const most = Math.max(before[group] ?? 0, now[group] ?? 0);
+      return before[group] === undefined && now[group] === undefined ? [] : [[group, most]];
+    }),
+  );
+
 /** What each part has used between two readings. */
 export const cpuBetween = (before: CpuSeconds, after: CpuSeconds): CpuSeconds =>
   Object.fromEntries(

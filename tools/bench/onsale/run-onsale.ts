@@ -6,7 +6,7 @@ import { arrivalTimes } from "./arrivals";
 import type { CrowdResult, FanPlan, Progress } from "./crowd";
 import type { FanRecord, Sale } from "./fan";
 import type { ChildMessage, ParentMessage } from "./load-child";
-import { type CpuSeconds, cpuBetween, cpuSecondsByGroup } from "./processes";
+import { type CpuSeconds, cpuBetween, cpuSecondsByGroup, latestCpu } from "./processes";
 import { type CrowdStats, mergeStats } from "./stats";
 
 export type OnsaleOptions = {
@@ -125,7 +125,7 @@ export async function runOnsale(options: OnsaleOptions): Promise<OnsaleResult> {
   function onProgress(): void {
     if (++reports % loads.length !== 0) return; // once all have reported
     const { cpuSeconds: _, ...progress } = loads.reduce((sum, load) => addProgress(sum, load.progress), NOTHING);
-    const cpu = cpuSecondsByGroup(rootPid);
+    const cpu = latestCpu(lastCpu, cpuSecondsByGroup(rootPid));
     const moment = { ...progress, atMs: Date.now() - sale.opensAt, cpu: cpuBetween(lastCpu, cpu) };
     lastCpu = cpu;
     moments.push(moment);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { seriesOf, svgChart, textChart } from "@/tools/bench/onsale/chart";
 import { countDuplicates, countOvertakenAdmissions, countOvertakenJoins } from "@/tools/bench/onsale/check-fans";
 import type { FanRecord } from "@/tools/bench/onsale/fan";
-import { cpuBetween, cpuSecondsByGroup, processGroupOf } from "@/tools/bench/onsale/processes";
+import { cpuBetween, cpuSecondsByGroup, latestCpu, processGroupOf } from "@/tools/bench/onsale/processes";
 import type { Moment } from "@/tools/bench/onsale/run-onsale";
 import { emptyStats, mergeStats, percentilesOf } from "@/tools/bench/onsale/stats";
 
@@ -92,6 +92,10 @@ test.each([
   ["/usr/bin/vim", null],
 ])("the process %s belongs to %s", (command, group) => {
   expect(processGroupOf(command)).toBe(group);
+});
+
+test("a part whose process has ended keeps what it had used", () => {
+  expect(latestCpu({ load: 3, server: 1 }, { server: 2, nginx: 1 })).toEqual({ server: 2, nginx: 1, load: 3 });
 });
 
 test("processor time is what was used between two readings, by part", () => {
