@@ -28,27 +28,26 @@ const OFFLINE_RESPONSE = { ok: false, status: 0, code: "OFFLINE", retryAfterSeco
 type JariProblem = ProblemFields & { code: ErrorCode };
 
 // Recognised by its `type`, because the list of codes brings its sentences in every language: 2 kB of each page that imports this.
-const isJariProblem = (body: unknown): body is JariProblem =>
-  typeof body === "object" && body !== null && "type" in body && String(body.type).startsWith(PROBLEM_TYPE_PREFIX);
+const isJariProblem = (body: { type?: unknown } | null): body is JariProblem & { type: string } =>
+  String(body?.type).startsWith(PROBLEM_TYPE_PREFIX);
 
 async function parseResponse<Data>(response: Response): Promise<ApiResponse<Data>> {
-  const body: unknown =
-    response.status === 204 || response.status === 304 ? null : await response.json().catch(() => null);
-  if (response.ok) return { ok: true, status: response.status, data: body as Data };
-  const waitSeconds = Number(response.headers.get("retry-after"));
-  const { code, seatNumbers, missing, errors }: Partial<JariProblem> = isJariProblem(body) ? body : {};
+  const { ok, status } = response;
+  if (ok) return { ok, status, data: (status === 204 ? null : await response.json()) as Data };
+  const body = await response.json().catch(() => null);
+  const problem: Partial<JariProblem> = isJariProblem(body) ? body : {};
   return {
-    ok: false,
-    status: response.status,
-    code: code ?? (response.status === 429 ? "TOO_MANY_REQUESTS" : "UNAVAILABLE"),
-    retryAfterSeconds: waitSeconds > 0 ? waitSeconds : null,
-    problem: { seatNumbers, missing, errors },
+    ok,
+    status,
+    code: problem.code ?? (status === 429 ? "TOO_MANY_REQUESTS" : "UNAVAILABLE"),
+    retryAfterSeconds: Number(response.headers.get("retry-after")) || null,
+    problem,
   };
 }
 
 /**
- * Sends a request to Jari's API from the browser. Never throws: without a response (no network, or none within `timeoutMs`, by
- * default 20 seconds for a change and 10 for a read) the code is OFFLINE, and for a proxy's own response it is UNAVAILABLE.
+ * Sends a request to Jari's API from the browser. Never throws: without a whole response (no network, or none within
+ * `timeoutMs`, by default 20 seconds for a change and 10 for a read) the code is OFFLINE, and for a proxy's own it is UNAVAILABLE.
  */
 export async function fetchApi<Data>(path: string, options: Options = {}): Promise<ApiResponse<Data>> {
   const { method = "GET", body, idempotencyKey, headers, signal } = options;
@@ -57,7 +56,6 @@ export async function fetchApi<Data>(path: string, options: Options = {}): Promi
   try {
     const response = await fetch(path, {
       method,
-      credentials: "same-origin",
       headers: {
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),

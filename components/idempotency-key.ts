@@ -1,7 +1,7 @@
 import { readSessionItem, writeSessionItem } from "./session-storage";
 
 /** A new Idempotency-Key. Also where `crypto.randomUUID` is missing, as on a plain http address of a local network. */
-const newIdempotencyKey = (): string =>
+export const newIdempotencyKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const itemFor = (intention: string) => `jari-key-${intention}`;

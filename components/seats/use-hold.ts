@@ -1,10 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Hold, HoldInput } from "@/client/types";
 import { type ApiResponse, fetchApi } from "../api";
-import { forgetIdempotencyKey, idempotencyKeyFor } from "../idempotency-key";
+import { newIdempotencyKey } from "../idempotency-key";
 import { failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 
@@ -20,16 +20,21 @@ type Options = {
   onTaken: (numbers: number[]) => void;
 };
 
-/** Holds the selected seats and goes on to checkout. One selection keeps one Idempotency-Key until it has its outcome. */
+/**
+ * Holds the selected seats and goes on to checkout. One selection keeps one Idempotency-Key until it has its outcome; after a
+ * reload the page shows what is held. */
 export function useHold({ checkout, scheduleId, holds, onTaken }: Options) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HoldError | null>(null);
   const [retrySeconds, setRetrySeconds] = useState<number | null>(null);
 
+  const attempt = useRef({ selection: "", idempotencyKey: "" });
+
   function handleFailure(response: Extract<ApiResponse<unknown>, { ok: false }>) {
     const { code, problem } = response;
     const kind = failureKind(response);
+    if (kind !== "unknown") attempt.current.selection = "";
     if (kind === "signedOut") router.replace(signInPath());
     else if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(problem.seatNumbers ?? []);
     else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");
@@ -40,15 +45,15 @@ export function useHold({ checkout, scheduleId, holds, onTaken }: Options) {
 
   async function submitHold(numbers: readonly number[]) {
     if (busy) return;
-    const intention = `hold-${scheduleId}-${numbers.join(",")}`;
-    const idempotencyKey = idempotencyKeyFor(intention);
+    const selection = `${scheduleId}:${numbers.join(",")}`;
+    if (attempt.current.selection !== selection) attempt.current = { selection, idempotencyKey: newIdempotencyKey() };
+    const { idempotencyKey } = attempt.current;
     setBusy(true);
     setError(null);
     const body: HoldInput = { scheduleId, seatNumbers: [...numbers] };
     const send = () => fetchApi<Hold>("/api/holds", { method: "POST", body, idempotencyKey });
     const response = await retryRequest(send, { onBusy: setRetrySeconds });
     setRetrySeconds(null);
-    if (response.ok || failureKind(response) !== "unknown") forgetIdempotencyKey(intention);
     if (response.ok) {
       router.push(checkout);
       return; // stays busy until checkout is there

@@ -9,7 +9,13 @@ const HOLD_SECONDS = 300;
 
 test.afterEach(resetClock);
 
-test("an expired hold is free for other fans, and can't be paid any more", async ({ openPage, hasTouch, texts }) => {
+test("an expired hold is free for other fans, and can't be paid any more", async ({
+  openPage,
+  browsers,
+  hasTouch,
+  texts,
+}) => {
+  browsers.expectConsoleError(/ 409 .*\/api\/payments/);
   const { t, money } = texts;
   const concert = await createConcert();
   const idle = await openPage(await makeFan({ balance: 50_000 }));

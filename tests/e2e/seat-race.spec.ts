@@ -10,6 +10,7 @@ test("a fan who loses a race for a seat sees which one was taken and keeps the r
   texts,
 }) => {
   browsers.expectConsoleError(/ERR_FAILED.*\/api\/seats\/stream/);
+  browsers.expectConsoleError(/ 409 .*\/api\/holds/);
   const { t, money, seat } = texts;
   const concert = await createConcert();
   const [winner, loser] = [await openPage(await makeFan()), await openPage(await makeFan())];
