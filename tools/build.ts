@@ -7,7 +7,17 @@ import { runChild } from "./dev/child-process";
 import { ensurePrismaClient } from "./generate/prisma-client";
 import { ROOT } from "./root";
 
-const FOLDERS = ["app", "client", "components", "lib", "messages", "public", "prisma/migrations", "prisma/seed", "server"];
+const FOLDERS = [
+  "app",
+  "client",
+  "components",
+  "lib",
+  "messages",
+  "public",
+  "prisma/migrations",
+  "prisma/seed",
+  "server",
+];
 const FILES = [
   "instrumentation.ts",
   "instrumentation-node.ts",
