@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { env } from "@/lib/core/env";
 import { bundleServer } from "@/server/build/bundle-server";
 import { CLIENT_ADDRESS_HEADER } from "@/server/client-info";
@@ -29,14 +29,7 @@ async function start(args: (port: number) => string[], settings: Record<string, 
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
       output += chunk;
     });
-  await expect
-    .poll(() =>
-      fetch(`${NEXTAUTH_URL}/api/health`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    )
-    .toBe(true);
+  await vi.waitFor(async () => expect((await fetch(`${NEXTAUTH_URL}/api/health`)).ok).toBe(true), { timeout: 60_000 });
   return { child, port, output: () => output };
 }
 
