@@ -667,7 +667,7 @@ export interface components {
             /** @description A sentence for people, Korean or English by Accept-Language */
             detail: string;
             /** @enum {string} */
-            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "REHEARSAL_RUNNING" | "SALE_RUNNING" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "UNSUPPORTED_MEDIA_TYPE" | "HOST_NOT_ALLOWED" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
+            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "EMAIL_NOT_VERIFIED" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "REHEARSAL_RUNNING" | "SALE_RUNNING" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "UNSUPPORTED_MEDIA_TYPE" | "HOST_NOT_ALLOWED" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HOLD_COOLDOWN" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
             /**
              * Format: uuid
              * @description Also in `X-Request-Id`; it finds the request in our logs
@@ -687,6 +687,8 @@ export interface components {
             seatNumbers?: number[];
             /** @description With INSUFFICIENT_BALANCE: won */
             missing?: number;
+            /** @description With HOLD_COOLDOWN: until the next hold; also in `Retry-After` */
+            waitSeconds?: number;
             /** @description Of /api/health */
             engines?: {
                 [key: string]: "ok" | "gone";
@@ -1929,7 +1931,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FORBIDDEN`: Only an admin can do this. */
+            /**
+             * @description `EMAIL_NOT_VERIFIED`: To join this line, please verify your email with the link we sent you.
+             *
+             *     `FORBIDDEN`: Only an admin can do this.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2981,6 +2987,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `INSUFFICIENT_BALANCE`: Your balance is too low. Charge it and pay again. */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `FORBIDDEN`: Only an admin can do this. */
             403: {
                 headers: {
@@ -3096,7 +3118,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `TOO_MANY_REQUESTS`: Too many requests. Please try again in a moment. */
+            /**
+             * @description `HOLD_COOLDOWN`: Several of your holds ended unpaid, so you can't hold seats for a while. Please try again later.
+             *
+             *     `TOO_MANY_REQUESTS`: Too many requests. Please try again in a moment.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4372,6 +4398,9 @@ export interface operations {
                     admitPerMinute?: number;
                     /** @default false */
                     demoCrowd?: boolean;
+                    holdCooldownSeconds?: number;
+                    requiresBalance?: boolean;
+                    requiresVerifiedEmail?: boolean;
                     schedules: {
                         /** Format: date-time */
                         startsAt: string;
@@ -4550,6 +4579,9 @@ export interface operations {
                     capacity?: number;
                     admitPerMinute?: number;
                     demoCrowd?: boolean;
+                    holdCooldownSeconds?: number;
+                    requiresBalance?: boolean;
+                    requiresVerifiedEmail?: boolean;
                     schedules?: {
                         /** Format: date-time */
                         startsAt?: string;

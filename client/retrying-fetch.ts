@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 const MAX_ATTEMPTS = 5;
+const MAX_WAIT_SECONDS = 120; // a cool-down is longer than a program should hang
 const RETRY_DELAY_MS = 100; // without Retry-After; doubled each time
 
 /** Reading changes nothing, and a request with an Idempotency-Key does its work once, however often it is sent. */
@@ -18,8 +19,10 @@ const wasShed = async (response: Response): Promise<boolean> =>
   )?.code === "OVERLOADED";
 
 /** Rate limited, still in flight, or an engine down for a moment: each says when to try again. */
-const isRetryable = (response: Response): boolean =>
-  response.headers.has("retry-after") && [409, 429, 503].includes(response.status);
+const isRetryable = ({ headers, status }: Response): boolean =>
+  headers.has("retry-after") &&
+  Number(headers.get("retry-after")) <= MAX_WAIT_SECONDS &&
+  [409, 429, 503].includes(status);
 
 const delayMs = (response: Response | null, attempt: number): number =>
   response?.headers.has("retry-after")

@@ -1,7 +1,7 @@
 import type { Problem } from "@/client";
 import type { ErrorCode } from "@/lib/core/errors";
 
-export type ProblemFields = Pick<Problem, "seatNumbers" | "missing" | "errors">;
+export type ProblemFields = Pick<Problem, "seatNumbers" | "missing" | "errors" | "waitSeconds">;
 export type ApiResponse<Data> =
   | { ok: true; status: number; data: Data }
   | {

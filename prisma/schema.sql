@@ -84,10 +84,14 @@ CREATE TABLE concert (
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   line_version integer NOT NULL DEFAULT 1,
+  hold_cooldown_seconds integer NOT NULL DEFAULT 600,
+  requires_balance boolean NOT NULL DEFAULT false,
+  requires_verified_email boolean NOT NULL DEFAULT false,
   rehearsal_of_id bigint,
   CONSTRAINT concert_pkey PRIMARY KEY (id),
   CONSTRAINT concert_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT,
   CONSTRAINT concert_rehearsal_of_id_fkey FOREIGN KEY (rehearsal_of_id) REFERENCES concert(id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  CONSTRAINT concert_cooldown CHECK (hold_cooldown_seconds >= 0 AND hold_cooldown_seconds <= 86400),
   CONSTRAINT concert_limits CHECK (seat_limit >= 1 AND refund_hours >= 0 AND capacity >= 0 AND admit_per_minute >= 0),
   CONSTRAINT concert_not_its_own_copy CHECK (rehearsal_of_id <> id),
   CONSTRAINT concert_sales_window CHECK (sales_open_at < sales_close_at)
@@ -294,6 +298,7 @@ CREATE TABLE users (
   role role NOT NULL DEFAULT 'FAN'::role,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   sessions_valid_after timestamp(3) with time zone,
+  email_verified_at timestamp(3) with time zone,
   rehearsal boolean NOT NULL DEFAULT false,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_lower_case CHECK (email = lower(email)),
@@ -560,6 +565,27 @@ BEGIN
   RAISE EXCEPTION 'what is of a rehearsal stays so' USING ERRCODE = 'restrict_violation';
 END $function$;
 
+CREATE OR REPLACE FUNCTION hold_cooldown_until(p_concert bigint, p_user uuid, p_seconds integer, p_now timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH ended AS (
+    SELECT number, reason, ended_at FROM ended_place
+    WHERE concert_id = p_concert AND user_id = p_user AND ended_at > p_now - interval '1 day'),
+  held AS (
+    SELECT queue_number AS number, max(expires_at) FILTER (WHERE status = 'RESERVING' AND expires_at <= p_now) AS lapsed_at
+    FROM reservation WHERE user_id = p_user AND concert_id = p_concert GROUP BY queue_number),
+  unpaid AS (
+    SELECT held.number, coalesce(ended.ended_at, held.lapsed_at) AS at
+    FROM held LEFT JOIN ended ON ended.number = held.number
+    WHERE ended.reason IN ('LAPSED', 'RELEASED', 'LEFT') OR (ended.number IS NULL AND held.lapsed_at > p_now - interval '1 day'))
+  SELECT max(at) + least(86400, p_seconds * power(2, least(count(*) - 2, 20))) * interval '1 second'
+  FROM unpaid WHERE at > coalesce((SELECT max(ended_at) FROM ended WHERE reason = 'PAID'), '-infinity')
+  HAVING p_seconds > 0 AND count(*) >= 2
+    AND max(at) + least(86400, p_seconds * power(2, least(count(*) - 2, 20))) * interval '1 second' > p_now
+$function$;
+
 CREATE OR REPLACE FUNCTION hold_seats(p_user uuid, p_schedule bigint, p_numbers integer[], p_queue_number bigint, p_hold_ms bigint, p_key text DEFAULT NULL::text, p_hash text DEFAULT NULL::text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -576,6 +602,9 @@ DECLARE
   v_own_seats bigint[];
   v_paid int;
   v_has_ended boolean;
+  v_has_hold boolean;
+  v_cooldown_until timestamptz;
+  v_missing bigint;
   v_inserted boolean := false;
   v_lapsed bigint[];
   v_released bigint[];
@@ -588,7 +617,8 @@ BEGIN
   END IF;
 
   -- Is the sale open, and are the seats free? Cheap checks before any lock.
-  SELECT c.id AS concert_id, c.name, c.seat_limit, c.sales_open_at, c.sales_close_at, d.starts_at INTO v_sale
+  SELECT c.id AS concert_id, c.name, c.seat_limit, c.sales_open_at, c.sales_close_at, c.hold_cooldown_seconds,
+    c.requires_balance, d.starts_at INTO v_sale
   FROM schedule d JOIN concert c ON c.id = d.concert_id WHERE d.id = p_schedule;
   IF NOT FOUND THEN RETURN error_result('SCHEDULE_NOT_FOUND'); END IF;
   IF v_now < v_sale.sales_open_at THEN RETURN error_result('SALE_NOT_OPEN'); END IF;
@@ -613,8 +643,9 @@ BEGIN
     PERFORM 1 FROM allowance WHERE concert_id = v_sale.concert_id AND user_id = p_user FOR UPDATE;
   END IF;
   SELECT array_agg(seat_id) FILTER (WHERE status = 'RESERVING'), count(*) FILTER (WHERE status = 'RESERVED'),
-    bool_or(status = 'RESERVING' AND queue_number = p_queue_number AND expires_at <= v_now)
-  INTO v_own_seats, v_paid, v_has_ended
+    bool_or(status = 'RESERVING' AND queue_number = p_queue_number AND expires_at <= v_now),
+    bool_or(status = 'RESERVING' AND expires_at > v_now)
+  INTO v_own_seats, v_paid, v_has_ended, v_has_hold
   FROM reservation WHERE user_id = p_user AND concert_id = v_sale.concert_id AND status IN ('RESERVING', 'RESERVED');
   IF v_has_ended OR EXISTS (SELECT 1 FROM ended_place
                             WHERE concert_id = v_sale.concert_id AND user_id = p_user AND number = p_queue_number) THEN
@@ -622,6 +653,21 @@ BEGIN
   END IF;
   IF v_paid + cardinality(v_wanted) > v_sale.seat_limit THEN
     RETURN undo_allowance(error_result('SEAT_LIMIT'), v_inserted, v_sale.concert_id, p_user);
+  END IF;
+  IF NOT v_inserted AND v_has_hold IS NOT TRUE THEN
+    v_cooldown_until := hold_cooldown_until(v_sale.concert_id, p_user, v_sale.hold_cooldown_seconds, v_now);
+    IF v_cooldown_until IS NOT NULL THEN
+      RETURN error_result('HOLD_COOLDOWN', jsonb_build_object(
+        'waitSeconds', ceil(extract(epoch FROM v_cooldown_until - v_now))));
+    END IF;
+  END IF;
+  IF v_sale.requires_balance THEN
+    SELECT sum(price) - coalesce((SELECT balance FROM wallet WHERE user_id = p_user), 0) INTO v_missing
+    FROM seat WHERE id = ANY (v_wanted);
+    IF v_missing > 0 THEN
+      RETURN undo_allowance(error_result('INSUFFICIENT_BALANCE', jsonb_build_object('missing', v_missing)),
+        v_inserted, v_sale.concert_id, p_user);
+    END IF;
   END IF;
 
   v_unavailable := lock_seats(p_user, v_wanted, coalesce(v_own_seats, '{}'));

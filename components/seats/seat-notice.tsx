@@ -16,6 +16,8 @@ type Props = {
   holds: boolean;
   trouble: SeatsTrouble;
   holdError: HoldError | null;
+  /** Until the fan may hold again, with `cooldown`. */
+  cooldownMinutes: number;
   /** Until the hold is tried again. */
   retrySeconds: number | null;
   checkout: string;
@@ -23,8 +25,12 @@ type Props = {
 
 type Translate = ReturnType<typeof useTranslations<"seats">>;
 
-function noticeOf(t: Translate, { notice, left, limit, holds, trouble, holdError, retrySeconds }: Props) {
+function noticeOf(
+  t: Translate,
+  { notice, left, limit, holds, trouble, holdError, cooldownMinutes, retrySeconds }: Props,
+) {
   if (retrySeconds !== null) return { tone: "warn", text: t("holdRetrying", { seconds: retrySeconds }) } as const;
+  if (holdError === "cooldown") return { tone: "warn", text: t("cooldown", { minutes: cooldownMinutes }) } as const;
   if (holdError) return { tone: "bad", text: t(holdError) } as const;
   if (trouble) return { tone: "warn", text: trouble.kind === "busy" ? t("busy", trouble) : t("offline") } as const;
   if (!notice) return null;

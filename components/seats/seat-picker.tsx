@@ -103,6 +103,7 @@ export function SeatPicker(props: Props) {
           holds={held !== null}
           trouble={trouble}
           holdError={hold.error}
+          cooldownMinutes={hold.cooldownMinutes}
           retrySeconds={hold.retrySeconds}
           checkout={checkout}
         />

@@ -8,7 +8,7 @@ import { newIdempotencyKey } from "../idempotency-key";
 import { failureKind, retryRequest } from "../retry-request";
 import { signInPath } from "../sign-in-path";
 
-export type HoldError = "holdOffline" | "holdBusy" | "frozen" | "broken";
+export type HoldError = "holdOffline" | "holdBusy" | "frozen" | "cooldown" | "balance" | "broken";
 
 const ERRORS = { unknown: "holdOffline", busy: "holdBusy", refused: "broken" } as const;
 
@@ -27,6 +27,7 @@ export function useHold({ checkout, scheduleId, holds, onTaken }: Options) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HoldError | null>(null);
+  const [cooldownMinutes, setCooldownMinutes] = useState(1);
   const [retrySeconds, setRetrySeconds] = useState<number | null>(null);
 
   const attempt = useRef({ selection: "", idempotencyKey: "" });
@@ -37,6 +38,10 @@ export function useHold({ checkout, scheduleId, holds, onTaken }: Options) {
     if (kind !== "unknown") attempt.current.selection = "";
     if (kind === "signedOut") router.replace(signInPath());
     else if (code === "SEAT_NOT_AVAILABLE" || code === "SEAT_NOT_FOUND") onTaken(problem.seatNumbers ?? []);
+    else if (code === "HOLD_COOLDOWN") {
+      setCooldownMinutes(Math.ceil((problem.waitSeconds ?? 60) / 60));
+      setError("cooldown");
+    } else if (code === "INSUFFICIENT_BALANCE") setError("balance");
     else if (code === "QUEUE_TOKEN_NOT_ACTIVE" && holds) setError("frozen");
     else if (code.startsWith("QUEUE_TOKEN") || code === "SALE_CLOSED" || code === "SALE_NOT_OPEN")
       router.refresh(); // its gate knows where to go
@@ -62,5 +67,5 @@ export function useHold({ checkout, scheduleId, holds, onTaken }: Options) {
     handleFailure(response);
   }
 
-  return { busy, error, retrySeconds, submitHold, clearError: () => setError(null) };
+  return { busy, error, cooldownMinutes, retrySeconds, submitHold, clearError: () => setError(null) };
 }

@@ -61,6 +61,8 @@ export const createHold = endpoint(
       "SEAT_LIMIT",
       "SALE_NOT_OPEN",
       "SALE_CLOSED",
+      "HOLD_COOLDOWN",
+      "INSUFFICIENT_BALANCE",
       "TOO_MANY_REQUESTS",
     ],
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isEmailVerified } from "@/lib/auth/verified-email";
 import { leaveAndRelease } from "@/lib/booking";
 import { concertById } from "@/lib/concerts";
 import { AppError } from "@/lib/core/errors";
@@ -47,11 +48,19 @@ export const joinQueue = endpoint(
       201: { description: "A new place.", schema: ticket, example, headers: COOKIE },
       200: { description: "The place you already have.", schema: ticket, example, headers: COOKIE },
     },
-    errors: ["CONCERT_NOT_FOUND", "SALE_NOT_OPEN", "SALE_CLOSED", "TOO_MANY_REQUESTS", "QUEUE_UNAVAILABLE"],
+    errors: [
+      "CONCERT_NOT_FOUND",
+      "EMAIL_NOT_VERIFIED",
+      "SALE_NOT_OPEN",
+      "SALE_CLOSED",
+      "TOO_MANY_REQUESTS",
+      "QUEUE_UNAVAILABLE",
+    ],
   },
   async ({ request, context, user, body: { concertId } }) => {
     const concert = await concertById(concertId);
     if (!concert || (concert.isRehearsal && !(await isRehearsalFan(user.id)))) throw new AppError("CONCERT_NOT_FOUND");
+    if (concert.requiresVerifiedEmail && !(await isEmailVerified(user.id))) throw new AppError("EMAIL_NOT_VERIFIED");
     const { ticket, first } = await join(
       toQueueSettings(concert),
       user.id,

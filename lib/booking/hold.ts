@@ -30,7 +30,7 @@ const holdSeats = sqlFunction<
 >("hold_seats");
 
 /** Holds seats of one date for HOLD_SECONDS, all or none; replaces a live hold of the concert and keeps its expiry.
- * @throws AppError SEAT_NOT_AVAILABLE, SEAT_NOT_FOUND, SEAT_LIMIT, SCHEDULE_NOT_FOUND, SALE_NOT_OPEN, SALE_CLOSED,
+ * @throws AppError HOLD_COOLDOWN, INSUFFICIENT_BALANCE, SEAT_NOT_AVAILABLE, SEAT_NOT_FOUND, SEAT_LIMIT, SCHEDULE_NOT_FOUND, SALE_NOT_OPEN, SALE_CLOSED,
  * QUEUE_TOKEN_NOT_ACTIVE, INVALID_INPUT, IDEMPOTENCY_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED */
 export async function hold(
   { userId, scheduleId, seatNumbers, queueNumber }: HoldRequest,

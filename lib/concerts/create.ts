@@ -1,5 +1,6 @@
 import { type Actor, requireAdmin } from "@/lib/core/admin";
 import { db } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { invalidateConcerts } from "./cache";
 import { publishConcertEvent, recordChange } from "./change-log";
@@ -31,11 +32,14 @@ export async function addSchedule(
 /** Creates a concert with dates and seats. @throws AppError FORBIDDEN, INVALID_INPUT with every hall's problems */
 export async function createConcert(input: ConcertInput, actor: Actor): Promise<SavedConcert> {
   requireAdmin(actor);
-  const { schedules, ...fields } = input;
+  const { schedules, requiresVerifiedEmail = env().REQUIRE_VERIFIED_EMAIL, ...fields } = input;
   const halls = planHalls(schedules);
   const saved = await db().$transaction(async (tx) => {
     const slug = await freeSlug(tx, fields.name);
-    const concert = await tx.concert.create({ data: { ...fields, slug, createdById: actor.id }, select: { id: true } });
+    const concert = await tx.concert.create({
+      data: { ...fields, requiresVerifiedEmail, slug, createdById: actor.id },
+      select: { id: true },
+    });
     const ids: bigint[] = [];
     for (const [index, schedule] of schedules.entries()) {
       const hall = halls[index];

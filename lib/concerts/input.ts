@@ -51,6 +51,9 @@ const ruleFields = {
   capacity: intBetween(0, 1_000_000), // active fans at once; 0 admits nobody
   admitPerMinute: intBetween(0, 1_000_000),
   demoCrowd: z.boolean(),
+  holdCooldownSeconds: intBetween(0, 86_400), // after two holds that ended unpaid, doubled with each more; 0 for none
+  requiresBalance: z.boolean(), // a hold needs a balance that covers it
+  requiresVerifiedEmail: z.boolean(), // joining needs an email that was verified
 };
 
 const salesWindowIssue = { path: ["salesCloseAt"], error: "must be after salesOpenAt" };
@@ -64,6 +67,9 @@ export const concertInput = z
     capacity: ruleFields.capacity.default(100),
     admitPerMinute: ruleFields.admitPerMinute.default(600),
     demoCrowd: ruleFields.demoCrowd.default(false),
+    holdCooldownSeconds: ruleFields.holdCooldownSeconds.optional(),
+    requiresBalance: ruleFields.requiresBalance.optional(),
+    requiresVerifiedEmail: ruleFields.requiresVerifiedEmail.optional(),
     schedules: z.array(scheduleInput).min(1).max(100),
   })
   .refine(({ salesOpenAt: open, salesCloseAt: close }) => !(open >= close), salesWindowIssue);

@@ -50,6 +50,7 @@ export type ConcertPage = {
   demoCrowd: boolean;
   /** The copy of a rehearsal: listed nowhere, and only for the rehearsal's fans. */
   isRehearsal: boolean;
+  requiresVerifiedEmail: boolean;
   schedules: SchedulePage[];
 };
 
@@ -82,6 +83,7 @@ export function toConcertPage(concert: WithSchedules): ConcertPage {
     lineVersion: concert.lineVersion,
     demoCrowd: concert.demoCrowd,
     isRehearsal: concert.rehearsalOfId !== null,
+    requiresVerifiedEmail: concert.requiresVerifiedEmail,
     schedules: concert.schedules.map(toSchedulePage),
   };
 }

@@ -56,6 +56,7 @@ const schema = z
     SESSION_SECONDS: seconds(600),
     QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis lost its data: about one poll interval at the front
+    REQUIRE_VERIFIED_EMAIL: flag,
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
     TRUSTED_PROXY_ADDRESSES: addressRanges.default(["127.0.0.0/8", "::1/128"]),
@@ -127,6 +128,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   SESSION_SECONDS: "600",
   QUEUE_POLLS_PER_SECOND: "500",
   QUEUE_RECOVERY_SECONDS: "15",
+  REQUIRE_VERIFIED_EMAIL: "0",
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
   TRUSTED_PROXY_ADDRESSES: "127.0.0.1,10.0.0.0/8",

@@ -56,6 +56,12 @@ export const ERRORS = {
     ko: "이 화면은 관리자만 사용할 수 있어요.",
     en: "Only an admin can do this.",
   },
+  EMAIL_NOT_VERIFIED: {
+    status: 403,
+    title: "Email not verified",
+    ko: "이 공연은 이메일을 인증해야 줄을 설 수 있어요. 받은 메일의 링크를 눌러 주세요.",
+    en: "To join this line, please verify your email with the link we sent you.",
+  },
   NOT_FOUND: { status: 404, title: "Not found", ko: "찾는 것이 없어요.", en: "There is nothing here." },
   CONCERT_NOT_FOUND: {
     status: 404,
@@ -215,6 +221,12 @@ export const ERRORS = {
     ko: "요청이 너무 많아요. 잠시 뒤에 다시 시도해 주세요.",
     en: "Too many requests. Please try again in a moment.",
   },
+  HOLD_COOLDOWN: {
+    status: 429,
+    title: "Wait before the next hold",
+    ko: "결제하지 않은 선점이 이어져서 잠시 동안은 좌석을 잡을 수 없어요. 기다린 뒤에 다시 시도해 주세요.",
+    en: "Several of your holds ended unpaid, so you can't hold seats for a while. Please try again later.",
+  },
   HEADERS_TOO_LARGE: {
     status: 431,
     title: "Headers too large",
@@ -265,6 +277,7 @@ export type PasswordWeakness = keyof typeof PASSWORD_WEAKNESSES;
 export type ErrorDetail = {
   seatNumbers?: number[];
   missing?: number;
+  waitSeconds?: number;
   retryAfterSeconds?: number;
   errors?: { path: string; message: string; code?: string }[];
   engines?: Record<string, "ok" | "gone">;

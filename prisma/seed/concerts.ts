@@ -88,6 +88,7 @@ export const demoConcerts = (): DemoConcert[] => [
         capacity: 5,
         admitPerMinute: 30,
         demoCrowd: true,
+        holdCooldownSeconds: 0, // its crowd holds and leaves all day
       },
     ),
   },

@@ -38,7 +38,7 @@ async function openSale({ seats, capacity }: ChaosOptions): Promise<Sale> {
   );
   const input = concertInput.parse({
     ...{ name: "Drill", host: "Jari", description: "An on-sale that is broken on purpose.", seatLimit: 4 },
-    ...{ salesOpenAt: inDays(-1), salesCloseAt: inDays(20), capacity, admitPerMinute: 60_000 },
+    ...{ salesOpenAt: inDays(-1), salesCloseAt: inDays(20), capacity, admitPerMinute: 60_000, holdCooldownSeconds: 0 },
     schedules: [
       {
         ...{ startsAt: inDays(30), venue: "Drill Hall" },

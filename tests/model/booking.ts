@@ -1,4 +1,4 @@
-import { HOLD_MS, type Place, PRICE, type Reservation, type World } from "./world";
+import { COOLDOWN_SECONDS, HOLD_MS, type Place, PRICE, type Reservation, type World } from "./world";
 
 const isLive = ({ status, expiresAt }: Reservation, now: number) =>
   status === "RESERVED" || (status === "RESERVING" && expiresAt > now);
@@ -6,9 +6,10 @@ const hasLapsed = ({ status, expiresAt }: Reservation, now: number) => status ==
 const ofFan = ({ reservations }: World, fan: number) => reservations.filter((one) => one.fan === fan);
 
 /** Ends a place; the first to do so publishes it. Returns whether it was the first. */
-function endPlace(world: World, { fan, number }: Place, isPublished: boolean): boolean {
+function endPlace(world: World, { fan, number }: Place, isPublished: boolean, isPaid = false): boolean {
   if (world.ended.includes(`${fan}:${number}`)) return false;
   world.ended.push(`${fan}:${number}`);
+  world.endings.push({ fan, number, at: world.now, isPaid });
   if (isPublished) world.undelivered.push({ fan, number });
   return true;
 }
@@ -22,6 +23,29 @@ function cancel(world: World, reservations: Reservation[], endsPlaces: boolean):
 }
 
 const names = (reservations: Reservation[]) => reservations.map(({ name }) => name).join(" ");
+
+const DAY_MS = 86_400_000;
+
+/** When each of a fan's holds since their last payment ended unpaid, within a day. */
+function unpaidSince(world: World, fan: number): number[] {
+  const own = ofFan(world, fan);
+  const endings = world.endings.filter((one) => one.fan === fan);
+  const lastPaid = endings.findLastIndex(({ isPaid }) => isPaid);
+  const ended = endings.slice(lastPaid + 1).filter(({ number }) => own.some((one) => one.number === number));
+  const lapsed = new Map<number, number>();
+  for (const one of own)
+    if (hasLapsed(one, world.now) && !world.ended.includes(`${fan}:${one.number}`))
+      lapsed.set(one.number, Math.max(one.expiresAt, lapsed.get(one.number) ?? 0));
+  const lapsedAt = [...lapsed.values()].filter((at) => at > (endings[lastPaid]?.at ?? -1));
+  return [...ended.map(({ at }) => at), ...lapsedAt].filter((at) => at > world.now - DAY_MS);
+}
+
+/** Whether a fan waits until they may begin a hold. */
+function isCoolingDown(world: World, fan: number): boolean {
+  const unpaid = unpaidSince(world, fan);
+  const waitMs = 1_000 * Math.min(DAY_MS / 1_000, COOLDOWN_SECONDS * 2 ** (unpaid.length - 2));
+  return unpaid.length >= 2 && Math.max(...unpaid) + waitMs > world.now;
+}
 
 export function hold(world: World, place: Place, seats: number[]): string {
   const { now, reservations } = world;
@@ -38,6 +62,7 @@ export function hold(world: World, place: Place, seats: number[]): string {
   if (paid + seats.length > world.seatLimit) return "SEAT_LIMIT";
 
   const held = own.filter((one) => one.status === "RESERVING" && isLive(one, now));
+  if (held.length === 0 && isCoolingDown(world, place.fan)) return "HOLD_COOLDOWN";
   const expiresAt = held[0]?.expiresAt ?? now + HOLD_MS; // a hold that is replaced keeps its first expiry
   const lapsed = reservations.filter(
     (one) => hasLapsed(one, now) && (seats.includes(one.seat) || one.fan === place.fan),
@@ -95,7 +120,7 @@ export function pay(world: World, fan: number, reservationNames: string[]): PayO
   wallet.entries += unpaid.length;
   for (const one of unpaid) Object.assign(one, { status: "RESERVED", payment: "COMPLETED" });
   const place = { fan, number: Math.max(...unpaid.map(({ number }) => number)) };
-  endPlace(world, place, true);
+  endPlace(world, place, true, true);
   return { answer: `201 ${names(unpaid.sort((a, b) => a.seat - b.seat))}, ${wallet.balance} left`, place };
 }
 

@@ -6,7 +6,7 @@ import { movePostgresClock } from "../support/clock";
 import { makeAdmin, makeConcert, makeFans, type TestConcert, type TestUser } from "../support/fixtures";
 import type { Action, BoundAction } from "./actions";
 import { UNKNOWN } from "./actions";
-import { FANS, PRICE, SEATS, type Settings, TICK_MS } from "./world";
+import { COOLDOWN_SECONDS, FANS, PRICE, SEATS, type Settings, TICK_MS } from "./world";
 
 export type Row = { id: string; name: string; fan: number; status: string; paymentId: string | null };
 
@@ -34,7 +34,14 @@ export class ModelFixture {
     await movePostgresClock(0);
     queueClock.offsetMs = 0;
     const [concert, fans] = await Promise.all([
-      makeConcert({ seats: SEATS, price: PRICE, seatLimit: 2, capacity, admitPerMinute: 100_000 }),
+      makeConcert({
+        seats: SEATS,
+        price: PRICE,
+        seatLimit: 2,
+        capacity,
+        admitPerMinute: 100_000,
+        holdCooldownSeconds: COOLDOWN_SECONDS,
+      }),
       makeFans(FANS, { balance }),
     ]);
     return new ModelFixture(concert, fans, admin ?? (await makeAdmin()), Date.now());

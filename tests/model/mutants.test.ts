@@ -8,6 +8,7 @@ const open = modelDatabaseFor("mutants");
 beforeAll(open);
 
 const join: Action = { do: "join", fan: 0 };
+const leave: Action = { do: "leave", fan: 0, old: false };
 const hold = (...seats: number[]): Action => ({ do: "hold", fan: 0, seats, old: false });
 const forward = (ticks: number): Action => ({ do: "forward", ticks });
 const pay: Action = { do: "pay", fan: 0, of: 0, all: true, again: "no" };
@@ -20,6 +21,13 @@ const FAULTS: [what: string, name: string, right: string, wrong: string, scenari
     "coalesce(v_expires, v_now",
     "coalesce(NULL, v_now",
     [join, hold(1), forward(1), hold(1, 2)],
+  ],
+  [
+    "a hold in a cool-down",
+    "hold_cooldown_until",
+    "count(*) >= 2",
+    "count(*) >= 3",
+    [join, hold(1), leave, join, hold(1), leave, join, hold(1)],
   ],
   [
     "a payment of a hold that has lapsed",

@@ -6,6 +6,7 @@ export const FANS = 4;
 
 export const SESSION_MS = 600_000;
 export const HOLD_MS = 300_000;
+export const COOLDOWN_SECONDS = 100; // doubled, it never is a number of ticks
 export const EXTENSION_MS = 330_000; // a hold and its margin
 export const ARRIVAL_MS = 32_000; // about: poll interval, grace and time to arrive; less than a tick
 export const NEVER = Number.MAX_SAFE_INTEGER;
@@ -44,6 +45,8 @@ export type World = {
   reservations: Reservation[];
   /** Places that have ended in Postgres, as "fan:number". */
   ended: string[];
+  /** The same in the order in which they ended, with when and why. */
+  endings: (Place & { at: number; isPaid: boolean })[];
   /** Ended places whose event the outbox has not delivered to the queue. */
   undelivered: Place[];
   wallets: Wallet[];
@@ -68,6 +71,7 @@ export const newWorld = (settings: Settings, balance: number): World => ({
   },
   reservations: [],
   ended: [],
+  endings: [],
   undelivered: [],
   wallets: Array.from({ length: FANS }, () => ({ balance, entries: balance > 0 ? 1 : 0 })),
   keys: {},

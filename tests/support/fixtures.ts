@@ -71,6 +71,10 @@ type ConcertOptions = {
   startsAt?: Date;
   name?: string;
   createdById?: string;
+  /** None by default: one fan of a test may hold again and again. */
+  holdCooldownSeconds?: number;
+  requiresBalance?: boolean;
+  requiresVerifiedEmail?: boolean;
 };
 
 /** A concert on sale now with plain halls, by default one date in 30 days with 50 seats of ₩50,000, four to a fan. */
@@ -78,12 +82,15 @@ export async function makeConcert(options: ConcertOptions = {}): Promise<TestCon
   const { seats = 50, price = 50_000, seatLimit = 4, schedules = 1, capacity = 100, admitPerMinute = 600 } = options;
   const { refundHours = 24, salesOpenAt = inHours(-1), salesCloseAt = inHours(24 * 29) } = options;
   const { startsAt = inHours(24 * 30), name = "Test Concert", createdById = null } = options;
+  const { holdCooldownSeconds = 0, requiresBalance = false, requiresVerifiedEmail = false } = options;
   const concert = one(
     (
       await pool().query<{ id: string; slug: string; name: string }>(
         `INSERT INTO concert (slug, name, host, description, sales_open_at, sales_close_at, seat_limit, refund_hours,
-                              capacity, admit_per_minute, created_by_id)
-         VALUES ($1, $2, 'Test Host', 'Made by a test.', $3, $4, $5, $6, $7, $8, $9) RETURNING id, slug, name`,
+                              capacity, admit_per_minute, created_by_id, hold_cooldown_seconds, requires_balance,
+                              requires_verified_email)
+         VALUES ($1, $2, 'Test Host', 'Made by a test.', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         RETURNING id, slug, name`,
         [
           `test-${unique()}`,
           name,
@@ -94,6 +101,7 @@ export async function makeConcert(options: ConcertOptions = {}): Promise<TestCon
           capacity,
           admitPerMinute,
           createdById,
+          ...[holdCooldownSeconds, requiresBalance, requiresVerifiedEmail],
         ],
       )
     ).rows,

@@ -6,6 +6,7 @@ import { buildHeaders, type ResponseHeaders } from "./response";
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   IDEMPOTENCY_IN_FLIGHT: 1, // a request is bounded by its statements' timeouts, and is nearly always over by then
   TOO_MANY_REQUESTS: 1,
+  HOLD_COOLDOWN: 1, // at least; each response has its own
   QUEUE_UNAVAILABLE: 2,
   UNAVAILABLE: 2,
   OVERLOADED: 2,
@@ -27,7 +28,7 @@ export function problemResponse(
   const { code } = error;
   const { status, title, ...sentences } = ERRORS[code];
   const language = negotiateLanguage(request.headers);
-  const { retryAfterSeconds = retryAfterOf(code), ...fields } = error.detail;
+  const { retryAfterSeconds = error.detail.waitSeconds ?? retryAfterOf(code), ...fields } = error.detail;
   const headers = buildHeaders(request, context, {
     "content-type": "application/problem+json",
     "content-language": language,

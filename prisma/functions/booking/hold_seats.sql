@@ -15,6 +15,9 @@ DECLARE
   v_own_seats bigint[];
   v_paid int;
   v_has_ended boolean;
+  v_has_hold boolean;
+  v_cooldown_until timestamptz;
+  v_missing bigint;
   v_inserted boolean := false;
   v_lapsed bigint[];
   v_released bigint[];
@@ -27,7 +30,8 @@ BEGIN
   END IF;
 
   -- Is the sale open, and are the seats free? Cheap checks before any lock.
-  SELECT c.id AS concert_id, c.name, c.seat_limit, c.sales_open_at, c.sales_close_at, d.starts_at INTO v_sale
+  SELECT c.id AS concert_id, c.name, c.seat_limit, c.sales_open_at, c.sales_close_at, c.hold_cooldown_seconds,
+    c.requires_balance, d.starts_at INTO v_sale
   FROM schedule d JOIN concert c ON c.id = d.concert_id WHERE d.id = p_schedule;
   IF NOT FOUND THEN RETURN error_result('SCHEDULE_NOT_FOUND'); END IF;
   IF v_now < v_sale.sales_open_at THEN RETURN error_result('SALE_NOT_OPEN'); END IF;
@@ -52,8 +56,9 @@ BEGIN
     PERFORM 1 FROM allowance WHERE concert_id = v_sale.concert_id AND user_id = p_user FOR UPDATE;
   END IF;
   SELECT array_agg(seat_id) FILTER (WHERE status = 'RESERVING'), count(*) FILTER (WHERE status = 'RESERVED'),
-    bool_or(status = 'RESERVING' AND queue_number = p_queue_number AND expires_at <= v_now)
-  INTO v_own_seats, v_paid, v_has_ended
+    bool_or(status = 'RESERVING' AND queue_number = p_queue_number AND expires_at <= v_now),
+    bool_or(status = 'RESERVING' AND expires_at > v_now)
+  INTO v_own_seats, v_paid, v_has_ended, v_has_hold
   FROM reservation WHERE user_id = p_user AND concert_id = v_sale.concert_id AND status IN ('RESERVING', 'RESERVED');
   IF v_has_ended OR EXISTS (SELECT 1 FROM ended_place
                             WHERE concert_id = v_sale.concert_id AND user_id = p_user AND number = p_queue_number) THEN
@@ -61,6 +66,21 @@ BEGIN
   END IF;
   IF v_paid + cardinality(v_wanted) > v_sale.seat_limit THEN
     RETURN undo_allowance(error_result('SEAT_LIMIT'), v_inserted, v_sale.concert_id, p_user);
+  END IF;
+  IF NOT v_inserted AND v_has_hold IS NOT TRUE THEN
+    v_cooldown_until := hold_cooldown_until(v_sale.concert_id, p_user, v_sale.hold_cooldown_seconds, v_now);
+    IF v_cooldown_until IS NOT NULL THEN
+      RETURN error_result('HOLD_COOLDOWN', jsonb_build_object(
+        'waitSeconds', ceil(extract(epoch FROM v_cooldown_until - v_now))));
+    END IF;
+  END IF;
+  IF v_sale.requires_balance THEN
+    SELECT sum(price) - coalesce((SELECT balance FROM wallet WHERE user_id = p_user), 0) INTO v_missing
+    FROM seat WHERE id = ANY (v_wanted);
+    IF v_missing > 0 THEN
+      RETURN undo_allowance(error_result('INSUFFICIENT_BALANCE', jsonb_build_object('missing', v_missing)),
+        v_inserted, v_sale.concert_id, p_user);
+    END IF;
   END IF;
 
   v_unavailable := lock_seats(p_user, v_wanted, coalesce(v_own_seats, '{}'));

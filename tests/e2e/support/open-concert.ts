@@ -33,6 +33,7 @@ export async function createConcert(options: ConcertOptions = {}): Promise<TestC
     name,
     host: "The Testers",
     description: "An evening for a test.",
+    holdCooldownSeconds: 0, // one fan of a test may hold again and again
     capacity,
     salesOpenAt: inDays(sells[0]),
     salesCloseAt: inDays(sells[1]),

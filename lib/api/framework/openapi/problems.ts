@@ -28,6 +28,7 @@ export const problem = z.object({
     .describe("With INVALID_INPUT"),
   seatNumbers: z.array(z.int()).optional().describe("The seats the error is about"),
   missing: z.int().optional().describe("With INSUFFICIENT_BALANCE: won"),
+  waitSeconds: z.int().optional().describe("With HOLD_COOLDOWN: until the next hold; also in `Retry-After`"),
   engines: z
     .record(z.string(), z.enum(["ok", "gone"]))
     .optional()
@@ -41,6 +42,7 @@ const EXAMPLE_FIELDS: Partial<Record<ErrorCode, Json>> = {
   SEAT_NOT_AVAILABLE: { seatNumbers: [12] },
   SEAT_NOT_FOUND: { seatNumbers: [51] },
   SEAT_IN_USE: { seatNumbers: [12] },
+  HOLD_COOLDOWN: { waitSeconds: 600 },
 };
 
 function example(code: ErrorCode): Json {
