@@ -1,3 +1,4 @@
+import { batchLoader } from "@/lib/core/batch-loader";
 import { preparedStatement } from "@/lib/core/db";
 import type { Won } from "@/lib/core/money";
 
@@ -44,18 +45,27 @@ export async function findReservations(
   return { reservations, next: rows.length > limit ? (reservations.at(-1)?.id ?? null) : null };
 }
 
-const selectConcerts = preparedStatement<{ concert_id: string; found: number }>(
-  "reservations_concert",
-  `SELECT concert_id, count(*)::int AS found FROM reservation
-   WHERE id = ANY ($2::bigint[]) AND user_id = $1 GROUP BY concert_id`,
+const selectConcerts = preparedStatement<{ index: number; concert_id: string }>(
+  "reservations_concerts",
+  `SELECT key.index::int - 1 AS index, concert_id
+   FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS key(user_id, id, index)
+   JOIN reservation ON reservation.id = key.id AND reservation.user_id = key.user_id`,
 );
 
-/** The one concert of these reservations; null when one is unknown, another fan's, or of another concert. */
+const loadConcert = batchLoader<{ userId: string; id: string }, string | null>(async (keys) => {
+  const rows = await selectConcerts(
+    keys.map(({ userId }) => userId),
+    keys.map(({ id }) => id),
+  );
+  const concerts = new Map(rows.map(({ index, concert_id }) => [index, concert_id]));
+  return keys.map((_, index) => concerts.get(index) ?? null);
+});
+
+/** The one concert of these reservations, batched; null when one is unknown, another fan's, or of another concert. */
 export async function findConcertOfReservations(
   userId: string,
   reservationIds: readonly string[],
 ): Promise<string | null> {
-  const ids = new Set(reservationIds);
-  const [first, ...others] = await selectConcerts(userId, [...ids]);
-  return first && others.length === 0 && first.found === ids.size ? first.concert_id : null;
+  const [first = null, ...others] = await Promise.all(reservationIds.map((id) => loadConcert({ userId, id })));
+  return others.every((concertId) => concertId === first) ? first : null;
 }

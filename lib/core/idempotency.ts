@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { batchLoader } from "./batch-loader";
 import { preparedStatement } from "./db";
 import { AppError } from "./errors";
 
@@ -23,17 +24,30 @@ export function hashRequest(method: string, path: string, body: unknown): string
     .digest("hex");
 }
 
-const selectStored = preparedStatement<{ request_hash: string; status: number; response: unknown }>(
-  "idempotency_select",
-  "SELECT request_hash, status, response FROM idempotency_key WHERE user_id = $1 AND key = $2",
+type Stored = { request_hash: string; status: number; response: unknown };
+
+const selectStored = preparedStatement<Stored & { index: number }>(
+  "idempotency_select_many",
+  `SELECT wanted.index::int - 1 AS index, request_hash, status, response
+   FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS wanted(user_id, key, index)
+   JOIN idempotency_key stored ON stored.user_id = wanted.user_id AND stored.key = wanted.key`,
 );
 
-/** The stored response; null before the first success. @throws AppError IDEMPOTENCY_KEY_REUSED for another request */
+const loadStored = batchLoader<{ userId: string; key: string }, Stored | null>(async (keys) => {
+  const rows = await selectStored(
+    keys.map(({ userId }) => userId),
+    keys.map(({ key }) => key),
+  );
+  const stored = new Map(rows.map((row) => [row.index, row]));
+  return keys.map((_, index) => stored.get(index) ?? null);
+});
+
+/** The stored response, batched; null before the first success. @throws AppError IDEMPOTENCY_KEY_REUSED for another request */
 export async function findStoredResponse(
   userId: string,
   { key, requestHash }: Idempotency,
 ): Promise<{ status: number; response: unknown } | null> {
-  const [row] = await selectStored(userId, key);
+  const row = await loadStored({ userId, key });
   if (!row) return null;
   if (row.request_hash !== requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return { status: row.status, response: row.response };
