@@ -12,6 +12,7 @@ const isPlaceEvent = (type: string): type is PlaceEvent => (TYPES as readonly st
 export const queueSink = (endPlace: (place: Place) => Promise<unknown>, expelPlace = endPlace): Sink => ({
   name: QUEUE_SINK,
   types: TYPES,
+  concurrency: 200, // one pipeline to Redis, and a fifth of the statements that claim and acknowledge
   async deliver({ type, payload }) {
     if (!isPlaceEvent(type)) return;
     const { place } = EVENTS[type].parse(payload);
