@@ -3,7 +3,7 @@
 --   1. Try SKIP LOCKED, so that nobody queues behind a winner.
 --   2. If incomplete, release everything (or two could starve each other, each holding half) and retry in order of id,
 --      with a lock timeout of 200 ms in all.
---   3. Repeat while no requested seat is really taken: whoever is refused has lost a seat to somebody who has it. After ten
+--   3. Repeat while no requested seat is really taken: a fan who is refused has lost a seat to somebody who has it. After ten
 --      attempts (two seconds) seats that are merely locked count as taken.
 CREATE OR REPLACE FUNCTION lock_seats(p_user uuid, p_wanted bigint[], p_own bigint[]) RETURNS int[]
 LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
 -- Counts the fan's live reservations of a concert anew, under the lock of their allowance. A lapsed hold does not count,
--- whoever will cancel it.
+-- even before it is canceled.
 CREATE OR REPLACE FUNCTION recount_allowance(p_concert bigint, p_user uuid, p_now timestamptz) RETURNS void
 LANGUAGE sql AS $$
   UPDATE allowance SET seats = (
