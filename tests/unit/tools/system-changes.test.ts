@@ -1,5 +1,9 @@
-import { describe, expect, test, vi } from "vitest";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ensurePostgresUser } from "@/tools/dev/services/os-user";
+import { worldReadableCopy } from "@/tools/dev/services/postgres-binaries";
 import { confirmSystemChange, type Terminal } from "@/tools/dev/system-changes";
 import { installDebianPackages } from "@/tools/testing/debian-packages";
 
@@ -98,5 +102,37 @@ describe("a Debian package", () => {
     const system = { canInstall: () => false, install: vi.fn() };
     expect(await installDebianPackages(["kcat"], "A test needs it.", confirm, system)).toBe(false);
     expect(confirm).not.toHaveBeenCalled();
+  });
+});
+
+describe("PostgreSQL of a checkout that only root can reach", () => {
+  let folder: string;
+  const source = () => path.join(folder, "package");
+  const shared = () => path.join(folder, "shared");
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "jari-copy-"));
+    await mkdir(source());
+    await writeFile(path.join(source(), "package.json"), JSON.stringify({ version: "18.1.0" }));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  test("is copied once to where its user can run it, which is said before", async () => {
+    const confirm = vi.fn(async () => true);
+    const copy = await worldReadableCopy(source(), shared(), confirm);
+    expect(copy).toBe(path.join(shared(), "postgres-18.1.0"));
+    expect(await readFile(path.join(copy, "package.json"), "utf8")).toContain("18.1.0");
+    expect(confirm).toHaveBeenCalledExactlyOnceWith({
+      action: `copy PostgreSQL to ${copy}`,
+      purpose: `PostgreSQL does not run as root, and no other user can reach ${source()}.`,
+    });
+    await worldReadableCopy(source(), shared(), confirm);
+    expect(confirm).toHaveBeenCalledOnce();
+  });
+
+  test("is not copied against a refusal, which says what else would do", async () => {
+    const refused = worldReadableCopy(source(), shared(), async () => false);
+    await expect(refused).rejects.toThrow("Move the checkout, or set DATABASE_URL");
+    expect(await readdir(folder)).toEqual(["package"]);
   });
 });

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { UserError } from "../../cli";
+import { confirmSystemChange } from "../system-changes";
 import { isReachable, makeReachableFolder, sharedDataDir } from "./permissions";
 
 const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { darwin: "darwin", linux: "linux" };
@@ -46,11 +48,21 @@ async function makeWorldReadable(folder: string): Promise<void> {
   }
 }
 
-/** A whole copy where every user can run it; made aside and renamed, so that a half copy is never taken for one. */
-async function worldReadableCopy(folder: string): Promise<string> {
+/**
+ * A whole copy where every user can run it, if it may be made; made aside and renamed, so that a half copy is never taken for
+ * one. @throws UserError when it may not
+ */
+export async function worldReadableCopy(
+  folder: string,
+  sharedFolder = sharedDataDir(),
+  confirm = confirmSystemChange,
+): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")) as { version: string };
-  const copy = path.join(sharedDataDir(), `postgres-${version}`);
+  const copy = path.join(sharedFolder, `postgres-${version}`);
   if (existsSync(copy)) return copy;
+  const purpose = `PostgreSQL does not run as root, and no other user can reach ${folder}.`;
+  if (!(await confirm({ action: `copy PostgreSQL to ${copy}`, purpose })))
+    throw new UserError(`${purpose} Move the checkout, or set DATABASE_URL to a server of yours.`);
   const aside = `${copy}.${process.pid}`;
   await makeReachableFolder(path.dirname(copy));
   await cp(folder, aside, { recursive: true, verbatimSymlinks: true });
