@@ -2,7 +2,8 @@
 import { ENV_NAMES } from "@/lib/core/env";
 import { print, runCommand, UserError } from "../cli";
 import { ensurePrismaClient } from "../generate/prisma-client";
-import { ON_DEMAND, STAGES, type Step } from "../testing/pipeline";
+import { ON_DEMAND, STAGES } from "../testing/pipeline";
+import type { Step } from "../testing/steps";
 
 for (const name of ENV_NAMES) delete process.env[name]; // whatever the caller has set, the tests bring their own
 process.env.NEXT_DIST_DIR = ".next-test"; // a demo that runs beside them keeps its build
