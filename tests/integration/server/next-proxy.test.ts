@@ -263,6 +263,17 @@ test.each([
   expect(next.urls()).toEqual([]);
 });
 
+const PLAN = { method: "POST", path: "/admin/concerts/new" };
+const plan = `${field}--b\r\ncontent-disposition: form-data; name="1_plan"\r\n\r\n${"seat ".repeat(20_000)}`;
+
+test("a seating plan that is cut off does not reach Next, and one that is whole does", async () => {
+  const next = await fakeNext((incoming, outgoing) => void incoming.resume().on("end", () => outgoing.end("saved")));
+  const port = await startFront(next.port);
+  const headers = { "content-type": FORM, "next-action": "a" };
+  expect(await send(port, { ...PLAN, headers, body: plan })).toMatchObject({ status: 400 });
+  expect(await send(port, { ...PLAN, headers, body: `${plan}\r\n--b--\r\n` })).toMatchObject({ text: "saved" });
+});
+
 test.each([
   ["a form", { "content-type": FORM }, `${field}--b--\r\n`],
   ["the arguments of an action", { "content-type": FORM, "next-action": "a" }, `${field}--b--\r\n`],
