@@ -6,6 +6,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { FormState } from "@/components/auth/form-state";
 import { createSession, deleteSession } from "@/lib/api/sessions";
 import { createUser } from "@/lib/api/users";
+import { deviceCookie } from "@/lib/auth/known-device";
 import { deletedSessionCookie, sessionCookie } from "@/lib/auth/session-cookies";
 import { ERRORS, type ErrorCode, type ErrorDetail, PASSWORD_WEAKNESSES } from "@/lib/core/errors";
 import { invoke } from "../_lib/invoke";
@@ -37,7 +38,9 @@ async function toErrorState(code: ErrorCode, detail: ErrorDetail, form: FormData
 async function startSession(form: FormData): Promise<FormState> {
   const created = await invoke(createSession, { body: readCredentials(form) });
   if (!created.ok) return toErrorState(created.code, created.detail, form);
-  (await cookies()).set({ ...sessionCookie(), value: created.data.token });
+  const jar = await cookies();
+  jar.set({ ...sessionCookie(), value: created.data.token });
+  jar.set(deviceCookie(created.data.user.email));
   redirect(nextPath(form.get("next")));
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signIn } from "@/lib/auth/accounts";
 import { credentialsSchema } from "@/lib/auth/credentials";
+import { deviceCookie, serializeCookie } from "@/lib/auth/known-device";
 import { endSession, startSession } from "@/lib/auth/session";
 import { readCredentials } from "@/lib/auth/session-cookies";
 import { callerOf } from "./framework/checks";
@@ -32,14 +33,16 @@ export const createSession = endpoint(
           expiresAt: "2026-12-24T10:00:00.000Z",
           user: { ...userExample, role: "FAN" },
         },
+        headers: ["Set-Cookie"],
       },
     },
     errors: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
   },
   async ({ request, context, body }) => {
-    const user = await signIn(body, callerOf(request, context));
+    const user = await signIn(body, callerOf(request, context), request.headers.get("cookie"));
     const { token, expiresAt } = await startSession(user, request.headers.get("user-agent"));
-    return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user } };
+    const headers = { "set-cookie": serializeCookie(deviceCookie(user.email)) };
+    return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), user }, headers };
   },
 );
 

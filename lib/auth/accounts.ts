@@ -1,9 +1,10 @@
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { type Caller, consumeLimits, type RateLimitCheck } from "@/lib/core/rate-limit";
+import { type Caller, consumeLimits, type RateLimitCheck, refundLimit } from "@/lib/core/rate-limit";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Credentials } from "./credentials";
 import { canonicalEmail } from "./email";
+import { knownDevice } from "./known-device";
 import { hashPassword, verifyPassword } from "./password";
 import { passwordLane } from "./password-lane";
 import { isPublishedLogin } from "./published-login";
@@ -33,14 +34,29 @@ export async function signUp({ email, password, name }: SignUp, caller: Caller):
   }
 }
 
+/** Counts wrong passwords of an account; a device that has signed in to it before has a count of its own. */
+function accountCheck(email: string, cookies: string | null | undefined): RateLimitCheck {
+  const device = knownDevice(cookies, email);
+  return device
+    ? { limit: "sign-in-device", identifier: `${device}:${email}` }
+    : { limit: "sign-in-account", identifier: email };
+}
+
 /**
- * Unknown emails take as long as bad passwords.
+ * Unknown emails take as long as bad passwords. `cookies` may hold that of a known device, which nobody else's wrong
+ * passwords lock out.
  * @throws AppError BAD_CREDENTIALS, TOO_MANY_REQUESTS, UNAVAILABLE; OVERLOADED while too many passwords wait
  */
-export async function signIn({ email, password }: Credentials, caller: Caller): Promise<SessionUser> {
+export async function signIn(
+  { email, password }: Credentials,
+  caller: Caller,
+  cookies?: string | null,
+): Promise<SessionUser> {
   const { address } = caller;
   const normalizedEmail = canonicalEmail(email);
   const checks: RateLimitCheck[] = [{ limit: "sign-in", identifier: `${address ?? "direct"}:${normalizedEmail}` }];
+  const account = accountCheck(normalizedEmail, cookies);
+  checks.push(account);
   if (address) checks.unshift({ limit: "sign-in-address", identifier: address });
   await consumeLimits(checks, caller);
   const user = await db().user.findUnique({
@@ -50,5 +66,6 @@ export async function signIn({ email, password }: Credentials, caller: Caller): 
   const passwordHash = isPublishedLogin(normalizedEmail, password) ? undefined : user?.passwordHash;
   const matches = await passwordLane().run(() => verifyPassword(passwordHash, password));
   if (!matches || !user) throw new AppError("BAD_CREDENTIALS");
+  await refundLimit(account);
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

@@ -16,7 +16,8 @@ export async function authorize(credentials: unknown, request: AuthorizeRequest)
   const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) return null;
   try {
-    return await signIn(parsed.data, { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} });
+    const caller = { address: clientIpFrom((name) => request.headers?.[name]), onRateLimit() {} };
+    return await signIn(parsed.data, caller, request.headers?.cookie);
   } catch (error) {
     if (error instanceof AppError) throw new Error(error.code);
     log.error({ err: describeError(error) }, "a sign-in failed");

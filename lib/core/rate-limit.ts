@@ -14,6 +14,9 @@ type Limit = { requests: number; seconds: number };
 export const LIMITS = {
   // Per email and address: a person who mistypes needs three, a guesser thousands.
   "sign-in": { requests: 10, seconds: 60 },
+  // Wrong passwords of one email, from wherever; and those from one device that has signed in to it before.
+  "sign-in-account": { requests: 100, seconds: 3_600 },
+  "sign-in-device": { requests: 100, seconds: 3_600 },
   "sign-in-address": { requests: 300, seconds: 60 }, // at 20 ms of a core each, a tenth of one core
   "sign-up-address": { requests: 60, seconds: 600 }, // one in four of those 250, in the ten minutes before a sale
   "sign-up-anywhere": { requests: 1_000, seconds: 600 }, // shared by everybody without a trusted address
@@ -133,6 +136,15 @@ export async function consumeLimits(checks: readonly RateLimitCheck[], caller: C
   const exceeded = results.filter(({ allowed }) => !allowed).map(({ status }) => status);
   const [longest] = exceeded.toSorted((a, b) => b.resetSeconds - a.resetSeconds);
   if (longest) throw tooManyRequests(longest);
+}
+
+/** Gives back what a request consumed of a limit that counts failures alone. Without Redis nothing is given back. */
+export async function refundLimit(check: RateLimitCheck): Promise<void> {
+  await limiterFor(check.limit)
+    .limit(keyOf(check), { rate: -1 })
+    .catch((error: unknown) =>
+      log.warn({ err: describeError(error), limit: check.limit }, "a rate limit kept a success"),
+    );
 }
 
 export type RateLimitedAction = "hold" | "charge" | "pay";
