@@ -3,7 +3,7 @@ import type { Principal } from "@/lib/auth/session-user";
 import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { type Caller, consumeActionLimits, type RateLimitedAction } from "@/lib/core/rate-limit";
 import { queueCookieName, queueCookieNames } from "@/lib/queue/cookie";
-import { requireActiveCached } from "@/lib/queue/require-active";
+import { requireActive } from "@/lib/queue/require-active";
 import { type Place, verifyToken } from "@/lib/queue/token";
 import { isSecure } from "./framework/response";
 
@@ -60,7 +60,7 @@ export async function gate<Passed>(
 ): Promise<{ place: Place; passed: Passed }> {
   const place = requirePlace(fan, concertId);
   if (concertId === null) {
-    await requireActiveCached(place);
+    await requireActive(place);
     throw new AppError(notFoundCode);
   }
   return { place, passed: await pass(place) };
