@@ -4849,7 +4849,7 @@ export interface operations {
                                     };
                                 };
                             } | null;
-                            /** @description Why there is no verdict */
+                            /** @description Why there is no verdict; `DIED` when nobody ran it to its end */
                             error: string | null;
                         }[];
                         salesNear: string[];

@@ -31,7 +31,7 @@ const rehearsal = z.object({
     })
     .nullable(),
   verdict: verdictSchema.nullable(),
-  error: z.string().nullable().describe("Why there is no verdict"),
+  error: z.string().nullable().describe("Why there is no verdict; `DIED` when nobody ran it to its end"),
 });
 const example = {
   id: "12",

@@ -3,6 +3,7 @@ export { createCopy, prepareFans, removeCopy, removeLeftCopies } from "./copy";
 export type { ClaimedRehearsal, Rehearsal, RehearsalProgress } from "./rehearsals";
 export {
   beatRehearsal,
+  beginRehearsal,
   claimRehearsal,
   finishRehearsal,
   isRehearsalFan,

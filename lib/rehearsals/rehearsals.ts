@@ -7,6 +7,7 @@ import { type Verdict, verdictSchema } from "./verdict";
 export const MAX_FANS = 50_000;
 export const MAX_SEATS = 20_000;
 const DEAD_SECONDS = 60; // without a sign of life
+const DIED = "DIED"; // the error of one that nobody ran to its end
 const LISTED = 10;
 
 /** How far a rehearsal is; `atSeconds` is from the opening of its sale. */
@@ -50,34 +51,47 @@ const isId = (id: string) => /^[1-9]\d{0,17}$/.test(id);
 
 const failDead = preparedStatement(
   "rehearsal_fail_dead",
-  `UPDATE rehearsal SET status = 'FAILED', finished_at = jari_now(), error = 'whoever ran it has died'
+  `UPDATE rehearsal SET status = 'FAILED', finished_at = jari_now(), error = '${DIED}'
    WHERE status IN ('REQUESTED', 'RUNNING') AND beat_at < jari_now() - interval '${DEAD_SECONDS} seconds'`,
 );
 
 const insertRehearsal = preparedStatement<{ id: string }>(
   "rehearsal_insert",
-  `INSERT INTO rehearsal (concert_id, fans, seats, requested_by_id, requested_at, beat_at)
-   SELECT id, $2, $3, $4, jari_now(), jari_now() FROM concert WHERE id = $1 AND rehearsal_of_id IS NULL
+  `INSERT INTO rehearsal (concert_id, fans, seats, requested_by_id, status, requested_at, beat_at)
+   SELECT id, $2, $3, $4, $5::rehearsal_status, jari_now(), jari_now() FROM concert WHERE id = $1 AND rehearsal_of_id IS NULL
    ON CONFLICT ((true)) WHERE status IN ('REQUESTED', 'RUNNING') DO NOTHING RETURNING id`,
 );
 
-/**
- * Asks for a rehearsal of a concert; a process that runs them takes it up. Without an actor the request is the
- * operator's own, from the command line.
- * @throws AppError FORBIDDEN, CONCERT_NOT_FOUND, REHEARSAL_RUNNING while another one is not finished
- */
-export async function requestRehearsal(
-  { concertId, fans, seats }: { concertId: string; fans: number; seats: number },
-  actor: Actor | null,
+type RehearsalSize = { concertId: string; fans: number; seats: number };
+
+async function insert(
+  { concertId, fans, seats }: RehearsalSize,
+  actorId: string | null,
+  status: string,
 ): Promise<string> {
-  if (actor) requireAdmin(actor);
   const where = { id: BigInt(isId(concertId) ? concertId : 0), rehearsalOfId: null };
   if (!(await db().concert.findFirst({ where, select: { id: true } }))) throw new AppError("CONCERT_NOT_FOUND");
   await failDead();
-  const [row] = await insertRehearsal(concertId, fans, seats, actor?.id ?? null);
+  const [row] = await insertRehearsal(concertId, fans, seats, actorId, status);
   if (!row) throw new AppError("REHEARSAL_RUNNING");
-  if (actor) await recordRequest(actor, concertId, { changes: { fans: [null, fans], seats: [null, seats] } });
   return String(row.id);
+}
+
+/**
+ * Asks for a rehearsal of a concert; a process that runs them takes it up.
+ * @throws AppError FORBIDDEN, CONCERT_NOT_FOUND, REHEARSAL_RUNNING while another one is not finished
+ */
+export async function requestRehearsal(size: RehearsalSize, actor: Actor): Promise<string> {
+  requireAdmin(actor);
+  const id = await insert(size, actor.id, "REQUESTED");
+  const { concertId, fans, seats } = size;
+  await recordRequest(actor, concertId, { changes: { fans: [null, fans], seats: [null, seats] } });
+  return id;
+}
+
+/** Begins a rehearsal that the caller runs itself. @throws AppError CONCERT_NOT_FOUND, REHEARSAL_RUNNING */
+export async function beginRehearsal(size: RehearsalSize): Promise<ClaimedRehearsal> {
+  return { id: await insert(size, null, "RUNNING"), ...size };
 }
 
 const recordRequest = (actor: Actor, concertId: string, detail: object): Promise<void> =>
@@ -97,14 +111,14 @@ export async function listRehearsals(concertId: string, actor: Actor): Promise<R
 const claimRequested = preparedStatement<{ id: string; concert_id: string; fans: number; seats: number }>(
   "rehearsal_claim",
   `UPDATE rehearsal SET status = 'RUNNING', beat_at = jari_now()
-   WHERE status = 'REQUESTED' AND ($1::bigint IS NULL OR id = $1) RETURNING id, concert_id, fans, seats`,
+   WHERE status = 'REQUESTED' RETURNING id, concert_id, fans, seats`,
 );
 
-export type ClaimedRehearsal = { id: string; concertId: string; fans: number; seats: number };
+export type ClaimedRehearsal = RehearsalSize & { id: string };
 
-/** Takes up the requested rehearsal, this one or any; null when there is none. One process alone gets it. */
-export async function claimRehearsal(id: string | null = null): Promise<ClaimedRehearsal | null> {
-  const [row] = await claimRequested(id);
+/** Takes up the requested rehearsal; null when there is none. One process alone gets it. */
+export async function claimRehearsal(): Promise<ClaimedRehearsal | null> {
+  const [row] = await claimRequested();
   return row ? { id: String(row.id), concertId: String(row.concert_id), fans: row.fans, seats: row.seats } : null;
 }
 
@@ -150,6 +164,11 @@ export async function salesNearNow(minutes: number): Promise<string[]> {
   return concerts.map(({ name }) => name);
 }
 
+const selectRehearsalFan = preparedStatement<{ rehearsal: boolean }>(
+  "rehearsal_fan",
+  "SELECT rehearsal FROM users WHERE id = $1",
+);
+
 /** Whether a user is a fan of rehearsals. */
 export const isRehearsalFan = async (userId: string): Promise<boolean> =>
-  (await db().user.findUnique({ where: { id: userId }, select: { rehearsal: true } }))?.rehearsal === true;
+  (await selectRehearsalFan(userId))[0]?.rehearsal === true;

@@ -20,7 +20,7 @@ async function open(shutdown: Shutdown): Promise<void> {
   await step("Starting the server", () => serveBuild(shutdown, stack.settings, stack.env));
   void runCron(stack.base, stack.settings.CRON_SECRET, shutdown.signal);
   Object.assign(process.env, stack.env); // for the rehearsals, which this process runs itself
-  void runRequestedRehearsals(stack.settings, shutdown.signal);
+  runRequestedRehearsals(stack.settings, shutdown);
   await startDemoTraffic(shutdown, stack);
   printBanner(stack);
   print(`  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s.`);

@@ -5,7 +5,7 @@ import { concertBySlug } from "@/lib/concerts";
 import { closeDb } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { closeRedis } from "@/lib/core/redis";
-import { claimRehearsal, MAX_FANS, MAX_SEATS, requestRehearsal, salesNearNow, type Verdict } from "@/lib/rehearsals";
+import { beginRehearsal, MAX_FANS, MAX_SEATS, salesNearNow, type Verdict } from "@/lib/rehearsals";
 import en from "@/messages/en.json";
 import type { Moment } from "../bench/onsale/run-onsale";
 import { print, runCommand, UserError } from "../cli";
@@ -84,13 +84,11 @@ await runCommand(async () => {
   const [fans, seats] = [countOf("fans", MAX_FANS), countOf("seats", MAX_SEATS)];
   const id = await concertId();
   await refuseDuringSale();
-  const claimed = await claimRehearsal(await requestRehearsal({ concertId: id, fans, seats }, null));
-  if (!claimed)
-    throw new UserError("Another process has taken this rehearsal up; its verdict is on the concert's admin page.");
+  const rehearsal = await beginRehearsal({ concertId: id, fans, seats });
   const stopping = new AbortController();
   void stopReason.then(() => stopping.abort());
   const options = { settings: env(), url: values.url, signal: stopping.signal, onMoment: progressPrinter() };
-  const verdict = await runRehearsal(claimed, options);
+  const verdict = await runRehearsal(rehearsal, options);
   report(verdict);
   if (!verdict.go) process.exitCode = 1;
   await Promise.all([closeDb(), closeRedis()]);

@@ -15,7 +15,7 @@ async function open(shutdown: Shutdown): Promise<void> {
   requireBuild(settings);
   await serveBuild(shutdown, settings, { ...process.env, NODE_ENV: "production" });
   void runCron(localBaseUrl(settings), settings.CRON_SECRET, shutdown.signal);
-  void runRequestedRehearsals(settings, shutdown.signal);
+  runRequestedRehearsals(settings, shutdown);
   print(`Jari serves ${settings.NEXTAUTH_URL ?? localBaseUrl(settings)}`);
 }
 

@@ -2,12 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { claimRehearsal } from "@/lib/rehearsals";
+import type { Shutdown } from "../dev/shutdown";
 import { runRehearsal } from "./run";
 
 const LOOK_EVERY_MS = 3_000;
 
-/** Runs the rehearsals that admins ask for, one after the other, until the signal. */
-export async function runRequestedRehearsals(settings: Env, signal: AbortSignal): Promise<void> {
+async function runUntil(settings: Env, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const claimed = await claimRehearsal();
@@ -17,4 +17,10 @@ export async function runRequestedRehearsals(settings: Env, signal: AbortSignal)
     }
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
   }
+}
+
+/** Runs the rehearsals that admins ask for, one after the other, until the shutdown, which waits for one to be cleared away. */
+export function runRequestedRehearsals(settings: Env, shutdown: Shutdown): void {
+  const running = runUntil(settings, shutdown.signal);
+  shutdown.add({ name: "rehearsals", stop: () => running });
 }

@@ -43,7 +43,7 @@ export function RehearsalReport({ rehearsal }: { rehearsal: Rehearsal }) {
     <div className="grid gap-x-6 gap-y-1 sm:grid-cols-[15rem_minmax(0,1fr)]">
       <DateTime value={requestedAt} className="text-soft text-sm" />
       {verdict && <VerdictReport verdict={verdict} />}
-      {error !== null && <p className="text-bad text-sm">{t("failed", { error })}</p>}
+      {error !== null && <p className="text-bad text-sm">{error === "DIED" ? t("died") : t("failed", { error })}</p>}
       {!isFinished && (
         <div className="grid gap-2 text-sm">
           <progress max={seats} value={progress?.seatsSold ?? 0} aria-label={t("title")} className="w-full max-w-md" />

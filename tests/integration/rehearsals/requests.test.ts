@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/core/db";
 import {
   beatRehearsal,
+  beginRehearsal,
   claimRehearsal,
   finishRehearsal,
   listRehearsals,
@@ -57,10 +58,10 @@ describe("a rehearsal", () => {
   });
 
   test("that has failed says why, and makes room for the next", async () => {
-    const id = await requestRehearsal({ concertId: concert.id, ...size }, null);
-    await claimRehearsal(id);
+    const { id } = await beginRehearsal({ concertId: concert.id, ...size });
+    expect(await claimRehearsal()).toBeNull(); // whoever began it runs it
     await finishRehearsal(id, { error: "the load process ended" });
-    const next = await requestRehearsal({ concertId: concert.id, ...size }, null);
+    const next = await requestRehearsal({ concertId: concert.id, ...size }, admin);
     expect(await listRehearsals(concert.id, admin)).toMatchObject([
       { id: next, status: "REQUESTED" },
       { id, status: "FAILED", error: "the load process ended" },
@@ -73,7 +74,10 @@ describe("a rehearsal", () => {
     expect((await errorOf(requestRehearsal({ concertId: concert.id, ...size }, admin))).code).toBe("REHEARSAL_RUNNING");
     await movePostgresClock(61_000);
     await requestRehearsal({ concertId: concert.id, ...size }, admin);
-    expect(await listRehearsals(concert.id, admin)).toMatchObject([{ status: "REQUESTED" }, { id, status: "FAILED" }]);
+    expect(await listRehearsals(concert.id, admin)).toMatchObject([
+      { status: "REQUESTED" },
+      { id, status: "FAILED", error: "DIED" },
+    ]);
     expect(await beatRehearsal(id)).toBe(false);
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "@/lib/audit";
 import { pool } from "@/lib/core/db";
 import { activePlaces } from "@/lib/jobs/audit";
-import { type ClaimedRehearsal, claimRehearsal, listRehearsals, requestRehearsal } from "@/lib/rehearsals";
+import { beginRehearsal, type ClaimedRehearsal, listRehearsals } from "@/lib/rehearsals";
 import { countDoubleBookings } from "@/tools/bench/check/double-bookings";
 import { onsaleRows } from "@/tools/bench/onsale/rows";
 import { type Moment, type OnsaleResult, runOnsale } from "@/tools/bench/onsale/run-onsale";
@@ -95,15 +95,14 @@ describe("a rehearsal", () => {
   });
   const size = { fans: 12, seats: 6 };
 
-  async function claimed(): Promise<{ concertId: string; rehearsal: ClaimedRehearsal }> {
+  async function begun(): Promise<{ concertId: string; rehearsal: ClaimedRehearsal }> {
     const { id: concertId } = await makeConcert({ seats: 20, capacity: 4 });
-    const rehearsal = await claimRehearsal(await requestRehearsal({ concertId, ...size }, null));
-    return { concertId, rehearsal: rehearsal ?? expect.fail("somebody else has it") };
+    return { concertId, rehearsal: await beginRehearsal({ concertId, ...size }) };
   }
   const copies = async () => (await pool().query("SELECT id FROM concert WHERE rehearsal_of_id IS NOT NULL")).rows;
 
   test("lets a crowd buy a copy, judges it, and leaves nothing but its verdict", async () => {
-    const { concertId, rehearsal } = await claimed();
+    const { concertId, rehearsal } = await begun();
     const hurry = { withinMs: WITHIN_MS, prepareMs: 1_000, pace: PACE };
     const verdict = await runRehearsal(rehearsal, { settings: settings(), ...hurry });
     expect(verdict.measured).toMatchObject({ fans: 12, seats: 6, seatsSold: 6 });
@@ -120,7 +119,7 @@ describe("a rehearsal", () => {
   });
 
   test("that is stopped removes its copy, and says that it has no verdict", async () => {
-    const { concertId, rehearsal } = await claimed();
+    const { concertId, rehearsal } = await begun();
     const stopping = new AbortController();
     const onMoment = () => stopping.abort();
     const options = { settings: settings(), withinMs: WITHIN_MS, prepareMs: 1_000, signal: stopping.signal, onMoment };

@@ -97,7 +97,7 @@ class LoadProcess {
   }
 
   send(message: ParentMessage): void {
-    if (this.#child.connected) this.#child.send(message);
+    if (this.#child.connected) this.#child.send(message, () => {}); // it may be on its way out, with its result
   }
 
   stop(): void {
@@ -116,6 +116,7 @@ function fanPlans({ fans, sale, withinMs }: OnsaleOptions): FanPlan[] {
 /** Plays a whole on-sale against a server that runs. @throws when it is not over within its time */
 export async function runOnsale(options: OnsaleOptions): Promise<OnsaleResult> {
   const { url, site, sale, seats, pace = 1, loadProcesses = 1, maxConnections = MAX_CONNECTIONS, rootPid } = options;
+  options.signal?.throwIfAborted();
   const plans = fanPlans(options);
   const loads = Array.from({ length: loadProcesses }, () => new LoadProcess(() => onProgress()));
   const moments: Moment[] = [];
