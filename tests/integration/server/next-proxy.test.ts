@@ -78,11 +78,12 @@ async function send(
   return { status: response.statusCode, headers: response.headers, text };
 }
 
-/** A connection on which the head of a POST has been sent, and one byte of its body. */
-async function slowBody(port: number, client: string): Promise<Socket> {
+/** A connection on which the head of a POST has been sent, and so many bytes of its body, which has one more. */
+async function slowBody(port: number, client: string, bytes = 1): Promise<Socket> {
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   ends.push(async () => socket.destroy());
-  const lines = ["POST /signin HTTP/1.1", "host: 127.0.0.1", `x-real-ip: ${client}`, "content-length: 100", "", "a"];
+  const length = `content-length: ${bytes + 1}`;
+  const lines = ["POST /signin HTTP/1.1", "host: 127.0.0.1", `x-real-ip: ${client}`, length, "", "a".repeat(bytes)];
   await new Promise((sent) => socket.write(lines.join("\r\n"), sent));
   return socket;
 }
@@ -99,6 +100,23 @@ test("260 slow bodies keep no page away, reach Next with nothing, and are timed 
   expect(await send(port)).toMatchObject({ status: 200, text: "a page" });
   expect(await next.connections()).toBe(1);
   expect(new Set(await Promise.all(ended))).toEqual(new Set(["HTTP/1.1 408"]));
+});
+
+test("bodies that do not end take a bounded memory, and leave other clients theirs", async () => {
+  const next = await fakeNext((_, outgoing) => void outgoing.end("done"));
+  const port = await startFront(next.port);
+  let rejected = 0;
+  const fill = async () => {
+    const socket = await slowBody(port, "203.0.113.1", 65_535);
+    socket.on("data", (chunk) => {
+      if (chunk.includes("HTTP/1.1 503")) rejected++;
+    });
+  };
+  await Promise.all(Array.from({ length: 300 }, fill)); // 19 MiB of the 32 for all
+  await expect.poll(() => rejected).toBeGreaterThan(0);
+  expect(await send(port, { method: "POST", client: "203.0.113.2", body: "a".repeat(65_536) })).toMatchObject({
+    text: "done",
+  });
 });
 
 test("a page that hangs for one client leaves the others theirs, and actions overtake pages", async () => {
