@@ -3,7 +3,7 @@ import { isEmailVerified } from "@/lib/auth/verified-email";
 import { leaveAndRelease } from "@/lib/booking";
 import { concertById } from "@/lib/concerts";
 import { AppError } from "@/lib/core/errors";
-import { join, leave, poll } from "@/lib/queue";
+import { join, leave, poll, requireJoinProof } from "@/lib/queue";
 import type { Place } from "@/lib/queue/token";
 import { isRehearsalFan } from "@/lib/rehearsals";
 import { callerOf } from "./framework/checks";
@@ -51,6 +51,7 @@ export const joinQueue = endpoint(
     errors: [
       "CONCERT_NOT_FOUND",
       "EMAIL_NOT_VERIFIED",
+      "PROOF_REQUIRED",
       "SALE_NOT_OPEN",
       "SALE_CLOSED",
       "TOO_MANY_REQUESTS",
@@ -61,12 +62,10 @@ export const joinQueue = endpoint(
     const concert = await concertById(concertId);
     if (!concert || (concert.isRehearsal && !(await isRehearsalFan(user.id)))) throw new AppError("CONCERT_NOT_FOUND");
     if (concert.requiresVerifiedEmail && !(await isEmailVerified(user.id))) throw new AppError("EMAIL_NOT_VERIFIED");
-    const { ticket, first } = await join(
-      toQueueSettings(concert),
-      user.id,
-      optionalPlace({ request, user }, concertId),
-      callerOf(request, context),
-    );
+    const place = optionalPlace({ request, user }, concertId);
+    const caller = callerOf(request, context);
+    await requireJoinProof(concertId, user.id, place, caller);
+    const { ticket, first } = await join(toQueueSettings(concert), user.id, place, caller);
     const answer = { body: ticket, headers: queueCookie(request, concertId, ticket.token) };
     return first ? { status: 201, ...answer } : { status: 200, ...answer };
   },

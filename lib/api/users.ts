@@ -13,7 +13,7 @@ export const createUser = endpoint(
     body: newAccount,
     example: { email: "fan1@jari.test", password: "a long password", name: "Kim Jari" },
     responses: { 201: { description: "The new fan, with an empty wallet.", schema: userSchema, example: userExample } },
-    errors: ["EMAIL_TAKEN", "TOO_MANY_REQUESTS"],
+    errors: ["EMAIL_TAKEN", "PROOF_REQUIRED", "TOO_MANY_REQUESTS"],
   },
   async ({ request, context, body }) => {
     const { id, email, name } = await signUp(body, callerOf(request, context));

@@ -1,6 +1,16 @@
+import { networkKey } from "@/lib/core/client-ip";
 import { db } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
-import { type Caller, consumeLimits, type RateLimitCheck, refundLimit } from "@/lib/core/rate-limit";
+import { requireProof } from "@/lib/core/proof-of-work";
+import {
+  type Caller,
+  consumeLimits,
+  type LimitName,
+  type RateLimitCheck,
+  type RateLimitStatus,
+  refundLimit,
+} from "@/lib/core/rate-limit";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Credentials } from "./credentials";
 import { canonicalEmail } from "./email";
@@ -14,16 +24,37 @@ export type SignUp = { email: string; password: string; name: string };
 
 const userFields = { id: true, email: true, name: true, role: true } as const;
 
+/** Sign-ups in ten minutes that nobody has to work for: of a school, and of its whole network. */
+const SIGN_UPS_WITHOUT_PROOF: Partial<Record<LimitName, number>> = { "sign-up-address": 300, "sign-up-network": 900 };
+
+/** How far beyond SIGN_UPS_WITHOUT_PROOF an address or its network is, in doublings of the work; null within it. */
+function signUpDoublings(statuses: readonly RateLimitStatus[]): number | null {
+  const excesses = statuses.map(({ limit, quota, remaining }) => {
+    const free = Math.ceil((SIGN_UPS_WITHOUT_PROOF[limit] ?? Number.POSITIVE_INFINITY) * env().RATE_LIMIT_MULTIPLIER);
+    return (quota - remaining) / free;
+  });
+  const excess = Math.max(...excesses);
+  return excess > 1 ? Math.floor(4 * (excess - 1)) : null;
+}
+
+async function limitSignUps(email: string, caller: Caller): Promise<void> {
+  const { address, proof } = caller;
+  const checks: RateLimitCheck[] = address
+    ? [
+        { limit: "sign-up-address", identifier: address },
+        { limit: "sign-up-network", identifier: networkKey(address) },
+      ]
+    : [{ limit: "sign-up-anywhere", identifier: "all" }];
+  const doublings = signUpDoublings(await consumeLimits(checks, caller));
+  if (doublings !== null) await requireProof(`sign-up ${email}`, proof, doublings);
+}
+
 /**
- * Creates a fan with an empty wallet. The limit counts per address, or in all without a trusted address (null).
- * @throws AppError EMAIL_TAKEN, TOO_MANY_REQUESTS, OVERLOADED; UNAVAILABLE without Redis
+ * Creates a fan with an empty wallet. The limits count per address and network, or in all without a trusted address (null).
+ * @throws AppError PROOF_REQUIRED, EMAIL_TAKEN, TOO_MANY_REQUESTS, OVERLOADED; UNAVAILABLE without Redis
  */
 export async function signUp({ email, password, name }: SignUp, caller: Caller): Promise<SessionUser> {
-  const { address } = caller;
-  const check: RateLimitCheck = address
-    ? { limit: "sign-up-address", identifier: address }
-    : { limit: "sign-up-anywhere", identifier: "all" };
-  await consumeLimits([check], caller);
+  await limitSignUps(canonicalEmail(email), caller);
   try {
     const passwordHash = await passwordLane().run(() => hashPassword(password));
     return await db().user.create({ data: { email: canonicalEmail(email), name, passwordHash }, select: userFields });

@@ -16,6 +16,12 @@ export function rateLimitKey(address: string): string {
     .join(":")}::/64`;
 }
 
+/** The rate-limit key of an address's network: the /24 of an IPv4 address, the /48 of an IPv6 one. */
+export function networkKey(addressKey: string): string {
+  const [first = "", second = "", third = ""] = addressKey.split(/[.:]/);
+  return addressKey.includes(":") ? `${first}:${second}:${third}::/48` : `${first}.${second}.${third}.0/24`;
+}
+
 type GetHeader = (name: string) => string | null | undefined;
 
 function lastEntry(header: GetHeader): string | undefined {

@@ -57,6 +57,7 @@ const schema = z
     QUEUE_POLLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     QUEUE_RECOVERY_SECONDS: seconds(15), // after Redis lost its data: about one poll interval at the front
     REQUIRE_VERIFIED_EMAIL: flag,
+    PROOF_ABOVE_JOINS_PER_SECOND: z.coerce.number().int().min(0).max(1_000_000).default(0),
     RATE_LIMIT_MULTIPLIER: z.coerce.number().positive().max(1_000_000).default(1),
     TRUSTED_PROXY_HEADER: z.string().min(1).optional(),
     TRUSTED_PROXY_ADDRESSES: addressRanges.default(["127.0.0.0/8", "::1/128"]),
@@ -129,6 +130,7 @@ const EXAMPLES: Record<keyof Env, string> = {
   QUEUE_POLLS_PER_SECOND: "500",
   QUEUE_RECOVERY_SECONDS: "15",
   REQUIRE_VERIFIED_EMAIL: "0",
+  PROOF_ABOVE_JOINS_PER_SECOND: "1000",
   RATE_LIMIT_MULTIPLIER: "1",
   TRUSTED_PROXY_HEADER: "x-forwarded-for",
   TRUSTED_PROXY_ADDRESSES: "127.0.0.1,10.0.0.0/8",

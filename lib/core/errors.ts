@@ -215,6 +215,12 @@ export const ERRORS = {
     ko: "같은 Idempotency-Key로 다른 요청을 보냈어요.",
     en: "That Idempotency-Key was used for a different request.",
   },
+  PROOF_REQUIRED: {
+    status: 428,
+    title: "Proof of work required",
+    ko: "지금 요청이 많이 몰려서 기기의 확인이 필요해요. 잠시 뒤에 다시 시도해 주세요.",
+    en: "Many requests come from your network, so your device has to show some work. Please try again in a moment.",
+  },
   TOO_MANY_REQUESTS: {
     status: 429,
     title: "Too many requests",
@@ -278,6 +284,7 @@ export type ErrorDetail = {
   seatNumbers?: number[];
   missing?: number;
   waitSeconds?: number;
+  challenge?: object;
   retryAfterSeconds?: number;
   errors?: { path: string; message: string; code?: string }[];
   engines?: Record<string, "ok" | "gone">;

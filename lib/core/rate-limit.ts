@@ -18,7 +18,9 @@ export const LIMITS = {
   "sign-in-account": { requests: 100, seconds: 3_600 },
   "sign-in-device": { requests: 100, seconds: 3_600 },
   "sign-in-address": { requests: 300, seconds: 60 }, // at 20 ms of a core each, a tenth of one core
-  "sign-up-address": { requests: 60, seconds: 600 }, // one in four of those 250, in the ten minutes before a sale
+  // A school or an office signs up at once. Beyond SIGN_UPS_WITHOUT_PROOF each needs a proof of work.
+  "sign-up-network": { requests: 3_000, seconds: 600 },
+  "sign-up-address": { requests: 1_000, seconds: 600 },
   "sign-up-anywhere": { requests: 1_000, seconds: 600 }, // shared by everybody without a trusted address
   join: { requests: 30, seconds: 10 },
   "join-address": { requests: 1_000, seconds: 10 },
@@ -40,8 +42,12 @@ export type RateLimitStatus = {
   resetSeconds: number;
 };
 
-/** `address` is null where no proxy is trusted. */
-export type Caller = { address: string | null; onRateLimit(statuses: readonly RateLimitStatus[]): void };
+/** `address` is null where no proxy is trusted; `proof` is the Proof-Of-Work header. */
+export type Caller = {
+  address: string | null;
+  proof?: string | null;
+  onRateLimit(statuses: readonly RateLimitStatus[]): void;
+};
 
 /** `identifier` is an address, an email or a user id; `concertId` puts the counter into that queue's slot. */
 export type RateLimitCheck = { limit: LimitName; identifier: string; concertId?: string };
@@ -122,9 +128,12 @@ function consumeAll(checks: readonly RateLimitCheck[]): Promise<Consumption[]> {
 
 /**
  * Consumes one request of each limit, an address's first: beyond it, nothing else is counted.
- * @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE, as none may pass uncounted
+ * Resolves to their statuses. @throws AppError TOO_MANY_REQUESTS; UNAVAILABLE, as none may pass uncounted
  */
-export async function consumeLimits(checks: readonly RateLimitCheck[], caller: Caller): Promise<void> {
+export async function consumeLimits(
+  checks: readonly RateLimitCheck[],
+  caller: Caller,
+): Promise<readonly RateLimitStatus[]> {
   const results = await consumeAll(checks).catch((error: unknown) => {
     log.warn(
       { err: describeError(error), attempts: checks.map(({ limit }) => limit) },
@@ -132,10 +141,12 @@ export async function consumeLimits(checks: readonly RateLimitCheck[], caller: C
     );
     throw new AppError("UNAVAILABLE");
   });
-  caller.onRateLimit(results.map(({ status }) => status));
+  const statuses = results.map(({ status }) => status);
+  caller.onRateLimit(statuses);
   const exceeded = results.filter(({ allowed }) => !allowed).map(({ status }) => status);
   const [longest] = exceeded.toSorted((a, b) => b.resetSeconds - a.resetSeconds);
   if (longest) throw tooManyRequests(longest);
+  return statuses;
 }
 
 /** Gives back what a request consumed of a limit that counts failures alone. Without Redis nothing is given back. */

@@ -13,6 +13,7 @@ import type { Place } from "./token";
 export { type AdmitResult, admitNow } from "./admit-now";
 export { deleteQueue } from "./delete-queue";
 export { type FoundPlace, findByNumber, findByUser } from "./find-place";
+export { requireJoinProof } from "./join-proof";
 export { type PublicState, publicState } from "./public-state";
 export type { QueueSettings } from "./settings";
 export { type QueueStats, queueStats } from "./stats";

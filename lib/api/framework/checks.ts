@@ -6,6 +6,7 @@ import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { findStoredResponse, hashRequest, type Idempotency } from "@/lib/core/idempotency";
 import { consumeLocalLimit, type LocalLimit } from "@/lib/core/local-rate-limit";
+import { PROOF_HEADER } from "@/lib/core/proof-of-work";
 import type { Caller } from "@/lib/core/rate-limit";
 import type { RequestContext } from "./context";
 import type { Definition } from "./definition";
@@ -48,6 +49,7 @@ export async function requireUser({ auth, method }: Definition, request: Request
 
 export const callerOf = ({ headers }: Request, context: RequestContext): Caller => ({
   address: clientIpFrom((name) => headers.get(name)),
+  proof: headers.get(PROOF_HEADER),
   onRateLimit: (statuses) => {
     context.rateLimits = statuses;
   },

@@ -28,6 +28,10 @@ export const problem = z.object({
     .describe("With INVALID_INPUT"),
   seatNumbers: z.array(z.int()).optional().describe("The seats the error is about"),
   missing: z.int().optional().describe("With INSUFFICIENT_BALANCE: won"),
+  challenge: z
+    .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() })
+    .optional()
+    .describe("With PROOF_REQUIRED: of altcha; repeat the request with its solution in `Proof-Of-Work`"),
   waitSeconds: z.int().optional().describe("With HOLD_COOLDOWN: until the next hold; also in `Retry-After`"),
   engines: z
     .record(z.string(), z.enum(["ok", "gone"]))
@@ -43,6 +47,12 @@ const EXAMPLE_FIELDS: Partial<Record<ErrorCode, Json>> = {
   SEAT_NOT_FOUND: { seatNumbers: [51] },
   SEAT_IN_USE: { seatNumbers: [12] },
   HOLD_COOLDOWN: { waitSeconds: 600 },
+  PROOF_REQUIRED: {
+    challenge: {
+      parameters: { algorithm: "SHA-256", cost: 1, nonce: "4b…", salt: "9c…", keyPrefix: "1f…" },
+      signature: "e3…",
+    },
+  },
 };
 
 function example(code: ErrorCode): Json {
