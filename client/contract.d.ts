@@ -667,7 +667,7 @@ export interface components {
             /** @description A sentence for people, Korean or English by Accept-Language */
             detail: string;
             /** @enum {string} */
-            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "EMAIL_NOT_VERIFIED" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "REHEARSAL_RUNNING" | "SALE_RUNNING" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "UNSUPPORTED_MEDIA_TYPE" | "HOST_NOT_ALLOWED" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HOLD_COOLDOWN" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
+            code: "BAD_JSON" | "BAD_REQUEST" | "QUEUE_TOKEN_REQUIRED" | "QUEUE_TOKEN_INVALID" | "QUEUE_TOKEN_NOT_ACTIVE" | "IDEMPOTENCY_KEY_REQUIRED" | "UNAUTHENTICATED" | "BAD_CREDENTIALS" | "INSUFFICIENT_BALANCE" | "FORBIDDEN" | "EMAIL_NOT_VERIFIED" | "NOT_FOUND" | "CONCERT_NOT_FOUND" | "REHEARSAL_RUNNING" | "SALE_RUNNING" | "SCHEDULE_NOT_FOUND" | "SEAT_NOT_FOUND" | "RESERVATION_NOT_FOUND" | "PAYMENT_NOT_FOUND" | "NOT_IN_QUEUE" | "PUT_OUT" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "UNSUPPORTED_MEDIA_TYPE" | "HOST_NOT_ALLOWED" | "EMAIL_TAKEN" | "SALE_NOT_OPEN" | "SALE_CLOSED" | "SEAT_NOT_AVAILABLE" | "SEAT_LIMIT" | "SEAT_IN_USE" | "HOLD_EXPIRED" | "ALREADY_PAID" | "REFUND_CLOSED" | "BALANCE_LIMIT" | "IDEMPOTENCY_IN_FLIGHT" | "PAYLOAD_TOO_LARGE" | "INVALID_INPUT" | "IDEMPOTENCY_KEY_REUSED" | "PROOF_REQUIRED" | "TOO_MANY_REQUESTS" | "HOLD_COOLDOWN" | "HEADERS_TOO_LARGE" | "INTERNAL" | "QUEUE_UNAVAILABLE" | "OVERLOADED" | "UNAVAILABLE";
             /**
              * Format: uuid
              * @description Also in `X-Request-Id`; it finds the request in our logs
@@ -687,6 +687,13 @@ export interface components {
             seatNumbers?: number[];
             /** @description With INSUFFICIENT_BALANCE: won */
             missing?: number;
+            /** @description With PROOF_REQUIRED: of altcha; repeat the request with its solution in `Proof-Of-Work` */
+            challenge?: {
+                parameters: {
+                    [key: string]: unknown;
+                };
+                signature: string;
+            };
             /** @description With HOLD_COOLDOWN: until the next hold; also in `Retry-After` */
             waitSeconds?: number;
             /** @description Of /api/health */
@@ -887,6 +894,22 @@ export interface operations {
             };
             /** @description `INVALID_INPUT`: Please check what you entered. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PROOF_REQUIRED`: Many requests come from your network, so your device has to show some work. Please try again in a moment. */
+            428: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -2022,6 +2045,22 @@ export interface operations {
             };
             /** @description `INVALID_INPUT`: Please check what you entered. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PROOF_REQUIRED`: Many requests come from your network, so your device has to show some work. Please try again in a moment. */
+            428: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
