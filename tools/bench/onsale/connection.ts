@@ -13,23 +13,28 @@ type Exchange = {
   head: ResponseHead | undefined;
 };
 
-/** What all connections of a process share: how many are open, what they carried, and where they lead. */
+/** What all connections of a process share: which are open, what they carried, and where they lead. */
 export class Network {
-  readonly busy = new Set<Connection>();
-  readonly #idle = new Set<Connection>();
-  #open = 0;
+  /** Whether each fan comes from an address of their own: Linux has sixteen million of them on its loopback device. */
+  readonly hasOwnAddresses: boolean;
+  readonly #open = new Set<Connection>();
   #closedBytes = 0;
   #address = 0;
 
-  /** @param maxOpen beyond it, the connection that has been idle longest is closed, as phones and routers do */
-  /** Whether each fan comes from an address of their own: Linux has sixteen million of them on its loopback device. */
-  readonly hasOwnAddresses: boolean;
-
+  /** @param maxOpen beyond it, a connection is closed after its request, as phones and routers do */
   constructor(
     readonly url: URL,
     private readonly maxOpen: number,
   ) {
     this.hasOwnAddresses = process.platform === "linux" && /^127\./.test(url.hostname);
+  }
+
+  get isFull(): boolean {
+    return this.#open.size > this.maxOpen;
+  }
+
+  get bytes(): number {
+    return [...this.#open].reduce((sum, { bytes }) => sum + bytes, this.#closedBytes);
   }
 
   nextAddress(): string | undefined {
@@ -44,39 +49,18 @@ export class Network {
     return net.connect({ host, port: Number(port || 80), noDelay: true, localAddress });
   }
 
-  get bytes(): number {
-    let open = 0;
-    for (const connection of [...this.busy, ...this.#idle]) open += connection.bytes;
-    return this.#closedBytes + open;
-  }
-
-  onOpen(): void {
-    this.#open++;
-    if (this.#open <= this.maxOpen) return;
-    const [longest] = this.#idle;
-    longest?.close();
+  onOpen(connection: Connection): void {
+    this.#open.add(connection);
   }
 
   onClose(connection: Connection, bytes: number): void {
-    this.#open--;
     this.#closedBytes += bytes;
-    this.busy.delete(connection);
-    this.#idle.delete(connection);
-  }
-
-  setBusy(connection: Connection): void {
-    this.#idle.delete(connection);
-    this.busy.add(connection);
-  }
-
-  setIdle(connection: Connection): void {
-    this.busy.delete(connection);
-    this.#idle.add(connection);
+    this.#open.delete(connection);
   }
 
   /** Breaks off what waits longer than its sender wants to; call it about once a second. */
   checkDeadlines(now: number): void {
-    for (const connection of this.busy)
+    for (const connection of this.#open)
       if (connection.deadlineAt < now) connection.close(new Error("no answer in time"));
   }
 }
@@ -107,7 +91,6 @@ export class Connection {
     return new Promise((resolve, reject) => {
       const socket = this.#socket ?? this.#connect();
       this.#exchange = { onData, resolve, reject, deadlineAt, chunks: [], head: undefined };
-      this.network.setBusy(this);
       socket.write(request);
     });
   }
@@ -142,7 +125,7 @@ export class Connection {
     socket.on("data", (chunk) => parser.push(chunk));
     socket.on("error", onLost).on("close", () => onLost(new Error("the connection was closed")));
     this.#socket = socket;
-    this.network.onOpen();
+    this.network.onOpen(this);
     return socket;
   }
 
@@ -150,11 +133,10 @@ export class Connection {
     const exchange = this.#exchange;
     if (!exchange?.head) return;
     this.#exchange = undefined;
-    this.network.setIdle(this);
     const { head, chunks } = exchange;
     const [only] = chunks;
     const body = chunks.length === 1 && only ? only : Buffer.concat(chunks);
-    if (head.headers.get("connection") === "close") this.close();
+    if (this.network.isFull || head.headers.get("connection") === "close") this.close();
     exchange.resolve({ ...head, body });
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "@/tools/root";
@@ -46,7 +47,8 @@ export type OnsaleResult = {
 };
 
 const COLD_SHARE = 0.3; // of fans have none of the site's files
-const MAX_CONNECTIONS = 15_000; // what a server's descriptors allow where their limit is 20,000
+const SPARE_DESCRIPTORS = 1_000; // of a server, for its engines and files
+const DEFAULT_MAX_CONNECTIONS = 15_000;
 const FINISH_MS = 60_000; // for those inside when the sale is over
 
 const NOTHING: Progress = {
@@ -72,6 +74,17 @@ const addProgress = (a: Progress, b: Progress): Progress => ({
   refusals: a.refusals + b.refusals,
   cpuSeconds: a.cpuSeconds + b.cpuSeconds,
 });
+
+/** As many connections as a server of this machine has descriptors for. */
+function maxConnectionsHere(): number {
+  try {
+    const limits = readFileSync("/proc/self/limits", "utf8");
+    const most = Number(/^Max open files\s+\d+\s+(\d+)/m.exec(limits)?.[1]);
+    return most > 2 * SPARE_DESCRIPTORS ? most - SPARE_DESCRIPTORS : DEFAULT_MAX_CONNECTIONS;
+  } catch {
+    return DEFAULT_MAX_CONNECTIONS; // not on Linux
+  }
+}
 
 /** A load process with its part of the fans. */
 class LoadProcess {
@@ -115,7 +128,16 @@ function fanPlans({ fans, sale, withinMs }: OnsaleOptions): FanPlan[] {
 
 /** Plays a whole on-sale against a server that runs. @throws when it is not over within its time */
 export async function runOnsale(options: OnsaleOptions): Promise<OnsaleResult> {
-  const { url, site, sale, seats, pace = 1, loadProcesses = 1, maxConnections = MAX_CONNECTIONS, rootPid } = options;
+  const {
+    url,
+    site,
+    sale,
+    seats,
+    pace = 1,
+    loadProcesses = 1,
+    maxConnections = maxConnectionsHere(),
+    rootPid,
+  } = options;
   options.signal?.throwIfAborted();
   const plans = fanPlans(options);
   const loads = Array.from({ length: loadProcesses }, () => new LoadProcess(() => onProgress()));

@@ -25,15 +25,20 @@ export type OnsaleSize = { fans: number; seats: number; withinMs: number; timeou
 type SaleOptions = { prepareMs?: number; capacity?: number; admitPerMinute?: number };
 
 const BALANCE_WON = 2_000_000;
+const FANS_A_STATEMENT = 2_000; // a statement has ten seconds
 const PREPARE_MS = 5_000; // until the load processes stand and have looked at the pages
 const HOUR_MS = 3_600_000;
 const SEAT_LIMIT = 4;
 
 /** Fans with money, each with the cookie of a session. */
 export async function seedFans(count: number): Promise<{ cookie: string }[]> {
-  const fans = await makeFans(count, { balance: BALANCE_WON });
   const { name } = sessionCookie();
-  return Promise.all(fans.map(async (fan) => ({ cookie: `${name}=${(await issueToken(fan)).token}` })));
+  const cookies: { cookie: string }[] = [];
+  while (cookies.length < count) {
+    const fans = await makeFans(Math.min(FANS_A_STATEMENT, count - cookies.length), { balance: BALANCE_WON });
+    for (const fan of fans) cookies.push({ cookie: `${name}=${(await issueToken(fan)).token}` });
+  }
+  return cookies;
 }
 
 /** Four grades, the dearest in front. */
