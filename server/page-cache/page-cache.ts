@@ -45,12 +45,18 @@ export function pageCache(next: NextServer): (visit: Visit, askNext: () => void)
   const renders = pageMetrics(store);
   const changes = new ChangeWatch(() => store.drop());
 
+  /** While Next is busy, a new segment waits among what is passed on: a client may make up any number of them. */
+  async function findFragment(incoming: IncomingMessage, shared: SharedRequest): Promise<PageCopy | null> {
+    const key = await fragmentKey(incoming, shared);
+    if (key?.variant.kind !== "rsc" || (key.variant.segment && store.isBusy && !store.has(key))) return null;
+    return store.find(key);
+  }
+
   async function findLater(incoming: IncomingMessage, request: SharedRequest): Promise<PageCopy | null> {
     if (changes.isDue) await changes.check();
     const isMadeUp = store.isBusy && !(await mayExist(request));
     const shared = isMadeUp ? { ...request, path: UNKNOWN_CONCERT } : request;
-    const key = isFromRouter(incoming) ? await fragmentKey(incoming, shared) : documentKey(shared);
-    return key && store.find(key);
+    return isFromRouter(incoming) ? findFragment(incoming, shared) : store.find(documentKey(shared));
   }
 
   return (visit, askNext) => {

@@ -1,9 +1,10 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { LRUCache } from "lru-cache";
 import {
   computeCacheBustingSearchParam,
   computeLegacyCacheBustingSearchParam,
 } from "next/dist/shared/lib/router/utils/cache-busting-search-param.js";
-import { type Locale, pageLocale } from "@/lib/core/locales";
+import { isLocale, type Locale, pageLocale } from "@/lib/core/locales";
 import { isSharedPage } from "@/lib/core/shared-pages";
 
 type Prefetch = "1" | "2" | "3"; // as Next's router numbers its kinds
@@ -21,6 +22,21 @@ const LOCALE_COOKIE = /(?:^|;)\s*locale=([^;]*)/g;
 /** As Next reads it: of several cookies with one name, the last. */
 const localeCookie = (cookies = "") =>
   cookies.includes("locale=") ? [...cookies.matchAll(LOCALE_COOKIE)].at(-1)?.[1]?.trim() : undefined;
+
+const MAX_LANGUAGES = 1_000; // browsers send few different lists, but a client may send any
+const MAX_LANGUAGES_LENGTH = 200;
+const localesByHeader = new LRUCache<string, Locale>({ max: MAX_LANGUAGES });
+
+/** The locale of a page; what a list of languages leads to is remembered, because reading one takes as long as finding the page. */
+function localeOf({ cookie, "accept-language": languages = "" }: IncomingHttpHeaders): Locale {
+  const chosen = localeCookie(cookie);
+  if (isLocale(chosen) || languages.length > MAX_LANGUAGES_LENGTH) return pageLocale(chosen, languages);
+  const known = localesByHeader.get(languages);
+  if (known) return known;
+  const locale = pageLocale(undefined, languages);
+  localesByHeader.set(languages, locale);
+  return locale;
+}
 
 const isPrefetch = (header: unknown): header is Prefetch => header === "1" || header === "2" || header === "3";
 const isTextOrMissing = (header: unknown): header is string | undefined =>
@@ -57,7 +73,7 @@ export function sharedRequest({ method, url = "", headers }: IncomingMessage): S
   const query = end < 0 ? NO_QUERY : new URLSearchParams(url.slice(end + 1));
   if (!isSharedPage(path, query)) return null;
   if (headers.cookie && PERSONAL_COOKIE.test(headers.cookie)) return null; // its page still names the user
-  return { path, query, locale: pageLocale(localeCookie(headers.cookie), headers["accept-language"] ?? null) };
+  return { path, query, locale: localeOf(headers) };
 }
 
 /** Whether the request is from Next's router, which sends nothing else. */

@@ -50,6 +50,11 @@ export class PageStore {
     return this.#pending >= BUSY_RENDERS;
   }
 
+  /** Whether there is a copy of a page, however old. */
+  has(key: PageKey): boolean {
+    return this.#slots.peek(cacheName(key))?.copy !== undefined;
+  }
+
   /** The bytes of all copies. */
   get bytes(): number {
     return this.#slots.calculatedSize;

@@ -191,3 +191,23 @@ test("a flood of made-up concerts keeps no concert's page away, and Next renders
   expect(next.requests.filter(({ url }) => url?.includes("made-up")).length).toBeLessThan(50);
   expect(texts.filter((text) => text.includes('"/concerts/-"')).length).toBeGreaterThan(150);
 });
+
+test("made-up segments of a page's fragments are not rendered for everybody while Next is busy", async () => {
+  const { computeCacheBustingSearchParam } = await import(
+    "next/dist/shared/lib/router/utils/cache-busting-search-param.js"
+  );
+  const held: (() => void)[] = [];
+  next.answer = (incoming, outgoing) => held.push(() => answerWithEverything(incoming, outgoing));
+  const flood = Array.from({ length: 50 }, async (_, index) => {
+    const segment = `/made-up-${index}`;
+    const hash = await computeCacheBustingSearchParam("1", segment, undefined, undefined);
+    const headers = { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": segment };
+    return visit({ ...headers, "x-real-ip": `203.0.113.${index}` }, `/signin?_rsc=${hash}`);
+  });
+  await expect.poll(() => held.length).toBeGreaterThan(4);
+  next.answer = answerWithEverything;
+  for (const answer of held) answer();
+  const answers = await Promise.all(flood);
+  expect(answers.filter(({ headers }) => headers.vary !== undefined).length).toBeLessThan(10);
+  expect(answers.map(({ status }) => status)).not.toContain(500);
+});
