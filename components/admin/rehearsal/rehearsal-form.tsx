@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState } from "react";
+import { type FormEvent, startTransition, useActionState } from "react";
 import { ERRORS, type ErrorCode } from "@/lib/core/errors";
 import { fetchApi } from "../../api";
 import { Button, Field, Notice } from "../../ui";
@@ -36,8 +36,15 @@ export function RehearsalForm({ path, seats, salesNear, isRunning, refresh }: Pr
     },
     null,
   );
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault(); // an action would empty the fields
+    const form = new FormData(event.currentTarget);
+    startTransition(() => start(form));
+  }
+
   return (
-    <form action={start} className="grid max-w-xl gap-4">
+    <form onSubmit={submit} className="grid max-w-xl gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
           name="rehearsal.fans"
