@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { issueToken } from "@/lib/auth/session";
 import { bundleServer } from "@/server/build/bundle-server";
+import { CLIENT_ADDRESS_HEADER } from "@/server/client-info";
 import { type Child, startChild } from "@/tools/dev/child-process";
 import { freePort } from "@/tools/dev/services/ports";
 import { childPidsOf } from "@/tools/dev/services/process-tree";
@@ -20,7 +21,7 @@ async function startServer(processes: number, more: Record<string, string> = {})
   const port = await freePort();
   const settings = { HOST: "127.0.0.1", PORT: String(port), API_PROCESSES: String(processes), ...more };
   const child = startChild("The server", [await bundleServer(), "1"], {
-    env: { ...process.env, METRICS_TOKEN: "", ...settings },
+    env: { ...process.env, METRICS_TOKEN: "", TRUSTED_PROXY_HEADER: CLIENT_ADDRESS_HEADER, ...settings },
     quiet: true,
   });
   open.push(child);
