@@ -1,7 +1,9 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const UNIT = ["tests/unit/**/*.test.ts", "tests/architecture.test.ts"];
-const RACE = ["tests/race/**/*.test.ts"]; // a project of its own, so that npm test runs it beside the others
+// Projects of their own, so that npm test runs them beside the others.
+const RACE = ["tests/race/**/*.test.ts"];
+const COMMANDS = ["tests/commands/**/*.test.ts"];
 const TIMING = ["tests/timing/**/*.test.ts"];
 
 // Tests beside an external program run when a variable says where it is (tools/testing/external-tools.ts), those of
@@ -47,12 +49,13 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...UNIT, ...RACE, ...TIMING, ...missing],
+          exclude: [...configDefaults.exclude, ...UNIT, ...RACE, ...COMMANDS, ...TIMING, ...missing],
           sequence: { groupOrder: 1 },
           ...withEngines,
         },
       },
       { extends: true, test: { name: "race", include: RACE, sequence: { groupOrder: 2 }, ...withEngines } },
+      { extends: true, test: { name: "commands", include: COMMANDS, sequence: { groupOrder: 4 }, ...withEngines } },
       { extends: true, test: { name: "timing", include: TIMING, sequence: { groupOrder: 3 }, ...withEngines } },
     ],
   },

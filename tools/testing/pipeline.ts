@@ -46,7 +46,6 @@ export const STAGES: Step[][][] = [
     [{ part: "integration", name: "integration tests", prepare: prepareEngines, run: vitest("integration") }],
     [
       { part: "integration", name: "race tests", prepare: prepareEngines, run: vitest("race") },
-      besideTool(KCAT, { name: "events over Kafka's protocol", tests: "Kafka's protocol", folders: ["tests/kafka"] }),
       besideTool(REDIS_SERVER, {
         name: "the queue on a Redis Cluster",
         tests: "a Redis Cluster",
@@ -58,16 +57,19 @@ export const STAGES: Step[][][] = [
         tests: "a backup and its restore",
         folders: ["tests/backup"],
       }),
-      besideTool(NGINX, { name: "polling through nginx", tests: "nginx", folders: ["tests/edge"] }),
       contract("integration", "over Upstash's REST transport", { TEST_REDIS_TRANSPORT: "upstash" }),
       { part: "e2e", name: "build", run: testBuild },
     ],
+    [
+      // Mostly waits, for processes to start, to stop and to notice.
+      { part: "integration", name: "commands", prepare: prepareEngines, run: vitest("commands") },
+      besideTool(KCAT, { name: "events over Kafka's protocol", tests: "Kafka's protocol", folders: ["tests/kafka"] }),
+      besideTool(NGINX, { name: "polling through nginx", tests: "nginx", folders: ["tests/edge"] }),
+    ],
   ],
   [
-    [
-      contract("integration", "through the production server", { TEST_MOUNT: "serve" }),
-      { part: "chaos", name: "chaos test", run: quickChaosTest("--untimed") }, // mostly waits
-    ],
+    [contract("integration", "through the production server", { TEST_MOUNT: "serve" })],
+    [{ part: "chaos", name: "chaos test", run: quickChaosTest("--untimed") }], // mostly waits
     [contract("e2e", "through Next", { TEST_MOUNT: "next" })],
   ],
   [[{ part: "e2e", name: "browser tests", prepare: prepareBrowser, run: browserTests("e2e *") }]],

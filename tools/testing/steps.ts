@@ -48,7 +48,7 @@ async function withReport(count: (file: string) => Promise<Count>, run: (file: s
   }
 }
 
-type Project = "unit" | "integration" | "race" | "timing";
+type Project = "unit" | "integration" | "race" | "commands" | "timing";
 
 export const vitest =
   (project: Project, folders: string[] = [], settings: Settings = {}) =>
