@@ -8,12 +8,12 @@ const MAX_WAIT_MS: Record<Priority, number> = {
   hold: 1_000,
   queue: 250,
   browse: 250,
-  enter: 250,
+  enter: 1_000, // everybody comes when a sale opens
   password: 250,
 };
-const OVERLOADED_WAIT_MS = 20; // within OVERLOAD_WINDOW_MS of a rejection, for those who do not hold or pay
+const OVERLOADED_WAIT_MS = 20; // within OVERLOAD_WINDOW_MS of a rejection
 const OVERLOAD_WINDOW_MS = 1_000;
-const WAITS_IN_FULL: ReadonlySet<Priority> = new Set(["pay", "hold"]);
+const WAITS_IN_FULL: ReadonlySet<Priority> = new Set(["pay", "hold", "enter"]);
 const DRAIN_EVERY_MS = 5;
 const RATE_WINDOW_MS = 1_000; // a burst's first requests are slow: connections are opened and code is compiled
 const MAX_QUEUED = 2_000; // per priority, for memory: each may have a body of 64 KiB
@@ -62,8 +62,8 @@ class Lane {
 
 /**
  * Limits concurrency. Requests without a slot wait in turn, the highest priority first, for as long as the work in front
- * takes: holds and payments up to a second, others 250 ms, and 20 ms after a rejection, since a queue that stands is only
- * delay (CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012). Who would wait longer is rejected on arrival.
+ * takes: payments, holds and joins up to a second, others 250 ms, and 20 ms after a rejection, since a queue that stands is
+ * only delay (CoDel, Nichols and Jacobson, ACM Queue 10(5), 2012). Who would wait longer is rejected on arrival.
  */
 export class ConcurrencyLimiter {
   readonly #lanes = Object.fromEntries(PRIORITIES.map((priority) => [priority, new Lane()])) as Record<Priority, Lane>;

@@ -74,21 +74,24 @@ test("queued requests get slots by priority, then by arrival", async () => {
 });
 
 describe("a request without a slot", () => {
-  test.each(["pay", "hold"] as const)("waits a second to %s, also while others are rejected", async (priority) => {
-    const { request, outcomes, advance, limiter } = scene(4);
-    for (let n = 0; n < 4; n++) request(priority);
-    outcomes.length = 0;
-    request(priority, "first");
-    await advance(500);
-    request(priority, "second");
-    await advance(500);
-    expect(outcomes).toEqual([]);
-    await advance(1);
-    expect(outcomes).toEqual(["first rejected"]);
-    limiter.release(priority, 1_001);
-    await advance(0);
-    expect(outcomes.slice(1)).toEqual(["second later"]);
-  });
+  test.each(["pay", "hold", "enter"] as const)(
+    "waits a second to %s, also while others are rejected",
+    async (priority) => {
+      const { request, outcomes, advance, limiter } = scene(4);
+      for (let n = 0; n < 4; n++) request(priority);
+      outcomes.length = 0;
+      request(priority, "first");
+      await advance(500);
+      request(priority, "second");
+      await advance(500);
+      expect(outcomes).toEqual([]);
+      await advance(1);
+      expect(outcomes).toEqual(["first rejected"]);
+      limiter.release(priority, 1_001);
+      await advance(0);
+      expect(outcomes.slice(1)).toEqual(["second later"]);
+    },
+  );
 
   test("waits 250 ms to browse, and 20 ms within a second of a rejection", async () => {
     const { request, outcomes, advance, limiter } = scene(4);
