@@ -7,7 +7,7 @@ export type { SavedConcert } from "./create";
 export { createConcert } from "./create";
 export * from "./input";
 export type { ConcertCard, ConcertPage, SchedulePage } from "./queries";
-export { allConcerts, concertById, concertBySlug, concertSlugs, hallDrawing } from "./queries";
+export { allConcerts, concertById, concertBySlug, concertMayExist, concertSlugs, hallDrawing } from "./queries";
 export type { QueueSettings } from "./queue-settings";
 export { loadQueueSettings, queuesOnSale, updateQueueSettings } from "./queue-settings";
 export { updateConcert } from "./update";

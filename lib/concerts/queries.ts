@@ -133,11 +133,13 @@ const knownConcerts = processSingleton("known concerts", () =>
 
 const readConcert = (id: string) => readCached(`concert:${id}`, () => loadConcert({ id: BigInt(id) }));
 
-/** The concert, at most a second behind a save; null when there is none, mostly without asking an engine. */
-export async function concertById(id: string): Promise<ConcertPage | null> {
-  if (!isId(id)) return null;
-  return knownConcerts.has(id) || (await knownConcerts.mayExist(id)) ? readConcert(id) : null;
-}
+/** False for the id of no concert, mostly without asking an engine. */
+export const concertMayExist = (id: string): boolean | Promise<boolean> =>
+  isId(id) && (knownConcerts.has(id) || knownConcerts.mayExist(id));
+
+/** The concert, at most a second behind a save; null when there is none. */
+export const concertById = async (id: string): Promise<ConcertPage | null> =>
+  (await concertMayExist(id)) ? readConcert(id) : null;
 
 const selectSlugs = preparedStatement<{ slug: string }>("concert_slugs", "SELECT slug FROM concert");
 

@@ -1,5 +1,6 @@
-const MAX_AGE_MS = 1_000;
-const MAX_NEW_PER_AGE = 1_000n; // ids come from a sequence, and nobody creates more within a second
+const FRESH_MS = 1_000;
+const STALE_MS = 3_000; // until then the ids that were read last answer while they are read again
+const MAX_NEW = 1_000n; // ids come from a sequence, and nobody creates more within these seconds
 const SEQUENCE_MAX = 10n ** 17n; // above it are the secret ids of rehearsals' copies, which say nothing about new ids
 
 /** Says which ids cannot exist, so that made-up ones are answered without an engine. */
@@ -37,13 +38,12 @@ export function createKnownIds(load: () => Promise<string[]>, now: () => number 
     has: (id) => ids.has(id),
     async mayExist(id) {
       if (ids.has(id)) return true;
-      if (now() - loadedAt >= MAX_AGE_MS) {
-        loading ??= reload();
-        await loading;
-      }
+      const ageMs = now() - loadedAt;
+      if (ageMs >= FRESH_MS) loading ??= reload();
+      if (ageMs >= STALE_MS) await loading;
       if (!isComplete || ids.has(id)) return true;
       const wanted = BigInt(id);
-      return wanted > newest && wanted <= newest + MAX_NEW_PER_AGE;
+      return wanted > newest && wanted <= newest + MAX_NEW;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Flood, floodsOf, startFlood } from "@/tools/bench/load/floods";
+import { type Flood, floodsOf, openFlood } from "@/tools/bench/load/floods";
 import { HttpConnection, serializeRequest } from "@/tools/bench/load/http-connection";
 import { makeConcert, makeFan, makeFans, type TestConcert, type TestUser } from "../support/fixtures";
 import { sessionTokenOf } from "../support/http";
@@ -61,7 +61,8 @@ async function allFloods(): Promise<Flood[]> {
 
 test("honest fans lose no request while others sign in at random, make up ids, ask for health and poll one account", async () => {
   const fans = await Promise.all((await makeFans(FANS)).map(async (fan) => ({ fan, wire: await connect() })));
-  const floods = await Promise.all((await allFloods()).map((flood) => startFlood(url, flood)));
+  const opened = await Promise.all((await allFloods()).map((flood) => openFlood(url, flood)));
+  const floods = opened.map((flood) => flood.start());
   const honest = await Promise.all(fans.map(({ fan, wire }) => visit(fan, wire)));
   const answers = await Promise.all(floods.map((flood) => flood.stop()));
   expect(honest).toEqual(Array(FANS).fill([201, 200, 200]));

@@ -107,7 +107,8 @@ export class ConcurrencyLimiter {
     return new Promise((settle) => {
       lane.push({ since: this.now(), settle });
       this.#queued++;
-      this.#timer ??= setInterval(() => this.drainQueue(), DRAIN_EVERY_MS).unref();
+      // After the poll phase, so that in a busy process what has ended meanwhile makes room first.
+      this.#timer ??= setInterval(() => setImmediate(() => this.drainQueue()), DRAIN_EVERY_MS).unref();
     });
   }
 
@@ -121,7 +122,7 @@ export class ConcurrencyLimiter {
     if (this.#queued > 0) this.drainQueue();
   }
 
-  /** Rejects requests that have queued too long, and admits those with room. */
+  /** Admits queued requests while there is room, then rejects those that have queued too long. */
   drainQueue(): void {
     const now = this.now();
     for (const priority of PRIORITIES) {
@@ -130,13 +131,13 @@ export class ConcurrencyLimiter {
       lane.measureRate(now);
       let settled = 0;
       for (const { since, settle } of lane.queued) {
-        if (now - since > maxWaitMs) {
-          lane.rejectedAt = now;
-          settle(false);
-        } else if (this.#hasRoom(priority)) {
+        if (this.#hasRoom(priority)) {
           this.#take(priority);
           lane.countAdmitted();
           settle(true);
+        } else if (now - since > maxWaitMs) {
+          lane.rejectedAt = now;
+          settle(false);
         } else break;
         settled++;
       }

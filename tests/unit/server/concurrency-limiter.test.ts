@@ -19,6 +19,10 @@ function scene(limit: number) {
           .waitForSlot(priority)
           .then((hasSlot) => outcomes.push(`${name} ${hasSlot ? "later" : "rejected"}`));
     },
+    /** Moves the clock of a process that is too busy to look at its queue. */
+    stall(ms: number) {
+      now += ms;
+    },
     async advance(ms: number) {
       now += ms;
       limiter.drainQueue();
@@ -113,6 +117,17 @@ describe("a request without a slot", () => {
     limiter.release("browse", 1_500);
     await advance(0);
     expect(outcomes.slice(3)).toEqual(["fourth later"]);
+  });
+
+  test("is served when there is room, also after a busy process was late to look", async () => {
+    const { request, outcomes, stall, advance, limiter } = scene(4);
+    for (let n = 0; n < 4; n++) request("queue");
+    outcomes.length = 0;
+    request("queue", "late");
+    stall(5_000);
+    limiter.release("queue", 5_000);
+    await advance(0);
+    expect(outcomes).toEqual(["late later"]);
   });
 
   test("is rejected on arrival once the queue is known to take longer than it may wait", async () => {

@@ -29,14 +29,16 @@ export const floodsOf = (poll: string): Flood[] => [
   { name: "polls of one account", connections: 120, request: () => poll },
 ];
 
-/**
- * Floods a server once every connection is open, since a server takes up one at a turn of its event loop. `stop` resolves
- * to how often it was answered what: a status, or the code of a problem.
- */
-export async function startFlood(url: string, { connections, request }: Flood): Promise<RunningFlood> {
-  const answers: Record<string, number> = {};
+/** Opens the connections of a flood; a server takes up one at a turn of its event loop, few while it is flooded. */
+export async function openFlood(url: string, { connections, request }: Flood): Promise<{ start(): RunningFlood }> {
   const wires = Array.from({ length: connections }, () => new HttpConnection(url));
   await Promise.all(wires.map((wire) => wire.send(health)));
+  return { start: () => startFlood(wires, request) };
+}
+
+/** `stop` resolves to how often the flood was answered what: a status, or the code of a problem. */
+function startFlood(wires: readonly HttpConnection[], request: () => string): RunningFlood {
+  const answers: Record<string, number> = {};
   let isStopped = false;
   const running = wires.map(async (wire) => {
     while (!isStopped) {

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { type Fan, signInFans, startServer } from "../bench-stack";
-import { type Flood, floodsOf, startFlood } from "../load/floods";
+import { type Flood, floodsOf, openFlood } from "../load/floods";
 import { HttpConnection, serializeRequest } from "../load/http-connection";
 import { type Row, row } from "../row";
 import { type BenchContext, createConcertFor } from "./fixtures";
@@ -53,7 +53,7 @@ const percentile = (waits: readonly number[], of: number) =>
   waits.toSorted((a, b) => a - b)[Math.floor(of * (waits.length - 1))] ?? 0;
 
 async function floodRow(url: string, concertId: string, { name, ...flood }: Flood): Promise<Row> {
-  const running = await startFlood(url, { name, ...flood });
+  const running = (await openFlood(url, { name, ...flood })).start();
   const { lost, waitsMs } = await honestFans(url, concertId);
   const answers = await running.stop();
   const waits = `p50 ${percentile(waitsMs, 0.5).toFixed(0)}, p99 ${percentile(waitsMs, 0.99).toFixed(0)} ms`;
