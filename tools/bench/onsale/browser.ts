@@ -1,3 +1,4 @@
+import path from "node:path";
 import { Connection, type Reply } from "./connection";
 import { decoded, type Site } from "./site";
 
@@ -170,7 +171,12 @@ export class Browser {
         return;
       }
       const retryAfterSeconds = reply && retryAfterOf(reply);
-      this.site.countRefusal("file", status, reply ? "PAGE" : "OFFLINE", retryAfterSeconds);
+      this.site.countRefusal(
+        `file ${path.extname(file.split("?", 1)[0] ?? "") || file}`,
+        status,
+        reply ? "PAGE" : "OFFLINE",
+        retryAfterSeconds,
+      );
       await this.site.timers.sleep(reply ? 1_000 * (retryAfterSeconds ?? RETRY_SECONDS) : OFFLINE_RETRY_MS);
     }
   }
