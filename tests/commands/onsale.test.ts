@@ -8,10 +8,10 @@ import { onsaleRows } from "@/tools/bench/onsale/rows";
 import { type Moment, type OnsaleResult, runOnsale } from "@/tools/bench/onsale/run-onsale";
 import { seedFans, seedSale } from "@/tools/bench/onsale/stage";
 import { runRehearsal } from "@/tools/rehearsal/run";
-import { auditAfterAll } from "../../support/audit-after-all";
-import { makeAdmin, makeConcert } from "../../support/fixtures";
-import { startStaticPages } from "../../support/static-pages";
-import { startTestServer } from "../../support/test-server";
+import { auditAfterAll } from "../support/audit-after-all";
+import { makeAdmin, makeConcert } from "../support/fixtures";
+import { startStaticPages } from "../support/static-pages";
+import { startTestServer } from "../support/test-server";
 
 const FANS = 40;
 const SEATS = 10;
