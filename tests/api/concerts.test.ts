@@ -37,7 +37,7 @@ test.each(["br", "gzip"])(
     mount.supportsContentEncoding = true; // as the server does
     const plain = await api<Concerts>("GET", "/api/concerts", { headers: { "accept-encoding": "identity" } });
     const packed = await api<Concerts>("GET", "/api/concerts", { headers: { "accept-encoding": encoding } });
-    expect(packed.headers.get("vary")).toBe("Accept-Encoding");
+    expect(packed.headers.get("vary")).toMatch(/\bAccept-Encoding\b/); // Next adds its own
     expect(packed.body).toEqual(plain.body);
   },
 );
