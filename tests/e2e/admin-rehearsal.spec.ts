@@ -6,8 +6,10 @@ import { expect, test } from "./support/test";
 
 test("an admin starts a rehearsal although a sale is on, follows it, and reads why it says no go", async ({
   openPage,
+  browsers,
   texts: { t },
 }) => {
+  browsers.expectConsoleError(/409 .*\/rehearsals\)$/); // the refusal that the page shows
   await pool().query("DELETE FROM rehearsal");
   const [page, { id }] = [await openPage(await makeAdmin()), await makeConcert({ seats: 12 })];
   await page.goto(`/admin/concerts/${id}`);
