@@ -11,7 +11,7 @@ import { VisitStats, Visits } from "./visits";
 const TIMES = 3; // the peak rate
 const VISITORS = [16, 32, 48]; // concurrent; one of them finds the peak
 const MOST_PER_SECOND = 1_500; // a faster machine needs more fans and seats
-const FANS = 1_000; // the most concurrent visitors; both servers have cached their sessions before anything is measured
+const FANS = 3_000; // the most concurrent visitors; both servers have cached their sessions before anything is measured
 const WARMING_MS = 6_000;
 const MIB = 2 ** 20;
 
