@@ -18,6 +18,7 @@ const config: NextConfig = {
   devIndicators: false,
   reactStrictMode: true,
   reactCompiler: { compilationMode: "annotation" }, // only functions that say "use memo": in every component it costs the seats 5 kB
+  skipProxyUrlNormalize: true, // else Next calls 127.0.0.1 localhost, and takes proxy.ts's rewrites for another site's addresses
   skipTrailingSlashRedirect: true, // under /api a path with a trailing slash is another path, which does not exist
   logging: { incomingRequests: { ignore: [/^\/api\//] } }, // in development, the demo traffic would fill the log
   allowedDevOrigins: ["127.0.0.1"],
@@ -33,7 +34,9 @@ const config: NextConfig = {
     // next-intl's entry for browsers includes a formatter that no page uses: 0.7 kB of every page with messages.
     resolveAlias: { "next-intl": { browser: "use-intl/react" } },
   },
+  expireTime: 10, // seconds; a shared page that nobody asked for so long is rendered before it is served again
   experimental: {
+    isrFlushToDisk: false, // shared pages live a second; made-up addresses must not fill the disk
     authInterrupts: true, // forbidden() and unauthorized()
     serverActions: { bodySizeLimit: 4 * 1024 * 1024 + 64 * 1024 }, // bytes: a seating plan, as server/read-body.ts passes it on
   },

@@ -36,6 +36,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and the server's clock. Pages are the same for everybody, and ask this after they stand */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions": {
         parameters: {
             query?: never;
@@ -80,6 +97,23 @@ export interface paths {
         };
         /** All concerts, the same for everybody: at most a second old, for any cache to share */
         get: operations["getConcerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concerts/{concertId}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you have at a concert: your place, your hold, your seats. What its pages ask after they stand */
+        get: operations["getConcertsConcertIdSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1262,6 +1296,90 @@ export interface operations {
             };
         };
     };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session's user; null without a session. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "6f2c1f5e-7d0a-4c6b-9a55-0d7f3f5b8f10",
+                     *         "email": "fan1@jari.test",
+                     *         "name": "Kim Jari",
+                     *         "role": "FAN"
+                     *       },
+                     *       "now": "2026-12-24T09:58:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            email: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "FAN" | "ADMIN";
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-12-24T10:00:00.000Z
+                         */
+                        now: string;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: That request is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMeSessions: {
         parameters: {
             query?: never;
@@ -1668,6 +1786,172 @@ export interface operations {
             };
         };
     };
+    getConcertsConcertIdSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your session at this concert. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ACTIVE",
+                     *       "expiresAt": "2026-12-24T10:10:00.000Z",
+                     *       "hold": null,
+                     *       "seatsOwned": 0,
+                     *       "ended": "time",
+                     *       "now": "2026-12-24T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Of your place in the queue; UNKNOWN while the queue cannot be asked
+                         * @enum {string}
+                         */
+                        status: "NONE" | "WAITING" | "ACTIVE" | "EXPIRED" | "UNKNOWN";
+                        /** @description When an ACTIVE session ends */
+                        expiresAt: string | null;
+                        /** @description The seats you hold, unpaid */
+                        hold: {
+                            /** @example 42 */
+                            concertId: string;
+                            /** @example 42 */
+                            scheduleId: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            startsAt: string;
+                            venue: string;
+                            reservations: {
+                                /** @example 42 */
+                                id: string;
+                                /** @example 42 */
+                                seatId: string;
+                                seatNumber: number;
+                                section: string;
+                                row: string;
+                                label: string;
+                                grade: string;
+                                price: number;
+                                /** @constant */
+                                status: "RESERVING";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-12-24T10:00:00.000Z
+                                 */
+                                expiresAt: string;
+                            }[];
+                            totalPrice: number;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            expiresAt: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-12-24T10:00:00.000Z
+                             */
+                            now: string;
+                        } | null;
+                        /** @description Seats of this concert you have paid, among your 100 newest reservations */
+                        seatsOwned: number;
+                        /** @description Without a hold: how your last session here ended */
+                        ended: ("paid" | "lapsed" | "released" | "time") | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-12-24T10:00:00.000Z
+                         */
+                        now: string;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Please sign in first. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: That request is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INVALID_INPUT`: Please check what you entered. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many requests. Please try again in a moment. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong. Please try again in a moment. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UNAVAILABLE`: We can't be reached for a moment. Please try again shortly.
+             *
+             *     `OVERLOADED`: Very many people are here right now. Please try again in a moment.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getQueue: {
         parameters: {
             query: {
@@ -1838,6 +2122,8 @@ export interface operations {
                 "application/json": {
                     /** @example 42 */
                     concertId: string;
+                    /** @description Refused with PUT_OUT where an admin ended the place of your token */
+                    unlessExpelled?: boolean;
                 };
             };
         };
@@ -1975,7 +2261,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `CONCERT_NOT_FOUND`: There is no such concert. */
+            /**
+             * @description `CONCERT_NOT_FOUND`: There is no such concert.
+             *
+             *     `PUT_OUT`: The organisers took this place out of the line. Nothing was charged. Join again and you get a new number.
+             */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

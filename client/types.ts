@@ -22,10 +22,23 @@ export type SeatMap = Extract<SeatsBody, { seats: unknown }>;
 export type SeatChanges = Extract<SeatsBody, { changes: unknown }>;
 export type Seat = SeatMap["seats"][number];
 
+/** `GET /api/me`: who is signed in. */
+export type Me = Ok<paths["/api/me"]["get"]>;
+
+/** `GET /api/concerts/{concertId}/session`: what the visitor has at a concert. */
+export type ConcertSession = Ok<paths["/api/concerts/{concertId}/session"]["get"]>;
+
 /** A fan's place in the queue of a concert. */
 export type QueueTicket = Ok<paths["/api/queue"]["get"]>;
 /** `GET /api/queue/serving`: how far the queue has come, the same for everybody. */
 export type QueuePublicState = Ok<paths["/api/queue/serving"]["get"]>;
+
+/** `GET /api/schedules`: the dates of a concert, with their free seats. */
+export type Schedules = Ok<paths["/api/schedules"]["get"]>;
+/** `GET /api/wallet`: a balance and its history. */
+export type Wallet = Ok<paths["/api/wallet"]["get"]>;
+/** `GET /api/reservations`: a page of them. */
+export type Reservations = Ok<paths["/api/reservations"]["get"]>;
 
 export type Hold = Ok<paths["/api/holds"]["post"]>;
 export type HoldInput = RequestBody<paths["/api/holds"]["post"]>;

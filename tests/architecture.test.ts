@@ -103,6 +103,7 @@ describe("who may import whom", () => {
       "lib/core/money",
       "lib/core/errors",
       "lib/core/locales",
+      "lib/core/site-path",
       "lib/core/visible-text",
       "lib/concerts/halls",
     ];

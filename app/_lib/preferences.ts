@@ -12,10 +12,10 @@ export async function chooseLocale(form: FormData): Promise<void> {
   (await cookies()).set("locale", isLocale(locale) ? locale : DEFAULT_LOCALE, cookieOptions);
 }
 
-/** Stores light or dark in a cookie; "system" deletes it, and the device decides again. */
+/** Stores light or dark in a cookie, which a script of every page reads (theme-script.ts); "system" deletes it, and the device decides again. */
 export async function chooseTheme(form: FormData): Promise<void> {
   const theme = form.get("theme");
   const jar = await cookies();
-  if (theme === "light" || theme === "dark") jar.set("theme", theme, cookieOptions);
+  if (theme === "light" || theme === "dark") jar.set("theme", theme, { ...cookieOptions, httpOnly: false });
   else jar.delete("theme");
 }

@@ -1,17 +1,19 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { forgetVisitor, loadVisitor } from "../visitor/visitor";
 import type { FormAction } from "./form-state";
+import { useNextPath, useSkipWhenSignedIn } from "./use-next-path";
 
 export type DemoLogin = { email: string; password: string; label: string };
 type Props = {
   kind: "signIn" | "signUp";
   action: FormAction;
-  next: string;
+  next: string | undefined;
   texts: {
     submit: string;
     busy: string;
@@ -27,12 +29,17 @@ type Props = {
 };
 
 /** Email and password, and a name for a new account. It works before any script has loaded. */
-export function AuthForm({ kind, action, next, texts, demo = [] }: Props) {
+export function AuthForm({ kind, action, texts, demo = [], ...props }: Props) {
+  const next = useNextPath(props.next);
+  useSkipWhenSignedIn(next);
   const [state, submit] = useActionState(action, {});
+  useEffect(() => {
+    if (state.typed) void loadVisitor(); // refused: whoever was here still is
+  }, [state]);
   const isNew = kind === "signUp";
   return (
     <div className="grid max-w-md gap-8">
-      <form action={submit} className="grid gap-5">
+      <form action={submit} onSubmit={forgetVisitor} className="grid gap-5">
         {state.message && (
           <Notice tone="bad" role="alert">
             {state.message}
@@ -83,7 +90,7 @@ export function AuthForm({ kind, action, next, texts, demo = [] }: Props) {
           <ul className="grid grid-cols-2 gap-2">
             {demo.map(({ email, password, label }) => (
               <li key={email}>
-                <form action={submit}>
+                <form action={submit} onSubmit={forgetVisitor}>
                   <input type="hidden" name="next" value={next} />
                   <input type="hidden" name="email" value={email} />
                   <input type="hidden" name="password" value={password} />

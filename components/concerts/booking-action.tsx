@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Button, formatDateTime, LinkButton } from "@/components/ui";
+import { Button, formatDateTime } from "@/components/ui";
+import { BookLink } from "./book-link";
 import { SaleCountdown } from "./sale-countdown";
 import type { SaleStatus } from "./sale-status";
 
@@ -8,35 +9,42 @@ type Props = {
   salesOpenAt: string;
   salesCloseAt: string;
   status: SaleStatus;
-  signedIn: boolean;
   now: Date;
   holdMinutes: number;
 };
 
 /** The one button of the page, which says what it will do. */
-export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, signedIn, now, holdMinutes }: Props) {
+export function BookingAction({ slug, salesOpenAt, salesCloseAt, status, now, holdMinutes }: Props) {
   const t = useTranslations("concerts.action");
   const locale = useLocale();
-  const queuePage = `/concerts/${slug}/line`;
-  const href = signedIn ? queuePage : `/signin?next=${encodeURIComponent(queuePage)}`;
-  const bookHint = t(signedIn ? "bookHint" : "signInHint");
+  const bookHint = (
+    <>
+      <span className="for-users">{t("bookHint")}</span>
+      <span className="for-strangers">{t("signInHint")}</span>
+    </>
+  );
   if (status === "soon") {
     const texts = {
       opens: t("opens", { when: formatDateTime(salesOpenAt, locale, "short") }),
       hint: t("opensHint"),
       clock: t("until", { clock: "{clock}" }),
       book: t("book"),
-      bookHint,
       opened: t("opened"),
     };
-    return <SaleCountdown opensAt={salesOpenAt} serverNow={now.toISOString()} href={href} texts={texts} />;
+    return (
+      <SaleCountdown
+        slug={slug}
+        opensAt={salesOpenAt}
+        renderedAt={now.toISOString()}
+        texts={texts}
+        bookHint={bookHint}
+      />
+    );
   }
   if (status === "open") {
     return (
       <div className="grid gap-2">
-        <LinkButton look="signal" size="large" wide href={href} prefetch={false}>
-          {t("book")}
-        </LinkButton>
+        <BookLink slug={slug}>{t("book")}</BookLink>
         <p className="text-soft text-sm">{bookHint}</p>
       </div>
     );

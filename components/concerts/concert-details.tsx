@@ -12,13 +12,12 @@ type Props = {
   concert: PageConcert;
   status: SaleStatus;
   available?: number;
-  signedIn: boolean;
   now: Date;
   holdMinutes: number;
 };
 
 /** A concert's own page: poster and button on one side, every detail on the other; on a phone the button stays in reach. */
-export function ConcertDetails({ concert, status, available, signedIn, now, holdMinutes }: Props) {
+export function ConcertDetails({ concert, status, available, now, holdMinutes }: Props) {
   const t = useTranslations("concerts.concert");
   const { slug, name, host, schedules, demoCrowd } = concert;
   const dates = schedules.map(({ startsAt }) => startsAt);
@@ -43,7 +42,7 @@ export function ConcertDetails({ concert, status, available, signedIn, now, hold
         <ConcertInfo concert={concert} holdMinutes={holdMinutes} />
       </div>
       <div className="max-md:-mx-4 bottom-0 border-line bg-paper pb-[env(safe-area-inset-bottom)] max-md:sticky max-md:border-t max-md:px-4 max-md:py-3 md:col-start-1 md:row-start-2">
-        <BookingAction {...concert} status={status} signedIn={signedIn} now={now} holdMinutes={holdMinutes} />
+        <BookingAction {...concert} status={status} now={now} holdMinutes={holdMinutes} />
       </div>
     </article>
   );

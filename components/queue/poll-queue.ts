@@ -5,10 +5,14 @@ import { advanceToHead, needsPublicState, type PublicState, pollPublicState } fr
 
 const REJOIN_CODES = new Set<ErrorCode>(["QUEUE_TOKEN_REQUIRED", "QUEUE_TOKEN_INVALID"]);
 
-const request = (concertId: string, joined: boolean, signal: AbortSignal) =>
-  joined
-    ? fetchApi<Ticket>(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { signal })
-    : fetchApi<Ticket>("/api/queue", { method: "POST", body: { concertId }, signal });
+/** An expelled fan joins again by pressing a button, not by opening the page. */
+type JoinOptions = { unlessExpelled: boolean };
+
+const join = (concertId: string, options: JoinOptions, signal: AbortSignal) =>
+  fetchApi<Ticket>("/api/queue", { method: "POST", body: { concertId, ...options }, signal });
+
+const pollPlace = (concertId: string, signal: AbortSignal) =>
+  fetchApi<Ticket>(`/api/queue?concertId=${encodeURIComponent(concertId)}`, { signal });
 
 /** Milliseconds until the next poll; null where the result is final. */
 function delayAfter(result: PollResult, failures: number): number | null {
@@ -30,7 +34,11 @@ export type QueuePoller = {
  * Joins the queue, then polls the place after `pollAfterMs`, one request at a time. Joining again is always safe: one fan
  * has one place. Where that interval is long, or there is no estimate, it polls the public state in between.
  */
-export function pollQueue(concertId: string, onUpdate: (result: PollResult) => void): QueuePoller {
+export function pollQueue(
+  concertId: string,
+  options: JoinOptions,
+  onUpdate: (result: PollResult) => void,
+): QueuePoller {
   let joined = false;
   let isFinal = false;
   let suspended = false;
@@ -52,8 +60,9 @@ export function pollQueue(concertId: string, onUpdate: (result: PollResult) => v
     publicStatePoll?.abort();
     const current = new AbortController();
     inFlight = current;
-    const result = toPollResult(await request(concertId, joined, current.signal));
-    if (current.signal.aborted) return;
+    const { signal } = current;
+    const result = toPollResult(await (joined ? pollPlace(concertId, signal) : join(concertId, options, signal)));
+    if (signal.aborted) return;
     inFlight = undefined;
     if (result.kind === "ticket") {
       joined = true;

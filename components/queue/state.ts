@@ -2,6 +2,7 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { hasNoEta, type PollResult, type Ticket } from "./poll-result";
 
 export type Phase =
+  | "arriving"
   | "joining"
   | "waiting"
   | "admitted"

@@ -12,10 +12,13 @@ export function useQueue(concertId: string, arrival: Phase) {
   const [state, setState] = useState<QueueState>({ ...JOINING, phase: arrival });
   const [joins, setJoins] = useState(arrival === "joining" ? 1 : 0);
   const poller = useRef<QueuePoller>(null);
+  const byItself = arrival === "joining" && joins === 1;
 
   useEffect(() => {
     if (joins === 0) return;
-    const current = pollQueue(concertId, (result) => setState((state) => applyPollResult(state, result)));
+    const current = pollQueue(concertId, { unlessExpelled: byItself }, (result) =>
+      setState((state) => applyPollResult(state, result)),
+    );
     poller.current = current;
     const pollIfVisible = () => {
       if (document.visibilityState === "visible") current.pollNow();
@@ -33,7 +36,7 @@ export function useQueue(concertId: string, arrival: Phase) {
       window.removeEventListener("online", pollIfVisible);
       window.removeEventListener("offline", onOffline);
     };
-  }, [concertId, joins]);
+  }, [concertId, joins, byItself]);
 
   return {
     ...state,

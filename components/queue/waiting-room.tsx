@@ -48,7 +48,7 @@ export function WaitingRoom({ concert, arrival, ended, serverNow, chooseMinutes,
   }, [phase, router, seats, concert.slug]);
 
   const waiting = phase === "waiting" && ticket;
-  const joining = phase === "joining" || phase === "signedOut";
+  const joining = phase === "arriving" || phase === "joining" || phase === "signedOut";
   return (
     <div className="grid gap-10 pb-8 lg:grid-cols-[3fr_2fr]">
       <section

@@ -7,7 +7,7 @@ type Props = {
   action: (form: FormData) => Promise<void>;
 };
 
-/** A few buttons of which one is pressed. A plain form, so it works before (and without) any script. */
+/** A few buttons of which one is pressed. A plain form: on a shared page a script in the head stores the choice (preferences-script.ts). */
 export function ChoiceForm({ name, label, chosen, options, action }: Props) {
   return (
     <form action={action} className="px-3 py-2">
@@ -22,6 +22,7 @@ export function ChoiceForm({ name, label, chosen, options, action }: Props) {
               value={value}
               lang={lang}
               aria-pressed={value === chosen}
+              suppressHydrationWarning
               className="min-h-10 grow whitespace-nowrap rounded border border-edge px-2 text-sm hover:border-ink aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:font-bold aria-pressed:text-paper"
             >
               {label}

@@ -2,14 +2,17 @@ import { useLocale, useTranslations } from "next-intl";
 import { LOCALES } from "@/lib/core/locales";
 import { locales } from "@/messages";
 import { Link } from "../ui/link";
+import { VisitorText } from "../visitor/visitor-text";
 import { ChoiceForm } from "./choice-form";
 import { Popover } from "./popover";
+import { SignOutForm } from "./sign-out-form";
 
-type FormAction = (form: FormData) => Promise<void>;
 export type Theme = "system" | "light" | "dark";
+type FormAction = (form: FormData) => Promise<void>;
 export type MenuProps = {
-  user: { name: string; email: string; role: "FAN" | "ADMIN" } | null;
-  theme: Theme;
+  /** Who visits, on a page that is rendered for them. A shared page asks the API. */
+  user?: { name: string; email: string } | null;
+  theme?: Theme;
   chooseLocale: FormAction;
   chooseTheme: FormAction;
   signOut: FormAction;
@@ -23,39 +26,39 @@ export function Menu({ user, theme, chooseLocale, chooseTheme, signOut }: MenuPr
   const t = useTranslations("common");
   return (
     <>
-      {!user && (
-        <Link
-          href="/signin"
-          className="inline-flex min-h-11 items-center whitespace-nowrap rounded px-1.5 font-medium text-sm underline-offset-4 hover:underline sm:px-3"
-        >
-          {t("nav.signIn")}
-        </Link>
-      )}
+      <Link
+        href="/signin"
+        className="for-strangers inline-flex min-h-11 items-center whitespace-nowrap rounded px-1.5 font-medium text-sm underline-offset-4 hover:underline sm:px-3"
+      >
+        {t("nav.signIn")}
+      </Link>
       <button
         type="button"
         popoverTarget="menu"
-        className="inline-flex min-h-11 min-w-11 max-w-32 items-center justify-center gap-2 rounded border border-edge px-2.5 font-medium text-sm hover:border-ink sm:px-3"
+        className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded border border-edge px-2.5 font-medium text-sm hover:border-ink sm:w-32 sm:px-3"
       >
-        <span className="truncate max-sm:hidden-visually">{user ? <bdi>{user.name}</bdi> : t("nav.menu")}</span>
+        <span className="max-sm:hidden-visually grow truncate text-left">
+          <bdi>
+            <VisitorText field="name" initial={user === null ? t("nav.menu") : user?.name} fallback={t("nav.menu")} />
+          </bdi>
+        </span>
         <svg viewBox="0 0 16 12" width="16" height="12" aria-hidden="true" className="flex-none" stroke="currentColor">
           <path d="M0 2.5h16M0 9.5h16" strokeWidth="1.5" />
           <circle cx="11" cy="2.5" r="2" strokeWidth="1.5" className="fill-paper" />
           <circle cx="5" cy="9.5" r="2" strokeWidth="1.5" className="fill-paper" />
         </svg>
       </button>
-      <Popover
-        id="menu"
-        resetKey={user?.email ?? ""}
-        className="menu w-72 rounded border border-edge bg-raised p-2 text-ink"
-      >
-        {user && (
-          <p className="border-line border-b px-3 pt-1 pb-3">
-            <span className="block font-bold">{t("nav.signedInAs", { name: user.name })}</span>
-            <span className="block text-soft text-sm">
-              <bdi>{user.email}</bdi>
-            </span>
-          </p>
-        )}
+      <Popover id="menu" className="menu w-72 rounded border border-edge bg-raised p-2 text-ink">
+        <p className="for-users border-line border-b px-3 pt-1 pb-3">
+          <span className="block font-bold">
+            <VisitorText field="name" initial={user?.name} text={t("nav.signedInAs", { name: "{}" })} />
+          </span>
+          <span className="block text-soft text-sm">
+            <bdi>
+              <VisitorText field="email" initial={user?.email} />
+            </bdi>
+          </span>
+        </p>
         <ChoiceForm
           name="locale"
           label={t("language.label")}
@@ -67,21 +70,14 @@ export function Menu({ user, theme, chooseLocale, chooseTheme, signOut }: MenuPr
           name="theme"
           label={t("theme.label")}
           action={chooseTheme}
-          chosen={theme}
+          chosen={theme ?? "system"}
           options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
         />
         <div className="mt-2 border-line border-t pt-2">
-          {user ? (
-            <form action={signOut}>
-              <button type="submit" className={rowClass}>
-                {t("nav.signOut")}
-              </button>
-            </form>
-          ) : (
-            <Link href="/signup" className={rowClass}>
-              {t("nav.signUp")}
-            </Link>
-          )}
+          <SignOutForm action={signOut} className="for-users" buttonClass={rowClass} label={t("nav.signOut")} />
+          <Link href="/signup" className={`${rowClass} for-strangers`}>
+            {t("nav.signUp")}
+          </Link>
         </div>
       </Popover>
     </>

@@ -1,7 +1,6 @@
 import "../checkout/ticket-stub.css";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { PosterCrop } from "../posters";
 import { classNames } from "../ui/class-names";
 import { DateTime } from "../ui/date-time";
 import { Link } from "../ui/link";
@@ -21,18 +20,15 @@ function Detail({ name, children, big, wide }: DetailProps) {
   );
 }
 
-type Props = { ticket: TicketDetails; state: string; faded?: boolean; children?: ReactNode };
+type Props = { ticket: TicketDetails; art: ReactNode; state: string; faded?: boolean; children?: ReactNode };
 
 /** One reservation as a paper ticket; `children` are the actions it allows. */
-export function Ticket({ ticket, state, faded = false, children }: Props) {
+export function Ticket({ ticket, art, state, faded = false, children }: Props) {
   const t = useTranslations("tickets");
   const { concert, seat, price, id } = ticket;
-  const text = { slug: concert.slug, name: concert.name, host: "", dates: [concert.startsAt], venue: concert.venue };
   return (
     <article className="ticket-paper grid overflow-clip rounded sm:grid-cols-[9rem_minmax(0,1fr)_auto_12rem]">
-      <div className={classNames("h-24 overflow-clip sm:h-full", faded && "opacity-50 grayscale")}>
-        <PosterCrop text={text} className="h-full w-full" />
-      </div>
+      <div className={classNames("h-24 overflow-clip sm:h-full", faded && "opacity-50 grayscale")}>{art}</div>
       <div className="grid content-start gap-1.5 p-5">
         <p className="text-sm">
           <span className="rounded border border-edge px-1.5 py-0.5 font-bold text-xs">{state}</span>

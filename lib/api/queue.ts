@@ -35,6 +35,15 @@ const example = {
 
 const COOKIE = ["Set-Cookie"] as const;
 
+/** @throws AppError PUT_OUT, QUEUE_UNAVAILABLE */
+async function requireNotExpelled(place: Place): Promise<void> {
+  try {
+    await poll(place);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "NOT_IN_QUEUE")) throw error;
+  }
+}
+
 export const joinQueue = endpoint(
   {
     method: "POST",
@@ -42,7 +51,13 @@ export const joinQueue = endpoint(
     summary: "Join the queue of a concert; joining again returns the same place",
     auth: "session",
     priority: "enter",
-    body: z.object({ concertId: id }),
+    body: z.object({
+      concertId: id,
+      unlessExpelled: z
+        .boolean()
+        .optional()
+        .describe("Refused with PUT_OUT where an admin ended the place of your token"),
+    }),
     example: { concertId: "42" },
     responses: {
       201: { description: "A new place.", schema: ticket, example, headers: COOKIE },
@@ -54,15 +69,17 @@ export const joinQueue = endpoint(
       "PROOF_REQUIRED",
       "SALE_NOT_OPEN",
       "SALE_CLOSED",
+      "PUT_OUT",
       "TOO_MANY_REQUESTS",
       "QUEUE_UNAVAILABLE",
     ],
   },
-  async ({ request, context, user, body: { concertId } }) => {
+  async ({ request, context, user, body: { concertId, unlessExpelled } }) => {
     const concert = await concertById(concertId);
     if (!concert || (concert.isRehearsal && !(await isRehearsalFan(user.id)))) throw new AppError("CONCERT_NOT_FOUND");
     if (concert.requiresVerifiedEmail && !(await isEmailVerified(user.id))) throw new AppError("EMAIL_NOT_VERIFIED");
     const place = optionalPlace({ request, user }, concertId);
+    if (place && unlessExpelled) await requireNotExpelled(place);
     const caller = callerOf(request, context);
     await requireJoinProof(concertId, user.id, place, caller);
     const { ticket, first } = await join(toQueueSettings(concert), user.id, place, caller);

@@ -14,11 +14,13 @@ import {
   listWebhookDeliveries,
   listWebhooks,
 } from "./admin-webhooks";
+import { getConcertSession } from "./concert-session";
 import { listConcerts } from "./concerts";
 import { runAudit, runOutbox, runSweep } from "./cron";
 import type { Endpoint } from "./framework/endpoint";
 import { getHealth } from "./health";
 import { createHold, releaseHold } from "./holds";
+import { getMe } from "./me";
 import { getMetrics } from "./metrics";
 import { openApiEndpoint } from "./openapi";
 import { deleteOwnSession, deleteOwnSessions, listOwnSessions } from "./own-sessions";
@@ -37,10 +39,12 @@ const contract: readonly Endpoint[] = [
   createUser,
   createSession,
   deleteSession,
+  getMe,
   listOwnSessions,
   deleteOwnSessions,
   deleteOwnSession,
   listConcerts,
+  getConcertSession,
   joinQueue,
   getQueue,
   leaveQueue,

@@ -1,6 +1,7 @@
 import { describeError } from "@/lib/core/describe-error";
 import { log } from "@/lib/core/log";
 import { redis } from "@/lib/core/redis";
+import { processSingleton } from "@/lib/core/singleton";
 import { concertsMemo as memo } from "./memo";
 
 const REDIS_SECONDS = 300; // spec: five minutes
@@ -43,7 +44,7 @@ export function readCached<T>(name: string, load: () => Promise<T>): Promise<T> 
   return value;
 }
 
-const listeners = new Set<() => void>();
+const listeners = processSingleton("listeners of concerts", () => new Set<() => void>());
 
 /** Calls `listener` whenever this process has saved a concert, once what it reads is new. */
 export function onConcertsChange(listener: () => void): void {

@@ -24,6 +24,9 @@ export const noncePolicy = (nonce: string, { dev = false } = {}): string =>
     dev ? ["'unsafe-inline'"] : [`'nonce-${nonce}'`, "'unsafe-hashes'", DISPLAY_NONE_HASH],
   );
 
+/** The policy of a shared page where nobody has its bytes to hash its scripts: Next served by itself, as on Vercel. */
+export const unhashedPolicy = (): string => pagePolicy(["'unsafe-inline'"], ["'unsafe-inline'"]);
+
 /** The policy of a response that no browser renders, such as JSON or what Next's router fetches. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 

@@ -8,3 +8,10 @@ const SHARED =
  */
 export const isSharedPage = (pathname: string, query: URLSearchParams): boolean =>
   SHARED.test(pathname) && !query.getAll("js").includes("off");
+
+/** Next renders shared pages below this folder, which is nobody's address: proxy.ts answers 404 there. */
+export const SHARED_FOLDER = "/shared";
+
+/** The path under which Next renders a shared page in a language. */
+export const renderedPath = (pathname: string, locale: string): string =>
+  `${SHARED_FOLDER}/${locale}${pathname === "/" ? "" : pathname}`;

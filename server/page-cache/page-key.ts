@@ -59,8 +59,6 @@ async function routerVariant({ headers }: IncomingMessage, query: URLSearchParam
   return { kind: "rsc", ...(prefetch && { prefetch }), ...(segment && { segment }) };
 }
 
-const PERSONAL_COOKIE = /session-token|(?:^|;)\s*theme=/;
-
 export type SharedRequest = { path: string; locale: Locale; query: URLSearchParams };
 
 const NO_QUERY = new URLSearchParams();
@@ -72,7 +70,6 @@ export function sharedRequest({ method, url = "", headers }: IncomingMessage): S
   const path = end < 0 ? url : url.slice(0, end);
   const query = end < 0 ? NO_QUERY : new URLSearchParams(url.slice(end + 1));
   if (!isSharedPage(path, query)) return null;
-  if (headers.cookie && PERSONAL_COOKIE.test(headers.cookie)) return null; // its page still names the user
   return { path, query, locale: localeOf(headers) };
 }
 

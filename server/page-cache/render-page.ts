@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import path from "node:path";
 import { computeCacheBustingSearchParam } from "next/dist/shared/lib/router/utils/cache-busting-search-param.js";
+import { renderedPath } from "@/lib/core/shared-pages";
 import type { PageKey } from "./page-key";
 
 const REVALIDATE_HEADER = "x-prerender-revalidate"; // as Next's own res.revalidate() sends it
@@ -83,8 +84,14 @@ export async function renderPage(
   key: PageKey,
   mustBeNew: boolean,
 ): Promise<RenderedPage> {
-  const { headers, ...rest } = await requestFor(key);
-  if (mustBeNew && revalidateToken) headers[REVALIDATE_HEADER] = revalidateToken;
-  const response = await ask(port, { headers, ...rest });
-  return { status: response.statusCode ?? 502, headers: response.headers, body: await readText(response) };
+  const page = await requestFor(key);
+  if (mustBeNew && revalidateToken) {
+    const query = page.path.slice(key.path.length);
+    page.path = `${renderedPath(key.path, key.locale)}${query}`; // Next does not ask proxy.ts then
+    page.headers[REVALIDATE_HEADER] = revalidateToken;
+  }
+  const response = await ask(port, page);
+  const { headers } = response;
+  if (key.variant.kind === "rsc") headers["x-nextjs-rewritten-path"] = renderedPath(key.path, key.locale);
+  return { status: response.statusCode ?? 502, headers, body: await readText(response) };
 }

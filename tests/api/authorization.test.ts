@@ -54,6 +54,8 @@ const ROWS: Record<string, Row> = {
     body: () => ({ email: `${randomUUID()}@jari.test`, password: "a long password" }),
   },
   "DELETE /api/sessions": { expected: own("204") },
+  "GET /api/me": { expected: open("200") },
+  "GET /api/concerts/{concertId}/session": { expected: own("200"), id: ({ concert }) => concert.id },
   "GET /api/me/sessions": { expected: own("200") },
   "DELETE /api/me/sessions/{sessionId}": { expected: own("404 NOT_FOUND"), id: () => randomUUID() },
   "DELETE /api/me/sessions": { expected: own("204") },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextPath } from "@/app/(auth)/next-path";
+import { nextPath } from "@/components/auth/next-path";
 import { sitePath } from "@/lib/core/site-path";
 
 const ORIGIN = "https://jari.test";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { textField } from "@/app/(auth)/text-field";
+import { textField } from "@/app/_lib/text-field";
 import { authorize } from "@/lib/auth/authorize";
 import { consumeLimits, quotaFor } from "@/lib/core/rate-limit";
 import { redis } from "@/lib/core/redis";

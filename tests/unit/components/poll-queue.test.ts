@@ -23,7 +23,7 @@ function startPolling(ready = Promise.resolve()) {
     return Response.json(ticket);
   });
   const updates: PollResult[] = [];
-  return { requests, updates, poller: pollQueue("7", (result) => updates.push(result)) };
+  return { requests, updates, poller: pollQueue("7", { unlessExpelled: true }, (result) => updates.push(result)) };
 }
 
 describe("pollQueue()", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isSharedPage } from "@/lib/core/shared-pages";
+import { isSharedPage, renderedPath } from "@/lib/core/shared-pages";
 
 const isShared = (url: string) => {
   const { pathname, searchParams } = new URL(url, "http://here.invalid");
@@ -45,4 +45,10 @@ describe("isSharedPage()", () => {
   ])("another spelling is not: %s", (path) => {
     expect(isSharedPage(path, new URLSearchParams())).toBe(false);
   });
+});
+
+test("renderedPath() puts the language into the path, and is no address of a shared page", () => {
+  expect(renderedPath("/", "ko")).toBe("/shared/ko");
+  expect(renderedPath("/concerts/winter-light/line", "en")).toBe("/shared/en/concerts/winter-light/line");
+  expect(isShared(renderedPath("/tickets", "ko"))).toBe(false);
 });

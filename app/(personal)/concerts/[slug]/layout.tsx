@@ -1,0 +1,1 @@
+export { ConcertFrame as default } from "@/app/_pages/concert-frame";

@@ -1,0 +1,1 @@
+export { WalletFrame as default } from "@/app/_pages/wallet";

@@ -1,0 +1,1 @@
+export { Programme as default } from "@/app/_pages/programme";

@@ -1,0 +1,1 @@
+export { ConcertPage as default, generateMetadata } from "@/app/_pages/concert";

@@ -1,0 +1,1 @@
+export { CheckoutShell as default, generateMetadata } from "@/app/_pages/checkout";

@@ -1,0 +1,3 @@
+export { ConcertFrame as default } from "@/app/_pages/concert-frame";
+
+export const generateStaticParams = () => []; // when somebody asks

@@ -1,0 +1,1 @@
+export { generateMetadata, LineShell as default } from "@/app/_pages/line";

@@ -1,0 +1,1 @@
+export { generateMetadata, SeatsShell as default } from "@/app/_pages/seats";

@@ -1,0 +1,1 @@
+export { generateMetadata, ReferencePage as default } from "@/app/_pages/reference";

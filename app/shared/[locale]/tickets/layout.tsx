@@ -1,0 +1,1 @@
+export { TicketsFrame as default } from "@/app/_pages/tickets";

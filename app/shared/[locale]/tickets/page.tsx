@@ -1,0 +1,1 @@
+export { generateMetadata, TicketsShell as default } from "@/app/_pages/tickets";

@@ -1,0 +1,1 @@
+export { generateMetadata, WalletShell as default } from "@/app/_pages/wallet";
