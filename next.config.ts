@@ -37,6 +37,9 @@ const config: NextConfig = {
   expireTime: 10, // seconds; a shared page that nobody asked for so long is rendered before it is served again
   experimental: {
     isrFlushToDisk: false, // shared pages live a second; made-up addresses must not fill the disk
+    turbopackCjsTreeShaking: true, // Next's own modules are CommonJS: 0.4 kB of every page
+    // Bytes: React and Next's router, which every page loads, are one file instead of three, 3.9 kB smaller compressed.
+    turbopackChunking: { minChunkSize: 2_000_000, maxMergeChunkSize: 5_000_000 },
     authInterrupts: true, // forbidden() and unauthorized()
     serverActions: { bodySizeLimit: 4 * 1024 * 1024 + 64 * 1024 }, // bytes: a seating plan, as server/read-body.ts passes it on
   },
