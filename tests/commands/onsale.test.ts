@@ -27,7 +27,7 @@ let stop = async () => {};
 auditAfterAll();
 
 beforeAll(async () => {
-  pages = await startStaticPages();
+  pages = await startStaticPages({ forEachVisitor: true });
   const server = await startTestServer({}, pages.port);
   stop = server.stop;
   port = server.port;

@@ -8,13 +8,21 @@ const FILES: Record<string, [type: string, body: string]> = {
   "/main.js": ["text/javascript", "export {}"],
 };
 
-/** In the place of Next: one page at every address, with two files that browsers may keep. `requests` counts by path. */
-export async function startStaticPages(): Promise<{ port: number; requests: Record<string, number>; stop(): void }> {
+/**
+ * In the place of Next: one page at every address, with two files that browsers may keep. With `forEachVisitor` no page
+ * may be shared. `requests` counts by path what visitors with a session asked for.
+ */
+export async function startStaticPages({ forEachVisitor = false } = {}): Promise<{
+  port: number;
+  requests: Record<string, number>;
+  stop(): void;
+}> {
   const requests: Record<string, number> = {};
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? "";
-    requests[path] = (requests[path] ?? 0) + 1;
+    if (incoming.headers.cookie?.includes("session-token")) requests[path] = (requests[path] ?? 0) + 1;
     const file = FILES[path];
+    if (forEachVisitor && !file) outgoing.setHeader("set-cookie", "seen=1; Path=/");
     outgoing.setHeader("content-type", file?.[0] ?? "text/html; charset=utf-8");
     outgoing.setHeader(
       "cache-control",
