@@ -290,16 +290,13 @@ export type ErrorDetail = {
   engines?: Record<string, "ok" | "gone">;
 };
 
-/** An expected error. It has no stack trace, because capturing thousands a second costs more than the requests. */
+/** An expected error. It has no stack trace, because formatting thousands a second costs more than the requests. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly detail: ErrorDetail = {},
   ) {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
     super(ERRORS[code].title);
-    Error.stackTraceLimit = stackTraceLimit;
     this.name = "AppError";
     this.stack = `${this.name}: ${this.message}`;
   }
