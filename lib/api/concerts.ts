@@ -4,6 +4,7 @@ import { compress, type Encoding, negotiateEncoding } from "./framework/compress
 import { endpoint } from "./framework/endpoint";
 import { etagOf, isFresh } from "./framework/etag";
 import { id, isoDateTime } from "./framework/schemas";
+import { SHARED_CACHE_CONTROL, SHARED_HEADERS } from "./framework/shared-document";
 
 const concert = z.object({
   id,
@@ -47,9 +48,6 @@ function encodedBody({ text, encoded }: SharedDocument, encoding: Encoding | nul
   return body;
 }
 
-const CACHE_CONTROL = "public, s-maxage=1, stale-while-revalidate=5";
-const SHARED = ["ETag", "Cache-Control"] as const;
-
 export const listConcerts = endpoint(
   {
     method: "GET",
@@ -62,14 +60,14 @@ export const listConcerts = endpoint(
         description: "All concerts; the sale that closes next comes first.",
         schema: z.object({ concerts: z.array(concert) }),
         example: { concerts: [example] },
-        headers: SHARED,
+        headers: SHARED_HEADERS,
       },
-      304: { description: "Nothing has changed since the ETag you sent.", headers: SHARED },
+      304: { description: "Nothing has changed since the ETag you sent.", headers: SHARED_HEADERS },
     },
   },
   async ({ request, context }) => {
     const document = documentOf(await allConcerts());
-    const headers = { etag: document.etag, "cache-control": CACHE_CONTROL, vary: "Accept-Encoding" };
+    const headers = { etag: document.etag, "cache-control": SHARED_CACHE_CONTROL, vary: "Accept-Encoding" };
     if (isFresh(request, document.etag)) return { status: 304, headers };
     const encoding = negotiateEncoding(request, context);
     const rawBody = await encodedBody(document, encoding);

@@ -6,6 +6,7 @@ import { publicState } from "@/lib/queue";
 import { endpoint } from "./framework/endpoint";
 import { etagOf, isFresh } from "./framework/etag";
 import { id } from "./framework/schemas";
+import { SHARED_CACHE_CONTROL, SHARED_HEADERS } from "./framework/shared-document";
 import { queueState, queueStateExample } from "./queue-state-schema";
 
 const cachedState = memoizeFor(1_000, async (concertId: string) => {
@@ -14,9 +15,6 @@ const cachedState = memoizeFor(1_000, async (concertId: string) => {
   const { at, ...state } = await publicState(concertId, concert.capacity);
   return { text: JSON.stringify({ ...state, at }), etag: etagOf(JSON.stringify(state)) };
 });
-
-const CACHE_CONTROL = "public, s-maxage=1, stale-while-revalidate=5";
-const SHARED = ["ETag", "Cache-Control"] as const;
 
 export const getQueueState = endpoint(
   {
@@ -31,9 +29,9 @@ export const getQueueState = endpoint(
         description: "The state of the queue.",
         schema: queueState,
         example: queueStateExample,
-        headers: SHARED,
+        headers: SHARED_HEADERS,
       },
-      304: { description: "Nothing has changed since the ETag you sent.", headers: SHARED },
+      304: { description: "Nothing has changed since the ETag you sent.", headers: SHARED_HEADERS },
     },
     errors: ["CONCERT_NOT_FOUND", "QUEUE_UNAVAILABLE"],
   },
@@ -41,8 +39,8 @@ export const getQueueState = endpoint(
     const state = (await concertMayExist(concertId)) ? await cachedState(concertId) : null; // made-up ids fill no cache
     if (!state) throw new AppError("CONCERT_NOT_FOUND");
     const { text, etag } = state;
-    if (isFresh(request, etag)) return { status: 304, headers: { etag, "cache-control": CACHE_CONTROL } };
-    const headers = { etag, "cache-control": CACHE_CONTROL, "content-type": "application/json" };
+    if (isFresh(request, etag)) return { status: 304, headers: { etag, "cache-control": SHARED_CACHE_CONTROL } };
+    const headers = { etag, "cache-control": SHARED_CACHE_CONTROL, "content-type": "application/json" };
     return { status: 200, rawBody: text, headers };
   },
 );

@@ -1,6 +1,8 @@
-import type { Requester, UpstashRequest } from "@upstash/redis";
+import type { Requester, UpstashRequest, UpstashResponse } from "@upstash/redis";
 import IORedis, { type Cluster, Command } from "ioredis";
+import { describeError } from "./describe-error";
 import { log } from "./log";
+import { messageOf } from "./upstash-tcp-adapter";
 
 const SCHEME = /^redis(s?)-cluster:/;
 const DEFAULT_PORT = 6_379;
@@ -29,7 +31,7 @@ export function connectCluster(url: string, options: { connectTimeout: number; c
       ...(protocol === "https:" && { tls: {} }),
     },
   });
-  cluster.on("error", (error) => log.debug({ err: error.message }, "the Redis Cluster cannot be reached"));
+  cluster.on("error", (error) => log.debug({ err: describeError(error) }, "the Redis Cluster cannot be reached"));
   return cluster;
 }
 
@@ -60,16 +62,16 @@ export function clusterRequester(cluster: Cluster, single: Requester): Requester
     return { result: await Promise.any(cluster.nodes("master").map((node) => node.call(name ?? "", ...args))) };
   }
   const runInPipeline = (command: unknown[]) =>
-    runOne(command).catch((error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }));
+    runOne(command).catch((error: unknown) => ({ error: messageOf(error) }));
 
   return {
     request: async <T>({ path, body }: UpstashRequest) => {
       const isPipeline = path?.[0] === "pipeline";
       if (path?.[0] && !isPipeline) throw new Error(`not available on a cluster: /${path.join("/")}`);
-      const reply = isPipeline
+      const reply: unknown = isPipeline
         ? await Promise.all((body as unknown[][]).map(runInPipeline))
         : await runOne(body as unknown[]);
-      return reply as never as Awaited<ReturnType<Requester["request"]>> & T;
+      return reply as UpstashResponse<T>;
     },
   };
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { pool, preparedStatement } from "./db";
+import { describeError } from "./describe-error";
 import { env } from "./env";
 import { log } from "./log";
 import { processSingleton } from "./singleton";
@@ -41,7 +42,7 @@ function watch(replica: Replica): void {
       }
     } catch (error) {
       delayMs = RECONNECT_DELAY_MS;
-      log.warn({ err: error instanceof Error ? error.message : String(error) }, "the replica cannot be asked");
+      log.warn({ err: describeError(error) }, "the replica cannot be asked");
     }
     if (state.replica === replica) replica.timer = setTimeout(check, delayMs).unref();
   };
@@ -59,7 +60,7 @@ function connect(connectionString: string): Replica {
     allowExitOnIdle: true,
     application_name: "jari-replica",
   });
-  connections.on("error", (error) => log.warn({ err: error.message }, "lost an idle connection to the replica"));
+  connections.on("error", (error) => log.warn({ err: describeError(error) }, "lost an idle connection to the replica"));
   return { pool: connections, freshAsOf: Number.NEGATIVE_INFINITY };
 }
 
@@ -89,7 +90,7 @@ export function replicaStatement<Row extends pg.QueryResultRow>(name: string, te
       return (await replica.pool.query<Row>({ name, text, values })).rows;
     } catch (error) {
       replica.freshAsOf = Number.NEGATIVE_INFINITY;
-      log.warn({ statement: name, err: error instanceof Error ? error.message : String(error) }, "the replica failed");
+      log.warn({ statement: name, err: describeError(error) }, "the replica failed");
       return onPrimary(...values);
     }
   };

@@ -25,7 +25,8 @@ function toPortableCommand([name, ...args]: Command): Command {
   return commandName === "EVALSHA" ? [commandName, portableHash(script), ...args.slice(1)] : [commandName, ...args];
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** The message of an error, as Upstash's client is given it; it is not for the log. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isReplyError = (error: unknown): error is Error => error instanceof Error && error.name === "ReplyError";
 
 // Redis's error reply is a result; any other error is thrown.

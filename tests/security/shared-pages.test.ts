@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type FakeNext, startFakeNext } from "@/tests/support/fake-next";
+import { beforeEach, describe, expect, test } from "vitest";
+import { pageServer } from "@/tests/support/page-server";
 import { visitPage } from "@/tests/support/page-visit";
-import { startTestServer, type TestServer } from "@/tests/support/test-server";
 
 // Next is a server that answers with all it was told, so that whatever reaches it shows in what another visitor gets.
-let next: FakeNext;
-let server: TestServer;
-let pages = 0;
+const site = pageServer();
 let path = ""; // of a page that no other test asks for
 
-beforeAll(async () => {
-  next = await startFakeNext();
-  server = await startTestServer({}, next.port);
-});
-afterAll(async () => {
-  await server.stop();
-  next.stop();
-});
 beforeEach(() => {
-  path = `/concerts/poisoned-${++pages}`;
+  path = site.newPath("poisoned");
 });
 
-const visit = (url: string, headers: Record<string, string | string[]> = {}) =>
-  visitPage(server.port, url, { headers });
+const visit = (url: string, headers: Record<string, string | string[]> = {}) => visitPage(site.port, url, { headers });
 const FRAGMENT = { rsc: "1" };
 const EVIL = "evil-mark";
 

@@ -24,7 +24,7 @@ export const fixedLimit = (current: number): Limit => ({ current, record() {} })
 
 /**
  * Finds the limit by latency (LEDBAT, RFC 6817): what a request takes beyond the least that its priority has taken is
- * waiting. Below 25 ms of it, a limit that was reached grows; beyond, it shrinks, never below `floor`.
+ * waiting. Below TARGET_DELAY_MS of it, a limit that was reached grows; beyond, it shrinks, never below `floor`.
  */
 export class AdaptiveLimit implements Limit {
   #limit: number;

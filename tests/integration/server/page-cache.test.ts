@@ -1,36 +1,26 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { issueToken } from "@/lib/auth/session";
 import { invalidateConcerts } from "@/lib/concerts";
-import { answerAnew, answerWithEverything, type FakeNext, startFakeNext } from "@/tests/support/fake-next";
+import { answerAnew, answerWithEverything } from "@/tests/support/fake-next";
 import { makeAdmin, makeConcert } from "@/tests/support/fixtures";
+import { pageServer } from "@/tests/support/page-server";
 import { type PageAnswer, visitPage } from "@/tests/support/page-visit";
-import { startTestServer, type TestServer } from "@/tests/support/test-server";
 
-let next: FakeNext;
-let server: TestServer;
-let pages = 0;
+const site = pageServer();
 let path = ""; // of a page that no other test asks for
 
-beforeAll(async () => {
-  next = await startFakeNext();
-  server = await startTestServer({}, next.port);
-});
-afterAll(async () => {
-  await server.stop();
-  next.stop();
-});
 beforeEach(() => {
-  path = `/concerts/page-${++pages}`;
-  next.requests = [];
-  next.answer = answerWithEverything;
+  path = site.newPath("page");
+  site.next.requests = [];
+  site.next.answer = answerWithEverything;
 });
 
-const visit = (headers: Record<string, string> = {}, url = path) => visitPage(server.port, url, { headers });
-const pageRequests = () => next.requests.filter(({ url }) => url?.startsWith(path));
+const visit = (headers: Record<string, string> = {}, url = path) => visitPage(site.port, url, { headers });
+const pageRequests = () => site.next.requests.filter(({ url }) => url?.startsWith(path));
 
 test("a page is asked of Next once a second for any number of visitors, with nothing of theirs but the language", async () => {
-  next.answer = answerAnew;
+  site.next.answer = answerAnew;
   const startedAt = performance.now();
   const all = await Promise.all(
     Array.from({ length: 200 }, (_, visitor) => visit({ "user-agent": `visitor ${visitor}`, cookie: `a=${visitor}` })),
@@ -42,7 +32,7 @@ test("a page is asked of Next once a second for any number of visitors, with not
     "accept-language": "ko",
     "accept-encoding": "identity",
     accept: "text/html",
-    host: `127.0.0.1:${next.port}`,
+    host: `127.0.0.1:${site.next.port}`,
     connection: "keep-alive",
   };
   for (const request of pageRequests()) expect([request.url, request.headers]).toEqual([path, headers]);
@@ -76,7 +66,7 @@ describe("a kept page", () => {
 
   test("has no body for HEAD, and the headers of GET", async () => {
     const get = await visit();
-    const head = await visitPage(server.port, path, { method: "HEAD" });
+    const head = await visitPage(site.port, path, { method: "HEAD" });
     const comparable = ({ headers: { date, ...headers } }: PageAnswer) => headers;
     expect([head.bytes.length, comparable(head)]).toEqual([0, comparable(get)]);
   });
@@ -118,7 +108,8 @@ describe("what is not kept", () => {
     ["a redirect", 307, { location: "/signin" }],
     ["a failure", 500, {}],
   ])("%s is passed on to each visitor by itself", async (_, status, headers) => {
-    next.answer = (_incoming, outgoing) => outgoing.writeHead(status, headers).end(String(next.requests.length));
+    site.next.answer = (_incoming, outgoing) =>
+      outgoing.writeHead(status, headers).end(String(site.next.requests.length));
     const [one, other] = [await visit({ cookie: "mine=1" }), await visit({ cookie: "mine=2" })];
     expect([one.status, other.status]).toEqual([status, status]);
     expect(one.text).not.toBe(other.text);
@@ -134,7 +125,7 @@ describe("what is not kept", () => {
 
   test("a form that is sent to a shared page", async () => {
     await visit();
-    const answer = await visitPage(server.port, path, { method: "POST", headers: { cookie: "mine=1" } });
+    const answer = await visitPage(site.port, path, { method: "POST", headers: { cookie: "mine=1" } });
     expect(answer.text).toContain("mine=1");
     expect((await visit()).text).not.toContain("mine=1");
   });
@@ -142,14 +133,14 @@ describe("what is not kept", () => {
 
 describe("after a save", () => {
   beforeEach(() => {
-    next.answer = answerAnew;
+    site.next.answer = answerAnew;
   });
 
   test("of this process, the next visitor sees a page that was rendered after it", async () => {
     const concert = await makeConcert();
     const { token } = await issueToken(await makeAdmin());
     const before = await visit();
-    const saved = await fetch(`http://127.0.0.1:${server.port}/api/admin/queues/${concert.id}`, {
+    const saved = await fetch(`http://127.0.0.1:${site.port}/api/admin/queues/${concert.id}`, {
       method: "PATCH",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ capacity: 7 }),
@@ -166,9 +157,9 @@ describe("after a save", () => {
 });
 
 test("while Next is down, the last copy is served, and a page without one is 503", async () => {
-  next.answer = answerAnew;
+  site.next.answer = answerAnew;
   const before = await visit();
-  next.answer = (_, outgoing) => outgoing.destroy();
+  site.next.answer = (_, outgoing) => outgoing.destroy();
   await invalidateConcerts();
   expect((await visit()).text).toBe(before.text);
   expect((await visit({}, "/concerts/never-seen")).status).toBe(503);
@@ -177,7 +168,7 @@ test("while Next is down, the last copy is served, and a page without one is 503
 test("a flood of made-up concerts keeps no concert's page away, and Next renders few of them", async () => {
   const concert = await makeConcert();
   const held: (() => void)[] = [];
-  next.answer = (incoming, outgoing) => {
+  site.next.answer = (incoming, outgoing) => {
     const answer = () => answerWithEverything(incoming, outgoing);
     if (incoming.url?.includes("made-up")) held.push(answer);
     else answer();
@@ -185,10 +176,10 @@ test("a flood of made-up concerts keeps no concert's page away, and Next renders
   const flood = Array.from({ length: 200 }, (_, index) => visit({}, `/concerts/made-up-${index}`));
   await expect.poll(() => held.length).toBeGreaterThanOrEqual(4);
   expect((await visit({}, `/concerts/${concert.slug}`)).text).toContain(concert.slug);
-  await expect.poll(() => next.requests.some(({ url }) => url === "/concerts/-")).toBe(true);
+  await expect.poll(() => site.next.requests.some(({ url }) => url === "/concerts/-")).toBe(true);
   for (const answer of held) answer();
   const texts = (await Promise.all(flood)).map(({ text }) => text);
-  expect(next.requests.filter(({ url }) => url?.includes("made-up")).length).toBeLessThan(50);
+  expect(site.next.requests.filter(({ url }) => url?.includes("made-up")).length).toBeLessThan(50);
   expect(texts.filter((text) => text.includes('"/concerts/-"')).length).toBeGreaterThan(150);
 });
 
@@ -197,7 +188,7 @@ test("made-up segments of a page's fragments are not rendered for everybody whil
     "next/dist/shared/lib/router/utils/cache-busting-search-param.js"
   );
   const held: (() => void)[] = [];
-  next.answer = (incoming, outgoing) => held.push(() => answerWithEverything(incoming, outgoing));
+  site.next.answer = (incoming, outgoing) => held.push(() => answerWithEverything(incoming, outgoing));
   const flood = Array.from({ length: 50 }, async (_, index) => {
     const segment = `/made-up-${index}`;
     const hash = await computeCacheBustingSearchParam("1", segment, undefined, undefined);
@@ -205,7 +196,7 @@ test("made-up segments of a page's fragments are not rendered for everybody whil
     return visit({ ...headers, "x-real-ip": `203.0.113.${index}` }, `/signin?_rsc=${hash}`);
   });
   await expect.poll(() => held.length).toBeGreaterThan(4);
-  next.answer = answerWithEverything;
+  site.next.answer = answerWithEverything;
   for (const answer of held) answer();
   const answers = await Promise.all(flood);
   expect(answers.filter(({ headers }) => headers.vary !== undefined).length).toBeLessThan(10);
