@@ -5,7 +5,9 @@ import en from "@/messages/en.json";
 import ko from "@/messages/ko.json";
 
 // A name in a script that runs from right to left would draw the words around it in its own order.
-const OF_A_STRANGER = /\{\s*(?:user\.name|user\.email|fan\.name|fan\.email|actor\b[^}]*)\}/g;
+// `VisitorText` with a `text` puts the name into a sentence, which isolates it itself.
+const OF_A_STRANGER =
+  /\{\s*(?:user\.name|user\.email|fan\.name|fan\.email|actor\b[^}]*)\}|<VisitorText(?![^>]*\btext=)[^>]*>/g;
 const WITHOUT_TEXT = /^(?:key|value|resetKey|defaultValue)=$/;
 
 const sources = ["components", "app"].flatMap((folder) =>

@@ -8,6 +8,7 @@ import { explainAll, recordScans } from "../../support/query-plans";
 
 const DELIVERED = 20_000; // events of the past days
 const NEW = 600;
+const CONCERTS = 5_000; // of which none is a rehearsal's
 
 const client = new pg.Client({ connectionString: env().DATABASE_URL });
 const sink: Sink = { name: `test-${randomUUID()}`, types: "all", concurrency: 200, deliver: async () => {} };
@@ -25,11 +26,16 @@ beforeAll(async () => {
      SELECT id, $1, 1, jari_now(), jari_now() FROM outbox_event`,
     [sink.name],
   );
+  await client.query(
+    `INSERT INTO concert (slug, name, host, description, sales_open_at, sales_close_at)
+     SELECT 'kept-' || n, 'An evening', 'A host', '', jari_now(), jari_now() + interval '1 day' FROM generate_series(1, $1::int) n`,
+    [CONCERTS],
+  );
   await client.query("SET session_replication_role = DEFAULT");
   await client.query("SELECT append_event('wallet.charged', 'new-' || n, '{}') FROM generate_series(1, $1::int) n", [
     NEW,
   ]);
-  await client.query("ANALYZE outbox_event, outbox_delivery");
+  await client.query("ANALYZE concert, outbox_event, outbox_delivery");
   await explainAll(client);
 });
 afterAll(() => client.end());
