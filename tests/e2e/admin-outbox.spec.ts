@@ -52,8 +52,8 @@ test("an admin adds, tests, edits and removes a webhook, and delivers its parked
     await webhook.getByLabel("wallet.charged").check();
     await checkPage(page);
     await press(t("outbox.webhooks.save"));
-    await expect(webhook.getByText("wallet.charged", { exact: true })).toBeVisible();
     await expect(webhook.getByRole("button", { name: t("outbox.webhooks.save") })).toBeHidden();
+    await expect(webhook.getByText("wallet.charged", { exact: true })).toBeVisible();
   });
 
   const [{ id }] = (await callApi<{ webhooks: Webhook[] }>(admin, "GET", "/api/admin/webhooks")).webhooks.filter(
